@@ -1,0 +1,59 @@
+# Two helpers make every target of ours. Sources are found by name, so that a new file needs no edit here.
+
+# Flags for our own code only; headers of libraries are SYSTEM.
+add_library(studiosync_flags INTERFACE)
+target_compile_options(studiosync_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -Wno-missing-field-initializers)  # designated initializers name what differs from the defaults
+target_include_directories(studiosync_flags INTERFACE ${CMAKE_SOURCE_DIR})
+
+# One precompiled header of the standard library, shared by all libraries.
+add_library(studiosync_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_link_libraries(studiosync_pch PRIVATE studiosync_flags)
+target_precompile_headers(studiosync_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
+
+# ss_library(name DEPS targets... [PRIVATE_DEPS targets...]): all .cpp of the current folder.
+# A room sees only the headers of the rooms it names: a wrong include does not link.
+function(ss_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
+  if(NOT arg_SOURCES)
+    file(GLOB arg_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  endif()
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE studiosync_flags ${arg_PRIVATE_DEPS})
+  target_precompile_headers(${name} REUSE_FROM studiosync_pch)
+endfunction()
+
+# ss_program(name SOURCES files... DEPS targets...)
+function(ss_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE studiosync_flags ${arg_DEPS})
+  target_precompile_headers(${name} REUSE_FROM studiosync_pch)
+endfunction()
+
+# ss_test(name LABEL label DEPS targets... [SOURCES files...] [TIMEOUT seconds]): all *_test.cpp of the folder.
+function(ss_test name)
+  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
+  if(NOT arg_SOURCES)
+    file(GLOB arg_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE studiosync_flags ${arg_DEPS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE
+    STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
+    STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  target_precompile_headers(${name} REUSE_FROM studiosync_test_pch)
+  include(GoogleTest)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+endfunction()
+
+add_library(studiosync_test_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_link_libraries(studiosync_test_pch PRIVATE studiosync_flags GTest::gmock GTest::gtest_main)
+target_compile_definitions(studiosync_test_pch PRIVATE
+  STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
+  STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+target_precompile_headers(studiosync_test_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h> <gmock/gmock.h>)

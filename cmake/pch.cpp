@@ -1,0 +1,1 @@
+// Gives the precompiled headers an object to belong to.

@@ -1,0 +1,21 @@
+// Bytes as lower-case hexadecimal text, and back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace studiosync {
+
+std::string to_hex(std::span<const std::uint8_t> bytes);
+// Nothing for an odd length or another character; accepts upper case.
+std::optional<std::vector<std::uint8_t>> from_hex(std::string_view text);
+
+// Fixed width: 16 digits, so that texts order as the numbers do.
+std::string hex64(std::uint64_t value);
+std::optional<std::uint64_t> parse_hex64(std::string_view text);
+
+}  // namespace studiosync

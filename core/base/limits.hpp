@@ -1,0 +1,32 @@
+// Every cap of the system, with its reason. Nothing here is a tuning knob; those are configuration.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace studiosync::limits {
+
+// A record's id, in characters of [A-Za-z0-9._:-]: fits an index page many times over.
+inline constexpr std::size_t id_bytes_max = 128;
+// One record's content: a long AI answer or query, not a data dump.
+inline constexpr std::size_t record_bytes_max = 1U << 20;
+// One request: ten of the largest records; refused by its length before the body is read.
+inline constexpr std::size_t request_bytes_max = 10U << 20;
+// Changes in one batch: bounds the time a writer spends on one user.
+inline constexpr std::size_t batch_changes_max = 1000;
+// Frozen and not acknowledged, per replica: bounds what a lost answer makes a device send again.
+inline constexpr std::size_t unacknowledged_max = 1000;
+// JSON and CBOR nesting: no real settings are deeper, and stacks stay small.
+inline constexpr std::size_t depth_max = 64;
+// A device's or user's display name.
+inline constexpr std::size_t name_bytes_max = 128;
+// A page of changes ends at this many rows or bytes, whichever comes first.
+inline constexpr std::size_t page_rows_max = 1000;
+inline constexpr std::size_t page_bytes_max = 1U << 20;
+// Stamps further ahead of the server than this are clamped or shifted.
+inline constexpr std::int64_t skew_ms_max = 5 * 60 * 1000;
+// Key width of the record log: user numbers and seqs share 63 bits.
+inline constexpr std::uint64_t user_max = (1ULL << 23) - 1;
+inline constexpr std::uint64_t seq_max = (1ULL << 40) - 1;
+
+}  // namespace studiosync::limits

@@ -1,0 +1,130 @@
+// The device's store as the engine sees it. One port, two implementations (SQLite, memory), one test for both.
+//
+// Between `begin` and `commit` everything is one transaction; `begin` takes the write lock, so that two
+// processes on one data folder take turns. Errors are sticky as in user_log.hpp: after a failure reads answer
+// "nothing", writes do nothing, and `commit` returns the error and rolls back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/protocol/message.hpp"
+
+namespace studiosync {
+
+// The numbers that the engine keeps between runs: one row.
+struct DeviceMeta {
+  DeviceId device;
+  std::string device_name;
+  std::string user_id;      // the account that this database belongs to; empty before setup
+  ReplicaId replica;
+  DeviceSeq last_frozen;    // given to the newest frozen change
+  ChangeId last_frozen_id;
+  DeviceSeq last_acked;
+  ChangeId last_acked_id;
+  Cursor cursor;
+  Epochs epochs;            // of the server, as last told
+  Stamp clock;
+  WallTime last_sync;       // when everything was last settled; 0 = never
+  bool operator==(const DeviceMeta&) const = default;
+};
+
+// The user's edits of one record that are not frozen yet. Coalesced: one a record.
+struct PendingEdit {
+  Action action = Action::upsert;
+  std::string reason;
+  Rev base;                          // what the user looked at when the first of these edits was made
+  std::vector<std::string> changed;  // sorted; top-level fields that differ from what the user looked at
+  Stamp stamp;
+  WallTime queued;                   // of the first of these edits
+  std::optional<ChangeId> change;    // set when a fork made it pending again: the old id is used again
+  bool operator==(const PendingEdit&) const = default;
+};
+
+// A change that has its place in the replica's stream. Never altered, merged or reordered.
+struct FrozenChange {
+  DeviceSeq seq;
+  ChangeId change;
+  EntityType type{};
+  std::string id;
+  Action action = Action::upsert;
+  std::string reason;
+  Rev base;
+  std::vector<std::string> changed;
+  Stamp stamp;
+  std::string content;  // sanitized, canonical; empty for a delete
+  bool operator==(const FrozenChange&) const = default;
+};
+
+// Everything a device knows of one record.
+struct DeviceRecord {
+  EntityType type{};
+  std::string id;
+  std::string content;               // what the user sees; canonical; empty = nothing (deleted)
+  bool local_only = false;           // never queued: private history, device-local preferences
+  std::optional<Record> shadow;      // the last server version; a tombstone is one too
+  std::optional<PendingEdit> edit;
+  std::optional<DeviceSeq> in_flight;  // its frozen change; at most one
+  bool operator==(const DeviceRecord&) const = default;
+};
+
+// A change that the server refused for good: kept and shown until the user decides.
+struct RejectedChange {
+  FrozenChange change;
+  Error error;
+  WallTime at;
+};
+
+struct RecordKey {
+  EntityType type{};
+  std::string id;
+  friend auto operator<=>(const RecordKey&, const RecordKey&) = default;
+};
+
+struct QueueCounts {
+  std::size_t pending = 0;
+  std::size_t frozen = 0;
+  std::size_t rejected = 0;
+};
+
+// Not thread-safe: one thread at a time; other processes are kept out by the transaction.
+class DeviceStore {
+ public:
+  virtual ~DeviceStore() = default;
+
+  virtual Result<> begin() = 0;
+  virtual Result<> commit() = 0;
+  virtual void rollback() = 0;
+
+  virtual DeviceMeta meta() = 0;
+  virtual void set_meta(const DeviceMeta& meta) = 0;
+
+  virtual std::optional<DeviceRecord> find(EntityType type, std::string_view id) = 0;
+  // Replaces what is known of (type, id). A record with no content, no shadow and no edit is removed.
+  virtual void put(const DeviceRecord& record) = 0;
+
+  // Keys with a pending edit and nothing in flight: in upload order (EntityType), then oldest first.
+  virtual std::vector<RecordKey> pending(std::size_t limit) = 0;
+  // In device_seq order, those after `after`.
+  virtual std::vector<FrozenChange> frozen(DeviceSeq after, std::size_t limit) = 0;
+  virtual void add_frozen(const FrozenChange& change) = 0;
+  virtual std::optional<FrozenChange> find_frozen(DeviceSeq seq) = 0;
+  virtual void remove_frozen(DeviceSeq seq) = 0;
+
+  virtual void add_rejected(const RejectedChange& rejected) = 0;
+  virtual std::vector<RejectedChange> rejected() = 0;
+  virtual void remove_rejected(ChangeId change) = 0;
+
+  virtual QueueCounts counts() = 0;
+  // Visits every record with a live shadow; for the digest.
+  virtual std::vector<Record> live_shadows() = 0;
+  // Visible records of a type, by id: those after `after_id`.
+  virtual std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
+                                         std::size_t limit) = 0;
+};
+
+}  // namespace studiosync
