@@ -7,17 +7,11 @@
 
 #include "core/sync/apply.hpp"
 #include "core/sync/pull.hpp"
+#include "server/auth/caller.hpp"
 #include "server/push/hub.hpp"
 #include "server/store/store.hpp"
 
 namespace studiosync::server {
-
-// An authenticated request's identity. Never taken from a body.
-struct Caller {
-  UserRef user;
-  std::string account_id;  // `user.id` on the wire
-  std::string session_id;  // `sid` of the token
-};
 
 class SyncService {
  public:
