@@ -46,7 +46,9 @@ struct ErrorTraits {
 };
 
 const ErrorTraits& traits(ErrorCode code) noexcept;
-inline std::string_view to_string(ErrorCode code) noexcept { return traits(code).name; }
+inline std::string_view to_string(ErrorCode code) noexcept {
+  return traits(code).name;
+}
 
 // The code with this wire name; server_error for a name that we do not know.
 ErrorCode error_code_from(std::string_view name) noexcept;

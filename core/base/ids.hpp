@@ -20,12 +20,12 @@ struct Number {
   constexpr Number next() const noexcept { return Number{value + 1}; }
 };
 
-using UserId = Number<struct UserTag>;        // per server; below 2^23 within a shard
-using Seq = Number<struct SeqTag>;            // place in a user's log, from 1; below 2^40
-using Epoch = Number<struct EpochTag>;        // random per shard and server start; never 0; below 2^53
-using Generation = Number<struct GenTag>;     // of the account; raised by a reset
-using Version = Number<struct VersionTag>;    // of one record: 1, 2, 3, …; 0 = not on the server
-using DeviceSeq = Number<struct DevSeqTag>;   // place of a change in its replica's stream, from 1
+using UserId = Number<struct UserTag>;     // per server; below 2^23 within a shard
+using Seq = Number<struct SeqTag>;         // place in a user's log, from 1; below 2^40
+using Epoch = Number<struct EpochTag>;     // random per shard and server start; never 0; below 2^53
+using Generation = Number<struct GenTag>;  // of the account; raised by a reset
+using Version = Number<struct VersionTag>;   // of one record: 1, 2, 3, …; 0 = not on the server
+using DeviceSeq = Number<struct DevSeqTag>;  // place of a change in its replica's stream, from 1
 
 // A text that only compares with texts of its own kind.
 template <class Tag>
@@ -35,7 +35,7 @@ struct Name {
   bool empty() const noexcept { return value.empty(); }
 };
 
-using DeviceId = Name<struct DeviceIdTag>;    // stable; for people and for revocation
+using DeviceId = Name<struct DeviceIdTag>;  // stable; for people and for revocation
 
 // 128 bits, written as a UUID (RFC 9562). The nil value means "none".
 template <class Tag>
@@ -45,8 +45,8 @@ struct Uuid {
   bool nil() const noexcept { return bytes == std::array<std::uint8_t, 16>{}; }
 };
 
-using ReplicaId = Uuid<struct ReplicaTag>;    // one creation of a device's local database
-using ChangeId = Uuid<struct ChangeTag>;      // UUIDv7, or derived by hash for plain clients
+using ReplicaId = Uuid<struct ReplicaTag>;  // one creation of a device's local database
+using ChangeId = Uuid<struct ChangeTag>;    // UUIDv7, or derived by hash for plain clients
 
 // Lower-case, with hyphens: 36 characters.
 std::string uuid_text(const std::array<std::uint8_t, 16>& bytes);
@@ -54,7 +54,9 @@ std::string uuid_text(const std::array<std::uint8_t, 16>& bytes);
 std::optional<std::array<std::uint8_t, 16>> uuid_bytes(std::string_view text);
 
 template <class Tag>
-std::string to_string(const Uuid<Tag>& id) { return uuid_text(id.bytes); }
+std::string to_string(const Uuid<Tag>& id) {
+  return uuid_text(id.bytes);
+}
 template <class Id>
 std::optional<Id> parse_uuid(std::string_view text) {
   const auto bytes = uuid_bytes(text);

@@ -52,7 +52,7 @@ class Json {
 
   // Checked by SS_CHECK: ask is_… first.
   bool as_bool() const;
-  std::int64_t as_int() const;  // a larger unsigned value is clamped to the largest signed one
+  std::int64_t as_int() const;    // a larger unsigned value is clamped to the largest signed one
   std::uint64_t as_uint() const;  // a negative value is 0
   double as_double() const;
   const std::string& as_string() const;
@@ -84,7 +84,8 @@ class Json {
   bool operator==(const Json&) const = default;
 
  private:
-  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array, Object, Raw>
+  std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::string, Array,
+               Object, Raw>
       value_;
 };
 
@@ -95,11 +96,13 @@ struct Json::Member {
 };
 
 // One JSON text, nothing behind it. Errors are `bad_request` with a byte offset in the message:
-// malformed, not UTF-8, deeper than limits::depth_max, duplicate keys. Never throws, never recurses deeply.
+// malformed, not UTF-8, deeper than limits::depth_max, duplicate keys. Never throws, never recurses
+// deeply.
 Result<Json> parse_json(std::string_view text);
 
-// One CBOR item (RFC 8949) of the JSON data model: definite lengths, no tags, text keys, finite floats,
-// depth ≤ limits::depth_max. An iterative scanner decides this before any decoder sees the bytes.
+// One CBOR item (RFC 8949) of the JSON data model: definite lengths, no tags, text keys, finite
+// floats, depth ≤ limits::depth_max. An iterative scanner decides this before any decoder sees the
+// bytes.
 Result<Json> parse_cbor(std::string_view bytes);
 // Raw members are parsed and re-encoded; shortest integers, doubles as 64 bits.
 std::string to_cbor(const Json& value);

@@ -44,6 +44,8 @@ std::uint64_t Random::below(std::uint64_t bound) noexcept {
   return static_cast<std::uint64_t>(product >> 64);
 }
 
-double Random::unit() noexcept { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
+double Random::unit() noexcept {
+  return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
 
 }  // namespace studiosync

@@ -24,15 +24,15 @@ inline Unexpected fail(ErrorCode code, std::string message, std::string path = {
 #define SS_CONCAT(a, b) SS_CONCAT_INNER(a, b)
 
 // Returns the error of `expression` from the current function, if it has one.
-#define SS_TRY(expression)                                                        \
-  do {                                                                            \
-    if (auto ss_result = (expression); !ss_result)                                \
-      return ::studiosync::Unexpected(std::move(ss_result).error());              \
+#define SS_TRY(expression)                                           \
+  do {                                                               \
+    if (auto ss_result = (expression); !ss_result)                   \
+      return ::studiosync::Unexpected(std::move(ss_result).error()); \
   } while (false)
 
 // `SS_ASSIGN(auto value, call())`: the value, or the error returned from the current function.
-#define SS_ASSIGN(declaration, expression)                                        \
-  auto SS_CONCAT(ss_result_, __LINE__) = (expression);                            \
-  if (!SS_CONCAT(ss_result_, __LINE__))                                           \
+#define SS_ASSIGN(declaration, expression)                                               \
+  auto SS_CONCAT(ss_result_, __LINE__) = (expression);                                   \
+  if (!SS_CONCAT(ss_result_, __LINE__))                                                  \
     return ::studiosync::Unexpected(std::move(SS_CONCAT(ss_result_, __LINE__)).error()); \
   declaration = std::move(*SS_CONCAT(ss_result_, __LINE__))

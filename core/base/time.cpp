@@ -34,7 +34,9 @@ Civil civil_from_days(std::int64_t days) {
   return {yoe + era * 400 + (month <= 2 ? 1 : 0), month, day};
 }
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 std::string format(std::int64_t seconds, std::int64_t fraction, int digits) {
   const std::int64_t days = floor_div(seconds, 86400);
@@ -148,7 +150,8 @@ std::optional<CommitTime> parse_rfc3339(std::string_view text) {
   const std::int64_t second = in.number(2);
   const std::int64_t us = in.fraction_us();
   const std::int64_t offset = in.offset_minutes();
-  if (!in.finished() || !exists(date) || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  if (!in.finished() || !exists(date) || hour > 23 || minute > 59 || second > 60)
+    return std::nullopt;
   const std::int64_t seconds =
       days_from_civil(date) * 86400 + hour * 3600 + (minute - offset) * 60 + second;
   return CommitTime{seconds * 1'000'000 + us};

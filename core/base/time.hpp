@@ -34,8 +34,8 @@ struct CommitTime {
 // RFC 3339 in UTC: `2026-01-31T12:00:00.123Z`, and with six decimals for commit times.
 std::string to_rfc3339(WallTime t);
 std::string to_rfc3339(CommitTime t);
-// Accepts any offset, `T`, `t` or a space, 0 to 9 decimals (cut to microseconds). Nothing for a date that
-// does not exist.
+// Accepts any offset, `T`, `t` or a space, 0 to 9 decimals (cut to microseconds). Nothing for a
+// date that does not exist.
 std::optional<CommitTime> parse_rfc3339(std::string_view text);
 
 }  // namespace studiosync

@@ -1,0 +1,67 @@
+#include "core/base/fields.hpp"
+
+#include <algorithm>
+
+#include "core/base/check.hpp"
+#include "core/base/utf16_order.hpp"
+
+namespace studiosync {
+namespace {
+
+auto position(const std::vector<Fields::Entry>& entries, std::string_view key) {
+  return std::lower_bound(
+      entries.begin(), entries.end(), key,
+      [](const Fields::Entry& entry, std::string_view k) { return utf16_less(entry.first, k); });
+}
+
+}  // namespace
+
+Fields Fields::from_content(std::string_view canonical_object) {
+  const auto parsed = parse_json(canonical_object);
+  SS_CHECK(parsed.has_value());
+  return from_json(*parsed);
+}
+
+Fields Fields::from_json(const Json& object) {
+  Fields fields;
+  for (const Json::Member& member : object.members()) {
+    fields.set(member.key, member.value.canonical());
+  }
+  return fields;
+}
+
+const std::string* Fields::find(std::string_view key) const noexcept {
+  const auto at = position(entries_, key);
+  return at != entries_.end() && at->first == key ? &at->second : nullptr;
+}
+
+void Fields::set(std::string key, std::string canonical_value) {
+  const auto at = position(entries_, key);
+  const auto index = at - entries_.begin();
+  if (at != entries_.end() && at->first == key) {
+    entries_[static_cast<std::size_t>(index)].second = std::move(canonical_value);
+  } else {
+    entries_.emplace(entries_.begin() + index, std::move(key), std::move(canonical_value));
+  }
+}
+
+bool Fields::erase(std::string_view key) {
+  const auto at = position(entries_, key);
+  if (at == entries_.end() || at->first != key) return false;
+  entries_.erase(at);
+  return true;
+}
+
+std::string Fields::content() const {
+  std::string out = "{";
+  for (const auto& [key, value] : entries_) {
+    if (out.size() > 1) out += ',';
+    Json(key).dump_to(out);
+    out += ':';
+    out += value;
+  }
+  out += '}';
+  return out;
+}
+
+}  // namespace studiosync
