@@ -1,5 +1,6 @@
-// The server's half of a push: validates, sanitizes, detects conflicts and writes, inside one transaction.
-// Runs on whatever thread owns the UserTxn. Nothing here may be published before the transaction is durable.
+// The server's half of a push: validates, sanitizes, detects conflicts and writes, inside one
+// transaction. Runs on whatever thread owns the UserTxn. Nothing here may be published before the
+// transaction is durable.
 #pragma once
 
 #include <string>
@@ -18,13 +19,13 @@ struct Author {
 };
 
 struct ApplyContext {
-  WallTime now;                   // the server's
-  std::uint64_t user_bytes_max;   // quota; beyond it `quota_exceeded`
+  WallTime now;                  // the server's
+  std::uint64_t user_bytes_max;  // quota; beyond it `quota_exceeded`
 };
 
 // A change of an HTTP client that knows nothing of replicas (SPEC section 5, upload).
 struct PlainChange {
-  std::string id;                 // idempotency key; empty = derived from the payload
+  std::string id;  // idempotency key; empty = derived from the payload
   std::string type_text;
   EntityType type{};
   std::string item_id;
@@ -32,9 +33,9 @@ struct PlainChange {
   std::string reason;
   Json data;
   std::optional<std::vector<std::string>> changed_fields;
-  Version base;                   // `sync_version`
-  Stamp stamp;                    // from `updated_at`
-  std::optional<Error> invalid;   // could not be read; with the path
+  Version base;                  // `sync_version`
+  Stamp stamp;                   // from `updated_at`
+  std::optional<Error> invalid;  // could not be read; with the path
 };
 
 struct Applied {
@@ -42,10 +43,12 @@ struct Applied {
   Cursor to;                          // the head after
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
-  std::optional<Error> error;         // the whole push is refused: replica_forked, resync_required
+  std::vector<Record> repeated;       // copies that duplicates' first results name
+  std::optional<Error> error;         // the rest of the push is refused: replica_forked, bad_request
 };
 
-Applied apply_push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context);
+Applied apply_push(UserTxn& log, const Author& author, const Push& push,
+                   const ApplyContext& context);
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
                      const ApplyContext& context);
 
@@ -58,7 +61,7 @@ struct ResolveOutcome {
 ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& resolve,
                              const ApplyContext& context);
 
-// Rows of `applied` that no result describes: what a pusher must be sent besides its results.
+// Rows that no result describes: what a pusher must be sent besides its results.
 std::vector<Record> rows_beyond_results(const Applied& applied);
 
 }  // namespace studiosync

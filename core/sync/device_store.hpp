@@ -1,8 +1,9 @@
-// The device's store as the engine sees it. One port, two implementations (SQLite, memory), one test for both.
+// The device's store as the engine sees it. One port, two implementations (SQLite, memory), one
+// test for both.
 //
-// Between `begin` and `commit` everything is one transaction; `begin` takes the write lock, so that two
-// processes on one data folder take turns. Errors are sticky as in user_log.hpp: after a failure reads answer
-// "nothing", writes do nothing, and `commit` returns the error and rolls back.
+// Between `begin` and `commit` everything is one transaction; `begin` takes the write lock, so that
+// two processes on one data folder take turns. Errors are sticky as in user_log.hpp: after a
+// failure reads answer "nothing", writes do nothing, and `commit` returns the error and rolls back.
 #pragma once
 
 #include <cstdint>
@@ -20,16 +21,16 @@ namespace studiosync {
 struct DeviceMeta {
   DeviceId device;
   std::string device_name;
-  std::string user_id;      // the account that this database belongs to; empty before setup
+  std::string user_id;  // the account that this database belongs to; empty before setup
   ReplicaId replica;
-  DeviceSeq last_frozen;    // given to the newest frozen change
+  DeviceSeq last_frozen;  // given to the newest frozen change
   ChangeId last_frozen_id;
   DeviceSeq last_acked;
   ChangeId last_acked_id;
   Cursor cursor;
-  Epochs epochs;            // of the server, as last told
+  Epochs epochs;  // of the server, as last told
   Stamp clock;
-  WallTime last_sync;       // when everything was last settled; 0 = never
+  WallTime last_sync;  // when everything was last settled; 0 = never
   bool operator==(const DeviceMeta&) const = default;
 };
 
@@ -37,11 +38,13 @@ struct DeviceMeta {
 struct PendingEdit {
   Action action = Action::upsert;
   std::string reason;
-  Rev base;                          // what the user looked at when the first of these edits was made
-  std::vector<std::string> changed;  // sorted; top-level fields that differ from what the user looked at
+  Rev base;  // what the user looked at when the first of these edits was made
+  std::vector<std::string>
+      changed;  // sorted; top-level fields that differ from what the user looked at
   Stamp stamp;
-  WallTime queued;                   // of the first of these edits
-  std::optional<ChangeId> change;    // set when a fork made it pending again: the old id is used again
+  WallTime queued;  // of the first of these edits
+  std::optional<ChangeId>
+      change;  // set when a fork made it pending again: the old id is used again
   bool operator==(const PendingEdit&) const = default;
 };
 
@@ -64,9 +67,9 @@ struct FrozenChange {
 struct DeviceRecord {
   EntityType type{};
   std::string id;
-  std::string content;               // what the user sees; canonical; empty = nothing (deleted)
-  bool local_only = false;           // never queued: private history, device-local preferences
-  std::optional<Record> shadow;      // the last server version; a tombstone is one too
+  std::string content;           // what the user sees; canonical; empty = nothing (deleted)
+  bool local_only = false;       // never queued: private history, device-local preferences
+  std::optional<Record> shadow;  // the last server version; a tombstone is one too
   std::optional<PendingEdit> edit;
   std::optional<DeviceSeq> in_flight;  // its frozen change; at most one
   bool operator==(const DeviceRecord&) const = default;
@@ -86,9 +89,17 @@ struct RecordKey {
 };
 
 struct QueueCounts {
-  std::size_t pending = 0;
+  std::size_t pending = 0;  // records with an edit that is not frozen
   std::size_t frozen = 0;
   std::size_t rejected = 0;
+};
+
+// What a commit promises when the power fails afterwards. The device's own process may die at any
+// moment either way.
+enum class Durability : std::uint8_t {
+  full,     // the transaction is on the disk when `commit` returns
+  relaxed,  // it may be lost as a whole, with all relaxed ones after it: for what can be pulled
+            // again
 };
 
 // Not thread-safe: one thread at a time; other processes are kept out by the transaction.
@@ -96,7 +107,7 @@ class DeviceStore {
  public:
   virtual ~DeviceStore() = default;
 
-  virtual Result<> begin() = 0;
+  virtual Result<> begin(Durability durability = Durability::full) = 0;
   virtual Result<> commit() = 0;
   virtual void rollback() = 0;
 
@@ -104,10 +115,12 @@ class DeviceStore {
   virtual void set_meta(const DeviceMeta& meta) = 0;
 
   virtual std::optional<DeviceRecord> find(EntityType type, std::string_view id) = 0;
-  // Replaces what is known of (type, id). A record with no content, no shadow and no edit is removed.
+  // Replaces what is known of (type, id). A record with no content, no shadow, no edit and nothing
+  // in flight is removed.
   virtual void put(const DeviceRecord& record) = 0;
 
-  // Keys with a pending edit and nothing in flight: in upload order (EntityType), then oldest first.
+  // Keys with a pending edit and nothing in flight: in upload order (EntityType), then oldest
+  // first.
   virtual std::vector<RecordKey> pending(std::size_t limit) = 0;
   // In device_seq order, those after `after`.
   virtual std::vector<FrozenChange> frozen(DeviceSeq after, std::size_t limit) = 0;

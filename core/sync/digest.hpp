@@ -7,8 +7,8 @@
 
 namespace studiosync {
 
-// Adds a live record: bucket by hash of the id, sum mod 2^128 of truncated SHA-256 over (type, id, rev,
-// content hash). Order does not matter. Conflict records count like all others.
+// Adds a live record: bucket by hash of the id, sum mod 2^128 of truncated SHA-256 over (type, id,
+// rev, content hash). Order does not matter. Conflict records count like all others.
 class Digest {
  public:
   void add(const Record& record) noexcept;

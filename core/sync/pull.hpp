@@ -12,8 +12,8 @@ namespace studiosync {
 // The cursor of the user's head.
 Cursor head_cursor(UserReader& log);
 
-// A page after the cursor. `resync_required` when the cursor is not of this history, of an older account
-// generation, or below the floor.
+// A page after the cursor. `resync_required` when the cursor is not of this history, of an older
+// account generation, or below the floor.
 Result<Changes> read_page(UserReader& log, const Pull& pull);
 
 // A page for a plain client, which may give a time instead of a cursor.

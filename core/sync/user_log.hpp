@@ -1,8 +1,9 @@
-// The server's store as the sync logic sees it: one user's log, for reading and inside a write transaction.
+// The server's store as the sync logic sees it: one user's log, for reading and inside a write
+// transaction.
 //
-// Errors are sticky: after the first failure every call answers as if nothing were stored and does nothing;
-// `error()` tells, and the transaction is rolled back. So the logic above reads straight, and nothing that
-// was computed from a failed read is ever published.
+// Errors are sticky: after the first failure every call answers as if nothing were stored and does
+// nothing; `error()` tells, and the transaction is rolled back. So the logic above reads straight,
+// and nothing that was computed from a failed read is ever published.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,11 @@ namespace studiosync {
 
 // The numbers that one row a user holds.
 struct UserState {
-  Seq head;                // seq of the last row written; 0 = empty
-  Generation generation;   // raised by a reset
-  Seq floor;               // tombstones at or below it may have been collected
-  CommitTime last_commit;  // of the row at `head`
-  std::uint64_t bytes = 0; // of live content
+  Seq head;                   // seq of the last row written; 0 = empty
+  Generation generation;      // raised by a reset
+  Seq floor;                  // tombstones at or below it may have been collected
+  CommitTime last_commit;     // of the row at `head`
+  std::uint64_t bytes = 0;    // of live content
   std::uint64_t records = 0;  // live, without conflicts
 };
 
@@ -33,9 +34,9 @@ using Policies = std::map<EntityType, Strategy>;
 
 // Why an upload of this identity need not be applied again.
 struct AppliedChange {
-  ReplicaId replica;       // nil for plain clients
+  ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
-  Hash128 payload{};       // plain clients: another payload under a used id is refused
+  Hash128 payload{};  // plain clients: another payload under a used id is refused
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
@@ -50,8 +51,8 @@ struct AppliedChange {
 // One row of sync_conflicts_archive: both versions, the result, the strategy, who and when.
 struct ArchiveRow {
   ConflictCase conflict;
-  std::string result;      // canonical content that won, or empty
-  std::string resolved_by; // a device id, or `policy`
+  std::string result;       // canonical content that won, or empty
+  std::string resolved_by;  // a device id, or `policy`
   std::optional<Choice> choice;
   CommitTime at;
 };
@@ -66,14 +67,15 @@ class UserReader {
   virtual Policies policies() = 0;
   virtual std::optional<Record> find(EntityType type, std::string_view id) = 0;
 
-  // Rows with seq > after in seq order until `rows_max` or `bytes_max` (at least one row). `visit` returning
-  // false stops early.
+  // Rows with seq > after in seq order until `rows_max` or `bytes_max` (at least one row). `visit`
+  // returning false stops early.
   struct PageLimits {
     std::size_t rows_max;
     std::size_t bytes_max;
   };
   virtual std::vector<Record> page(Seq after, PageLimits limits) = 0;
-  // The smallest seq whose commit time is after `t`, minus one: where a plain client's `since` begins.
+  // The smallest seq whose commit time is after `t`, minus one: where a plain client's `since`
+  // begins.
   virtual Seq seq_at(CommitTime t) = 0;
   // Every live row, in seq order, without copying the content out of the store.
   virtual void each_live(const std::function<void(const Record&)>& visit) = 0;
@@ -88,18 +90,19 @@ class UserReader {
   virtual const std::optional<Error>& error() const = 0;
 };
 
-// Writes of one user inside the shard's current transaction. Runs on the shard's writer thread only.
+// Writes of one user inside the shard's current transaction. Runs on the shard's writer thread
+// only.
 class UserTxn : public UserReader {
  public:
-  // Gives the record the next seq, the commit time and, when `record.rev.epoch` is 0, the shard's epoch;
-  // removes the row it replaces; keeps head, bytes, records and epochs right.
+  // Gives the record the next seq, the commit time and, when `record.rev.epoch` is 0, the shard's
+  // epoch; removes the row it replaces; keeps head, bytes, records and epochs right.
   virtual void put(Record& record) = 0;
   virtual void set_replica(ReplicaId replica, const DeviceId& device, const ReplicaMark& mark) = 0;
   virtual void remember(ChangeId change, const AppliedChange& applied) = 0;
   virtual void set_policies(const Policies& policies) = 0;
   // `losing` is the losing replica's (plain: device's) id as text.
-  virtual void conflict_opened(const std::string& conflict_id, EntityType type, std::string_view item_id,
-                               std::string_view losing) = 0;
+  virtual void conflict_opened(const std::string& conflict_id, EntityType type,
+                               std::string_view item_id, std::string_view losing) = 0;
   virtual void conflict_closed(const std::string& conflict_id) = 0;
   virtual void archive(const ArchiveRow& row) = 0;
 

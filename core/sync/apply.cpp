@@ -1,0 +1,327 @@
+#include "core/sync/apply.hpp"
+
+#include <set>
+
+#include "core/base/limits.hpp"
+#include "core/sync/admission.hpp"
+#include "core/sync/log_writer.hpp"
+#include "core/sync/stamps.hpp"
+
+namespace studiosync {
+namespace {
+
+std::string at_index(std::size_t i) { return "$.changes[" + std::to_string(i) + "]"; }
+
+// What both kinds of change have in common once they are read.
+struct Candidate {
+  std::string change_text;  // as results name it
+  ChangeId change;
+  Hash128 payload{};
+  std::string type_text;
+  EntityType type{};
+  std::string item_id;
+  Action action = Action::upsert;
+  std::string reason;
+  Version base;
+  Epoch base_epoch;
+  std::optional<std::vector<std::string>> changed;
+  Json data;
+  Origin origin;
+  std::optional<Error> invalid;
+  bool partial = false;  // a plain client's update: absent keys are unchanged
+};
+
+// Applies candidates one after another; one that is refused leaves no trace but its result.
+class Applier {
+ public:
+  Applier(UserTxn& log, const Author& author, const ApplyContext& context)
+      : writer_(log, context), author_(author) {}
+
+  UserTxn& log() { return writer_.log(); }
+  WallTime now() const { return writer_.now(); }
+
+  void apply(Candidate candidate, std::size_t index) {
+    const std::string path = at_index(index);
+    ChangeResult result = result_for(candidate);
+    if (candidate.invalid) {
+      refuse(result, *candidate.invalid);
+    } else if (auto incoming = admit_change(candidate, path); !incoming) {
+      refuse(result, std::move(incoming).error());
+    } else {
+      decide(*incoming, candidate, path, result);
+    }
+    remember(candidate, result);
+    results_.push_back(std::move(result));
+  }
+
+  // The same change again: the first answer, and what is stored now.
+  void repeat(const Candidate& candidate, const AppliedChange& first) {
+    ChangeResult result = result_for(candidate);
+    result.status = Status::duplicate;
+    result.first_status = first.status;
+    result.item_id = first.item_id;
+    result.rev = first.rev;
+    result.stamp = first.stamp;
+    result.conflict_id = first.conflict_id;
+    result.copy_id = first.copy_id;
+    result.strategy = first.strategy;
+    result.error = first.error;
+    const auto stored = log().find(first.type, first.item_id);
+    if (stored) {
+      result.committed = stored->committed;
+      result.hash = content_hash(*stored);
+      // The device may have lost the first answer, and cannot know what followed from it.
+      result.record = stored;
+    }
+    if (!first.copy_id.empty()) {
+      if (auto copy = log().find(first.type, first.copy_id)) repeated_.push_back(std::move(*copy));
+    }
+    results_.push_back(std::move(result));
+  }
+
+  void refuse_id(const Candidate& candidate, std::size_t index) {
+    ChangeResult result = result_for(candidate);
+    refuse(result, {.code = ErrorCode::change_id_reused,
+                    .message = "this id was used for another change",
+                    .path = at_index(index) + ".id"});
+    results_.push_back(std::move(result));
+  }
+
+  Applied finish() {
+    Applied applied = writer_.finish();
+    applied.results = std::move(results_);
+    applied.repeated = std::move(repeated_);
+    return applied;
+  }
+
+ private:
+  static ChangeResult result_for(const Candidate& candidate) {
+    ChangeResult result;
+    result.change_id = candidate.change_text;
+    result.device_seq = candidate.origin.device_seq;
+    result.item_type = candidate.type_text;
+    result.item_id = candidate.item_id;
+    result.stamp = candidate.origin.stamp;
+    return result;
+  }
+
+  static void refuse(ChangeResult& result, Error error) {
+    result.status = Status::rejected;
+    result.error = std::move(error);
+  }
+
+  Result<Incoming> admit_change(Candidate& candidate, const std::string& path) {
+    SS_ASSIGN(candidate.type, admit_type(candidate.type_text, path + ".item_type"));
+    SS_TRY(validate_id(candidate.item_id, path + ".item_id"));
+    Incoming incoming;
+    incoming.type = candidate.type;
+    incoming.id = candidate.item_id;
+    incoming.action = candidate.action;
+    incoming.reason = candidate.reason;
+    incoming.base = candidate.base;
+    incoming.base_epoch = candidate.base_epoch;
+    incoming.changed = candidate.changed;
+    incoming.origin = candidate.origin;
+    incoming.device = author_.device;
+    incoming.device_name = author_.device_name;
+    incoming.change = candidate.change;
+    if (candidate.action == Action::remove) return incoming;
+    const auto completeness = candidate.partial ? Completeness::partial : Completeness::whole;
+    SS_ASSIGN(Admitted admitted, admit(spec_of(candidate.type), candidate.item_id, candidate.data,
+                                       completeness, path + ".data"));
+    SS_TRY(writer_.check_quota(admitted.fields.content().size()));
+    incoming.id = std::move(admitted.id);
+    incoming.fields = std::move(admitted.fields);
+    return incoming;
+  }
+
+  void decide(const Incoming& incoming, const Candidate& candidate, const std::string& path,
+              ChangeResult& result) {
+    const auto stored = log().find(incoming.type, incoming.id);
+    Outcome outcome =
+        resolve(stored ? &*stored : nullptr, incoming, writer_.strategy_for(incoming.type));
+    if (outcome.error) {
+      refuse(result, *outcome.error);
+      return;
+    }
+    if (auto whole = check_whole(candidate, outcome, path); !whole) {
+      refuse(result, std::move(whole).error());
+      return;
+    }
+    const auto written = writer_.write(outcome, incoming);
+    result.item_id = incoming.id;
+    result.status = outcome.status;
+    result.conflict_id = written.conflict_id;
+    result.copy_id = written.copy_id;
+    if (outcome.conflict) result.strategy = outcome.conflict->strategy;
+    describe(outcome.record ? outcome.record : stored, candidate, result);
+  }
+
+  // A partial update must leave a record that could also have been sent whole.
+  static Result<> check_whole(const Candidate& candidate, const Outcome& outcome,
+                              const std::string& path) {
+    if (!candidate.partial || !outcome.record || outcome.record->deleted) return {};
+    SS_ASSIGN(Json whole, parse_json(outcome.record->content));
+    SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole), Completeness::whole,
+                    path + ".data"));
+    return {};
+  }
+
+  static void describe(const std::optional<Record>& now, const Candidate& candidate,
+                       ChangeResult& result) {
+    if (!now) return;
+    result.rev = now->rev;
+    result.stamp = now->origin.stamp;
+    result.committed = now->committed;
+    result.hash = content_hash(*now);
+    const bool as_sent = candidate.action == Action::remove ? now->deleted
+                                                            : !now->deleted && now->id == candidate.item_id &&
+                                                                  now->content == candidate.data.canonical();
+    if (!as_sent) result.record = now;
+  }
+
+  void remember(const Candidate& candidate, const ChangeResult& result) {
+    const bool plain = candidate.origin.replica.nil();
+    // A plain client mends what was refused and sends it again under the same id.
+    if (plain && result.status == Status::rejected) return;
+    log().remember(candidate.change, {.replica = candidate.origin.replica,
+                                      .device_seq = candidate.origin.device_seq,
+                                      .payload = candidate.payload,
+                                      .type = candidate.type,
+                                      .item_id = result.item_id,
+                                      .status = result.status,
+                                      .rev = result.rev,
+                                      .stamp = result.stamp,
+                                      .conflict_id = result.conflict_id,
+                                      .copy_id = result.copy_id,
+                                      .strategy = result.strategy,
+                                      .error = result.error});
+  }
+
+  LogWriter writer_;
+  const Author& author_;
+  std::vector<ChangeResult> results_;
+  std::vector<Record> repeated_;
+};
+
+Candidate candidate_from(const PushChange& change, const Author& author, Stamp stamp) {
+  return {.change_text = to_string(change.change),
+          .change = change.change,
+          .type_text = change.type_text,
+          .type = change.type,
+          .item_id = change.item_id,
+          .action = change.action,
+          .reason = change.reason,
+          .base = change.base.version,
+          .base_epoch = change.base.epoch,
+          .changed = change.changed_fields,
+          .data = change.data,
+          .origin = {author.replica, change.device_seq, stamp},
+          .invalid = change.invalid};
+}
+
+// A plain change's identity is bound to its device; where it has no id, to all that it says.
+std::string payload_text(const PlainChange& change) {
+  std::string text = change.type_text + '\n' + change.item_id + '\n';
+  text += std::to_string(static_cast<int>(change.action)) + '\n' + change.data.canonical() + '\n';
+  text += std::to_string(change.base.value) + '\n' + to_string(change.stamp) + '\n';
+  for (const auto& field : change.changed_fields.value_or(std::vector<std::string>{})) text += field + '\n';
+  return text;
+}
+
+Candidate candidate_from(const PlainChange& change, const Author& author, Stamp stamp) {
+  Candidate candidate{.change_text = change.id,
+                      .payload = hash128(payload_text(change)),
+                      .type_text = change.type_text,
+                      .type = change.type,
+                      .item_id = change.item_id,
+                      .action = change.action,
+                      .reason = change.reason,
+                      .base = change.base,
+                      .changed = change.changed_fields,
+                      .data = change.data,
+                      .origin = {{}, {}, stamp},
+                      .invalid = change.invalid,
+                      .partial = change.action == Action::upsert && change.base.value > 0};
+  const std::string id = change.id.empty() ? payload_text(change) : change.id;
+  candidate.change.bytes = hash128("plain\n" + author.device.value + '\n' + id);
+  if (change.id.empty()) candidate.change_text = to_string(candidate.change);
+  return candidate;
+}
+
+Error forked(std::size_t index) {
+  return {.code = ErrorCode::replica_forked,
+          .message = "another change has this place in the replica's stream",
+          .path = at_index(index) + ".device_seq"};
+}
+
+}  // namespace
+
+Applied apply_push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context) {
+  Applier applier(log, author, context);
+  StampCorrection clock(push.now, context.now);
+  const ReplicaMark before = log.replica(author.replica).value_or(ReplicaMark{});
+  ReplicaMark mark = before;
+  std::optional<Error> error;
+  for (std::size_t i = 0; i < push.changes.size() && !error; ++i) {
+    const PushChange& change = push.changes[i];
+    const Candidate candidate = candidate_from(change, author, clock.correct(change.stamp));
+    const auto first = log.applied(change.change);
+    if (change.device_seq <= mark.seq) {
+      const bool same =
+          first && first->replica == author.replica && first->device_seq == change.device_seq;
+      if (same) applier.repeat(candidate, *first);
+      if (!same) error = forked(i);
+      continue;
+    }
+    if (change.device_seq != mark.seq.next()) {
+      error = Error{.code = ErrorCode::bad_request,
+                    .message = "device_seq must follow " + std::to_string(mark.seq.value),
+                    .path = at_index(i) + ".device_seq"};
+      continue;
+    }
+    mark = {change.device_seq, change.change};
+    if (first) {
+      applier.repeat(candidate, *first);  // sent before by a replica that this one replaces
+    } else {
+      applier.apply(candidate, i);
+    }
+  }
+  if (mark != before) log.set_replica(author.replica, author.device, mark);
+  Applied applied = applier.finish();
+  applied.error = std::move(error);
+  return applied;
+}
+
+Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
+                     const ApplyContext& context) {
+  Applier applier(log, author, context);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const Candidate candidate =
+        candidate_from(changes[i], author, clamp_to(changes[i].stamp, context.now));
+    const auto first = log.applied(candidate.change);
+    if (!first) {
+      applier.apply(candidate, i);
+    } else if (first->payload == candidate.payload) {
+      applier.repeat(candidate, *first);
+    } else {
+      applier.refuse_id(candidate, i);
+    }
+  }
+  return applier.finish();
+}
+
+std::vector<Record> rows_beyond_results(const Applied& applied) {
+  std::set<std::pair<EntityType, std::string_view>> described;
+  for (const ChangeResult& result : applied.results) {
+    const auto type = parse_entity_type(result.item_type);
+    if (type) described.emplace(*type, result.item_id);
+  }
+  std::vector<Record> rows = applied.repeated;
+  for (const Record& row : applied.rows) {
+    if (!described.contains({row.type, row.id})) rows.push_back(row);
+  }
+  return rows;
+}
+
+}  // namespace studiosync

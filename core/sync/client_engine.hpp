@@ -1,0 +1,113 @@
+// The device's side of the protocol as a state machine: events in, effects out. No socket, no clock, no thread.
+// One table (client_engine.cpp) says what each state does with each event; what it does not name is ignored.
+// Everything durable is in the DeviceStore, so another process may edit between two events.
+// Not thread-safe: one event at a time.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/base/random.hpp"
+#include "core/sync/backoff.hpp"
+#include "core/sync/engine_types.hpp"
+#include "core/sync/inbound.hpp"
+
+namespace studiosync {
+
+class ClientEngine {
+ public:
+  // The store must have its meta (device, replica, user) set and outlive the engine.
+  ClientEngine(DeviceStore& store, EngineOptions options, Random random);
+
+  Effects start(WallTime now);
+  Effects stop(WallTime now);
+  Effects opened(Connection connection, WallTime now);
+  Effects closed(Connection connection, Error error, WallTime now);
+  Effects received(Connection connection, const Frame& frame, WallTime now);
+  Effects timer(WallTime now);
+  Effects edited(WallTime now);             // local edits were written, by this process or another
+  Effects token_changed(std::string token, WallTime now);
+  Effects halt(Error error, WallTime now);  // login is needed
+  Effects ask_digest(WallTime now);
+  Effects pull_now(WallTime now);           // as if the fallback were due
+
+  EngineStatus status() const;
+
+ private:
+  enum class EventKind : std::uint8_t {
+    start, stop, opened, closed, timer, edited, token, welcome, pushed, changes, changed, digest, error,
+    drain, revoked
+  };
+  struct Event;
+  struct Turn;
+  struct Transition;
+  using Handler = void (ClientEngine::*)(Turn&, const Event&);
+  static const Transition table[];
+
+  struct Request {
+    enum class Kind : std::uint8_t { hello, push, pull, digest } kind;
+    WallTime deadline;
+  };
+
+  Effects handle(const Event& event, WallTime now);
+  static EventKind kind_of(const Message& message) noexcept;
+
+  // Handlers of the table.
+  void on_start(Turn& turn, const Event& event);
+  void on_stop(Turn& turn, const Event& event);
+  void on_opened(Turn& turn, const Event& event);
+  void on_closed(Turn& turn, const Event& event);
+  void on_timer(Turn& turn, const Event& event);
+  void on_edited(Turn& turn, const Event& event);
+  void on_token(Turn& turn, const Event& event);
+  void on_welcome(Turn& turn, const Event& event);
+  void on_pushed(Turn& turn, const Event& event);
+  void on_changes(Turn& turn, const Event& event);
+  void on_changed(Turn& turn, const Event& event);
+  void on_digest(Turn& turn, const Event& event);
+  void on_error(Turn& turn, const Event& event);
+  void on_drain(Turn& turn, const Event& event);
+  void on_revoked(Turn& turn, const Event& event);
+
+  void enter(Turn& turn, LinkState state);
+  void connect(Turn& turn);
+  void retry_later(Turn& turn, Millis delay);
+  void fail_link(Turn& turn, Error error);
+  void stop_for(Turn& turn, Error error);
+  void greet(Turn& turn);
+  bool adopt_welcome(Turn& turn, const Welcome& welcome);
+  bool stream_fits(const Welcome& welcome, const DeviceMeta& meta);
+  ReplicaId new_replica(WallTime now);
+  void resend_frozen(Turn& turn);
+  void push_pending(Turn& turn);
+  void send_push(Turn& turn, const std::vector<FrozenChange>& changes);
+  void pull(Turn& turn);
+  void pull_if_behind(Turn& turn);
+  void request(Turn& turn, Request::Kind kind, Message message);
+  std::optional<Request::Kind> answered(const std::string& id);
+  void on_push_refused(Turn& turn, const Error& error);
+  bool commit(Turn& turn);
+  void note_rows(Turn& turn, const std::vector<RecordKey>& keys);
+  void note_settled(Turn& turn, const Settled& settled);
+  void schedule(Turn& turn) const;
+
+  DeviceStore& store_;
+  EngineOptions options_;
+  Random random_;
+  Backoff backoff_;
+  LinkState state_ = LinkState::stopped;
+  Connection connection_;
+  std::string token_;
+  std::map<std::string, Request> requests_;
+  std::uint64_t last_request_ = 0;
+  std::size_t batch_;
+  std::optional<WallTime> wake_;            // reconnect, or resend what was refused for now
+  WallTime next_pull_;
+  std::optional<Millis> drain_delay_;
+  bool refused_for_now_ = false;            // frozen changes wait for wake_
+  Cursor head_;
+  std::optional<Error> last_error_;
+};
+
+}  // namespace studiosync

@@ -1,0 +1,160 @@
+// The engine's connection: opening, greeting, failing, waiting.
+#include "core/sync/engine_turn.hpp"
+
+namespace studiosync {
+
+void ClientEngine::enter(Turn& turn, LinkState state) {
+  if (state_ == state) return;
+  state_ = state;
+  Notice notice{.kind = Notice::Kind::state, .text = std::string(to_string(state))};
+  notice.error = last_error_;
+  turn.effects.notices.push_back(std::move(notice));
+}
+
+void ClientEngine::connect(Turn& turn) {
+  connection_.number++;
+  requests_.clear();
+  wake_.reset();
+  refused_for_now_ = false;
+  turn.effects.connect = connection_;
+  enter(turn, LinkState::connecting);
+}
+
+void ClientEngine::retry_later(Turn& turn, Millis delay) {
+  requests_.clear();
+  wake_ = turn.now + delay;
+  enter(turn, LinkState::waiting);
+}
+
+void ClientEngine::fail_link(Turn& turn, Error error) {
+  turn.effects.disconnect = true;
+  connection_.number++;  // whatever the old connection still says is late
+  last_error_ = error;
+  const Millis jitter = backoff_.next(random_);
+  const Millis delay = drain_delay_.value_or(std::max(jitter, Millis{error.retry_after_ms}));
+  drain_delay_.reset();
+  retry_later(turn, delay);
+  if (backoff_.attempts() == options_.failures_until_error) {
+    turn.effects.notices.push_back({.kind = Notice::Kind::failing, .error = std::move(error)});
+  }
+}
+
+void ClientEngine::stop_for(Turn& turn, Error error) {
+  turn.effects.disconnect = true;
+  connection_.number++;
+  requests_.clear();
+  wake_.reset();
+  last_error_ = std::move(error);
+  enter(turn, LinkState::halted);
+}
+
+void ClientEngine::on_start(Turn& turn, const Event&) {
+  backoff_.reset();
+  last_error_.reset();
+  connect(turn);
+}
+
+void ClientEngine::on_stop(Turn& turn, const Event&) {
+  turn.effects.disconnect = true;
+  connection_.number++;
+  requests_.clear();
+  wake_.reset();
+  enter(turn, LinkState::stopped);
+}
+
+void ClientEngine::on_opened(Turn& turn, const Event&) { greet(turn); }
+
+void ClientEngine::greet(Turn& turn) {
+  const DeviceMeta meta = store_.meta();
+  Hello hello;
+  hello.token = token_;
+  hello.device = meta.device;
+  hello.device_name = meta.device_name;
+  hello.replica = meta.replica;
+  hello.acked = {meta.last_acked, meta.last_acked_id};
+  hello.frozen = {meta.last_frozen, meta.last_frozen_id};
+  hello.cursor = meta.cursor;
+  hello.epochs = meta.epochs;
+  hello.now = turn.now;
+  request(turn, Request::Kind::hello, std::move(hello));
+  enter(turn, LinkState::greeting);
+}
+
+void ClientEngine::on_closed(Turn& turn, const Event& event) {
+  const Error error = event.error.value_or(Error{.code = ErrorCode::network_error});
+  if (error.code == ErrorCode::device_revoked) {
+    stop_for(turn, error);
+    return;
+  }
+  fail_link(turn, error);
+  if (error.code == ErrorCode::unauthorized || error.code == ErrorCode::token_expired) {
+    turn.effects.notices.push_back({.kind = Notice::Kind::token_needed, .error = error});
+  }
+}
+
+void ClientEngine::on_token(Turn& turn, const Event& event) {
+  token_ = event.token;
+  if (state_ == LinkState::live) {
+    request(turn, Request::Kind::hello, Reauth{token_});
+  } else if (state_ == LinkState::waiting || state_ == LinkState::halted) {
+    connect(turn);
+  }
+}
+
+void ClientEngine::on_drain(Turn&, const Event& event) {
+  drain_delay_ = event.body<Drain>().delay;
+}
+
+void ClientEngine::on_revoked(Turn& turn, const Event& event) {
+  stop_for(turn, {.code = ErrorCode::device_revoked, .message = event.body<Revoked>().reason});
+}
+
+void ClientEngine::on_timer(Turn& turn, const Event&) {
+  if (wake_ && *wake_ <= turn.now) {
+    wake_.reset();
+    if (state_ == LinkState::waiting) {
+      connect(turn);
+      return;
+    }
+    if (std::exchange(refused_for_now_, false)) resend_frozen(turn);
+  }
+  for (const auto& [id, request] : requests_) {
+    if (request.deadline > turn.now) continue;
+    fail_link(turn, {.code = ErrorCode::timeout, .message = "no answer from the server"});
+    return;
+  }
+  if (state_ == LinkState::live && next_pull_ <= turn.now) pull(turn);
+}
+
+void ClientEngine::schedule(Turn& turn) const {
+  std::optional<WallTime> next = wake_;
+  const auto earlier = [&](WallTime t) {
+    if (!next || t < *next) next = t;
+  };
+  for (const auto& [id, request] : requests_) earlier(request.deadline);
+  if (state_ == LinkState::live) earlier(next_pull_);
+  turn.effects.wake_at = next;
+}
+
+void ClientEngine::request(Turn& turn, Request::Kind kind, Message message) {
+  const std::string id = std::to_string(++last_request_);
+  requests_[id] = {kind, turn.now + options_.request_timeout};
+  turn.effects.send.push_back({id, std::move(message)});
+}
+
+std::optional<ClientEngine::Request::Kind> ClientEngine::answered(const std::string& id) {
+  const auto at = requests_.find(id);
+  if (at == requests_.end()) return std::nullopt;
+  const auto kind = at->second.kind;
+  requests_.erase(at);
+  return kind;
+}
+
+bool ClientEngine::commit(Turn& turn) {
+  auto committed = store_.commit();
+  if (committed) return true;
+  fail_link(turn, std::move(committed).error());
+  return false;
+}
+
+}  // namespace studiosync

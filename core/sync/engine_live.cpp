@@ -1,0 +1,248 @@
+// The engine while connected: what it sends, and what it does with what comes.
+#include "core/base/limits.hpp"
+#include "core/sync/digest.hpp"
+#include "core/sync/engine_turn.hpp"
+
+namespace studiosync {
+
+void ClientEngine::on_welcome(Turn& turn, const Event& event) {
+  answered(event.frame->id);
+  const auto& welcome = event.body<Welcome>();
+  if (!adopt_welcome(turn, welcome)) return;
+  head_ = welcome.head;
+  backoff_.reset();
+  last_error_.reset();
+  drain_delay_.reset();
+  batch_ = options_.batch_first;
+  next_pull_ = turn.now + options_.pull_interval;
+  enter(turn, LinkState::live);
+  resend_frozen(turn);
+  pull_if_behind(turn);
+  push_pending(turn);
+}
+
+bool ClientEngine::adopt_welcome(Turn& turn, const Welcome& welcome) {
+  if (auto begun = store_.begin(); !begun) {
+    fail_link(turn, std::move(begun).error());
+    return false;
+  }
+  DeviceMeta meta = store_.meta();
+  if (!meta.user_id.empty() && meta.user_id != welcome.user_id) {
+    store_.rollback();
+    stop_for(turn, {.code = ErrorCode::forbidden,
+                    .message = "this database belongs to another account; log in as its owner"});
+    return false;
+  }
+  meta.user_id = welcome.user_id;
+  meta.epochs = welcome.epochs;
+  // The server does not know the place we had read to: everything is read again, edits are kept.
+  if (welcome.fork_seq || meta.cursor.generation != welcome.head.generation) meta.cursor = {};
+  const bool fits = stream_fits(welcome, meta);
+  store_.set_meta(meta);
+  if (!fits) restart_stream(store_, new_replica(turn.now));
+  if (!commit(turn)) return false;
+  if (!fits) {
+    // The server must hear of the new replica before it gets its changes.
+    Error error{.code = ErrorCode::replica_forked, .message = "this replica's stream forked"};
+    backoff_.reset();
+    fail_link(turn, std::move(error));
+    wake_ = turn.now;
+  }
+  return fits;
+}
+
+// SPEC section 4, "Exactly once": acknowledged ≤ the server's last ≤ frozen, with equal ids.
+bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
+  const ReplicaMark& last = welcome.replica;
+  if (last.seq < meta.last_acked || meta.last_frozen < last.seq) return false;
+  if (last.seq == meta.last_acked) return last.change == meta.last_acked_id;
+  const auto frozen = store_.find_frozen(last.seq);
+  return frozen && frozen->change == last.change;
+}
+
+ReplicaId ClientEngine::new_replica(WallTime now) { return {uuid_v7(now.unix_ms, random_)}; }
+
+void ClientEngine::resend_frozen(Turn& turn) {
+  std::vector<FrozenChange> batch;
+  std::size_t bytes = 0;
+  for (FrozenChange& change : store_.frozen({}, limits::unacknowledged_max)) {
+    bytes += change.content.size();
+    batch.push_back(std::move(change));
+    if (batch.size() < options_.batch_largest && bytes < options_.batch_bytes) continue;
+    send_push(turn, batch);
+    batch.clear();
+    bytes = 0;
+  }
+  if (!batch.empty()) send_push(turn, batch);
+}
+
+void ClientEngine::push_pending(Turn& turn) {
+  const auto in_flight = [&] {
+    return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(), [](const auto& r) {
+      return r.second.kind == Request::Kind::push;
+    }));
+  };
+  bool more = true;
+  while (more && !refused_for_now_ && in_flight() < options_.pushes_in_flight_max) {
+    if (auto begun = store_.begin(); !begun) {
+      fail_link(turn, std::move(begun).error());
+      return;
+    }
+    Frozen frozen = freeze(store_, {batch_, options_.batch_bytes}, turn.now, random_);
+    if (!commit(turn)) return;
+    for (RejectedChange& refused : frozen.refused) {
+      turn.effects.notices.push_back({.kind = Notice::Kind::rejected,
+                                      .key = {refused.change.type, refused.change.id},
+                                      .error = refused.error});
+    }
+    if (frozen.changes.empty()) return;
+    send_push(turn, frozen.changes);
+    more = frozen.more;
+    batch_ = more ? std::min(batch_ * 2, options_.batch_largest) : options_.batch_first;
+  }
+}
+
+void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& changes) {
+  Push push{.now = turn.now, .changes = {}};
+  for (const FrozenChange& change : changes) push.changes.push_back(to_push(change));
+  request(turn, Request::Kind::push, std::move(push));
+}
+
+void ClientEngine::pull(Turn& turn) {
+  for (const auto& [id, request] : requests_) {
+    if (request.kind == Request::Kind::pull) return;
+  }
+  next_pull_ = turn.now + options_.pull_interval;
+  request(turn, Request::Kind::pull, Pull{store_.meta().cursor, options_.page_rows});
+}
+
+void ClientEngine::pull_if_behind(Turn& turn) {
+  if (store_.meta().cursor.seq < head_.seq) pull(turn);
+}
+
+void ClientEngine::on_edited(Turn& turn, const Event&) { push_pending(turn); }
+
+void ClientEngine::on_pushed(Turn& turn, const Event& event) {
+  answered(event.frame->id);
+  const auto& pushed = event.body<Pushed>();
+  if (auto begun = store_.begin(); !begun) {
+    fail_link(turn, std::move(begun).error());
+    return;
+  }
+  // Copies first: an edit made meanwhile may belong on one.
+  note_rows(turn, apply_rows(store_, pushed.changes, turn.now));
+  for (const ChangeResult& result : pushed.results) {
+    if (const auto settled = settle(store_, result, turn.now)) note_settled(turn, *settled);
+  }
+  DeviceMeta meta = store_.meta();
+  if (fit(meta.cursor, pushed.from, pushed.to) == FrameFit::next) {
+    meta.cursor = pushed.to;
+    meta.last_sync = turn.now;
+    store_.set_meta(meta);
+  }
+  if (!commit(turn)) return;
+  if (head_.seq < pushed.to.seq) head_ = pushed.to;
+  turn.effects.notices.push_back({.kind = Notice::Kind::progress});
+  push_pending(turn);
+  pull_if_behind(turn);
+}
+
+void ClientEngine::on_changes(Turn& turn, const Event& event) {
+  answered(event.frame->id);
+  const auto& page = event.body<Changes>();
+  if (head_.seq < page.to.seq) head_ = page.to;
+  if (auto begun = store_.begin(); !begun) {
+    fail_link(turn, std::move(begun).error());
+    return;
+  }
+  DeviceMeta meta = store_.meta();
+  const FrameFit fits = fit(meta.cursor, page.from, page.to);
+  if (fits == FrameFit::next || fits == FrameFit::overlap) {
+    // Of an overlap the known rows change nothing: they are not newer than their shadows.
+    note_rows(turn, apply_rows(store_, page.changes, turn.now));
+    meta = store_.meta();
+    meta.cursor = page.to;
+    meta.last_sync = turn.now;
+    store_.set_meta(meta);
+  }
+  if (!commit(turn)) return;
+  turn.effects.notices.push_back({.kind = Notice::Kind::progress});
+  if (page.has_more && fits != FrameFit::old) {
+    pull(turn);
+  } else {
+    pull_if_behind(turn);
+  }
+  push_pending(turn);
+}
+
+void ClientEngine::on_changed(Turn& turn, const Event& event) {
+  if (const auto* hint = std::get_if<Changed>(&event.frame->body)) {
+    if (head_.seq < hint->head.seq) head_ = hint->head;
+    pull_if_behind(turn);
+    return;
+  }
+  answered(event.frame->id);  // reauthed, and whatever a newer server may say
+}
+
+void ClientEngine::on_digest(Turn& turn, const Event& event) {
+  answered(event.frame->id);
+  const auto& answer = event.body<DigestAnswer>();
+  Digest digest;
+  for (const Record& shadow : store_.live_shadows()) digest.add(shadow);
+  Notice notice{.kind = Notice::Kind::digest, .text = digest.text()};
+  notice.equal = digest.sums() == answer.sums;
+  turn.effects.notices.push_back(std::move(notice));
+}
+
+void ClientEngine::on_error(Turn& turn, const Event& event) {
+  const Error& error = event.body<ErrorFrame>().error;
+  const auto kind = answered(event.frame->id);
+  if (error.code == ErrorCode::device_revoked) {
+    stop_for(turn, error);
+  } else if (kind == Request::Kind::push) {
+    on_push_refused(turn, error);
+  } else if (kind == Request::Kind::pull && error.code == ErrorCode::resync_required) {
+    if (!store_.begin()) return;
+    DeviceMeta meta = store_.meta();
+    meta.cursor = {};
+    store_.set_meta(meta);
+    if (commit(turn)) pull(turn);
+  } else {
+    on_closed(turn, {EventKind::closed, connection_, nullptr, error});
+  }
+}
+
+void ClientEngine::on_push_refused(Turn& turn, const Error& error) {
+  if (error.code == ErrorCode::replica_forked) {
+    if (!store_.begin()) return;
+    restart_stream(store_, new_replica(turn.now));
+    if (!commit(turn)) return;
+    fail_link(turn, error);
+    wake_ = turn.now;
+  } else if (error.retryable()) {
+    // The changes stay frozen and go out again; nothing is dropped for a passing reason.
+    last_error_ = error;
+    refused_for_now_ = true;
+    wake_ = turn.now + std::max(backoff_.next(random_), Millis{error.retry_after_ms});
+  } else {
+    on_closed(turn, {EventKind::closed, connection_, nullptr, error});
+  }
+}
+
+void ClientEngine::note_rows(Turn& turn, const std::vector<RecordKey>& keys) {
+  for (const RecordKey& key : keys) {
+    turn.effects.notices.push_back({.kind = Notice::Kind::changed, .key = key});
+  }
+}
+
+void ClientEngine::note_settled(Turn& turn, const Settled& settled) {
+  Notice notice{.kind = Notice::Kind::settled, .key = settled.key};
+  if (settled.status == Status::rejected) notice.kind = Notice::Kind::rejected;
+  if (settled.status == Status::conflict) notice.kind = Notice::Kind::conflict;
+  notice.text = settled.copy_id.empty() ? settled.conflict_id : settled.copy_id;
+  notice.error = settled.error;
+  notice.settled = settled;
+  turn.effects.notices.push_back(std::move(notice));
+}
+
+}  // namespace studiosync

@@ -1,0 +1,27 @@
+// What one event carries, and what one turn of the engine gathers. Private to the engine's sources.
+#pragma once
+
+#include "core/sync/client_engine.hpp"
+
+namespace studiosync {
+
+struct ClientEngine::Event {
+  EventKind kind;
+  Connection connection{};
+  const Frame* frame = nullptr;
+  std::optional<Error> error{};
+  std::string token{};
+
+  // Checked by the caller: the table calls a handler for its own frames only.
+  template <class T>
+  const T& body() const {
+    return std::get<T>(frame->body);
+  }
+};
+
+struct ClientEngine::Turn {
+  WallTime now;
+  Effects effects{};
+};
+
+}  // namespace studiosync

@@ -1,0 +1,110 @@
+#include "core/sync/log_writer.hpp"
+
+#include <set>
+
+#include "core/protocol/codec.hpp"
+#include "core/sync/pull.hpp"
+
+namespace studiosync {
+namespace {
+
+CommitTime commit_time(WallTime t) { return {t.unix_ms * 1000}; }
+
+// A later row of the same record makes the earlier one worthless to everybody.
+std::vector<Record> without_superseded(std::vector<Record> rows) {
+  std::set<std::pair<EntityType, std::string>> seen;
+  std::vector<Record> kept;
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    if (seen.emplace(row->type, row->id).second) kept.push_back(std::move(*row));
+  }
+  std::reverse(kept.begin(), kept.end());
+  return kept;
+}
+
+}  // namespace
+
+std::string losing_side(const Origin& origin, const DeviceId& device) {
+  return origin.replica.nil() ? "device:" + device.value : to_string(origin.replica);
+}
+
+LogWriter::LogWriter(UserTxn& log, const ApplyContext& context)
+    : log_(log), context_(context), policies_(log.policies()), from_(head_cursor(log)) {}
+
+Strategy LogWriter::strategy_for(EntityType type) const {
+  const auto chosen = policies_.find(type);
+  return chosen == policies_.end() ? spec_of(type).strategy : chosen->second;
+}
+
+Result<> LogWriter::check_quota(std::size_t more) {
+  if (log_.state().bytes + more <= context_.user_bytes_max) return {};
+  return fail(ErrorCode::quota_exceeded, "the account's storage is full");
+}
+
+void LogWriter::put(Record record) {
+  log_.put(record);
+  rows_.push_back(std::move(record));
+}
+
+void LogWriter::put_conflict(const ConflictView& view, const Origin& origin, const DeviceId& device) {
+  const auto present = log_.find(EntityType::conflict, view.conflict.id);
+  Record record;
+  record.type = EntityType::conflict;
+  record.id = view.conflict.id;
+  record.rev.version = present ? present->rev.version.next() : Version{1};
+  record.origin = origin;
+  record.device = device;
+  record.content = conflict_content(view).content();
+  put(std::move(record));
+}
+
+std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outcome,
+                                     const Incoming& incoming) {
+  const std::string losing = losing_side(incoming.origin, incoming.device);
+  ConflictView view;
+  view.detected_at = commit_time(context_.now);
+  const auto open = log_.open_conflict(conflict.type, conflict.item_id, losing);
+  if (conflict.open && open) {
+    // A loser's later edits change its side of the conflict that is open already.
+    if (const auto record = log_.find(EntityType::conflict, *open)) {
+      if (auto before = conflict_from_content(*open, record->content)) view = std::move(*before);
+    }
+    conflict.id = *open;
+  }
+  view.conflict = conflict;
+  view.resolved = !conflict.open;
+  view.local_updated_at = commit_time(conflict.local.origin.stamp.wall());
+  view.remote_updated_at = commit_time(conflict.remote.origin.stamp.wall());
+  if (view.resolved) view.resolved_at = view.detected_at;
+  put_conflict(view, incoming.origin, incoming.device);
+  if (conflict.open) log_.conflict_opened(conflict.id, conflict.type, conflict.item_id, losing);
+  log_.archive({.conflict = conflict,
+                .result = outcome.record ? outcome.record->content : conflict.remote.content,
+                .resolved_by = conflict.open ? "" : "policy",
+                .at = view.detected_at});
+  return conflict.id;
+}
+
+LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
+  Written written;
+  if (outcome.record) {
+    log_.put(*outcome.record);
+    rows_.push_back(*outcome.record);
+  }
+  if (outcome.copy) {
+    written.copy_id = outcome.copy->id;
+    log_.put(*outcome.copy);
+    rows_.push_back(*outcome.copy);
+  }
+  if (outcome.conflict) written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
+  return written;
+}
+
+Applied LogWriter::finish() {
+  Applied applied;
+  applied.from = from_;
+  applied.to = head_cursor(log_);
+  applied.rows = without_superseded(std::move(rows_));
+  return applied;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,52 @@
+// Writes one change's outcome into a user's log, and collects what fan-out and answers need of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/conflicts/resolve.hpp"
+#include "core/sync/apply.hpp"
+#include "core/sync/user_log.hpp"
+
+namespace studiosync {
+
+// Lives for one push inside one transaction.
+class LogWriter {
+ public:
+  LogWriter(UserTxn& log, const ApplyContext& context);
+
+  UserTxn& log() noexcept { return log_; }
+  WallTime now() const noexcept { return context_.now; }
+
+  // The strategy for a type: the user's choice, else the registry's.
+  Strategy strategy_for(EntityType type) const;
+  // `quota_exceeded` when `more` bytes do not fit into the user's quota any more.
+  Result<> check_quota(std::size_t more);
+
+  // Puts record, copy and conflict of an outcome. Returns the id under which the conflict is kept: that of the
+  // open one of the same loser, where there is one.
+  struct Written {
+    std::string conflict_id;
+    std::string copy_id;
+  };
+  Written write(Outcome& outcome, const Incoming& incoming);
+  void put(Record record);
+  void put_conflict(const ConflictView& view, const Origin& origin, const DeviceId& device);
+
+  // Head before and after, and every row written, superseded ones left out.
+  Applied finish();
+
+ private:
+  std::string keep_conflict(ConflictCase conflict, const Outcome& outcome, const Incoming& incoming);
+
+  UserTxn& log_;
+  ApplyContext context_;
+  Policies policies_;
+  Cursor from_;
+  std::vector<Record> rows_;
+};
+
+// How a losing side is known: its replica, or a plain client's device.
+std::string losing_side(const Origin& origin, const DeviceId& device);
+
+}  // namespace studiosync

@@ -1,0 +1,122 @@
+#include "core/sync/outbox.hpp"
+
+#include "core/base/check.hpp"
+#include "core/base/limits.hpp"
+#include "core/sanitizer/sanitize.hpp"
+#include "core/sync/local_edit.hpp"
+#include "core/sync/rebase.hpp"
+
+namespace studiosync {
+namespace {
+
+FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
+  FrozenChange change;
+  change.type = record.type;
+  change.id = record.id;
+  change.action = edit.action;
+  change.reason = edit.reason;
+  change.base = edit.base;
+  change.changed = edit.changed;
+  change.stamp = edit.stamp;
+  if (edit.action == Action::upsert) {
+    change.content = outgoing(record.type, record.content).content();
+  }
+  return change;
+}
+
+// The rest of the function is the stream's order: what is refused here never gets a number.
+bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& change, WallTime now,
+                 Random& random, Frozen& frozen) {
+  if (change.action == Action::remove) return false;
+  auto clean = check_clean(change.content);
+  if (clean) return false;
+  RejectedChange refused{change, std::move(clean).error(), now};
+  refused.change.change.bytes = uuid_v7(now.unix_ms, random);
+  store.add_rejected(refused);
+  record.edit.reset();
+  store.put(record);
+  frozen.refused.push_back(std::move(refused));
+  return true;
+}
+
+}  // namespace
+
+Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& random) {
+  Frozen frozen;
+  const std::size_t waiting = store.counts().frozen;
+  const std::size_t room =
+      waiting >= limits::unacknowledged_max ? 0 : limits::unacknowledged_max - waiting;
+  const std::size_t changes_max = std::min(room, limits.changes_max);
+  const auto keys = store.pending(changes_max + 1);
+  if (keys.empty()) return frozen;
+  DeviceMeta meta = store.meta();
+  std::size_t bytes = 0;
+  for (const RecordKey& key : keys) {
+    frozen.more = frozen.changes.size() == changes_max || bytes >= limits.bytes_max;
+    if (frozen.more) break;
+    auto record = store.find(key.type, key.id);
+    if (!record || !record->edit) continue;
+    FrozenChange change = frozen_from(*record, *record->edit);
+    if (refuse_leak(store, *record, change, now, random, frozen)) continue;
+    change.seq = meta.last_frozen.next();
+    change.change =
+        record->edit->change ? *record->edit->change : ChangeId{uuid_v7(now.unix_ms, random)};
+    bytes += change.content.size();
+    meta.last_frozen = change.seq;
+    meta.last_frozen_id = change.change;
+    record->in_flight = change.seq;
+    record->edit.reset();
+    store.add_frozen(change);
+    store.put(*record);
+    frozen.changes.push_back(std::move(change));
+  }
+  store.set_meta(meta);
+  return frozen;
+}
+
+PushChange to_push(const FrozenChange& frozen) {
+  PushChange change;
+  change.change = frozen.change;
+  change.device_seq = frozen.seq;
+  change.type = frozen.type;
+  change.type_text = to_string(frozen.type);
+  change.item_id = frozen.id;
+  change.action = frozen.action;
+  change.reason = frozen.reason;
+  change.base = frozen.base;
+  change.stamp = frozen.stamp;
+  if (frozen.action == Action::upsert) {
+    // A creation is whole: nobody else's fields can be meant by leaving one out.
+    if (frozen.base.version) change.changed_fields = frozen.changed;
+    change.data = Json::raw(frozen.content);
+  }
+  return change;
+}
+
+void restart_stream(DeviceStore& store, ReplicaId replica) {
+  for (const FrozenChange& change : store.frozen({}, limits::unacknowledged_max)) {
+    store.remove_frozen(change.seq);
+    auto record = store.find(change.type, change.id);
+    if (!record) continue;
+    record->in_flight.reset();
+    // An edit made since then stays; both go out as one, under the first one's base and id.
+    if (!record->edit) {
+      record->edit = PendingEdit{.action = change.action, .reason = change.reason};
+      record->edit->stamp = change.stamp;
+      record->edit->queued = change.stamp.wall();
+      record->edit->change = change.change;
+    }
+    record->edit->base = change.base;
+    record->edit->changed = join(record->edit->changed, change.changed);
+    store.put(*record);
+  }
+  DeviceMeta meta = store.meta();
+  meta.replica = replica;
+  meta.last_frozen = {};
+  meta.last_frozen_id = {};
+  meta.last_acked = {};
+  meta.last_acked_id = {};
+  store.set_meta(meta);
+}
+
+}  // namespace studiosync

@@ -1,0 +1,95 @@
+#include "core/sync/pull.hpp"
+
+#include <algorithm>
+
+#include "core/base/limits.hpp"
+#include "core/protocol/codec.hpp"
+#include "core/sync/digest.hpp"
+
+namespace studiosync {
+namespace {
+
+// The epoch that a seq belongs to: the last one that began at or below it.
+Epoch epoch_at(const Epochs& epochs, Seq seq) {
+  Epoch epoch;
+  for (const EpochMark& mark : epochs) {
+    if (mark.first_seq <= seq) epoch = mark.epoch;
+  }
+  return epoch;
+}
+
+Changes page_after(UserReader& log, const UserState& state, Seq after, std::uint32_t limit) {
+  const Epochs epochs = log.epochs();
+  const std::size_t rows_max =
+      limit == 0 ? limits::page_rows_max : std::min<std::size_t>(limit, limits::page_rows_max);
+  Changes page;
+  page.from = {epoch_at(epochs, after), after, state.generation};
+  page.changes = log.page(after, {rows_max, limits::page_bytes_max});
+  // Behind the last row there can only be places whose rows moved on; the head is then the end.
+  const Seq last = page.changes.empty() ? state.head : page.changes.back().seq;
+  page.has_more = last < state.head && !page.changes.empty();
+  page.to = {epoch_at(epochs, last), last, state.generation};
+  return page;
+}
+
+bool names(const std::vector<std::uint8_t>& buckets, std::uint8_t bucket) {
+  return std::find(buckets.begin(), buckets.end(), bucket) != buckets.end();
+}
+
+Unexpected resync(const char* why) { return fail(ErrorCode::resync_required, why); }
+
+}  // namespace
+
+Cursor head_cursor(UserReader& log) {
+  const UserState state = log.state();
+  return {epoch_at(log.epochs(), state.head), state.head, state.generation};
+}
+
+Result<Changes> read_page(UserReader& log, const Pull& pull) {
+  const UserState state = log.state();
+  if (pull.cursor.seq && pull.cursor.generation != state.generation) {
+    return resync("the account was reset since this cursor");
+  }
+  if (!cursor_valid(pull.cursor, log.epochs(), state.head)) {
+    return resync("the cursor is not of this history");
+  }
+  if (pull.cursor.seq && pull.cursor.seq < state.floor) {
+    return resync("deletions before this cursor have been collected");
+  }
+  return page_after(log, state, pull.cursor.seq, pull.limit);
+}
+
+Result<Changes> read_page_since(UserReader& log, CommitTime since, std::uint32_t limit) {
+  const UserState state = log.state();
+  const Seq after = log.seq_at(since);
+  if (after && after < state.floor) return resync("deletions since this time have been collected");
+  return page_after(log, state, after, limit);
+}
+
+Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request) {
+  DigestAnswer answer;
+  answer.cursor = head_cursor(log);
+  answer.has_rows = !request.buckets.empty();
+  Digest digest;
+  log.each_live([&](const Record& record) {
+    if (!answer.has_rows) {
+      digest.add(record);
+    } else if (names(request.buckets, digest_bucket(record.id))) {
+      answer.rows.push_back(record);
+    }
+  });
+  answer.sums = digest.sums();
+  return answer;
+}
+
+std::vector<ConflictView> read_conflicts(UserReader& log, bool all) {
+  std::vector<ConflictView> views;
+  for (const std::string& id : log.conflict_ids(all)) {
+    const auto record = log.find(EntityType::conflict, id);
+    if (!record || record->deleted) continue;
+    if (auto view = conflict_from_content(id, record->content)) views.push_back(std::move(*view));
+  }
+  return views;
+}
+
+}  // namespace studiosync

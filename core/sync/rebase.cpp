@@ -1,0 +1,60 @@
+#include "core/sync/rebase.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+namespace studiosync {
+namespace {
+
+Fields fields_of(std::string_view content) {
+  return content.empty() ? Fields{} : Fields::from_content(content);
+}
+
+std::string value_of(const Fields& fields, const std::string& key) {
+  const std::string* value = fields.find(key);
+  return value == nullptr ? std::string() : *value;  // no canonical value is empty
+}
+
+}  // namespace
+
+std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed) {
+  if (input.new_shadow.empty() && changed.empty()) return {};
+  if (changed.empty() && input.local == input.old_shadow) return std::string(input.new_shadow);
+  const Fields local = fields_of(input.local);
+  const Fields before = fields_of(input.old_shadow);
+  const Fields after = fields_of(input.new_shadow);
+  Fields result = after;
+  const auto take_local = [&](const std::string& key) {
+    const std::string* value = local.find(key);
+    if (value != nullptr) {
+      result.set(key, *value);
+    } else {
+      result.erase(key);
+    }
+  };
+  for (const auto& [key, value] : local) {
+    if (value_of(before, key) == value_of(after, key)) take_local(key);
+  }
+  for (const std::string& key : changed) take_local(key);
+  return result.content();
+}
+
+std::vector<std::string> changed_keys(const Fields& before, const Fields& after) {
+  std::set<std::string> keys;
+  for (const auto& [key, value] : before) {
+    if (value_of(after, key) != value) keys.insert(key);
+  }
+  for (const auto& [key, value] : after) {
+    if (before.find(key) == nullptr) keys.insert(key);
+  }
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<std::string> join(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> all;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
+  return all;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,131 @@
+#include "core/protocol/codec.hpp"
+#include "core/sync/admission.hpp"
+#include "core/sync/apply.hpp"
+#include "core/sync/log_writer.hpp"
+
+namespace studiosync {
+namespace {
+
+CommitTime commit_time(WallTime t) { return {t.unix_ms * 1000}; }
+
+ResolveOutcome refused(ErrorCode code, std::string message, std::string path = {}) {
+  ResolveOutcome outcome;
+  outcome.error = Error{.code = code, .message = std::move(message), .path = std::move(path)};
+  return outcome;
+}
+
+std::pair<Stamp, ReplicaId> age(const Side& side) { return {side.origin.stamp, side.origin.replica}; }
+
+// What a request asks for, in terms of the two sides.
+Result<Choice> choice_of(const Resolve& resolve, const ConflictCase& conflict) {
+  if (resolve.merged_data) return Choice::merged;
+  switch (resolve.strategy) {
+    case Strategy::keep_both:
+      if (!spec_of(conflict.type).copies_allowed) {
+        return fail(ErrorCode::validation_error, "this type has no copies", "$.strategy");
+      }
+      return Choice::keep_both;
+    case Strategy::last_write_wins:
+      return age(conflict.remote) < age(conflict.local) ? Choice::local : Choice::remote;
+    case Strategy::user_choice:
+      if (resolve.chosen) return *resolve.chosen;
+      return fail(ErrorCode::validation_error, "chosen_version or merged_data is needed",
+                  "$.chosen_version");
+    case Strategy::merge: break;
+  }
+  return fail(ErrorCode::validation_error, "not a strategy for resolving", "$.strategy");
+}
+
+// The remote side as it is now; a conflict whose record moved is shown afresh before it is decided.
+Side side_of(const std::optional<Record>& stored) {
+  Side side;
+  side.deleted = !stored || stored->deleted;
+  if (!stored) return side;
+  side.content = stored->content;
+  side.version = stored->rev.version;
+  side.origin = stored->origin;
+  side.device = stored->device;
+  return side;
+}
+
+Incoming decision(const ConflictCase& conflict, const Author& author, const Resolve& resolve,
+                  Stamp stamp) {
+  Incoming as;
+  as.type = conflict.type;
+  as.id = conflict.item_id;
+  as.origin = {author.replica, {}, stamp};
+  as.device = author.device;
+  as.device_name = author.device_name;
+  as.change.bytes = hash128("resolve\n" + resolve.conflict_id);
+  return as;
+}
+
+}  // namespace
+
+ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& resolve,
+                             const ApplyContext& context) {
+  const auto record = log.find(EntityType::conflict, resolve.conflict_id);
+  if (!record || record->deleted) return refused(ErrorCode::not_found, "no such conflict");
+  auto view = conflict_from_content(resolve.conflict_id, record->content);
+  if (!view) return refused(ErrorCode::server_error, "the stored conflict cannot be read");
+
+  LogWriter writer(log, context);
+  ResolveOutcome outcome;
+  if (view->resolved) {
+    log.archive({.conflict = view->conflict,
+                 .result = {},
+                 .resolved_by = author.device.value,
+                 .choice = resolve.chosen,
+                 .at = commit_time(context.now)});
+    outcome.conflict = std::move(*view);
+    outcome.applied = writer.finish();
+    return outcome;
+  }
+  const auto choice = choice_of(resolve, view->conflict);
+  if (!choice) {
+    outcome.error = choice.error();
+    return outcome;
+  }
+  const auto stored = log.find(view->conflict.type, view->conflict.item_id);
+  const Version seen = resolve.remote_version.value_or(view->conflict.remote.version);
+  if (stored && stored->rev.version != seen) {
+    view->conflict.remote = side_of(stored);
+    view->remote_updated_at = stored->committed;
+    writer.put_conflict(*view, stored->origin, author.device);
+    outcome.conflict = std::move(*view);
+    outcome.error = Error{.code = ErrorCode::version_conflict,
+                          .message = "the record changed meanwhile; look at the conflict again"};
+    outcome.applied = writer.finish();
+    return outcome;
+  }
+
+  Fields merged;
+  if (resolve.merged_data) {
+    auto admitted = admit(spec_of(view->conflict.type), view->conflict.item_id, *resolve.merged_data,
+                          Completeness::whole, "$.merged_data");
+    if (!admitted) {
+      outcome.error = std::move(admitted).error();
+      return outcome;
+    }
+    merged = std::move(admitted->fields);
+  }
+  const Incoming as = decision(view->conflict, author, resolve, Stamp::at(context.now));
+  Outcome decided = decide(stored ? &*stored : nullptr, view->conflict, *choice, merged, as);
+  writer.write(decided, as);
+  view->conflict.open = false;
+  view->resolved = true;
+  view->choice = *choice;
+  view->resolved_at = commit_time(context.now);
+  writer.put_conflict(*view, as.origin, author.device);
+  log.conflict_closed(resolve.conflict_id);
+  log.archive({.conflict = view->conflict,
+               .result = decided.record ? decided.record->content : side_of(stored).content,
+               .resolved_by = author.device.value,
+               .choice = *choice,
+               .at = *view->resolved_at});
+  outcome.conflict = std::move(*view);
+  outcome.applied = writer.finish();
+  return outcome;
+}
+
+}  // namespace studiosync

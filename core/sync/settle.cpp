@@ -1,0 +1,146 @@
+#include "core/conflicts/hybrid_clock.hpp"
+#include "core/sync/outbox.hpp"
+#include "core/sync/rebase.hpp"
+
+namespace studiosync {
+namespace {
+
+// The server's version after an answer. Where the answer holds no record, what was sent is what is stored.
+Record shadow_after(const DeviceMeta& meta, const FrozenChange& change, const ChangeResult& result) {
+  if (result.record) return *result.record;
+  Record shadow;
+  shadow.type = change.type;
+  shadow.id = result.item_id;
+  shadow.deleted = change.action == Action::remove;
+  shadow.reason = change.reason;
+  shadow.rev = result.rev;
+  shadow.origin = {meta.replica, change.seq, result.stamp};
+  shadow.device = meta.device;
+  shadow.committed = result.committed;
+  shadow.content = change.content;
+  return shadow;
+}
+
+std::string live_content(const std::optional<Record>& record) {
+  return record && !record->deleted ? record->content : std::string();
+}
+
+class Settlement {
+ public:
+  Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result)
+      : store_(store), change_(change), result_(result), meta_(store.meta()) {}
+
+  void run(WallTime now) {
+    record_ = store_.find(change_.type, change_.id).value_or(DeviceRecord{});
+    record_.type = change_.type;
+    record_.id = change_.id;
+    record_.in_flight.reset();
+    const Status status = result_.first_status.value_or(result_.status);
+    if (status == Status::rejected) {
+      keep_rejected(now);
+    } else if (change_.reason == "private") {
+      record_.shadow.reset();  // gone from the server; the originator keeps its own row
+    } else {
+      take(status);
+    }
+    store_.remove_frozen(change_.seq);
+    store_.put(record_);
+  }
+
+ private:
+  void keep_rejected(WallTime now) {
+    const Error unknown{.code = ErrorCode::validation_error, .message = "refused"};
+    store_.add_rejected({change_, result_.error.value_or(unknown), now});
+  }
+
+  void take(Status status) {
+    const std::string local = record_.content;
+    const std::string before = live_content(record_.shadow);
+    raise_shadow();
+    const std::string after = live_content(record_.shadow);
+    const bool asks = status == Status::conflict && result_.strategy == Strategy::user_choice;
+    if (record_.edit && asks) {
+      // The user goes on editing the losing side: it reaches the open conflict.
+      record_.edit->base = change_.base;
+      record_.edit->changed = join(record_.edit->changed, change_.changed);
+      return;
+    }
+    if (record_.edit && !result_.copy_id.empty() && move_edit_to_copy(local)) {
+      record_.content = after;
+      return;
+    }
+    if (record_.edit) {
+      rebase_edit({local, change_.content, after});
+      return;
+    }
+    if (record_.local_only) return;
+    const bool ours = status == Status::applied || status == Status::merged || status == Status::unchanged;
+    // What the user sees may hold text that was redacted on the way out; it stays where ours won.
+    record_.content = rebase({local, ours ? change_.content : before, after}, {});
+    if (!ours) record_.content = after;
+  }
+
+  // No late result lowers a shadow.
+  void raise_shadow() {
+    Record shadow = shadow_after(meta_, change_, result_);
+    if (result_.rev.version == Version{} && !result_.record) return;  // a delete of something unknown
+    const bool newer = !record_.shadow || record_.shadow->rev.version < shadow.rev.version ||
+                       record_.shadow->rev.epoch != shadow.rev.epoch;
+    if (shadow.id != record_.id) move_to(shadow.id);
+    if (newer) record_.shadow = std::move(shadow);
+  }
+
+  // The server gave the record another id (a preference's follows from its key).
+  void move_to(const std::string& id) {
+    store_.put({.type = record_.type, .id = record_.id});
+    record_.id = id;
+  }
+
+  void rebase_edit(const RebaseInput& input) {
+    record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
+    if (record_.edit->action == Action::upsert) {
+      record_.content = rebase(input, record_.edit->changed);
+    }
+  }
+
+  // The user was looking at the text that became the copy: the edit goes on there.
+  bool move_edit_to_copy(const std::string& local) {
+    auto copy = store_.find(change_.type, result_.copy_id);
+    if (!copy || !copy->shadow || copy->edit || record_.edit->action == Action::remove) return false;
+    copy->edit = std::exchange(record_.edit, std::nullopt);
+    copy->edit->base = copy->shadow->rev;
+    copy->content = rebase({local, change_.content, copy->content}, copy->edit->changed);
+    store_.put(*copy);
+    return true;
+  }
+
+  DeviceStore& store_;
+  const FrozenChange& change_;
+  const ChangeResult& result_;
+  DeviceMeta meta_;
+  DeviceRecord record_;
+};
+
+}  // namespace
+
+std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now) {
+  const auto change = store.find_frozen(result.device_seq);
+  if (!change || to_string(change->change) != result.change_id) return std::nullopt;
+  Settlement(store, *change, result).run(now);
+  DeviceMeta meta = store.meta();
+  if (meta.last_acked < change->seq) {
+    meta.last_acked = change->seq;
+    meta.last_acked_id = change->change;
+  }
+  HybridClock clock(meta.clock);
+  clock.observe(result.stamp, now);
+  meta.clock = clock.last();
+  store.set_meta(meta);
+  return Settled{.key = {change->type, result.item_id.empty() ? change->id : result.item_id},
+                 .status = result.first_status.value_or(result.status),
+                 .conflict_id = result.conflict_id,
+                 .copy_id = result.copy_id,
+                 .error = result.error};
+}
+
+}  // namespace studiosync

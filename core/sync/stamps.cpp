@@ -1,0 +1,28 @@
+#include "core/sync/stamps.hpp"
+
+#include <algorithm>
+
+#include "core/base/limits.hpp"
+
+namespace studiosync {
+
+StampCorrection::StampCorrection(WallTime device_now, WallTime server_now) noexcept
+    : server_now_(server_now) {
+  const Millis difference = server_now - device_now;
+  if (difference.count > limits::skew_ms_max || difference.count < -limits::skew_ms_max) {
+    shift_ = difference;
+  }
+}
+
+Stamp StampCorrection::correct(Stamp stamp) noexcept {
+  if (shift_.count == 0) return clamp_to(stamp, server_now_ + Millis{limits::skew_ms_max});
+  const Stamp shifted = clamp_to(Stamp::at(stamp.wall() + shift_), server_now_);
+  last_ = std::max(shifted, Stamp{last_.bits + 1});
+  return last_;
+}
+
+Stamp clamp_to(Stamp stamp, WallTime server_now) noexcept {
+  return std::min(stamp, Stamp::at(server_now, 0xFFFF));
+}
+
+}  // namespace studiosync
