@@ -15,12 +15,13 @@ class HybridClock {
   // A full counter carries into the milliseconds.
   Stamp mint(WallTime now) noexcept;
 
-  // Learns a peer's stamp. A stamp more than limits::skew_ms_max ahead of `now` is clamped to that bound;
-  // the returned value is what was learned. Nothing else changes.
+  // Learns a peer's stamp. A stamp more than limits::skew_ms_max ahead of `now` is clamped to that
+  // bound; the returned value is what was learned. Nothing else changes.
   Stamp observe(Stamp remote, WallTime now) noexcept;
 
-  // Forgets the past when it runs more than limits::skew_ms_max ahead of `now` (a clock that was set back
-  // after a time in the future): the next stamp is near `now` again. Returns whether it did.
+  // Forgets the past when it runs more than limits::skew_ms_max ahead of `now` (a clock that was
+  // set back after a time in the future): the next stamp is near `now` again. Returns whether it
+  // did.
   bool reseed(WallTime now) noexcept;
 
   Stamp last() const noexcept { return last_; }

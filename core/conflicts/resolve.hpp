@@ -19,18 +19,27 @@ struct Incoming {
   EntityType type{};
   std::string id;
   Action action = Action::upsert;
-  std::string reason;               // of a delete: empty or "private"
-  Version base;                     // the version the editor saw; 0 = it thinks it creates the record
-  Epoch base_epoch;                 // 0 for plain clients
-  Fields fields;                    // whole record (engine), or what a plain client sent; empty for a delete
-  std::optional<std::vector<std::string>> changed;  // engine: what the user edited; named and absent = removed
+  std::string reason;  // of a delete: empty or reason_private
+  Version base;        // the version the editor saw; 0 = it thinks it creates the record
+  Epoch base_epoch;    // 0 for plain clients
+  Fields fields;       // whole record (engine), or what a plain client sent; empty for a delete
+  std::optional<std::vector<std::string>>
+      changed;  // engine: what the user edited; named and absent = removed
   Origin origin;
   DeviceId device;
-  std::string device_name;          // goes into a copy's name
-  ChangeId change;                  // a copy's and a conflict's id derive from it
+  std::string device_name;  // goes into a copy's name
+  ChangeId change;          // a copy's and a conflict's id derive from it
 };
 
-enum class Status : std::uint8_t { applied, merged, unchanged, duplicate, conflict, held, rejected };
+enum class Status : std::uint8_t {
+  applied,
+  merged,
+  unchanged,
+  duplicate,
+  conflict,
+  held,
+  rejected
+};
 std::string_view to_string(Status status) noexcept;
 std::optional<Status> parse_status(std::string_view name) noexcept;
 
@@ -45,23 +54,23 @@ struct Side {
 
 // What goes to the archive, and, while open, into the synced conflict record.
 struct ConflictCase {
-  std::string id;         // derived from the losing change; the same on every retry
+  std::string id;  // derived from the losing change; the same on every retry
   EntityType type{};
   std::string item_id;
-  Side local;             // the incoming side
-  Side remote;            // the stored side
+  Side local;   // the incoming side
+  Side remote;  // the stored side
   Strategy strategy{};
-  bool open = false;      // user_choice waits for a decision
+  bool open = false;  // user_choice waits for a decision
 };
 
-// What the caller must do, all in one transaction. `record` and `copy` have everything but seq, committed
-// and rev.epoch, which the store's commit assigns.
+// What the caller must do, all in one transaction. `record` and `copy` have everything but seq,
+// committed and rev.epoch, which the store's commit assigns.
 struct Outcome {
   Status status = Status::unchanged;
-  std::optional<Record> record;        // replaces the stored one
-  std::optional<Record> copy;          // a new record (keep_both)
+  std::optional<Record> record;  // replaces the stored one
+  std::optional<Record> copy;    // a new record (keep_both)
   std::optional<ConflictCase> conflict;
-  std::optional<Error> error;          // with Status::rejected: record_gone
+  std::optional<Error> error;  // with Status::rejected: record_gone
 };
 
 // `stored` is null when the id is unknown to the user; a tombstone is a stored record.
@@ -73,12 +82,13 @@ enum class Choice : std::uint8_t { local, remote, keep_both, merged };
 std::string_view to_string(Choice choice) noexcept;
 std::optional<Choice> parse_choice(std::string_view name) noexcept;
 
-// What `choice` makes of the record as it is stored now: the record that follows, and the copy for keep_both.
-// `merged` is the person's own text for Choice::merged. Deterministic in its arguments.
+// What `choice` makes of the record as it is stored now: the record that follows, and the copy for
+// keep_both. `merged` is the person's own text for Choice::merged. Deterministic in its arguments.
 Outcome decide(const Record* stored, const ConflictCase& open, Choice choice, const Fields& merged,
                const Incoming& as);
 
-// Ids that no retry and no other device changes: `c-` and 32 hex digits of SHA-256 over (change, purpose).
+// Ids that no retry and no other device changes: `c-` and 32 hex digits of SHA-256 over (change,
+// purpose).
 std::string copy_id(ChangeId change);
 std::string conflict_id(ChangeId change);
 

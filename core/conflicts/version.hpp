@@ -13,11 +13,13 @@
 
 namespace studiosync {
 
-// The identity of a version. Version numbers alone repeat after a restore; with the epoch they do not.
+// The identity of a version. Version numbers alone repeat after a restore; with the epoch they do
+// not.
 struct Rev {
   Epoch epoch;
   Version version;
-  friend auto operator<=>(const Rev&, const Rev&) = default;  // for containers; history orders by version
+  friend auto operator<=>(const Rev&,
+                          const Rev&) = default;  // for containers; history orders by version
 };
 
 // Who made an edit: a replica's numbered change, at a time.
@@ -28,34 +30,52 @@ struct Origin {
   friend auto operator<=>(const Origin&, const Origin&) = default;
 };
 
+// The author of an edit as field versions name it: the replica, or, for a plain client, one derived
+// from its device, so that a field's author is known after others have written the record. Never
+// nil.
+ReplicaId author_of(const Origin& origin, const DeviceId& device) noexcept;
+
 // The last change of one field.
 struct FieldVersion {
-  std::string field;  // present for removed fields too
+  std::string field;
   Version version;
-  Origin origin;
+  Origin origin;  // replica: as author_of; nil for a value that a merge made, which nobody has seen
+                  // yet
   bool operator==(const FieldVersion&) const = default;
 };
+
+// The name of an entry that dates every field with neither a value nor an entry: written when a
+// record is re-created or survives a delete, so that an edit from before that cannot slip in a
+// field that is absent now.
+inline constexpr std::string_view any_field = "";
+
+// Why a tombstone came to be, where it was not an ordinary delete. Both are absorbing: nothing
+// brings the record back.
+inline constexpr std::string_view reason_private = "private";
+inline constexpr std::string_view reason_expired = "expired";
 
 // One record as the server's log has it (and as a device remembers it: its shadow).
 struct Record {
   EntityType type{};
   std::string id;
   bool deleted = false;
-  std::string reason;    // of a tombstone: empty, "private", "expired"
+  std::string reason;  // of a tombstone: empty, or one of the above
   Rev rev;
-  Origin origin;         // of the record's last change
-  DeviceId device;       // of the record's last change; for people and the HTTP API
-  Seq seq;               // place in the user's log; 0 before it has one
+  Origin origin;    // of the record's last change
+  DeviceId device;  // of the record's last change; for people and the HTTP API
+  Seq seq;          // place in the user's log; 0 before it has one
   CommitTime committed;
-  std::vector<FieldVersion> field_versions;  // only those that differ from (rev.version, origin); by field
-  std::string content;   // canonical JSON object; empty for a tombstone
+  std::vector<FieldVersion>
+      field_versions;   // only those that differ from (rev.version, origin); by field
+  std::string content;  // canonical JSON object; empty for a tombstone
   bool operator==(const Record&) const = default;
 
-  // The version and origin of one field's last change.
+  // The version and origin of one field's last change; version 0 for a field that never was there.
   FieldVersion last_change_of(std::string_view field) const;
 };
 
-// What results, digests and the echo rule compare: hash of content (of the empty text for a tombstone).
+// What results, digests and the echo rule compare: hash of content (of the empty text for a
+// tombstone).
 Hash128 content_hash(const Record& record) noexcept;
 
 }  // namespace studiosync

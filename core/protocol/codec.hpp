@@ -1,4 +1,5 @@
-// Frames as bytes: JSON text (`sync.v1.json`) or the same objects as CBOR (`sync.v1.cbor`). Pure; any thread.
+// Frames as bytes: JSON text (`sync.v1.json`) or the same objects as CBOR (`sync.v1.cbor`). Pure;
+// any thread.
 #pragma once
 
 #include <string>
@@ -11,16 +12,17 @@ namespace studiosync {
 enum class Encoding : std::uint8_t { json, cbor };
 std::string_view subprotocol(Encoding encoding) noexcept;  // sync.v1.json, sync.v1.cbor
 
-// `bad_request` (malformed, not a frame of ours) or `validation_error` (a field's type), with the path.
-// A push with one unreadable change decodes; that change carries the error.
+// `bad_request` (malformed, not a frame of ours) or `validation_error` (a field's type), with the
+// path. A push with one unreadable change decodes; that change carries the error.
 Result<Frame> decode(std::string_view bytes, Encoding encoding);
 std::string encode(const Frame& frame, Encoding encoding);
 
 // The parts that HTTP shares. Numbers that may pass 2^53 are texts.
-Json to_json(const Record& record);        // a row of `changes`
+Json to_json(const Record& record);  // a row of `changes`
 Json to_json(const ChangeResult& result);
 Json to_json(const ConflictView& conflict);
-Json to_json(const Error& error);          // {"error":true,"code","message","path"?,"rule"?,"retry_after_ms"?}
+Json to_json(
+    const Error& error);  // {"error":true,"code","message","path"?,"rule"?,"retry_after_ms"?}
 Result<Record> record_from_json(const Json& row, std::string_view path);
 
 // The stored form of a conflict record's content (type `conflict`), and back.

@@ -12,8 +12,8 @@
 namespace studiosync {
 
 struct Cursor {
-  Epoch epoch;            // of the server start that wrote the row at `seq`; 0 only in the first cursor
-  Seq seq;                // everything up to here has been read
+  Epoch epoch;  // of the server start that wrote the row at `seq`; 0 only in the first cursor
+  Seq seq;      // everything up to here has been read
   Generation generation;  // of the account
   friend auto operator<=>(const Cursor&, const Cursor&) = default;
 };

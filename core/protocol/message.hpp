@@ -38,10 +38,10 @@ struct Welcome {
   std::string user_id;
   WallTime server_time;
   Epoch epoch;
-  Epochs epochs;               // all of the user's, for the device to remember
-  ReplicaMark replica;         // the last change of this replica that the server has; seq 0 = none
+  Epochs epochs;        // all of the user's, for the device to remember
+  ReplicaMark replica;  // the last change of this replica that the server has; seq 0 = none
   Cursor head;
-  std::optional<Seq> fork_seq; // set when the device's cursor is not of this history
+  std::optional<Seq> fork_seq;  // set when the device's cursor is not of this history
   WallTime token_expires_at;
 };
 
@@ -79,13 +79,13 @@ struct ChangeResult {
   std::optional<Status> first_status;  // with duplicate: what the first answer said
   Rev rev;                             // the stored record's, version 0 when there is none
   Stamp stamp;
-  CommitTime committed;                // `updated_at` of the stored record
-  Hash128 hash{};                      // of the stored content
+  CommitTime committed;  // `updated_at` of the stored record
+  Hash128 hash{};        // of the stored content
   std::string conflict_id;
   std::string copy_id;
-  std::optional<Strategy> strategy;    // how a conflict was resolved
-  std::optional<Error> error;          // with rejected
-  std::optional<Record> record;        // where the stored record differs from what was sent
+  std::optional<Strategy> strategy;  // how a conflict was resolved
+  std::optional<Error> error;        // with rejected
+  std::optional<Record> record;      // where the stored record differs from what was sent
 };
 
 struct Pushed {
@@ -108,8 +108,12 @@ struct Changes {
   bool snapshot = false;
 };
 
-struct Changed { Cursor head; };
-struct Ack { Cursor cursor; };
+struct Changed {
+  Cursor head;
+};
+struct Ack {
+  Cursor cursor;
+};
 
 struct DigestRequest {
   Cursor cursor;
@@ -124,7 +128,9 @@ struct DigestAnswer {
   bool has_rows = false;
 };
 
-struct Snapshot { std::optional<Cursor> cursor; };
+struct Snapshot {
+  std::optional<Cursor> cursor;
+};
 
 // A conflict as people see it (HTTP and WebSocket alike).
 struct ConflictView {
@@ -136,14 +142,19 @@ struct ConflictView {
   CommitTime remote_updated_at;
   std::optional<CommitTime> resolved_at;
 };
-struct ConflictsRequest { bool all = false; };
-struct Conflicts { std::vector<ConflictView> conflicts; };
+struct ConflictsRequest {
+  bool all = false;
+};
+struct Conflicts {
+  std::vector<ConflictView> conflicts;
+};
 struct Resolve {
   std::string conflict_id;
   Strategy strategy{};
-  std::optional<Choice> chosen;       // local or remote
+  std::optional<Choice> chosen;  // local or remote
   std::optional<Json> merged_data;
-  std::optional<Version> remote_version;  // the version the person saw; moved meanwhile = version_conflict
+  std::optional<Version>
+      remote_version;  // the version the person saw; moved meanwhile = version_conflict
 };
 struct Resolved {
   ConflictView conflict;
@@ -151,15 +162,25 @@ struct Resolved {
   Cursor to;
 };
 
-struct Reauth { std::string token; };
-struct Reauthed { WallTime token_expires_at; };
-struct ErrorFrame { Error error; };
-struct Drain { Millis delay; };
-struct Revoked { std::string reason; };
+struct Reauth {
+  std::string token;
+};
+struct Reauthed {
+  WallTime token_expires_at;
+};
+struct ErrorFrame {
+  Error error;
+};
+struct Drain {
+  Millis delay;
+};
+struct Revoked {
+  std::string reason;
+};
 
-using Message = std::variant<Hello, Welcome, Push, Pushed, Pull, Changes, Changed, Ack, DigestRequest,
-                             DigestAnswer, Snapshot, ConflictsRequest, Conflicts, Resolve, Resolved, Reauth,
-                             Reauthed, ErrorFrame, Drain, Revoked>;
+using Message = std::variant<Hello, Welcome, Push, Pushed, Pull, Changes, Changed, Ack,
+                             DigestRequest, DigestAnswer, Snapshot, ConflictsRequest, Conflicts,
+                             Resolve, Resolved, Reauth, Reauthed, ErrorFrame, Drain, Revoked>;
 
 // `id` ties an answer to its request; empty for what the server sends unasked.
 struct Frame {

@@ -19,8 +19,8 @@ struct Finding {
   std::size_t count = 1;
 };
 
-// Removes every member whose key names a credential, anywhere in `data` (top level, metadata, parameters,
-// unknown fields), whatever the case or separator; everything else stays as it is.
+// Removes every member whose key names a credential, anywhere in `data` (top level, metadata,
+// parameters, unknown fields), whatever the case or separator; everything else stays as it is.
 // Deterministic and idempotent.
 std::vector<Finding> sanitize(const EntitySpec& spec, Json& data);
 
@@ -28,8 +28,9 @@ std::vector<Finding> sanitize(const EntitySpec& spec, Json& data);
 // `credential_leaked` with rule and path.
 Result<> check_clean(std::string_view content);
 
-// Whether an object key names a credential: password, passwd, pwd, pass, passphrase, secret, token, api_key,
-// access_key, private_key, ssh_key, client_secret, authorization, cookie, … in any case, with any separator.
+// Whether an object key names a credential: password, passwd, pwd, pass, passphrase, secret, token,
+// api_key, access_key, private_key, ssh_key, client_secret, authorization, cookie, … in any case,
+// with any separator.
 bool names_credential(std::string_view key) noexcept;
 
 }  // namespace studiosync

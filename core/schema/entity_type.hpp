@@ -25,7 +25,8 @@ inline constexpr std::array<EntityType, 6> user_entity_types{
     EntityType::query_history, EntityType::ai_session, EntityType::ai_message};
 
 std::string_view to_string(EntityType type) noexcept;  // the wire name
-std::optional<EntityType> parse_entity_type(std::string_view wire_name) noexcept;  // with `conflict`
+std::optional<EntityType> parse_entity_type(
+    std::string_view wire_name) noexcept;  // with `conflict`
 std::optional<EntityType> entity_type_from(std::int64_t stored) noexcept;
 
 }  // namespace studiosync

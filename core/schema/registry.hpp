@@ -35,14 +35,19 @@ enum class MergeRule : std::uint8_t {
 
 // What the structural sanitizer does with a field (the textual layer comes behind the same rule).
 enum class SanitizeRule : std::uint8_t {
-  plain,     // names, numbers, enumerations
-  sql,       // SQL text
-  free_text, // prose, error messages
-  url,       // host names that may turn out to be URIs
-  tree,      // JSON: credential keys are removed at any depth
+  plain,      // names, numbers, enumerations
+  sql,        // SQL text
+  free_text,  // prose, error messages
+  url,        // host names that may turn out to be URIs
+  tree,       // JSON: credential keys are removed at any depth
 };
 
-enum class Strategy : std::uint8_t { last_write_wins = 1, keep_both = 2, merge = 3, user_choice = 4 };
+enum class Strategy : std::uint8_t {
+  last_write_wins = 1,
+  keep_both = 2,
+  merge = 3,
+  user_choice = 4
+};
 std::string_view to_string(Strategy strategy) noexcept;
 std::optional<Strategy> parse_strategy(std::string_view name) noexcept;
 
@@ -50,27 +55,28 @@ struct FieldSpec {
   std::string_view name;
   Kind kind = Kind::text;
   bool required = false;
-  std::size_t bytes_max = 0;                      // of the text or serialized value; 0 = the record's limit
-  std::int64_t minimum = INT64_MIN;               // integers
+  std::size_t bytes_max = 0;         // of the text or serialized value; 0 = the record's limit
+  std::int64_t minimum = INT64_MIN;  // integers; of a text: the fewest bytes
   std::int64_t maximum = INT64_MAX;
-  std::span<const std::string_view> choices = {}; // enumerations
-  std::string_view alias = {};                    // accepted on input, stored under `name`
-  std::string_view default_value = {};            // canonical JSON; written at creation when absent
+  std::span<const std::string_view> choices = {};  // enumerations
+  std::string_view alias = {};                     // accepted on input, stored under `name`
+  std::string_view default_value = {};  // canonical JSON; written at creation when absent
   SanitizeRule sanitize = SanitizeRule::plain;
   MergeRule merge = MergeRule::newest;
-  std::string_view meaning = {};                  // one line for the documentation table
+  std::string_view meaning = {};  // one line for the documentation table
 };
 
 struct EntitySpec {
   EntityType type{};
-  std::string_view wire_name;      // saved_query
-  std::string_view plural;         // saved_queries: the download's array
-  std::string_view table;          // saved_queries: the device's table
-  std::string_view name_field;     // what a conflicted copy renames; empty where copies are not allowed
-  Strategy strategy{};             // on a true conflict, unless the user chose another
-  bool copies_allowed = false;     // keep_both may be chosen
-  bool immutable = false;          // ai_message: an update is a union, never an overwrite
-  bool append_only = false;        // query_history
+  std::string_view wire_name;  // saved_query
+  std::string_view plural;     // saved_queries: the download's array
+  std::string_view table;      // saved_queries: the device's table
+  std::string_view
+      name_field;       // what a conflicted copy renames; empty where copies are not allowed
+  Strategy strategy{};  // on a true conflict, unless the user chose another
+  bool copies_allowed = false;         // keep_both may be chosen
+  bool immutable = false;              // ai_message: an update is a union, never an overwrite
+  bool append_only = false;            // query_history
   std::string_view parent_field = {};  // ai_message.session_id
   EntityType parent = EntityType::conflict;
   std::span<const FieldSpec> fields;

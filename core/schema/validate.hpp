@@ -19,15 +19,15 @@ enum class Completeness : std::uint8_t {
   partial,  // a plain client's update: absent keys mean "unchanged"
 };
 
-// `data` is the object a client sent (mutated: aliases renamed, `id` removed when equal to the record's id,
-// server-owned keys such as sync_version and updated_at dropped). Unknown fields are kept.
-// A null for an optional field is the same as leaving it out of a whole record (it is dropped);
-// in a partial one it removes the field (kept as null).
-Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data, Completeness completeness,
-                        std::string_view path = "$.data");
+// `data` is the object a client sent (mutated: aliases renamed, `id` removed when equal to the
+// record's id, server-owned keys such as sync_version and updated_at dropped). Unknown fields are
+// kept. A null for an optional field is the same as leaving it out of a whole record (it is
+// dropped); in a partial one it removes the field (kept as null).
+Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
+                        Completeness completeness, std::string_view path = "$.data");
 
-// A preference's id follows from its key: the key where it fits the id rules, else `p-` and the first 32
-// hex digits of SHA-256(key); with a device_id (device-local) both are hashed.
+// A preference's id follows from its key: the key where it fits the id rules, else `p-` and the
+// first 32 hex digits of SHA-256(key); with a device_id (device-local) both are hashed.
 std::string preference_id(std::string_view key, std::string_view device_id = {});
 
 // Whether this record must never leave the device: private history, device-local preferences.

@@ -129,8 +129,11 @@ EngineStatus ClientEngine::status() const {
   status.failing = backoff_.attempts() >= options_.failures_until_error;
   status.attempts = backoff_.attempts();
   status.last_error = last_error_;
-  status.synced = state_ == LinkState::live && status.counts.pending + status.counts.frozen == 0 &&
-                  status.cursor.seq >= head_.seq;
+  const bool reading = std::any_of(requests_.begin(), requests_.end(), [](const auto& request) {
+    return request.second.kind == Request::Kind::pull;
+  });
+  status.synced = state_ == LinkState::live && !reading && status.cursor.seq >= head_.seq &&
+                  status.counts.pending + status.counts.frozen == 0;
   return status;
 }
 

@@ -125,7 +125,7 @@ void ClientEngine::on_edited(Turn& turn, const Event&) { push_pending(turn); }
 void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& pushed = event.body<Pushed>();
-  if (auto begun = store_.begin(); !begun) {
+  if (auto begun = store_.begin(Durability::relaxed); !begun) {
     fail_link(turn, std::move(begun).error());
     return;
   }
@@ -151,7 +151,7 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& page = event.body<Changes>();
   if (head_.seq < page.to.seq) head_ = page.to;
-  if (auto begun = store_.begin(); !begun) {
+  if (auto begun = store_.begin(Durability::relaxed); !begun) {
     fail_link(turn, std::move(begun).error());
     return;
   }

@@ -18,9 +18,9 @@ namespace studiosync::server {
 // What a route is given.
 struct Request {
   HttpRequest http;
-  Headers path_parameters;        // `{id}` of the pattern, decoded
-  std::optional<Caller> caller;   // set on routes that need a token
-  Json body;                      // parsed where the route reads one; null otherwise
+  Headers path_parameters;       // `{id}` of the pattern, decoded
+  std::optional<Caller> caller;  // set on routes that need a token
+  Json body;                     // parsed where the route reads one; null otherwise
 
   std::string_view path_parameter(std::string_view name) const noexcept;
 };
@@ -46,12 +46,18 @@ class Router {
 
   explicit Router(Authenticate authenticate);
   void add(Route route);
-  // 404 for an unknown path, 405 with Allow for an unknown method, 401 without a valid token, 400 for a body
-  // that is no JSON; otherwise the route answers.
+  // 404 for an unknown path, 405 with Allow for an unknown method, 401 without a valid token, 400
+  // for a body that is no JSON; otherwise the route answers.
   void dispatch(HttpRequest request, Respond respond) const;
   const std::vector<Route>& routes() const noexcept { return routes_; }
+  // The pattern that a path fits, for metrics: a path itself would make a series for each id. Empty
+  // when there is none.
+  std::string_view pattern_of(std::string_view path) const;
 
  private:
+  void run(const Route& route, Request request, Respond respond) const;
+  Result<> prepare(const Route& route, Request& request) const;
+
   Authenticate authenticate_;
   std::vector<Route> routes_;
 };

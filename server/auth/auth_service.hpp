@@ -1,5 +1,6 @@
-// Accounts, logins and sessions: the rules. Storage is AccountStore, hashing PasswordPool, tokens TokenSigner.
-// Thread-safe. `authenticate` reads memory only; calls with a `done` finish on a thread of the password pool.
+// Accounts, logins and sessions: the rules. Storage is AccountStore, hashing PasswordPool, tokens
+// TokenSigner. Thread-safe. `authenticate` reads memory only; calls with a `done` finish on a
+// thread of the password pool.
 #pragma once
 
 #include <functional>
@@ -18,17 +19,17 @@ namespace studiosync::server {
 class AccountStore;
 
 struct AuthOptions {
-  std::string jwt_secret;        // HS256 key, at least 32 bytes
+  std::string jwt_secret;  // HS256 key, at least 32 bytes
   std::string jwt_key_id = "1";
-  std::string previous_secret;   // accepted for verification while keys rotate; may be empty
+  std::string previous_secret;  // accepted for verification while keys rotate; may be empty
   std::string previous_key_id;
-  std::string password_pepper;   // derived from the secret when empty
-  int bcrypt_cost = 12;          // 4 to 15
+  std::string password_pepper;  // derived from the secret when empty
+  int bcrypt_cost = 12;         // 4 to 15
   unsigned bcrypt_threads = 1;
   std::size_t bcrypt_queue_max = 256;  // further logins are answered service_unavailable
   Millis access_lifetime{24LL * 3600 * 1000};
   Millis refresh_lifetime{7LL * 24 * 3600 * 1000};
-  std::uint32_t shards = 4;      // new accounts are spread over these
+  std::uint32_t shards = 4;  // new accounts are spread over these
 };
 
 struct Profile {
@@ -63,30 +64,37 @@ class AuthService {
   using Granted = std::function<void(Result<Grant>)>;
   using Finished = std::function<void(Result<>)>;
 
-  // `now` is the wall clock, `entropy` fills a buffer from the operating system. Loads live sessions.
+  // `now` is the wall clock, `entropy` fills a buffer from the operating system. Loads live
+  // sessions.
   AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now);
   ~AuthService();
   void listen(Listeners listeners);
 
   // validation_error with path (`$.email`, `$.password`, `$.username`), already_exists.
-  void register_account(std::string username, std::string email, std::string password, Granted done);
+  void register_account(std::string username, std::string email, std::string password,
+                        Granted done);
   // By user name or e-mail. `unauthorized` without telling which part was wrong, in the same time;
   // rate_limited with retry_after_ms while locked out.
   void login(std::string login, std::string password, std::string client_address, Granted done);
-  // Single use; a retry with the last used token gets the same successor until that is first presented;
-  // any older one ends the session family.
+  // Single use; a retry with the last used token gets the same successor until that is first
+  // presented; any older one ends the session family.
   void refresh(std::string refresh_token, Granted done);
   void logout(const Caller& caller, Finished done);
-  void change_password(const Caller& caller, std::string old_password, std::string new_password, Finished done);
+  // `forbidden` for a wrong old password, validation_error for a weak new one; ends all other
+  // sessions.
+  void change_password(const Caller& caller, std::string old_password, std::string new_password,
+                       Finished done);
 
-  // `unauthorized` or `token_expired`.
+  // `unauthorized`, `token_expired`, or `device_revoked` when the session ended with its device.
   Result<Caller> authenticate(std::string_view access_token) const;
   Result<Profile> profile(const Caller& caller) const;
 
-  // The first authenticated use registers a device. `device_revoked` for a revoked one. Cheap when known.
+  // The first authenticated use registers a device. `device_revoked` for a revoked one. Cheap when
+  // known.
   Result<> device_seen(const Caller& caller, const DeviceId& device, std::string_view name);
   Result<std::vector<Device>> devices(const Caller& caller) const;
   Result<Device> rename_device(const Caller& caller, const DeviceId& device, std::string name);
+  // Also ends the sessions that the device was first seen in, except the caller's.
   Result<> revoke_device(const Caller& caller, const DeviceId& device);
   // The stored display name, or the id.
   std::string device_name(const Caller& caller, const DeviceId& device) const;

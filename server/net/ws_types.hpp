@@ -13,8 +13,8 @@ namespace studiosync::server {
 
 // What the client asked for in its upgrade request (RFC 6455 section 4).
 struct WsUpgrade {
-  std::string subprotocol;     // the chosen one: sync.v1.json or sync.v1.cbor; never empty
-  std::string authorization;   // the header's value, or empty
+  std::string subprotocol;    // the chosen one: sync.v1.json or sync.v1.cbor; never empty
+  std::string authorization;  // the header's value, or empty
   std::string origin;
   std::string client_address;
 };
@@ -45,7 +45,8 @@ class WsHandler {
 class WsAcceptor {
  public:
   virtual ~WsAcceptor() = default;
-  virtual Result<std::shared_ptr<WsHandler>> accept(WsUpgrade upgrade, std::shared_ptr<WsPeer> peer) = 0;
+  virtual Result<std::shared_ptr<WsHandler>> accept(WsUpgrade upgrade,
+                                                    std::shared_ptr<WsPeer> peer) = 0;
 };
 
 }  // namespace studiosync::server

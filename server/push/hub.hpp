@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -34,17 +35,20 @@ class Hub {
   void unsubscribe(UserRef user, Connection subscriber);
 
   // `skip` has its own answer (`pushed`) and is not sent the broadcast.
-  void publish(UserRef user, std::shared_ptr<const Broadcast> broadcast, Connection skip);
+  void publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcast, Connection skip);
 
   void end_session(UserRef user, const std::string& session_id, std::uint16_t close_code);
-  void end_device(UserRef user, const DeviceId& device, const Message& farewell, std::uint16_t close_code);
+  void end_device(UserRef user, const DeviceId& device, const Message& farewell,
+                  std::uint16_t close_code);
   void end_all(const std::function<Message()>& farewell, std::uint16_t close_code);
 
   std::size_t size() const;
 
  private:
   struct Hash {
-    std::size_t operator()(const UserRef& u) const noexcept { return u.number.value * 31 + u.shard; }
+    std::size_t operator()(const UserRef& u) const noexcept {
+      return u.number.value * 31 + u.shard;
+    }
   };
   using List = std::vector<std::shared_ptr<Subscriber>>;
   List subscribers_of(UserRef user) const;

@@ -1,5 +1,5 @@
-// The server's durable store: K shards, each with one writer thread that commits many users' jobs in one
-// transaction (group commit), and readers that never wait for it.
+// The server's durable store: K shards, each with one writer thread that commits many users' jobs
+// in one transaction (group commit), and readers that never wait for it.
 #pragma once
 
 #include <cstdint>
@@ -29,17 +29,19 @@ struct StoreStats {
 class Store {
  public:
   using Job = std::function<void(UserTxn&)>;
-  // Called on the shard's writer thread after the group's commit is on the disk, in the order of the jobs;
-  // or with an error, when nothing of the job is stored. Must not block.
+  // Called on the shard's writer thread after the group's commit is on the disk, in the order of
+  // the jobs; or with an error, when nothing of the job is stored. Must not block.
   using Done = std::function<void(Result<>)>;
 
   virtual ~Store() = default;
 
-  // Any thread. Jobs of a shard run one after another in the order of the calls, each under its own savepoint:
-  // one that fails (UserTxn::error) is undone alone. `service_unavailable` at once when the queue is full.
+  // Any thread. Jobs of a shard run one after another in the order of the calls, each under its own
+  // savepoint: one that fails (UserTxn::error) is undone alone. `service_unavailable` at once when
+  // the queue is full.
   virtual void write(UserRef user, Job job, Done done) = 0;
 
-  // Any thread; blocks for the read only. `read` sees one moment: everything whose Done was called, at least.
+  // Any thread; blocks for the read only. `read` sees one moment: everything whose Done was called,
+  // at least.
   virtual Result<> read(UserRef user, const std::function<void(UserReader&)>& read) = 0;
 
   virtual std::uint32_t shards() const = 0;

@@ -9,17 +9,21 @@
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 
-namespace boost::asio { class io_context; }
+namespace boost::asio {
+class io_context;
+}
 
 namespace studiosync::client {
 
+class WsConnection;
+
 struct WsClientOptions {
-  std::string url;                    // ws://host:port/ws or wss://…
+  std::string url;  // ws://host:port/ws or wss://…
   std::string subprotocol = "sync.v1.json";
-  std::string authorization;          // `Bearer …`
-  std::string ca_file;                // empty: the system's
-  Millis connect_timeout{10'000};     // TCP, TLS and upgrade together
-  Millis idle_timeout{75'000};        // the server pings every 25 s
+  std::string authorization;       // `Bearer …`
+  std::string ca_file;             // empty: the system's
+  Millis connect_timeout{10'000};  // TCP, TLS and upgrade together
+  Millis idle_timeout{75'000};     // the server pings every 25 s
   std::size_t message_bytes_max = 16U << 20;
 };
 
@@ -29,8 +33,9 @@ class WsClient {
   struct Callbacks {
     std::function<void()> on_open;
     std::function<void(std::string message)> on_message;
-    // Once, also when connecting failed: connection_refused, timeout, network_error, unauthorized (401 to the
-    // upgrade), … A close frame's code 44xx maps to the HTTP code's error. Nothing is called afterwards.
+    // Once, also when connecting failed: connection_refused, timeout, network_error, unauthorized
+    // (401 to the upgrade), … A close frame's code 44xx maps to the HTTP code's error. Nothing is
+    // called afterwards.
     std::function<void(Error)> on_close;
   };
 
@@ -45,8 +50,7 @@ class WsClient {
   void close();  // a close frame, then on_close with network_error
 
  private:
-  struct Impl;
-  std::shared_ptr<Impl> impl_;
+  std::shared_ptr<WsConnection> connection_;  // handlers in flight may hold it longer
 };
 
 }  // namespace studiosync::client

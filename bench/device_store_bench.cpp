@@ -1,0 +1,127 @@
+// A first sync on the device: pages of 1,000 pulled rows into an empty database, with full-text
+// index and computed columns, against one bare INSERT a row of the same bytes in the same run.
+// `ratio` is what the device's store reaches of that limit.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "client/store/sqlite_device_store.hpp"
+#include "core/base/check.hpp"
+#include "core/base/random.hpp"
+#include "sqlite/database.hpp"
+
+namespace studiosync::client {
+namespace {
+
+constexpr std::size_t page_rows = 1000;
+constexpr std::size_t pages = 10;
+constexpr std::size_t record_bytes = 1000;
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "studiosync-XXXXXX").string();
+    SS_CHECK(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string file() const { return (path_ / "device.db").string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// SQL of the usual length out of a vocabulary of the usual size.
+std::string sql_text(Random& random) {
+  std::string sql = "SELECT";
+  while (sql.size() < record_bytes - 100) {
+    sql += " column_" + std::to_string(random.below(3000)) + ",";
+  }
+  return sql;
+}
+
+std::vector<DeviceRecord> pulled_records() {
+  Random random(1);
+  std::vector<DeviceRecord> records;
+  for (std::uint64_t seq = 1; seq <= pages * page_rows; ++seq) {
+    DeviceRecord record{.type = EntityType::saved_query};
+    record.id = uuid_text(uuid_v7(1'700'000'000'000 + static_cast<std::int64_t>(seq), random));
+    record.content = R"({"favorite":false,"name":"Query )" + std::to_string(seq) +
+                     R"(","query":")" + sql_text(random) + R"("})";
+    record.shadow = Record{.type = record.type, .id = record.id, .content = record.content};
+    record.shadow->rev = {Epoch{7}, Version{1}};
+    record.shadow->origin.stamp = Stamp{seq << 16};
+    record.shadow->device = {"laptop"};
+    record.shadow->seq = Seq{seq};
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+const std::vector<DeviceRecord>& records() {
+  static const std::vector<DeviceRecord> all = pulled_records();
+  return all;
+}
+
+void put_pages(DeviceStore& store) {
+  for (std::size_t row = 0; row < records().size(); ++row) {
+    if (row % page_rows == 0) SS_CHECK(store.begin(Durability::relaxed));
+    store.put(records()[row]);
+    if ((row + 1) % page_rows == 0) SS_CHECK(store.commit());
+  }
+}
+
+void insert_pages(sqlite::Database& db) {
+  for (std::size_t row = 0; row < records().size(); ++row) {
+    if (row % page_rows == 0) SS_CHECK(db.begin(sqlite::Begin::immediate));
+    const DeviceRecord& record = records()[row];
+    db.prepare("INSERT INTO bare (id, content, rev, hlc, seq) VALUES (?, ?, ?, ?, ?)")
+        .bind(record.id, record.content, record.shadow->rev.version.value,
+              record.shadow->origin.stamp.bits, record.shadow->seq.value)
+        .run();
+    if ((row + 1) % page_rows == 0) SS_CHECK(db.commit());
+  }
+}
+
+void pull(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    const Folder folder;
+    auto store = open_device_store(folder.file(), WallTime{0});
+    SS_CHECK(store);
+    state.ResumeTiming();
+    put_pages(**store);
+    state.PauseTiming();
+    store->reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(records().size()));
+}
+
+void bare_insert(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    const Folder folder;
+    auto db = sqlite::Database::open(folder.file(), {.synchronous = sqlite::Synchronous::normal});
+    SS_CHECK(db);
+    SS_CHECK((*db)->run("CREATE TABLE bare(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"
+                        " content TEXT NOT NULL, rev INTEGER, hlc INTEGER, seq INTEGER) STRICT"));
+    state.ResumeTiming();
+    insert_pages(**db);
+    state.PauseTiming();
+    db->reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(records().size()));
+}
+
+BENCHMARK(bare_insert)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(pull)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+}  // namespace
+}  // namespace studiosync::client
+
+BENCHMARK_MAIN();

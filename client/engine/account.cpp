@@ -1,0 +1,78 @@
+#include "client/engine/account.hpp"
+
+#include "os/file_lock.hpp"
+
+namespace studiosync::client {
+namespace {
+
+std::string text_of(const Json* value) {
+  return value != nullptr && value->is_string() ? value->as_string() : std::string();
+}
+
+// {user:{id,username,email,role}, token, refresh_token, expires_at}
+Result<> take_grant(const Json& grant, Login& login) {
+  login.access_token = text_of(grant.find("token"));
+  login.refresh_token = text_of(grant.find("refresh_token"));
+  if (const Json* user = grant.find("user")) {
+    login.user_id = text_of(user->find("id"));
+    login.username = text_of(user->find("username"));
+    login.email = text_of(user->find("email"));
+  }
+  const auto expires = parse_rfc3339(text_of(grant.find("expires_at")));
+  if (login.access_token.empty() || login.refresh_token.empty() || !expires) {
+    return fail(ErrorCode::server_error, "the server's answer to the login is incomplete");
+  }
+  login.expires = {expires->unix_us / 1000};
+  return {};
+}
+
+Result<> ask_for_grant(HttpClient& http, const std::string& path, const Json& body, Login& login) {
+  SS_ASSIGN(const HttpReply reply, http.request("POST", path, &body));
+  return take_grant(reply.body, login);
+}
+
+}  // namespace
+
+Result<> register_account(HttpClient& http, const Credentials& credentials, Login& login) {
+  Json body = Json::object();
+  body.set("username", credentials.username);
+  body.set("email", credentials.email);
+  body.set("password", credentials.password);
+  return ask_for_grant(http, "/api/auth/register", body, login);
+}
+
+Result<> log_in(HttpClient& http, const Credentials& credentials, Login& login) {
+  Json body = Json::object();
+  body.set(credentials.email.find('@') == std::string::npos ? "username" : "email", credentials.email);
+  body.set("password", credentials.password);
+  return ask_for_grant(http, "/api/auth/login", body, login);
+}
+
+Result<Login> refresh_login(const std::string& folder, const std::string& refused) {
+  SS_ASSIGN(const os::FileLock lock, os::FileLock::wait(folder + "/auth.lock"));
+  SS_ASSIGN(std::optional<Login> login, load_login(folder));
+  if (!login || login->refresh_token.empty()) {
+    return fail(ErrorCode::unauthorized, "not logged in; run syncctl login");
+  }
+  if (login->access_token != refused) return std::move(*login);
+  HttpClient http(login->server, login->ca_file, Millis{10'000});
+  Json body = Json::object();
+  body.set("refresh_token", login->refresh_token);
+  SS_TRY(ask_for_grant(http, "/api/auth/refresh", body, *login));
+  SS_TRY(save_login(folder, *login));
+  return std::move(*login);
+}
+
+Result<> log_out(const std::string& folder) {
+  SS_ASSIGN(const os::FileLock lock, os::FileLock::wait(folder + "/auth.lock"));
+  SS_ASSIGN(std::optional<Login> login, load_login(folder));
+  if (!login) return {};
+  const std::string token = std::exchange(login->access_token, {});
+  login->refresh_token.clear();
+  SS_TRY(save_login(folder, *login));
+  HttpClient http(login->server, login->ca_file, Millis{10'000});
+  SS_TRY(http.request("POST", "/api/auth/logout", nullptr, token));
+  return {};
+}
+
+}  // namespace studiosync::client

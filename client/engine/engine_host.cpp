@@ -1,0 +1,275 @@
+#include "client/engine/engine_host.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "client/engine/account.hpp"
+#include "client/ws/ws_client.hpp"
+#include "core/protocol/codec.hpp"
+#include "os/entropy.hpp"
+#include "os/file_lock.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::client {
+namespace asio = boost::asio;
+
+class EngineHost::Impl {
+ public:
+  Impl(std::unique_ptr<SqliteDeviceStore> store, Login login, Options options, OnNotice on_notice,
+       os::FileLock lock)
+      : store_(std::move(store)),
+        login_(std::move(login)),
+        options_(std::move(options)),
+        on_notice_(std::move(on_notice)),
+        lock_(std::move(lock)),
+        engine_(*store_, options_.engine, Random(os::random_u64())),
+        wake_(io_),
+        poll_(io_),
+        work_(asio::make_work_guard(io_)) {
+    (void)engine_.token_changed(login_.access_token, os::wall_now());
+    external_ = store_->external_change_counter();
+    watch_other_processes();
+    thread_ = std::thread([this] { io_.run(); });
+  }
+
+  ~Impl() {
+    run_and_wait([this] { apply(engine_.stop(os::wall_now())); });
+    work_.reset();
+    asio::post(io_, [this] {
+      socket_.reset();
+      wake_.cancel();
+      poll_.cancel();
+    });
+    io_.stop();
+    thread_.join();
+  }
+
+  // Runs on the host's thread and waits for the value.
+  template <class Work>
+  auto run_and_wait(Work work) {
+    std::packaged_task<decltype(work())()> task(std::move(work));
+    auto done = task.get_future();
+    asio::post(io_, [&task] { task(); });
+    return done.get();
+  }
+
+  Result<EditOutcome> edit(const std::function<Result<EditOutcome>(DeviceStore&, WallTime)>& write) {
+    return run_and_wait([&]() -> Result<EditOutcome> {
+      const WallTime now = os::wall_now();
+      SS_TRY(store_->begin());
+      auto outcome = write(*store_, now);
+      if (!outcome) {
+        store_->rollback();
+        return outcome;
+      }
+      SS_TRY(store_->commit());
+      apply(engine_.edited(now));
+      return outcome;
+    });
+  }
+
+  EngineStatus status() {
+    return run_and_wait([this] { return engine_.status(); });
+  }
+
+  void online(bool on) {
+    run_and_wait([this, on] {
+      apply(on ? engine_.start(os::wall_now()) : engine_.stop(os::wall_now()));
+    });
+  }
+
+  SqliteDeviceStore& store() noexcept { return *store_; }
+
+  // Waits until `done` holds for the status, looking after every event.
+  Result<> wait(Millis patience, const std::function<bool(const EngineStatus&)>& done) {
+    asio::post(io_, [this] { publish_status(); });
+    std::unique_lock lock(mutex_);
+    const bool reached = changed_.wait_for(lock, std::chrono::milliseconds(patience.count), [&] {
+      return status_ && (done(*status_) || status_->state == LinkState::halted);
+    });
+    if (!reached) return timed_out();
+    if (status_->state == LinkState::halted) return Unexpected(status_->last_error.value_or(Error{}));
+    return {};
+  }
+
+  // The head as it is from now on, not as last heard: asks for a page where a connection is live already.
+  void sample_head() {
+    run_and_wait([this] { apply(engine_.pull_now(os::wall_now())); });
+  }
+
+  Result<DigestComparison> compare_digest(Millis patience) {
+    run_and_wait([this] {
+      const std::lock_guard lock(mutex_);
+      digest_.reset();
+    });
+    asio::post(io_, [this] { apply(engine_.ask_digest(os::wall_now())); });
+    std::unique_lock lock(mutex_);
+    const bool answered = changed_.wait_for(lock, std::chrono::milliseconds(patience.count),
+                                            [&] { return digest_.has_value(); });
+    if (!answered) return timed_out();
+    return *digest_;
+  }
+
+ private:
+  Unexpected timed_out() const {
+    if (status_ && status_->last_error) {
+      return fail(ErrorCode::timeout, "not in time; last error: " + status_->last_error->message);
+    }
+    return fail(ErrorCode::timeout, "not in time");
+  }
+
+  void apply(Effects effects) {
+    if (effects.disconnect) socket_.reset();
+    if (effects.connect) open(*effects.connect);
+    for (const Frame& frame : effects.send) {
+      if (socket_) socket_->send(encode(frame, Encoding::json));
+    }
+    schedule(effects.wake_at);
+    publish_status();
+    for (const Notice& notice : effects.notices) take(notice);
+  }
+
+  void open(Connection connection) {
+    const auto url = push_channel_url(login_.server);
+    if (!url) {
+      asio::post(io_, [this, connection, error = url.error()] {
+        apply(engine_.closed(connection, error, os::wall_now()));
+      });
+      return;
+    }
+    WsClientOptions options{.url = *url, .ca_file = login_.ca_file};
+    WsClient::Callbacks callbacks;
+    callbacks.on_open = [this, connection] { apply(engine_.opened(connection, os::wall_now())); };
+    callbacks.on_message = [this, connection](std::string message) { receive(connection, message); };
+    callbacks.on_close = [this, connection](Error error) {
+      apply(engine_.closed(connection, std::move(error), os::wall_now()));
+    };
+    socket_ = std::make_unique<WsClient>(io_, std::move(options), std::move(callbacks));
+    socket_->connect();
+  }
+
+  void receive(Connection connection, const std::string& message) {
+    auto frame = decode(message, Encoding::json);
+    if (!frame) {
+      apply(engine_.closed(connection, std::move(frame).error(), os::wall_now()));
+      return;
+    }
+    apply(engine_.received(connection, *frame, os::wall_now()));
+  }
+
+  void schedule(std::optional<WallTime> at) {
+    wake_.cancel();
+    if (!at) return;
+    const std::int64_t wait = std::max<std::int64_t>(0, (*at - os::wall_now()).count);
+    wake_.expires_after(std::chrono::milliseconds(wait));
+    wake_.async_wait([this](const boost::system::error_code& failed) {
+      if (!failed) apply(engine_.timer(os::wall_now()));
+    });
+  }
+
+  void watch_other_processes() {
+    poll_.expires_after(std::chrono::milliseconds(options_.other_process_poll.count));
+    poll_.async_wait([this](const boost::system::error_code& failed) {
+      if (failed) return;
+      const std::uint64_t counter = store_->external_change_counter();
+      if (std::exchange(external_, counter) != counter) apply(engine_.edited(os::wall_now()));
+      watch_other_processes();
+    });
+  }
+
+  void take(const Notice& notice) {
+    if (notice.kind == Notice::Kind::token_needed) refresh_token();
+    if (notice.kind == Notice::Kind::digest) {
+      const std::lock_guard lock(mutex_);
+      digest_ = DigestComparison{notice.equal, notice.text};
+      changed_.notify_all();
+    }
+    if (on_notice_) on_notice_(notice, engine_.status());
+  }
+
+  void refresh_token() {
+    auto fresh = refresh_login(options_.folder, login_.access_token);
+    const WallTime now = os::wall_now();
+    if (fresh) {
+      login_ = std::move(*fresh);
+      asio::post(io_, [this, now] { apply(engine_.token_changed(login_.access_token, now)); });
+    } else if (!fresh.error().retryable()) {
+      asio::post(io_, [this, now, error = fresh.error()] { apply(engine_.halt(error, now)); });
+    }
+  }
+
+  void publish_status() {
+    const std::lock_guard lock(mutex_);
+    status_ = engine_.status();
+    changed_.notify_all();
+  }
+
+  // The host's thread only, but for what mutex_ guards.
+  std::unique_ptr<SqliteDeviceStore> store_;
+  Login login_;
+  Options options_;
+  OnNotice on_notice_;
+  os::FileLock lock_;
+  ClientEngine engine_;
+  asio::io_context io_{1};
+  asio::steady_timer wake_;
+  asio::steady_timer poll_;
+  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  std::unique_ptr<WsClient> socket_;
+  std::uint64_t external_ = 0;
+
+  std::mutex mutex_;  // guards the two below: callers wait for them on their own threads
+  std::condition_variable changed_;
+  std::optional<EngineStatus> status_;
+  std::optional<DigestComparison> digest_;
+
+  std::thread thread_;
+};
+
+EngineHost::EngineHost(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+EngineHost::~EngineHost() = default;
+
+Result<std::unique_ptr<EngineHost>> EngineHost::create(std::unique_ptr<SqliteDeviceStore> store,
+                                                       Login login, Options options,
+                                                       OnNotice on_notice) {
+  SS_ASSIGN(os::FileLock lock, os::FileLock::take(options.folder + "/sync.lock"));
+  auto impl = std::make_unique<Impl>(std::move(store), std::move(login), std::move(options),
+                                     std::move(on_notice), std::move(lock));
+  return std::unique_ptr<EngineHost>(new EngineHost(std::move(impl)));
+}
+
+void EngineHost::go_online() { impl_->online(true); }
+void EngineHost::go_offline() { impl_->online(false); }
+
+Result<EditOutcome> EngineHost::put(EntityType type, std::string id, Json data) {
+  return impl_->edit([&](DeviceStore& store, WallTime now) {
+    return put_record(store, type, id, std::move(data), now);
+  });
+}
+
+Result<EditOutcome> EngineHost::remove(EntityType type, std::string id) {
+  return impl_->edit(
+      [&](DeviceStore& store, WallTime now) { return delete_record(store, type, id, now); });
+}
+
+void EngineHost::with_store(const std::function<void(SqliteDeviceStore&)>& work) {
+  impl_->run_and_wait([&] { work(impl_->store()); });
+}
+
+EngineStatus EngineHost::status() { return impl_->status(); }
+
+Result<> EngineHost::wait_synced(Millis patience) {
+  impl_->sample_head();
+  return impl_->wait(patience, [](const EngineStatus& status) { return status.synced; });
+}
+
+Result<EngineHost::DigestComparison> EngineHost::compare_digest(Millis patience) {
+  return impl_->compare_digest(patience);
+}
+
+}  // namespace studiosync::client

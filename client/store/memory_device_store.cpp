@@ -1,0 +1,166 @@
+#include "client/store/memory_device_store.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "client/store/device_record.hpp"
+#include "core/base/check.hpp"
+
+namespace studiosync::client {
+
+namespace {
+
+template <class Map>
+std::optional<typename Map::mapped_type> lookup(const Map& map, const typename Map::key_type& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? std::nullopt : std::optional(found->second);
+}
+
+template <class T>
+const T* pointer_to(const std::optional<T>& value) {
+  return value ? &*value : nullptr;
+}
+
+}  // namespace
+
+Result<> MemoryDeviceStore::begin(Durability) {
+  SS_CHECK(!undo_);
+  undo_.emplace();
+  return {};
+}
+
+Result<> MemoryDeviceStore::commit() {
+  SS_CHECK(undo_);
+  undo_.reset();
+  return {};
+}
+
+void MemoryDeviceStore::rollback() {
+  if (!undo_) return;
+  const Undo undo = *std::exchange(undo_, std::nullopt);
+  for (const auto& [key, record] : undo.records) set_record(key, pointer_to(record));
+  for (const auto& [seq, change] : undo.outbox) set_frozen(seq, pointer_to(change));
+  if (undo.rejected) rejected_ = *undo.rejected;
+  if (undo.meta) meta_ = *undo.meta;
+}
+
+void MemoryDeviceStore::set_meta(const DeviceMeta& meta) {
+  SS_CHECK(undo_);
+  if (!undo_->meta) undo_->meta = meta_;
+  meta_ = meta;
+}
+
+std::optional<DeviceRecord> MemoryDeviceStore::find(EntityType type, std::string_view id) {
+  return lookup(records_, RecordKey{type, std::string(id)});
+}
+
+void MemoryDeviceStore::put(const DeviceRecord& record) {
+  SS_CHECK(undo_);
+  RecordKey key{record.type, record.id};
+  undo_->records.try_emplace(key, lookup(records_, key));
+  set_record(key, worth_keeping(record) ? &record : nullptr);
+}
+
+void MemoryDeviceStore::set_record(const RecordKey& key, const DeviceRecord* record) {
+  const auto order_of = [&key](const DeviceRecord& r) {
+    return UploadOrder{key.type, r.edit->queued, key.id};
+  };
+  if (const auto old = records_.find(key); old != records_.end() && old->second.edit) {
+    --edits_;
+    uploadable_.erase(order_of(old->second));
+  }
+  if (!record) {
+    records_.erase(key);
+    return;
+  }
+  if (record->edit) ++edits_;
+  if (record->edit && !record->in_flight) uploadable_.insert(order_of(*record));
+  records_.insert_or_assign(key, *record);
+}
+
+std::vector<RecordKey> MemoryDeviceStore::pending(std::size_t limit) {
+  std::vector<RecordKey> keys;
+  for (const auto& [type, queued, id] : uploadable_) {
+    if (keys.size() == limit) break;
+    keys.push_back({type, id});
+  }
+  return keys;
+}
+
+std::vector<FrozenChange> MemoryDeviceStore::frozen(DeviceSeq after, std::size_t limit) {
+  std::vector<FrozenChange> changes;
+  for (auto it = outbox_.upper_bound(after); it != outbox_.end() && changes.size() < limit; ++it) {
+    changes.push_back(it->second);
+  }
+  return changes;
+}
+
+void MemoryDeviceStore::add_frozen(const FrozenChange& change) {
+  SS_CHECK(undo_ && !outbox_.contains(change.seq));
+  undo_->outbox.try_emplace(change.seq, std::nullopt);
+  set_frozen(change.seq, &change);
+}
+
+std::optional<FrozenChange> MemoryDeviceStore::find_frozen(DeviceSeq seq) {
+  return lookup(outbox_, seq);
+}
+
+void MemoryDeviceStore::remove_frozen(DeviceSeq seq) {
+  SS_CHECK(undo_);
+  undo_->outbox.try_emplace(seq, lookup(outbox_, seq));
+  set_frozen(seq, nullptr);
+}
+
+void MemoryDeviceStore::set_frozen(DeviceSeq seq, const FrozenChange* change) {
+  if (change) {
+    outbox_.insert_or_assign(seq, *change);
+  } else {
+    outbox_.erase(seq);
+  }
+}
+
+std::vector<RejectedChange>& MemoryDeviceStore::rejected_for_writing() {
+  SS_CHECK(undo_);
+  if (!undo_->rejected) undo_->rejected = rejected_;
+  return rejected_;
+}
+
+void MemoryDeviceStore::add_rejected(const RejectedChange& rejected) {
+  auto& all = rejected_for_writing();
+  const auto same = std::ranges::find(all, rejected.change.change,
+                                      [](const RejectedChange& r) { return r.change.change; });
+  if (same == all.end()) {
+    all.push_back(rejected);
+  } else {
+    *same = rejected;
+  }
+}
+
+void MemoryDeviceStore::remove_rejected(ChangeId change) {
+  std::erase_if(rejected_for_writing(),
+                [change](const RejectedChange& r) { return r.change.change == change; });
+}
+
+QueueCounts MemoryDeviceStore::counts() {
+  return {.pending = edits_, .frozen = outbox_.size(), .rejected = rejected_.size()};
+}
+
+std::vector<Record> MemoryDeviceStore::live_shadows() {
+  std::vector<Record> shadows;
+  for (const auto& [key, record] : records_) {
+    if (record.shadow && !record.shadow->deleted) shadows.push_back(*record.shadow);
+  }
+  return shadows;
+}
+
+std::vector<DeviceRecord> MemoryDeviceStore::list(EntityType type, std::string_view after_id,
+                                                  std::size_t limit) {
+  std::vector<DeviceRecord> records;
+  auto it = records_.upper_bound(RecordKey{type, std::string(after_id)});
+  for (; it != records_.end() && it->first.type == type && records.size() < limit; ++it) {
+    if (!it->second.content.empty()) records.push_back(it->second);
+  }
+  return records;
+}
+
+}  // namespace studiosync::client

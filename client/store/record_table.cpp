@@ -1,0 +1,91 @@
+#include "client/store/record_table.hpp"
+
+#include <utility>
+
+#include "client/store/device_record.hpp"
+#include "client/store/joined.hpp"
+#include "client/store/record_row.hpp"
+#include "core/schema/sql_text.hpp"
+
+namespace studiosync::client {
+
+namespace {
+
+constexpr std::string_view parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+static_assert(parameters.size() == record_columns_count * 3 - 2);
+
+}  // namespace
+
+RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTable* search)
+    : db_(db), type_(spec.type), search_(search) {
+  const std::string table = quoted(spec.table);
+  const std::string select = joined({"SELECT ", record_columns, " FROM ", table, " WHERE "});
+  const std::string count =
+      joined({"SELECT count(*) FROM ", table, " WHERE edit IS NOT NULL AND "});
+  find_ = select + "id = ?";
+  row_of_ = joined({"SELECT row FROM ", table, " WHERE id = ?"});
+  insert_ = joined({"INSERT INTO ", table, " (", record_columns, ") VALUES (", parameters, ")"});
+  update_ =
+      joined({"UPDATE ", table, " SET (", record_columns, ") = (", parameters, ") WHERE row = ?"});
+  erase_ = joined({"DELETE FROM ", table, " WHERE row = ?"});
+  pending_ = joined({"SELECT id FROM ", table, " WHERE edit IS NOT NULL AND in_flight IS NULL",
+                     " ORDER BY edit_queued_at, id LIMIT ?"});
+  // Two counts, because each has its own small index.
+  edits_ = joined({"SELECT (", count, "in_flight IS NULL) + (", count, "in_flight IS NOT NULL)"});
+  live_ = select + "shadow_deleted = 0 ORDER BY row";
+  list_ = select + "id > ? AND content <> '' ORDER BY id LIMIT ?";
+}
+
+std::optional<DeviceRecord> RecordTable::find(std::string_view id) {
+  auto row = db_.prepare(find_);
+  if (!row.bind(id).step()) return std::nullopt;
+  return record_at(db_, type_, row);
+}
+
+std::optional<std::int64_t> RecordTable::row_of(std::string_view id) {
+  auto row = db_.prepare(row_of_);
+  if (!row.bind(id).step()) return std::nullopt;
+  return row.integer(0);
+}
+
+void RecordTable::put(const DeviceRecord& record) {
+  const auto row = row_of(record.id);
+  const bool keep = worth_keeping(record);
+  if (!row && !keep) return;
+  if (row && search_) search_->before_change(*row, record.content);
+  if (!keep) {
+    db_.prepare(erase_).bind(*row).run();
+    return;
+  }
+  auto write = db_.prepare(row ? update_ : insert_);
+  bind_record(write, record, row);
+  write.run();
+  if (!row && search_) search_->after_insert(record.content);
+}
+
+std::vector<std::string> RecordTable::pending(std::size_t limit) {
+  std::vector<std::string> ids;
+  auto rows = db_.prepare(pending_);
+  for (rows.bind(limit); rows.step();) ids.push_back(rows.string(0));
+  return ids;
+}
+
+std::size_t RecordTable::edits() {
+  auto row = db_.prepare(edits_);
+  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+void RecordTable::append_live_shadows(std::vector<Record>& shadows) {
+  for (auto rows = db_.prepare(live_); rows.step();) {
+    shadows.push_back(*record_at(db_, type_, rows).shadow);
+  }
+}
+
+std::vector<DeviceRecord> RecordTable::list(std::string_view after_id, std::size_t limit) {
+  std::vector<DeviceRecord> records;
+  auto rows = db_.prepare(list_);
+  for (rows.bind(after_id, limit); rows.step();) records.push_back(record_at(db_, type_, rows));
+  return records;
+}
+
+}  // namespace studiosync::client

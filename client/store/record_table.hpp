@@ -1,0 +1,51 @@
+// All that a device knows of the records of one type: one table, one row a record.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/store/search_table.hpp"
+#include "core/sync/device_store.hpp"
+#include "sqlite/database.hpp"
+
+namespace studiosync::client {
+
+// Works in the transaction of its caller; errors stay in the database object. The functions are
+// those of DeviceStore, for this type.
+class RecordTable {
+ public:
+  // `search` is the type's index, or null; it must live as long as this object.
+  RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTable* search);
+
+  EntityType type() const noexcept { return type_; }
+
+  std::optional<DeviceRecord> find(std::string_view id);
+  void put(const DeviceRecord& record);
+
+  // Ids, oldest edit first.
+  std::vector<std::string> pending(std::size_t limit);
+  std::size_t edits();
+  // In the order in which they were stored: a sequential scan.
+  void append_live_shadows(std::vector<Record>& shadows);
+  std::vector<DeviceRecord> list(std::string_view after_id, std::size_t limit);
+
+ private:
+  std::optional<std::int64_t> row_of(std::string_view id);
+
+  sqlite::Database& db_;
+  EntityType type_;
+  SearchTable* search_;
+  std::string find_;
+  std::string row_of_;
+  std::string insert_;
+  std::string update_;
+  std::string erase_;
+  std::string pending_;
+  std::string edits_;
+  std::string live_;
+  std::string list_;
+};
+
+}  // namespace studiosync::client

@@ -1,0 +1,210 @@
+#include "client/store/sqlite_device_store.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "client/store/device_schema.hpp"
+#include "client/store/meta_row.hpp"
+#include "client/store/outbox_table.hpp"
+#include "client/store/private_folder.hpp"
+#include "client/store/search_query.hpp"
+#include "core/base/check.hpp"
+
+namespace studiosync::client {
+
+namespace {
+
+// The log is copied into the database when it is this long (8 MiB): a first sync pays few of the
+// syncs that this costs, and a crash leaves little to replay.
+constexpr int checkpoint_pages = 2048;
+
+// A first sync touches pages of several indexes at random.
+constexpr int cache_kib = 8 << 10;
+
+sqlite::OpenOptions database_options(const DeviceStoreOptions& options) {
+  // No automatic checkpoints: see checkpoint_when_due.
+  return {.busy_timeout = options.busy_timeout,
+          .checkpoint_pages = 0,
+          .cache_kib = cache_kib,
+          .vfs = options.vfs};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteDeviceStore>> open_device_store(const std::string& path, WallTime now,
+                                                             const DeviceStoreOptions& options) {
+  SS_TRY(make_private(path));
+  SS_ASSIGN(auto db, sqlite::Database::open(path, database_options(options)));
+  SS_TRY(upgrade_schema(*db, now));
+  for (const EntitySpec* spec : stored_specs()) SS_TRY(db->run(search_notes_ddl(*spec)));
+  return std::make_unique<SqliteDeviceStore>(std::move(db));
+}
+
+SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {
+  for (const EntitySpec* spec : stored_specs()) {
+    SearchTable* search = nullptr;
+    if (!searched_fields(*spec).empty()) {
+      search = searches_.emplace_back(std::make_unique<SearchTable>(*db_, *spec)).get();
+    }
+    tables_.emplace_back(*db_, *spec, search);
+  }
+}
+
+Result<> SqliteDeviceStore::begin(Durability durability) {
+  SS_CHECK(!writing_);
+  SS_TRY(set_durability(durability));
+  SS_TRY(db_->begin(sqlite::Begin::immediate));
+  writing_ = true;
+  return {};
+}
+
+// A later full commit syncs the whole log, and with it the relaxed ones before it.
+Result<> SqliteDeviceStore::set_durability(Durability durability) {
+  if (durability == durability_) return {};
+  SS_TRY(db_->run(durability == Durability::full ? "PRAGMA synchronous = FULL"
+                                                 : "PRAGMA synchronous = NORMAL"));
+  durability_ = durability;
+  return {};
+}
+
+Result<> SqliteDeviceStore::commit() {
+  SS_CHECK(writing_);
+  for (const auto& search : searches_) search->flush();
+  writing_ = false;
+  SS_TRY(db_->commit());
+  checkpoint_when_due();
+  return {};
+}
+
+void SqliteDeviceStore::rollback() {
+  writing_ = false;
+  for (const auto& search : searches_) search->forget();
+  db_->rollback();
+}
+
+// SQLite up to 3.51 can lose commits when an automatic checkpoint meets another process that starts
+// the log anew. A complete one takes the write lock first, so nobody writes meanwhile. When it
+// fails or a reader keeps a part of the log back, nothing is lost: the log stays, and the next try
+// is made when it has grown as much again.
+void SqliteDeviceStore::checkpoint_when_due() {
+  const int pages = db_->log_pages();
+  if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log was started anew
+  if (pages - pages_at_checkpoint_ < checkpoint_pages) return;
+  pages_at_checkpoint_ = pages;
+  (void)db_->checkpoint(sqlite::Database::Checkpoint::complete);
+}
+
+RecordTable& SqliteDeviceStore::table(EntityType type) {
+  const auto found = std::ranges::find(tables_, type, &RecordTable::type);
+  SS_CHECK(found != tables_.end());
+  return *found;
+}
+
+DeviceMeta SqliteDeviceStore::meta() {
+  return read_meta(*db_);
+}
+
+void SqliteDeviceStore::set_meta(const DeviceMeta& meta) {
+  SS_CHECK(writing_);
+  write_meta(*db_, meta);
+}
+
+std::optional<DeviceRecord> SqliteDeviceStore::find(EntityType type, std::string_view id) {
+  return table(type).find(id);
+}
+
+void SqliteDeviceStore::put(const DeviceRecord& record) {
+  SS_CHECK(writing_);
+  table(record.type).put(record);
+}
+
+std::vector<RecordKey> SqliteDeviceStore::pending(std::size_t limit) {
+  std::vector<RecordKey> keys;
+  for (RecordTable& table : tables_) {
+    if (keys.size() == limit) break;
+    for (auto& id : table.pending(limit - keys.size())) {
+      keys.push_back({table.type(), std::move(id)});
+    }
+  }
+  return keys;
+}
+
+std::vector<FrozenChange> SqliteDeviceStore::frozen(DeviceSeq after, std::size_t limit) {
+  return read_frozen(*db_, after, limit);
+}
+
+void SqliteDeviceStore::add_frozen(const FrozenChange& change) {
+  SS_CHECK(writing_);
+  insert_frozen(*db_, change);
+}
+
+std::optional<FrozenChange> SqliteDeviceStore::find_frozen(DeviceSeq seq) {
+  return client::find_frozen(*db_, seq);
+}
+
+void SqliteDeviceStore::remove_frozen(DeviceSeq seq) {
+  SS_CHECK(writing_);
+  delete_frozen(*db_, seq);
+}
+
+void SqliteDeviceStore::add_rejected(const RejectedChange& rejected) {
+  SS_CHECK(writing_);
+  upsert_rejected(*db_, rejected);
+}
+
+std::vector<RejectedChange> SqliteDeviceStore::rejected() {
+  return read_rejected(*db_);
+}
+
+void SqliteDeviceStore::remove_rejected(ChangeId change) {
+  SS_CHECK(writing_);
+  delete_rejected(*db_, change);
+}
+
+QueueCounts SqliteDeviceStore::counts() {
+  QueueCounts counts = count_outbox(*db_);
+  for (RecordTable& table : tables_) counts.pending += table.edits();
+  return counts;
+}
+
+std::vector<Record> SqliteDeviceStore::live_shadows() {
+  std::vector<Record> shadows;
+  for (RecordTable& table : tables_) table.append_live_shadows(shadows);
+  return shadows;
+}
+
+std::vector<DeviceRecord> SqliteDeviceStore::list(EntityType type, std::string_view after_id,
+                                                  std::size_t limit) {
+  return table(type).list(after_id, limit);
+}
+
+std::vector<SearchHit> SqliteDeviceStore::search(std::string_view text, std::size_t limit) {
+  std::vector<SearchHit> hits;
+  const std::string query = search_query(text);
+  if (query.empty()) return hits;
+  for (const auto& search : searches_) {
+    for (auto& hit : search->search(query, limit)) hits.push_back(std::move(hit));
+  }
+  std::ranges::stable_sort(hits, {}, &SearchHit::rank);
+  hits.resize(std::min(hits.size(), limit));
+  return hits;
+}
+
+std::uint64_t SqliteDeviceStore::external_change_counter() {
+  auto row = db_->prepare("PRAGMA data_version");
+  return row.step() ? row.unsigned_integer(0) : 0;
+}
+
+Result<std::string> SqliteDeviceStore::integrity() {
+  SS_ASSIGN(std::string findings, db_->integrity());
+  for (const auto& search : searches_) {
+    const auto checked = search->check();
+    if (checked) continue;
+    if (checked.error().code == ErrorCode::store_locked) return Unexpected(checked.error());
+    if (findings == "ok") findings.clear();
+    findings += (findings.empty() ? "" : "\n") + checked.error().message;
+  }
+  return findings;
+}
+
+}  // namespace studiosync::client

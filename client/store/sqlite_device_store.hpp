@@ -1,0 +1,91 @@
+// The device's store in one SQLite file a user.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/store/record_table.hpp"
+#include "client/store/search_table.hpp"
+#include "core/sync/device_store.hpp"
+#include "sqlite/database.hpp"
+
+namespace studiosync::client {
+
+struct DeviceStoreOptions {
+  // How long `begin` waits while another process is writing.
+  Millis busy_timeout{10'000};
+  // The operating system as SQLite sees it; empty = the default one.
+  std::string vfs{};
+};
+
+// Several processes may have the same file open: each transaction sees what the others committed
+// before it began, and nothing is remembered between transactions. Reads outside a transaction
+// never wait for a writer; each sees the last commit. Writing outside one is a programmer's error.
+class SqliteDeviceStore final : public DeviceStore {
+ public:
+  // For open_device_store, which prepares the database.
+  explicit SqliteDeviceStore(std::unique_ptr<sqlite::Database> db);
+
+  // `store_locked` when another process keeps the lock for longer than the time-out.
+  Result<> begin(Durability durability) override;
+  Result<> commit() override;
+  void rollback() override;
+
+  DeviceMeta meta() override;
+  void set_meta(const DeviceMeta& meta) override;
+
+  std::optional<DeviceRecord> find(EntityType type, std::string_view id) override;
+  void put(const DeviceRecord& record) override;
+
+  std::vector<RecordKey> pending(std::size_t limit) override;
+  std::vector<FrozenChange> frozen(DeviceSeq after, std::size_t limit) override;
+  void add_frozen(const FrozenChange& change) override;
+  std::optional<FrozenChange> find_frozen(DeviceSeq seq) override;
+  void remove_frozen(DeviceSeq seq) override;
+
+  void add_rejected(const RejectedChange& rejected) override;
+  std::vector<RejectedChange> rejected() override;
+  void remove_rejected(ChangeId change) override;
+
+  QueueCounts counts() override;
+  std::vector<Record> live_shadows() override;
+  std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
+                                 std::size_t limit) override;
+
+  // Visible saved queries, history and AI messages with all words of `text`, the last one as a
+  // beginning; best first. Finds what was committed.
+  std::vector<SearchHit> search(std::string_view text, std::size_t limit);
+
+  // Another number than last time when another connection has committed since.
+  std::uint64_t external_change_counter();
+
+  // The error that made reads answer "nothing", until the next begin or rollback.
+  const std::optional<Error>& error() const noexcept { return db_->error(); }
+
+  // `ok`, or what is wrong with the file or the full-text index, one finding a line. Waits for the
+  // write lock.
+  Result<std::string> integrity();
+
+ private:
+  RecordTable& table(EntityType type);
+  Result<> set_durability(Durability durability);
+  void checkpoint_when_due();
+
+  std::unique_ptr<sqlite::Database> db_;
+  std::vector<std::unique_ptr<SearchTable>> searches_;
+  std::vector<RecordTable> tables_;
+  Durability durability_ = Durability::full;
+  bool writing_ = false;
+  int pages_at_checkpoint_ = 0;  // of the log, when a checkpoint was tried last
+};
+
+// Creates or upgrades the database, and the folders to it. `now` goes into the list of migrations.
+// `store_error` for a database of a newer program or one that is damaged, `store_locked` when an
+// upgrade has to wait for another process for too long; the file is not changed then.
+Result<std::unique_ptr<SqliteDeviceStore>> open_device_store(
+    const std::string& path, WallTime now, const DeviceStoreOptions& options = {});
+
+}  // namespace studiosync::client

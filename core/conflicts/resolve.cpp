@@ -1,0 +1,85 @@
+#include "core/conflicts/resolve.hpp"
+
+#include <utility>
+
+#include "core/conflicts/deletes.hpp"
+#include "core/conflicts/strategies.hpp"
+
+namespace studiosync {
+namespace {
+
+Outcome gone() {
+  Outcome outcome;
+  outcome.status = Status::rejected;
+  outcome.error = Error{.code = ErrorCode::record_gone,
+                        .message = "the version that was edited is not in this history"};
+  return outcome;
+}
+
+// Copies of some types make no sense (two preferences under one key): there the registry decides.
+Strategy effective(const EntitySpec& spec, Strategy strategy) {
+  return strategy == Strategy::keep_both && !spec.copies_allowed ? spec.strategy : strategy;
+}
+
+// The server was restored to before the edited version: the number may be in use again, for other
+// content.
+bool from_another_history(const Record& stored, const Incoming& incoming) {
+  if (incoming.base > stored.rev.version) return true;
+  return incoming.base_epoch && incoming.base_epoch != stored.rev.epoch &&
+         incoming.base >= stored.rev.version;
+}
+
+Outcome meet_nothing(const Incoming& incoming) {
+  if (incoming.action == Action::remove) return {};
+  if (incoming.base) return gone();
+  Outcome outcome;
+  outcome.status = Status::applied;
+  outcome.record = created(incoming, whole_record(incoming, {}));
+  return outcome;
+}
+
+Outcome without_conflict(const Encounter& encounter) {
+  Outcome outcome;
+  const Successor next = with_silent_edits(encounter);
+  write_if_changed(outcome, next);
+  if (!outcome.record) return outcome;
+  const bool as_sent = next.fields() == whole_record(encounter.incoming, encounter.stored.fields());
+  outcome.status = as_sent ? Status::applied : Status::merged;
+  return outcome;
+}
+
+Outcome edit(const Record& stored, const Incoming& incoming, Strategy strategy) {
+  const Encounter encounter = meet(stored, incoming);
+  if (encounter.contested.empty()) return without_conflict(encounter);
+  if (spec_of(incoming.type).immutable) return merge(encounter);
+  switch (strategy) {
+    case Strategy::last_write_wins:
+      return last_write_wins(encounter);
+    case Strategy::keep_both:
+      return keep_both(encounter);
+    case Strategy::merge:
+      return merge(encounter);
+    case Strategy::user_choice:
+      return user_choice(encounter.stored, incoming);
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome resolve(const Record* stored, const Incoming& incoming, Strategy strategy) {
+  if (stored == nullptr) return meet_nothing(incoming);
+  const Strategy chosen = effective(spec_of(incoming.type), strategy);
+  const bool removal = incoming.action == Action::remove;
+  // A record that turns private must go, whatever its history.
+  if (removal && (stored->deleted || incoming.reason == reason_private)) {
+    return remove(*stored, incoming, chosen);
+  }
+  if (absorbing(*stored)) return {};
+  if (from_another_history(*stored, incoming)) return gone();
+  if (removal) return remove(*stored, incoming, chosen);
+  if (stored->deleted) return edit_deleted(*stored, incoming, chosen);
+  return edit(*stored, incoming, chosen);
+}
+
+}  // namespace studiosync

@@ -1,0 +1,39 @@
+#include "os/file_lock.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace studiosync::os {
+
+Result<FileLock> FileLock::take(const std::string& path) { return open(path, LOCK_EX | LOCK_NB); }
+Result<FileLock> FileLock::wait(const std::string& path) { return open(path, LOCK_EX); }
+
+Result<FileLock> FileLock::open(const std::string& path, int operation) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return fail(ErrorCode::store_error, path + ": " + std::strerror(errno));
+  FileLock lock(file);
+  int answer = 0;
+  do {
+    answer = ::flock(file, operation);
+  } while (answer != 0 && errno == EINTR);
+  if (answer == 0) return lock;
+  return fail(ErrorCode::store_locked, path + " is held by another process");
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(file_, other.file_);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+}  // namespace studiosync::os

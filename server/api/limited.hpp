@@ -1,0 +1,20 @@
+// Puts a rate limit before a route: 429 with Retry-After, and the route is not run.
+#pragma once
+
+#include <functional>
+
+#include "server/api/router.hpp"
+#include "server/limits/rate_limiter.hpp"
+
+namespace studiosync::server {
+
+using RunRoute = decltype(Route::run);
+using Clock = std::function<WallTime()>;
+
+// By the caller's user, never by token or device: a user has one allowance on all of them. For
+// routes that need a token. The limiter must outlive the route.
+RunRoute limited_by_user(RateLimiter& limiter, Clock now, RunRoute run);
+// By the client's address, for routes that come before any account.
+RunRoute limited_by_address(RateLimiter& limiter, Clock now, RunRoute run);
+
+}  // namespace studiosync::server

@@ -1,0 +1,24 @@
+// One row for each method of each path: what openapi_document() is made of.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace studiosync::server {
+
+struct Operation {
+  std::string_view method;  // as Route::method
+  std::string_view path;
+  std::string_view tag;
+  std::string_view summary;
+  bool token = true;
+  std::string_view query = {};    // names of parameters, blank between; `!` behind a required one
+  std::string_view request = {};  // names a schema
+  int success = 200;
+  std::string_view response = {};  // names a schema; empty: text/plain
+  std::string_view errors = {};    // statuses beside 401, blank between
+};
+
+std::span<const Operation> operations() noexcept;
+
+}  // namespace studiosync::server

@@ -1,0 +1,86 @@
+#include "server/api/router.hpp"
+
+#include <algorithm>
+
+#include "server/api/path_match.hpp"
+
+namespace studiosync::server {
+namespace {
+
+// RFC 6750 section 2.1; schemes are case-insensitive (RFC 9110 section 11.1).
+std::string_view bearer_token(const HttpRequest& request) {
+  constexpr std::string_view scheme = "bearer ";
+  const std::string_view value = request.header("authorization");
+  const bool bearer =
+      value.size() > scheme.size() &&
+      std::ranges::equal(scheme, value.substr(0, scheme.size()), [](char a, char b) {
+        return a == b || (b >= 'A' && b <= 'Z' && a == b + 32);
+      });
+  return bearer ? value.substr(scheme.size()) : std::string_view{};
+}
+
+HttpResponse method_not_allowed(const std::string& allowed) {
+  HttpResponse response = error_response(
+      {.code = ErrorCode::method_not_allowed, .message = "allowed here: " + allowed});
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+}  // namespace
+
+std::string_view Request::path_parameter(std::string_view name) const noexcept {
+  const auto found = std::ranges::find(path_parameters, name, &Headers::value_type::first);
+  return found == path_parameters.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+Router::Router(Authenticate authenticate) : authenticate_(std::move(authenticate)) {}
+
+void Router::add(Route route) {
+  routes_.push_back(std::move(route));
+}
+
+std::string_view Router::pattern_of(std::string_view path) const {
+  const auto fits = [&](const Route& route) { return match_path(route.pattern, path).has_value(); };
+  const auto found = std::ranges::find_if(routes_, fits);
+  return found == routes_.end() ? std::string_view{} : std::string_view(found->pattern);
+}
+
+void Router::dispatch(HttpRequest request, Respond respond) const {
+  std::string allowed;
+  for (const Route& route : routes_) {
+    auto parameters = match_path(route.pattern, request.path);
+    if (!parameters) continue;
+    if (route.method == request.method) {
+      run(route, {.http = std::move(request), .path_parameters = std::move(*parameters)},
+          std::move(respond));
+      return;
+    }
+    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
+  }
+  if (!allowed.empty()) return respond(method_not_allowed(allowed));
+  respond(error_response({.code = ErrorCode::not_found, .message = "no such route"}));
+}
+
+void Router::run(const Route& route, Request request, Respond respond) const {
+  if (auto prepared = prepare(route, request); !prepared) {
+    respond(error_response(prepared.error()));
+    return;
+  }
+  route.run(std::move(request), std::move(respond));
+}
+
+// Who asks is settled before anything of the body is looked at.
+Result<> Router::prepare(const Route& route, Request& request) const {
+  if (route.access == Access::token) {
+    const std::string_view token = bearer_token(request.http);
+    if (token.empty()) return fail(ErrorCode::unauthorized, "a bearer token is needed");
+    SS_ASSIGN(request.caller, authenticate_(token));
+  }
+  if (route.body == Body::json) {
+    SS_ASSIGN(request.body, parse_json(request.http.body));
+    request.http.body = {};  // parsed: 10 MiB need not be held twice
+  }
+  return {};
+}
+
+}  // namespace studiosync::server

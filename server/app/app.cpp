@@ -1,0 +1,199 @@
+#include "server/app/app.hpp"
+
+#include "core/base/json.hpp"
+#include "core/base/random.hpp"
+#include "os/entropy.hpp"
+#include "os/wall_clock.hpp"
+#include "server/api/api.hpp"
+#include "server/auth/account_store.hpp"
+#include "server/auth/secret_file.hpp"
+#include "server/auth/worker_pool.hpp"
+#include "server/channel/channel_acceptor.hpp"
+#include "server/net/listener.hpp"
+#include "server/ops/logging.hpp"
+#include "server/store/sqlite/sqlite_store.hpp"
+
+namespace studiosync::server {
+namespace {
+
+SqliteStoreOptions store_options(const Config& config) {
+  SqliteStoreOptions options;
+  options.folder = config.data.dir;
+  options.shards = static_cast<std::uint32_t>(config.store.shards);
+  options.clock = os::wall_now_us;
+  options.entropy = os::random_u64;
+  return options;
+}
+
+Result<AuthOptions> auth_options(const Config& config) {
+  AuthOptions options;
+  options.jwt_secret = config.auth.jwt_secret;
+  if (options.jwt_secret.empty()) {
+    // A restart must log nobody out; production is required to name its own secret.
+    SS_ASSIGN(options.jwt_secret, load_or_create_secret(config.data.dir + "/jwt.key"));
+  }
+  options.previous_secret = config.auth.previous_jwt_secret;
+  options.bcrypt_cost = static_cast<int>(config.auth.bcrypt_cost);
+  options.bcrypt_threads = static_cast<unsigned>(config.auth.bcrypt_threads);
+  options.bcrypt_queue_max = static_cast<std::size_t>(config.auth.bcrypt_queue);
+  options.access_lifetime = config.auth.access_lifetime;
+  options.refresh_lifetime = config.auth.refresh_lifetime;
+  options.shards = static_cast<std::uint32_t>(config.store.shards);
+  return options;
+}
+
+ListenerOptions listener_options(const Config& config, std::int64_t port) {
+  ListenerOptions options;
+  options.host = config.server.host;
+  options.port = static_cast<std::uint16_t>(port);
+  options.threads = static_cast<unsigned>(config.server.threads);
+  options.tls_cert_file = config.tls.cert_file;
+  options.tls_key_file = config.tls.key_file;
+  options.trusted_proxies = config.server.trusted_proxies;
+  return options;
+}
+
+ListenerOptions metrics_listener_options(const Config& config) {
+  ListenerOptions options = listener_options(config, config.server.metrics_port);
+  options.threads = 1;
+  options.tls_cert_file.clear();
+  options.tls_key_file.clear();
+  return options;
+}
+
+ApiOptions api_options(const Config& config) {
+  return {.uploads_per_minute = config.limits.uploads_per_minute,
+          .downloads_per_minute = config.limits.downloads_per_minute,
+          .conflicts_per_minute = config.limits.conflicts_per_minute,
+          .logins_per_minute = config.limits.logins_per_minute,
+          .cors_origins = config.cors.origins,
+          .cors_localhost = config.development()};
+}
+
+Rate change_rate(const Config& config) {
+  return Rate::per_second(config.limits.ws_changes_per_second, config.limits.ws_burst);
+}
+
+}  // namespace
+
+// In the order of construction; destroyed the other way round, so that nothing outlives what it uses.
+struct App::Parts {
+  Parts(const Config& with, std::unique_ptr<Store> opened, std::unique_ptr<AccountStore> accounts_store,
+        AuthOptions options)
+      : config(with),
+        store(std::move(opened)),
+        accounts(std::move(accounts_store)),
+        auth(*accounts, std::move(options), os::wall_now),
+        sync(*store, hub, os::wall_now,
+             {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count)}),
+        health([this] { return store->probe(); }, os::wall_now),
+        metrics([this] { return sample(); }),
+        workers(static_cast<unsigned>(config.server.workers),
+                static_cast<std::size_t>(config.server.worker_queue)),
+        api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
+        changes(change_rate(config)),
+        channels{sync, auth, hub, changes, run_blocking()},
+        acceptor(channels, [this](std::string_view origin) { return api.cors().allows(origin); }),
+        metrics_handler(metrics),
+        listener(listener_options(config, config.server.port), api, &acceptor),
+        metrics_listener(metrics_listener_options(config), metrics_handler, nullptr) {
+    auth.listen({.session_ended =
+                     [this](UserRef user, const std::string& session) {
+                       hub.end_session(user, session, 4401);
+                     },
+                 .device_revoked =
+                     [this](UserRef user, const DeviceId& device) {
+                       hub.end_device(user, device, Revoked{"the device was revoked"}, 4403);
+                     }});
+  }
+
+  RunBlocking run_blocking() {
+    return [this](std::function<void(Result<>)> task) { workers.submit(std::move(task)); };
+  }
+
+  MetricsSample sample() const {
+    const StoreStats stats = store->stats();
+    return {.commits = stats.commits,
+            .jobs = stats.jobs,
+            .rows_written = stats.rows_written,
+            .rows_read = stats.rows_read,
+            .bytes_written = stats.bytes_written,
+            .queued_jobs = stats.queued_jobs,
+            .live_devices = hub.size(),
+            .connections = listener.connections()};
+  }
+
+  Config config;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<AccountStore> accounts;
+  Hub hub;
+  AuthService auth;
+  SyncService sync;
+  HealthCheck health;
+  Metrics metrics;
+  WorkerPool workers;
+  Api api;
+  RateLimiter changes;
+  ChannelContext channels;
+  ChannelAcceptor acceptor;
+  MetricsHandler metrics_handler;
+  Listener listener;
+  Listener metrics_listener;
+};
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+App::~App() = default;
+
+Result<std::unique_ptr<App>> App::open(const Config& config) {
+  SS_ASSIGN(auto store, open_sqlite_store(store_options(config)));
+  SS_ASSIGN(auto accounts, AccountStore::open(config.data.dir + "/accounts.db", os::wall_now()));
+  SS_ASSIGN(AuthOptions options, auth_options(config));
+  auto parts =
+      std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
+  return std::unique_ptr<App>(new App(std::move(parts)));
+}
+
+Result<> App::serve() {
+  SS_TRY(parts_->listener.start());
+  SS_TRY(parts_->metrics_listener.start());
+  log_event(Level::info, "serving",
+            {{"port", parts_->listener.port()}, {"metrics_port", parts_->metrics_listener.port()}});
+  return {};
+}
+
+std::string App::listening_line() const {
+  const Config& config = parts_->config;
+  const bool secure = !config.tls.cert_file.empty();
+  const std::string host = config.server.host.find(':') == std::string::npos
+                               ? config.server.host
+                               : "[" + config.server.host + "]";
+  const std::string address = host + ":" + std::to_string(parts_->listener.port());
+  const std::string metrics = host + ":" + std::to_string(parts_->metrics_listener.port());
+  Json line = Json::object();
+  line.set("event", "listening");
+  line.set("http", (secure ? "https://" : "http://") + address);
+  line.set("ws", (secure ? "wss://" : "ws://") + address + "/ws");
+  line.set("metrics", "http://" + metrics + "/metrics");
+  return line.dump();
+}
+
+void App::tick(WallTime now) { parts_->acceptor.sweep(now); }
+
+void App::stop() {
+  log_event(Level::info, "stopping", {{"devices", parts_->hub.size()}});
+  parts_->health.drain();
+  parts_->listener.stop_accepting();
+  // Each device comes back after a delay of its own, so that they do not all come at once.
+  Random random(os::random_u64());
+  parts_->hub.end_all(
+      [&] { return Message(Drain{Millis{static_cast<std::int64_t>(random.below(5'000))}}); }, 1001);
+  parts_->listener.stop(parts_->config.server.shutdown_timeout);
+  parts_->metrics_listener.stop(Millis{1'000});
+  parts_->workers.stop();
+  parts_->store->stop();
+  log_event(Level::info, "stopped");
+}
+
+AuthService& App::auth() { return parts_->auth; }
+
+}  // namespace studiosync::server

@@ -1,0 +1,135 @@
+#include "server/auth/account_store.hpp"
+
+#include "core/base/limits.hpp"
+#include "server/auth/account_schema.hpp"
+#include "server/auth/account_transaction.hpp"
+
+namespace studiosync::server {
+namespace {
+
+// The account of the only row, or none.
+Result<std::optional<Account>> read_account(AccountAccess& db, sqlite::Statement row) {
+  std::optional<Account> account;
+  if (row.step()) {
+    account = Account{.profile = {.id = row.string(0),
+                                  .username = row.string(1),
+                                  .email = row.string(2),
+                                  .role = row.string(3),
+                                  .created = {row.integer(4)}},
+                      .password_hash = row.string(5),
+                      .user = {.shard = static_cast<std::uint32_t>(row.integer(6)),
+                               .number = UserId{row.unsigned_integer(7)}}};
+  }
+  SS_TRY(db.finish());
+  return account;
+}
+
+Result<> check_unique(AccountAccess& db, const Profile& profile) {
+  if (db.prepare("SELECT 1 FROM accounts WHERE username = ?").bind(profile.username).step()) {
+    return fail(ErrorCode::already_exists, "the user name is taken", "$.username");
+  }
+  if (db.prepare("SELECT 1 FROM accounts WHERE email = ?").bind(profile.email).step()) {
+    return fail(ErrorCode::already_exists, "the address is registered", "$.email");
+  }
+  return {};
+}
+
+// Counts the new account in. An error of the database shows in finish().
+Result<UserRef> take_number(AccountAccess& db, std::uint32_t shards) {
+  auto known = db.prepare("INSERT OR IGNORE INTO shards VALUES (?, 0, 0)");
+  for (std::uint32_t shard = 0; shard < shards; ++shard) known.bind(shard).run();
+  auto emptiest = db.prepare(
+      "SELECT shard, last_number + 1 FROM shards WHERE shard < ? ORDER BY accounts, shard LIMIT 1");
+  emptiest.bind(shards).step();
+  const UserRef user{.shard = static_cast<std::uint32_t>(emptiest.integer(0)),
+                     .number = UserId{emptiest.unsigned_integer(1)}};
+  if (user.number.value > limits::user_max) {
+    return fail(ErrorCode::quota_exceeded, "this server has no room for further accounts");
+  }
+  db.prepare("UPDATE shards SET accounts = accounts + 1, last_number = ? WHERE shard = ?")
+      .bind(user.number.value, user.shard)
+      .run();
+  return user;
+}
+
+}  // namespace
+
+AccountStore::AccountStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {}
+AccountStore::~AccountStore() = default;
+
+Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path, WallTime now) {
+  SS_ASSIGN(auto db, sqlite::Database::open(path));
+  SS_TRY(sqlite::migrate(*db, account_migrations(), now));
+  return std::unique_ptr<AccountStore>(new AccountStore(std::move(db)));
+}
+
+Result<Account> AccountStore::add_account(Profile profile, std::string password_hash,
+                                          std::uint32_t shards) {
+  AccountAccess db(mutex_, *db_);
+  SS_TRY(db.begin());
+  SS_TRY(check_unique(db, profile));
+  SS_ASSIGN(const UserRef user, take_number(db, shards));
+  db.prepare(
+        "INSERT INTO accounts(id, username, email, role, created, password_hash, shard, number) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(profile.id, profile.username, profile.email, profile.role, profile.created.unix_ms,
+            password_hash, user.shard, user.number.value)
+      .run();
+  SS_TRY(db.finish());
+  return Account{std::move(profile), std::move(password_hash), user};
+}
+
+Result<std::optional<Account>> AccountStore::find_account(std::string_view id) {
+  AccountAccess db(mutex_, *db_);
+  auto row = db.prepare(
+      "SELECT id, username, email, role, created, password_hash, shard, number FROM accounts "
+      "WHERE id = ?");
+  row.bind(id);
+  return read_account(db, std::move(row));
+}
+
+Result<std::optional<Account>> AccountStore::find_login(std::string_view login) {
+  AccountAccess db(mutex_, *db_);
+  // A user name has no `@`, so at most one account fits.
+  auto row = db.prepare(
+      "SELECT id, username, email, role, created, password_hash, shard, number FROM accounts "
+      "WHERE username = ? OR email = ?");
+  row.bind(login, login);
+  return read_account(db, std::move(row));
+}
+
+Result<> AccountStore::replace_password_hash(std::string_view id, std::string_view from,
+                                             std::string_view to) {
+  AccountAccess db(mutex_, *db_);
+  db.prepare("UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?")
+      .bind(to, id, from)
+      .run();
+  return db.finish();
+}
+
+Result<std::vector<FailedLogin>> AccountStore::failed_logins() {
+  AccountAccess db(mutex_, *db_);
+  std::vector<FailedLogin> failures;
+  auto rows = db.prepare("SELECT login, address, at FROM login_attempts ORDER BY number");
+  while (rows.step()) failures.push_back({rows.string(0), rows.string(1), {rows.integer(2)}});
+  SS_TRY(db.finish());
+  return failures;
+}
+
+Result<> AccountStore::add_failed_login(const FailedLogin& failure, WallTime forget_before) {
+  AccountAccess db(mutex_, *db_);
+  SS_TRY(db.begin());
+  db.prepare("DELETE FROM login_attempts WHERE at < ?").bind(forget_before.unix_ms).run();
+  db.prepare("INSERT INTO login_attempts(login, address, at) VALUES (?, ?, ?)")
+      .bind(failure.login, failure.address, failure.at.unix_ms)
+      .run();
+  return db.finish();
+}
+
+Result<> AccountStore::forget_failed_logins(std::string_view login) {
+  AccountAccess db(mutex_, *db_);
+  db.prepare("DELETE FROM login_attempts WHERE login = ?").bind(login).run();
+  return db.finish();
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,134 @@
+#include "server/auth/auth_service.hpp"
+
+#include <utility>
+
+#include "core/base/check.hpp"
+#include "server/auth/auth_limits.hpp"
+#include "server/auth/auth_service_impl.hpp"
+#include "server/auth/mac.hpp"
+
+namespace studiosync::server {
+namespace {
+
+TokenSigner make_signer(const AuthOptions& options) {
+  SigningKey current{options.jwt_key_id, options.jwt_secret};
+  if (options.previous_secret.empty()) return TokenSigner(std::move(current));
+  return TokenSigner(std::move(current),
+                     SigningKey{options.previous_key_id, options.previous_secret});
+}
+
+std::string derive_previous(const AuthOptions& options, std::string_view purpose) {
+  return options.previous_secret.empty() ? "" : derive_key(options.previous_secret, purpose);
+}
+
+// The configured one, then those that hashes may have been made with before it was configured or
+// before the secret was replaced.
+std::vector<std::string> peppers(const AuthOptions& options) {
+  std::vector<std::string> all;
+  if (!options.password_pepper.empty()) all.push_back(options.password_pepper);
+  all.push_back(derive_key(options.jwt_secret, "pepper"));
+  if (!options.previous_secret.empty()) all.push_back(derive_previous(options, "pepper"));
+  return all;
+}
+
+RefreshTokenMaker make_refresh_tokens(const AuthOptions& options) {
+  return {derive_key(options.jwt_secret, "refresh"), derive_previous(options, "refresh")};
+}
+
+}  // namespace
+
+AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
+                        std::function<WallTime()> clock)
+    : accounts(store),
+      shards(options.shards),
+      now(std::move(clock)),
+      hasher(options.bcrypt_cost, peppers(options)),
+      guard(store, derive_key(options.jwt_secret, "login attempts")),
+      sessions(store, make_signer(options), make_refresh_tokens(options),
+               {.access = options.access_lifetime, .refresh = options.refresh_lifetime}),
+      devices(store, sessions.table(),
+              [this](std::function<void()> task) {
+                session_pool.submit([task = std::move(task)](const Result<>& admitted) {
+                  if (admitted) task();
+                });
+              }),
+      restored(restore()),
+      password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
+      session_pool(1, auth_limits::session_tasks_max) {
+  SS_CHECK(shards > 0);
+}
+
+Result<> AuthService::Impl::restore() {
+  SS_TRY(guard.restore());
+  return sessions.restore(now());
+}
+
+AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now)
+    : impl_(std::make_unique<Impl>(accounts, options, std::move(now))) {}
+
+AuthService::~AuthService() = default;
+
+void AuthService::listen(Listeners listeners) {
+  impl_->listeners = std::move(listeners);
+  impl_->sessions.announce_to(impl_->listeners.session_ended);
+}
+
+Result<Caller> AuthService::authenticate(std::string_view access_token) const {
+  SS_TRY(impl_->restored);
+  return impl_->sessions.authenticate(access_token, impl_->now());
+}
+
+Result<Profile> AuthService::profile(const Caller& caller) const {
+  SS_ASSIGN(auto account, impl_->accounts.find_account(caller.account_id));
+  if (!account) return fail(ErrorCode::unauthorized, "the account does not exist any more");
+  return std::move(account->profile);
+}
+
+void AuthService::refresh(std::string refresh_token, Granted done) {
+  if (refresh_token.size() > auth_limits::token_bytes_max) {
+    return done(fail(ErrorCode::unauthorized, "this is no refresh token"));
+  }
+  impl_->session_pool.submit([impl = impl_.get(), token = std::move(refresh_token),
+                              done = std::move(done)](const Result<>& admitted) {
+    done(admitted ? impl->sessions.refresh(token, impl->now()) : Unexpected(admitted.error()));
+  });
+}
+
+void AuthService::logout(const Caller& caller, Finished done) {
+  impl_->session_pool.submit([impl = impl_.get(), caller,
+                              done = std::move(done)](const Result<>& admitted) {
+    done(admitted
+             ? impl->sessions.end(caller.user, caller.session_id, EndReason::logout, impl->now())
+             : admitted);
+  });
+}
+
+Result<> AuthService::device_seen(const Caller& caller, const DeviceId& device,
+                                  std::string_view name) {
+  return impl_->devices.seen(caller, device, name, impl_->now());
+}
+
+Result<std::vector<Device>> AuthService::devices(const Caller& caller) const {
+  return impl_->devices.list(caller);
+}
+
+Result<Device> AuthService::rename_device(const Caller& caller, const DeviceId& device,
+                                          std::string name) {
+  return impl_->devices.rename(caller, device, name);
+}
+
+Result<> AuthService::revoke_device(const Caller& caller, const DeviceId& device) {
+  SS_ASSIGN(const auto ended, impl_->devices.revoke(caller, device, impl_->now()));
+  const Listeners& listeners = impl_->listeners;
+  for (const std::string& id : ended) {
+    if (listeners.session_ended) listeners.session_ended(caller.user, id);
+  }
+  if (listeners.device_revoked) listeners.device_revoked(caller.user, device);
+  return {};
+}
+
+std::string AuthService::device_name(const Caller& caller, const DeviceId& device) const {
+  return impl_->devices.name(caller, device);
+}
+
+}  // namespace studiosync::server

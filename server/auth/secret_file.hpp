@@ -1,0 +1,16 @@
+// A secret that outlives restarts: a file of mode 0600 in the data folder.
+#pragma once
+
+#include <string>
+
+#include "core/base/result.hpp"
+
+namespace studiosync::server {
+
+// The file's secret, or a new random one of 256 bits as 64 hexadecimal digits, stored durably
+// before this returns. Refuses (`store_error`) a file that others may read, that belongs to
+// somebody else, or that holds no such secret. One process at a time: the data folder's lock is
+// held.
+Result<std::string> load_or_create_secret(const std::string& path);
+
+}  // namespace studiosync::server

@@ -1,0 +1,63 @@
+#include "server/auth/worker_pool.hpp"
+
+#include <utility>
+
+#include "core/base/check.hpp"
+
+namespace studiosync::server {
+namespace {
+
+Unexpected busy() {
+  return fail(ErrorCode::service_unavailable, "too many logins at once, try again");
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(unsigned threads, std::size_t queue_tasks_max)
+    : queue_tasks_max_(queue_tasks_max) {
+  SS_CHECK(threads > 0);
+  threads_.reserve(threads);
+  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
+}
+
+void WorkerPool::submit(Task task) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_ && queue_.size() < queue_tasks_max_) {
+      queue_.push_back(std::move(task));
+      work_.notify_one();
+      return;
+    }
+  }
+  task(busy());
+}
+
+void WorkerPool::run() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    work_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (stopping_) return;
+    Task task = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    task({});
+    task = nullptr;  // what it holds may be slow to end, too
+    lock.lock();
+  }
+}
+
+void WorkerPool::stop() {
+  std::deque<Task> refused;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    refused.swap(queue_);
+  }
+  work_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+  for (const Task& task : refused) task(busy());
+}
+
+}  // namespace studiosync::server

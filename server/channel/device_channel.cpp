@@ -1,0 +1,276 @@
+#include "server/channel/device_channel.hpp"
+
+#include "core/base/limits.hpp"
+
+namespace studiosync::server {
+namespace {
+
+// Close codes mirror HTTP's (docs/PROTOCOL.md).
+constexpr std::uint16_t close_bad_frame = 4400;
+constexpr std::uint16_t close_unauthorized = 4401;
+constexpr std::uint16_t close_forbidden = 4403;
+constexpr std::uint16_t close_silent = 4408;
+
+Encoding encoding_of(const WsUpgrade& upgrade) {
+  return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
+}
+
+std::uint16_t close_code_of(const Error& error) {
+  return error.code == ErrorCode::device_revoked ? close_forbidden : close_unauthorized;
+}
+
+}  // namespace
+
+DeviceChannel::DeviceChannel(ChannelContext& context, const WsUpgrade& upgrade,
+                             std::shared_ptr<WsPeer> peer)
+    : context_(context),
+      peer_(std::move(peer)),
+      encoding_(encoding_of(upgrade)),
+      authorization_(upgrade.authorization),
+      opened_(context.sync.now()) {}
+
+void DeviceChannel::send(const std::string& id, Message message) {
+  if (closed_) return;
+  peer_->send(std::make_shared<const std::string>(encode({id, std::move(message)}, encoding_)));
+}
+
+void DeviceChannel::send_error(const std::string& id, const Error& error) { send(id, ErrorFrame{error}); }
+
+void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
+  send_error(id, error);
+  peer_->close(close_code, std::string(to_string(error.code)));
+}
+
+void DeviceChannel::on_message(std::string payload) {
+  auto frame = decode(payload, encoding_);
+  if (!frame) {
+    refuse({}, frame.error(), close_bad_frame);
+    return;
+  }
+  dispatch(std::move(*frame));
+}
+
+void DeviceChannel::dispatch(Frame frame) {
+  const bool hello = std::holds_alternative<Hello>(frame.body);
+  if (hello != (phase_ == Phase::silent)) {
+    refuse(frame.id, {.code = ErrorCode::bad_request, .message = "hello comes first, and once"},
+           close_bad_frame);
+    return;
+  }
+  std::visit(
+      [&]<class T>(T&& body) {
+        using Body = std::decay_t<T>;
+        if constexpr (requires { take(frame.id, std::forward<T>(body)); }) {
+          take(frame.id, std::forward<T>(body));
+        } else if constexpr (!std::is_same_v<Body, Ack>) {  // acks are for the log of a record's life
+          send_error(frame.id, {.code = ErrorCode::bad_request, .message = "not a request"});
+        }
+      },
+      std::move(frame.body));
+}
+
+Result<> DeviceChannel::authenticate(const Hello& hello) {
+  std::string_view token = hello.token;
+  if (token.empty() && authorization_.starts_with("Bearer ")) {
+    token = std::string_view(authorization_).substr(7);
+  }
+  SS_ASSIGN(caller_, context_.auth.authenticate(token));
+  token_expires_ms_ = caller_.expires.unix_ms;
+  author_ = {hello.replica, hello.device, hello.device_name};
+  return {};
+}
+
+void DeviceChannel::take(const std::string& id, Hello hello) {
+  phase_ = Phase::greeting;
+  if (auto known = authenticate(hello); !known) {
+    refuse(id, known.error(), close_code_of(known.error()));
+    return;
+  }
+  blocking(id, [self = shared_from_this(), id, hello = std::move(hello)] { self->welcome(id, hello); });
+}
+
+void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
+  if (auto seen = context_.auth.device_seen(caller_, author_.device, hello.device_name); !seen) {
+    refuse(id, seen.error(), close_code_of(seen.error()));
+    return;
+  }
+  // Subscribed before the head is read: what is committed in between is offered, and remembered as missed.
+  context_.hub.subscribe(caller_.user, shared_from_this());
+  if (closed_) context_.hub.unsubscribe(caller_.user, this);
+  auto facts = context_.sync.hello_facts(caller_, hello.replica, hello.cursor, hello.epochs);
+  if (!facts) {
+    send_error(id, facts.error());
+    return;
+  }
+  Welcome welcome;
+  welcome.user_id = caller_.account_id;
+  welcome.server_time = context_.sync.now();
+  welcome.epoch = context_.sync.store().epoch(caller_.user.shard);
+  welcome.epochs = facts->epochs;
+  welcome.replica = facts->replica;
+  welcome.head = facts->head;
+  welcome.fork_seq = facts->fork_seq;
+  welcome.token_expires_at = caller_.expires;
+  send(id, std::move(welcome));
+  phase_ = Phase::open;
+  const bool current = !facts->fork_seq && hello.cursor.seq == facts->head.seq;
+  if (current) caught_up(facts->head.seq);
+}
+
+void DeviceChannel::caught_up(Seq to) {
+  const std::lock_guard lock(mutex_);
+  if (live_.caught_up(to)) return;
+  // Only the seq matters to the device: it pulls from its own cursor.
+  send({}, Changed{Cursor{{}, live_.head(), {}}});
+}
+
+void DeviceChannel::take(const std::string& id, Push push) {
+  const auto count = static_cast<std::int64_t>(push.changes.size());
+  if (push.changes.size() > limits::batch_changes_max) {
+    send_error(id, {.code = ErrorCode::payload_too_large, .message = "too many changes in one push"});
+    return;
+  }
+  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), count); !room) {
+    send_error(id, room.error());
+    return;
+  }
+  context_.sync.push(
+      caller_, author_, std::move(push),
+      [self = shared_from_this(), id](Result<Applied> outcome) { self->pushed(id, std::move(outcome)); },
+      this);
+}
+
+// On the writer thread, in the order of commits.
+void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
+  if (!outcome) {
+    send_error(id, outcome.error());
+    return;
+  }
+  Pushed answer{.from = outcome->from, .to = outcome->to, .results = {}, .changes = {}};
+  answer.changes = rows_beyond_results(*outcome);
+  answer.results = std::move(outcome->results);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto offer =
+        live_.offer(outcome->to.seq, peer_->queued_bytes(), context_.rows_queued_bytes_max);
+    send(id, std::move(answer));
+    if (offer == LiveState::Offer::hint) send({}, Changed{outcome->to});
+  }
+  if (outcome->error) send_error(id, *outcome->error);
+}
+
+void DeviceChannel::take(const std::string& id, const Pull& pull) { answer_page(id, pull, false); }
+
+void DeviceChannel::take(const std::string& id, const Snapshot& snapshot) {
+  answer_page(id, Pull{snapshot.cursor.value_or(Cursor{}), 0}, true);
+}
+
+void DeviceChannel::answer_page(const std::string& id, const Pull& pull, bool snapshot) {
+  blocking(id, [self = shared_from_this(), id, pull, snapshot] {
+    auto page = self->context_.sync.pull(self->caller_, pull);
+    if (!page) {
+      self->send_error(id, page.error());
+      return;
+    }
+    page->snapshot = snapshot;
+    const Seq to = page->to.seq;
+    const bool end = !page->has_more;
+    self->send(id, std::move(*page));
+    if (end) self->caught_up(to);
+  });
+}
+
+void DeviceChannel::take(const std::string& id, const DigestRequest& request) {
+  blocking(id, [self = shared_from_this(), id, request] {
+    auto answer = self->context_.sync.digest(self->caller_, request);
+    if (answer) {
+      self->send(id, std::move(*answer));
+    } else {
+      self->send_error(id, answer.error());
+    }
+  });
+}
+
+void DeviceChannel::take(const std::string& id, const ConflictsRequest& request) {
+  blocking(id, [self = shared_from_this(), id, all = request.all] {
+    auto views = self->context_.sync.conflicts(self->caller_, all);
+    if (views) {
+      self->send(id, Conflicts{std::move(*views)});
+    } else {
+      self->send_error(id, views.error());
+    }
+  });
+}
+
+void DeviceChannel::take(const std::string& id, Resolve resolve) {
+  // The rows come as a broadcast, to this device as to all others.
+  context_.sync.resolve(caller_, author_, std::move(resolve),
+                        [self = shared_from_this(), id](Result<ResolveOutcome> outcome) {
+                          if (!outcome) {
+                            self->send_error(id, outcome.error());
+                          } else if (outcome->error) {
+                            self->send_error(id, *outcome->error);
+                          } else {
+                            self->send(id, Resolved{*outcome->conflict, outcome->applied.from,
+                                                    outcome->applied.to});
+                          }
+                        });
+}
+
+void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
+  const auto caller = context_.auth.authenticate(reauth.token);
+  if (!caller || caller->account_id != caller_.account_id) {
+    const Error other{.code = ErrorCode::forbidden, .message = "a token of another account"};
+    refuse(id, caller ? other : caller.error(), close_unauthorized);
+    return;
+  }
+  token_expires_ms_ = caller->expires.unix_ms;
+  send(id, Reauthed{caller->expires});
+}
+
+void DeviceChannel::blocking(const std::string& id, std::function<void()> work) {
+  context_.run_blocking([self = shared_from_this(), id, work = std::move(work)](Result<> admitted) {
+    if (admitted) {
+      work();
+    } else {
+      self->send_error(id, admitted.error());
+    }
+  });
+}
+
+void DeviceChannel::on_drained() {
+  // A slow reader that got a hint pulls by itself; nothing is kept for it.
+}
+
+void DeviceChannel::on_close() {
+  closed_ = true;
+  if (phase_ != Phase::silent) context_.hub.unsubscribe(caller_.user, this);
+}
+
+void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  const Cursor& to = broadcast->changes().to;
+  switch (live_.offer(to.seq, peer_->queued_bytes(), context_.rows_queued_bytes_max)) {
+    case LiveState::Offer::rows: peer_->send(broadcast->bytes(encoding_)); break;
+    case LiveState::Offer::hint: send({}, Changed{to}); break;
+    case LiveState::Offer::nothing: break;
+  }
+}
+
+void DeviceChannel::end(const Message& farewell, std::uint16_t close_code) {
+  send({}, farewell);
+  peer_->close(close_code, "ended");
+}
+
+void DeviceChannel::sweep(WallTime now) {
+  if (closed_) return;
+  if (phase_ != Phase::open) {
+    if (now - opened_ > context_.greeting_timeout) peer_->close(close_silent, "no hello");
+  } else if (now.unix_ms > token_expires_ms_) {
+    refuse({}, {.code = ErrorCode::token_expired, .message = "the token has expired"},
+           close_unauthorized);
+  }
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,77 @@
+// One device's push channel: hello first, then requests; rows and hints in between.
+// Messages come on the connection's I/O thread, commits on writer threads, reads on workers.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "core/protocol/codec.hpp"
+#include "server/channel/channel_context.hpp"
+#include "server/channel/live_state.hpp"
+#include "server/net/ws_types.hpp"
+
+namespace studiosync::server {
+
+class DeviceChannel final : public WsHandler,
+                            public Subscriber,
+                            public std::enable_shared_from_this<DeviceChannel> {
+ public:
+  DeviceChannel(ChannelContext& context, const WsUpgrade& upgrade, std::shared_ptr<WsPeer> peer);
+
+  void on_message(std::string payload) override;
+  void on_drained() override;
+  void on_close() override;
+
+  void offer(const std::shared_ptr<const Broadcast>& broadcast) override;
+  void end(const Message& farewell, std::uint16_t close_code) override;
+  const std::string& session_id() const override { return caller_.session_id; }
+  const DeviceId& device() const override { return author_.device; }
+
+  // Cuts a device that does not greet in time, or whose token has run out.
+  void sweep(WallTime now);
+  bool closed() const noexcept { return closed_; }
+
+ private:
+  enum class Phase : std::uint8_t { silent, greeting, open };
+
+  void dispatch(Frame frame);
+  void take(const std::string& id, Hello hello);
+  void take(const std::string& id, Push push);
+  void take(const std::string& id, const Pull& pull);
+  void take(const std::string& id, const Snapshot& snapshot);
+  void take(const std::string& id, const DigestRequest& request);
+  void take(const std::string& id, const ConflictsRequest& request);
+  void take(const std::string& id, Resolve resolve);
+  void take(const std::string& id, const Reauth& reauth);
+
+  Result<> authenticate(const Hello& hello);
+  void welcome(const std::string& id, const Hello& hello);
+  void answer_page(const std::string& id, const Pull& pull, bool snapshot);
+  void pushed(const std::string& id, Result<Applied> outcome);
+  void blocking(const std::string& id, std::function<void()> work);
+  void caught_up(Seq to);
+  void send(const std::string& id, Message message);
+  void send_error(const std::string& id, const Error& error);
+  void refuse(const std::string& id, const Error& error, std::uint16_t close_code);
+
+  ChannelContext& context_;
+  const std::shared_ptr<WsPeer> peer_;
+  const Encoding encoding_;
+  const std::string authorization_;
+  const WallTime opened_;
+
+  // Written once, before the channel subscribes; read from any thread afterwards.
+  Caller caller_;
+  Author author_;
+  std::atomic<Phase> phase_ = Phase::silent;
+  std::atomic<bool> closed_ = false;
+  std::atomic<std::int64_t> token_expires_ms_ = 0;
+
+  std::mutex mutex_;  // guards live_, and the order of what is sent with respect to it
+  LiveState live_;
+};
+
+}  // namespace studiosync::server

@@ -1,0 +1,153 @@
+// syncd: the sync server's command line.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "os/wall_clock.hpp"
+#include "server/app/app.hpp"
+#include "server/app/test_accounts.hpp"
+#include "server/config/load.hpp"
+#include "server/config/print_config.hpp"
+#include "server/ops/logging.hpp"
+
+namespace studiosync::server {
+namespace {
+
+// Exit codes, as docs and scripts know them.
+constexpr int exit_stopped = 0;
+constexpr int exit_usage = 1;
+constexpr int exit_data = 2;
+constexpr int exit_bind = 3;
+
+struct Arguments {
+  std::string config_file;
+  std::vector<std::string> settings;  // `limits.uploads_per_minute=20`
+  std::string data;
+  std::string host;
+  std::string port;
+  std::string metrics_port;
+  std::string tls_cert;
+  std::string tls_key;
+  TestAccounts accounts;
+};
+
+int report(const Error& error, int code) {
+  std::fprintf(stderr, "syncd: %s\n", error.message.c_str());
+  return code;
+}
+
+Result<Config> configure(const Arguments& arguments) {
+  ConfigSources sources;
+  sources.yaml_file = arguments.config_file;
+  sources.environment = [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+  sources.overrides = arguments.settings;
+  const auto flag = [&](const char* path, const std::string& value) {
+    if (!value.empty()) sources.overrides.push_back(std::string(path) + "=" + value);
+  };
+  flag("data.dir", arguments.data);
+  flag("server.host", arguments.host);
+  flag("server.port", arguments.port);
+  flag("server.metrics_port", arguments.metrics_port);
+  flag("tls.cert_file", arguments.tls_cert);
+  flag("tls.key_file", arguments.tls_key);
+  return load_config(sources);
+}
+
+// Returns when SIGTERM or SIGINT comes; looks after the channels once a second meanwhile.
+void run_until_signal(App& app, const sigset_t& signals) {
+  const timespec second{1, 0};
+  while (::sigtimedwait(&signals, nullptr, &second) < 0) app.tick(os::wall_now());
+}
+
+int serve(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  // Blocked before any thread starts, so that only the main thread takes them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  start_logging({.level = parse_level(config->log.level), .json = config->json_logs()});
+  auto app = App::open(*config);
+  if (!app) return report(app.error(), exit_data);
+  if (auto serving = (*app)->serve(); !serving) {
+    const bool bind = serving.error().code == ErrorCode::connection_refused;
+    return report(serving.error(), bind ? exit_bind : exit_usage);
+  }
+  std::printf("%s\n", (*app)->listening_line().c_str());
+  std::fflush(stdout);
+  run_until_signal(**app, signals);
+  (*app)->stop();
+  stop_logging();
+  return exit_stopped;
+}
+
+int print_config(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  std::printf("%s", config_yaml(*config).c_str());
+  return exit_stopped;
+}
+
+int create_users(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  const auto made = create_test_accounts(*config, arguments.accounts);
+  if (made) return exit_stopped;
+  const bool refused = made.error().code == ErrorCode::forbidden;
+  return report(made.error(), refused ? exit_usage : exit_data);
+}
+
+void add_common(CLI::App& command, Arguments& arguments) {
+  command.add_option("--config", arguments.config_file, "YAML file; docs/CONFIG.md lists the settings");
+  command.add_option("--data", arguments.data, "data folder (created when missing)");
+  command.add_option("--set", arguments.settings, "any setting, as limits.uploads_per_minute=20");
+}
+
+}  // namespace
+}  // namespace studiosync::server
+
+int main(int argc, char** argv) {
+  using namespace studiosync::server;
+  Arguments arguments;
+  CLI::App program{"syncd: the StudioSync server"};
+  program.set_version_flag("--version", std::string("syncd ") + STUDIOSYNC_VERSION);
+  program.require_subcommand(1);
+  program.footer(
+      "Exit codes: 0 stopped, 1 usage or configuration, 2 data folder unusable or locked, 3 cannot bind.\n"
+      "Example:    syncd serve --data ./data --port 8080");
+
+  auto* serve_command = program.add_subcommand("serve", "Runs the server until SIGTERM");
+  add_common(*serve_command, arguments);
+  serve_command->add_option("--host", arguments.host, "address to listen on (127.0.0.1)");
+  serve_command->add_option("--port", arguments.port, "HTTP and WebSocket port (8080; 0 takes a free one)");
+  serve_command->add_option("--metrics-port", arguments.metrics_port, "port of /metrics (9090; 0 likewise)");
+  serve_command->add_option("--tls-cert", arguments.tls_cert, "certificate chain, PEM");
+  serve_command->add_option("--tls-key", arguments.tls_key, "private key, PEM");
+
+  auto* config_command = program.add_subcommand("config", "Prints the effective configuration, secrets masked");
+  add_common(*config_command, arguments);
+
+  auto* users = program.add_subcommand("users", "Test accounts (not in production)");
+  users->require_subcommand(1);
+  auto* create = users->add_subcommand("create", "Makes accounts and writes their tokens as JSON lines");
+  add_common(*create, arguments);
+  create->add_option("--count", arguments.accounts.count, "how many")->required();
+  create->add_option("--out", arguments.accounts.out_file, "file, or - for standard output")->required();
+  create->add_option("--prefix", arguments.accounts.prefix, "beginning of the user names");
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? exit_stopped : exit_usage;
+  }
+  if (serve_command->parsed()) return serve(arguments);
+  if (config_command->parsed()) return print_config(arguments);
+  return create_users(arguments);
+}

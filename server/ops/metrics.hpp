@@ -1,0 +1,57 @@
+// What an operator watches, as Prometheus counters, gauges and histograms. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace studiosync::server {
+
+// Numbers that other rooms keep anyway, read when somebody looks. The first group only ever grows.
+struct MetricsSample {
+  std::uint64_t commits = 0;
+  std::uint64_t jobs = 0;  // jobs a commit is the group size
+  std::uint64_t rows_written = 0;
+  std::uint64_t rows_read = 0;
+  std::uint64_t bytes_written = 0;
+
+  std::size_t queued_jobs = 0;      // waiting for a writer
+  std::size_t live_devices = 0;
+  std::size_t connections = 0;
+};
+
+struct RequestMeasure {
+  std::string_view method;
+  std::string_view route;  // the pattern, never the path: ids would make a series each
+  int status = 0;
+  std::size_t body_bytes = 0;  // of the request
+  std::chrono::nanoseconds latency{};
+};
+
+class Metrics {
+ public:
+  // `sample` must be callable from any thread while this lives.
+  explicit Metrics(std::function<MetricsSample()> sample);
+  ~Metrics();
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+
+  void request(const RequestMeasure& measure);
+  // What became of a change: the wire name of its status.
+  void change(std::string_view status);
+  void conflict_resolved();
+
+  // The text exposition format, version 0.0.4.
+  std::string render() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+inline constexpr std::string_view metrics_content_type = "text/plain; version=0.0.4; charset=utf-8";
+
+}  // namespace studiosync::server

@@ -1,0 +1,46 @@
+#include "server/ops/sample_families.hpp"
+
+namespace studiosync::server {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+MetricFamily family(const char* name, const char* help, MetricType type, ClientMetric metric) {
+  MetricFamily made;
+  made.name = name;
+  made.help = help;
+  made.type = type;
+  made.metric.push_back(std::move(metric));
+  return made;
+}
+
+MetricFamily counter(const char* name, const char* help, std::uint64_t value) {
+  ClientMetric metric;
+  metric.counter.value = static_cast<double>(value);
+  return family(name, help, MetricType::Counter, std::move(metric));
+}
+
+MetricFamily gauge(const char* name, const char* help, std::size_t value) {
+  ClientMetric metric;
+  metric.gauge.value = static_cast<double>(value);
+  return family(name, help, MetricType::Gauge, std::move(metric));
+}
+
+}  // namespace
+
+std::vector<MetricFamily> sample_families(const MetricsSample& s) {
+  return {
+      counter("syncd_store_commits_total", "Transactions on the disk", s.commits),
+      counter("syncd_store_jobs_total", "Writes of users; a commit has one or more", s.jobs),
+      counter("syncd_store_rows_written_total", "Rows written", s.rows_written),
+      counter("syncd_store_rows_read_total", "Rows read", s.rows_read),
+      counter("syncd_store_bytes_written_total", "Bytes of content written", s.bytes_written),
+      gauge("syncd_store_queued_jobs", "Writes that wait for a writer", s.queued_jobs),
+      gauge("syncd_live_devices", "Devices with an open push channel", s.live_devices),
+      gauge("syncd_connections", "Open connections", s.connections),
+  };
+}
+
+}  // namespace studiosync::server

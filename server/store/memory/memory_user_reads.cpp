@@ -1,0 +1,65 @@
+// The half of MemoryUserTxn that only reads.
+#include <algorithm>
+
+#include "server/store/memory/memory_user_txn.hpp"
+
+namespace studiosync::server {
+
+std::optional<Record> MemoryUserTxn::find(EntityType type, std::string_view id) {
+  const auto item = user_.items.find(std::pair(type, std::string(id)));
+  if (item == user_.items.end()) return std::nullopt;
+  return user_.log.at(item->second);
+}
+
+std::vector<Record> MemoryUserTxn::page(Seq after, PageLimits limits) {
+  std::vector<Record> records;
+  std::size_t bytes = 0;
+  for (auto row = user_.log.upper_bound(after); row != user_.log.end(); ++row) {
+    bytes += row->second.content.size();
+    if (records.size() >= limits.rows_max) break;
+    if (bytes > limits.bytes_max && !records.empty()) break;
+    records.push_back(row->second);
+  }
+  return records;
+}
+
+Seq MemoryUserTxn::seq_at(CommitTime t) {
+  const auto later = std::find_if(user_.log.begin(), user_.log.end(),
+                                  [&](const auto& row) { return row.second.committed > t; });
+  return later == user_.log.end() ? user_.state.head : Seq{later->first.value - 1};
+}
+
+void MemoryUserTxn::each_live(const std::function<void(const Record&)>& visit) {
+  for (const auto& [seq, record] : user_.log)
+    if (!record.deleted) visit(record);
+}
+
+std::optional<ReplicaMark> MemoryUserTxn::replica(ReplicaId replica) {
+  const auto found = user_.replicas.find(replica);
+  return found == user_.replicas.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<AppliedChange> MemoryUserTxn::applied(ChangeId change) {
+  const auto found = user_.applied.find(change);
+  return found == user_.applied.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::string> MemoryUserTxn::conflict_ids(bool all) {
+  std::map<std::uint64_t, std::string> by_age;
+  for (const auto& [id, conflict] : user_.conflicts)
+    if (all || conflict.open) by_age.emplace(conflict.ordinal, id);
+  std::vector<std::string> ids;
+  for (auto& [ordinal, id] : by_age) ids.push_back(std::move(id));
+  return ids;
+}
+
+std::optional<std::string> MemoryUserTxn::open_conflict(EntityType type, std::string_view item_id,
+                                                        std::string_view losing) {
+  for (const auto& [id, conflict] : user_.conflicts)
+    if (conflict.open && conflict.type == type && conflict.item_id == item_id &&
+        conflict.losing == losing)
+      return id;
+  return std::nullopt;
+}
+
+}  // namespace studiosync::server

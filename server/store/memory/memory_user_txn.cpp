@@ -1,0 +1,103 @@
+#include "server/store/memory/memory_user_txn.hpp"
+
+#include <algorithm>
+
+#include "core/base/limits.hpp"
+
+namespace studiosync::server {
+
+template <class Map>
+void MemoryUserTxn::save(Map MemoryUser::*map, const typename Map::key_type& key) {
+  const auto found = (user_.*map).find(key);
+  std::optional<typename Map::mapped_type> old;
+  if (found != (user_.*map).end()) old = found->second;
+  undo_.push_back([map, key, old = std::move(old)](MemoryUser& user) {
+    if (old)
+      (user.*map).insert_or_assign(key, *old);
+    else
+      (user.*map).erase(key);
+  });
+}
+
+void MemoryUserTxn::undo_to(std::size_t mark) {
+  for (; undo_.size() > mark; undo_.pop_back()) undo_.back()(user_);
+}
+
+void MemoryUserTxn::put(Record& record) {
+  UserState& state = user_.state;
+  if (state.head.value >= limits::seq_max && !error_)
+    error_ = Error{.code = ErrorCode::store_error, .message = "the user's log is full"};
+  if (error_) return;
+  save(&MemoryUser::state);
+  remove_replaced(record);
+  state.head = state.head.next();
+  state.last_commit = {std::max(origin_.now.unix_us, state.last_commit.unix_us + 1)};
+  record.seq = state.head;
+  record.committed = state.last_commit;
+  if (!record.rev.epoch) record.rev.epoch = origin_.epoch;
+  if (user_.epochs.empty() || user_.epochs.back().epoch != origin_.epoch) {
+    save(&MemoryUser::epochs);
+    user_.epochs.push_back({origin_.epoch, state.head});
+  }
+  if (!record.deleted) {
+    state.bytes += record.content.size();
+    state.records += record.type == EntityType::conflict ? 0 : 1;
+  }
+  save(&MemoryUser::items, {record.type, record.id});
+  user_.items.insert_or_assign({record.type, record.id}, record.seq);
+  save(&MemoryUser::log, record.seq);
+  user_.log.insert_or_assign(record.seq, record);
+  ++rows_written_;
+  bytes_written_ += record.content.size();
+}
+
+void MemoryUserTxn::remove_replaced(const Record& record) {
+  const auto item = user_.items.find(std::pair(record.type, record.id));
+  if (item == user_.items.end()) return;
+  const auto row = user_.log.find(item->second);
+  if (!row->second.deleted) {
+    user_.state.bytes -= row->second.content.size();
+    user_.state.records -= record.type == EntityType::conflict ? 0 : 1;
+  }
+  save(&MemoryUser::log, row->first);
+  user_.log.erase(row);
+}
+
+void MemoryUserTxn::set_replica(ReplicaId replica, const DeviceId&, const ReplicaMark& mark) {
+  save(&MemoryUser::replicas, replica);
+  user_.replicas.insert_or_assign(replica, mark);
+}
+
+void MemoryUserTxn::remember(ChangeId change, const AppliedChange& applied) {
+  save(&MemoryUser::applied, change);
+  user_.applied.insert_or_assign(change, applied);
+}
+
+void MemoryUserTxn::set_policies(const Policies& policies) {
+  save(&MemoryUser::policies);
+  user_.policies = policies;
+}
+
+void MemoryUserTxn::conflict_opened(const std::string& conflict_id, EntityType type,
+                                    std::string_view item_id, std::string_view losing) {
+  save(&MemoryUser::conflicts, conflict_id);
+  const MemoryConflict opened{.type = type,
+                              .item_id = std::string(item_id),
+                              .losing = std::string(losing),
+                              .ordinal = user_.conflicts.size() + 1};
+  user_.conflicts.try_emplace(conflict_id, opened).first->second.open = true;
+}
+
+void MemoryUserTxn::conflict_closed(const std::string& conflict_id) {
+  const auto found = user_.conflicts.find(conflict_id);
+  if (found == user_.conflicts.end()) return;
+  save(&MemoryUser::conflicts, conflict_id);
+  found->second.open = false;
+}
+
+void MemoryUserTxn::archive(const ArchiveRow& row) {
+  user_.archive.push_back(row);
+  undo_.push_back([](MemoryUser& user) { user.archive.pop_back(); });
+}
+
+}  // namespace studiosync::server

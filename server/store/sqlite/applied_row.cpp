@@ -1,0 +1,65 @@
+#include "server/store/sqlite/applied_row.hpp"
+
+#include "server/store/sqlite/record_row.hpp"
+
+namespace studiosync::server {
+
+namespace {
+
+// Empty texts are the rule here; NULL costs one byte of header and no value.
+std::optional<std::string_view> or_null(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::optional<Error> read_error(const sqlite::Statement& row) {
+  if (row.is_null(11)) return std::nullopt;
+  return Error{.code = error_code_from(row.text(11)),
+               .message = row.string(12),
+               .path = row.string(13),
+               .rule = row.string(14)};
+}
+
+}  // namespace
+
+std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user, ChangeId change) {
+  auto row = db.prepare(
+      "SELECT replica, device_seq, payload, type, item_id, status, epoch, version, hlc, "
+      "conflict_id, copy_id, error_code, error_text, error_path, error_rule, strategy "
+      "FROM applied WHERE user = ? AND change_id = ?");
+  if (!row.bind(user.value, change.bytes).step()) return std::nullopt;
+  AppliedChange applied{.replica = {bytes16(row.blob(0))},
+                        .device_seq = DeviceSeq{row.unsigned_integer(1)},
+                        .payload = bytes16(row.blob(2)),
+                        .type = static_cast<EntityType>(row.integer(3)),
+                        .item_id = row.string(4),
+                        .status = parse_status(row.text(5)).value_or(Status::applied),
+                        .rev = {Epoch{row.unsigned_integer(6)}, Version{row.unsigned_integer(7)}},
+                        .stamp = {row.unsigned_integer(8)},
+                        .conflict_id = row.string(9),
+                        .copy_id = row.string(10),
+                        .error = read_error(row)};
+  if (!row.is_null(15)) applied.strategy = static_cast<Strategy>(row.integer(15));
+  return applied;
+}
+
+void write_applied_row(sqlite::Database& db, UserId user, ChangeId change,
+                       const AppliedChange& applied) {
+  const Error error = applied.error.value_or(Error{});
+  std::optional<int> strategy;
+  if (applied.strategy) strategy = static_cast<int>(*applied.strategy);
+  std::optional<sqlite::Blob> payload;
+  if (applied.payload != Hash128{}) payload = applied.payload;
+  db.prepare(
+        "INSERT OR REPLACE INTO applied(user, change_id, replica, device_seq, payload, type, "
+        "item_id, status, epoch, version, hlc, conflict_id, copy_id, error_code, error_text, "
+        "error_path, error_rule, strategy) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+      .bind(user.value, change.bytes, replica_column(applied.replica), applied.device_seq.value,
+            payload, static_cast<int>(applied.type), applied.item_id, to_string(applied.status),
+            applied.rev.epoch.value, applied.rev.version.value, applied.stamp.bits,
+            or_null(applied.conflict_id), or_null(applied.copy_id),
+            applied.error ? std::optional(to_string(error.code)) : std::nullopt,
+            or_null(error.message), or_null(error.path), or_null(error.rule), strategy)
+      .run();
+}
+
+}  // namespace studiosync::server

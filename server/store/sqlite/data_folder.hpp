@@ -1,0 +1,30 @@
+// The folder that holds the shards: who may use it, and how many shards it has.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/result.hpp"
+
+namespace studiosync::server {
+
+// Keeps other processes out of a data folder while it lives.
+class DataFolder {
+ public:
+  // Makes the folder (mode 0700) when it is missing. `store_locked` when another server uses it.
+  static Result<DataFolder> lock(const std::string& folder);
+  ~DataFolder();
+  DataFolder(DataFolder&& other) noexcept;
+  DataFolder& operator=(DataFolder&&) = delete;
+
+ private:
+  explicit DataFolder(int lock_file) noexcept : lock_file_(lock_file) {}
+  int lock_file_;
+};
+
+std::string shard_path(const std::string& folder, std::uint32_t number);
+
+// The number of shard files, which are numbered from 0 without a gap; a gap is a `store_error`.
+Result<std::uint32_t> count_shards(const std::string& folder);
+
+}  // namespace studiosync::server

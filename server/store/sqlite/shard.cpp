@@ -1,0 +1,100 @@
+#include "server/store/sqlite/shard.hpp"
+
+#include <future>
+
+#include "core/base/check.hpp"
+#include "core/base/limits.hpp"
+#include "core/schema/ddl.hpp"
+#include "server/store/epoch.hpp"
+#include "server/store/migrations/migrations.hpp"
+#include "server/store/sqlite/data_folder.hpp"
+
+namespace studiosync::server {
+
+namespace {
+
+sqlite::OpenOptions writer_options(const SqliteStoreOptions& options) {
+  return {.checkpoint_pages = 0, .cache_kib = options.cache_kib, .vfs = options.vfs};
+}
+
+sqlite::OpenOptions reader_options(const SqliteStoreOptions& options) {
+  return {.create = false, .read_only = true, .cache_kib = options.cache_kib, .vfs = options.vfs};
+}
+
+// The views follow from this program's registry, not from a migration, so every start makes them anew.
+Result<> prepare_schema(sqlite::Database& db, WallTime now) {
+  SS_TRY(sqlite::migrate(db, shard_migrations(), now));
+  SS_ASSIGN(auto transaction, sqlite::Transaction::begin(db, sqlite::Begin::immediate));
+  SS_TRY(db.run(server_view_ddl()));
+  return transaction.commit();
+}
+
+auto opener(std::string path, sqlite::OpenOptions options) {
+  return [path = std::move(path), options = std::move(options)] {
+    return sqlite::Database::open(path, options);
+  };
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, std::uint32_t number,
+                                           StoreCounters& counters) {
+  std::string path = shard_path(options.folder, number);
+  SS_ASSIGN(auto db, sqlite::Database::open(path, writer_options(options)));
+  SS_TRY(prepare_schema(*db, WallTime{options.clock().unix_us / 1000}));
+  return std::unique_ptr<Shard>(new Shard(options, std::move(path), std::move(db), counters));
+}
+
+Shard::Shard(const SqliteStoreOptions& options, std::string path,
+             std::unique_ptr<sqlite::Database> db, StoreCounters& counters)
+    : clock_(options.clock),
+      epoch_(draw_epoch(options.entropy())),
+      counters_(counters),
+      writer_(std::move(db), opener(path, writer_options(options)), options.limits, counters),
+      readers_(opener(path, reader_options(options)), options.readers) {}
+
+void Shard::write(UserId user, Store::Job job, Store::Done done) {
+  SS_CHECK(user && user.value <= limits::user_max);
+  auto task = [this, user, job = std::move(job)](sqlite::Database& db, WriteTally& tally) {
+    SqliteUserTxn txn(db, user, {epoch_, clock_()}, tally);
+    job(txn);
+    txn.finish();
+    counters_.rows_read += txn.rows_read();
+  };
+  writer_.submit(std::move(task), std::move(done));
+}
+
+Result<> Shard::read(UserId user, const std::function<void(UserReader&)>& read) {
+  SS_CHECK(user && user.value <= limits::user_max);
+  return readers_.read([&](sqlite::Database& db) {
+    SqliteUserReader reader(db, user);
+    read(reader);
+    counters_.rows_read += reader.rows_read();
+  });
+}
+
+Result<std::optional<std::int64_t>> Shard::noted(std::string_view name) {
+  std::optional<std::int64_t> value;
+  SS_TRY(readers_.read([&](sqlite::Database& db) {
+    auto row = db.prepare("SELECT value FROM meta WHERE name = ?");
+    if (row.bind(name).step()) value = row.integer(0);
+  }));
+  return value;
+}
+
+Result<> Shard::note(std::string name, std::int64_t value) {
+  std::promise<Result<>> written;
+  writer_.submit(
+      [name = std::move(name), value](sqlite::Database& db, WriteTally&) {
+        db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)").bind(name, value).run();
+      },
+      [&written](Result<> result) { written.set_value(std::move(result)); });
+  return written.get_future().get();
+}
+
+Result<> Shard::probe() {
+  SS_TRY(noted("probe"));
+  return note("probe", clock_().unix_us);
+}
+
+}  // namespace studiosync::server

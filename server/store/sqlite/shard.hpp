@@ -1,0 +1,46 @@
+// One shard: one database file, its writer and its readers.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/store/sqlite/group_committer.hpp"
+#include "server/store/sqlite/reader_pool.hpp"
+#include "server/store/sqlite/sqlite_store.hpp"
+#include "server/store/sqlite/store_counters.hpp"
+
+namespace studiosync::server {
+
+// Any thread, as store.hpp says of the calls of the same name.
+class Shard {
+ public:
+  // Creates and migrates the database, draws the epoch of this start and starts the writer.
+  static Result<std::unique_ptr<Shard>> open(const SqliteStoreOptions& options,
+                                             std::uint32_t number, StoreCounters& counters);
+
+  void write(UserId user, Store::Job job, Store::Done done);
+  Result<> read(UserId user, const std::function<void(UserReader&)>& read);
+  // Numbers that belong to the shard as a whole. note() returns when the value is on the disk.
+  Result<std::optional<std::int64_t>> noted(std::string_view name);
+  Result<> note(std::string name, std::int64_t value);
+  Result<> probe();
+  void stop() { writer_.stop(); }
+
+  Epoch epoch() const noexcept { return epoch_; }
+  std::size_t queued() const { return writer_.queued(); }
+
+ private:
+  Shard(const SqliteStoreOptions& options, std::string path, std::unique_ptr<sqlite::Database> db,
+        StoreCounters& counters);
+
+  const std::function<CommitTime()> clock_;
+  const Epoch epoch_;
+  StoreCounters& counters_;
+  // In this order: the writer's connection is the last to close, and empties the write-ahead log.
+  GroupCommitter writer_;
+  ReaderPool readers_;
+};
+
+}  // namespace studiosync::server

@@ -1,0 +1,101 @@
+#include "server/store/sqlite/sqlite_store.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/check.hpp"
+#include "server/store/sqlite/data_folder.hpp"
+#include "server/store/sqlite/shard.hpp"
+
+namespace studiosync::server {
+
+namespace {
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(DataFolder folder) : folder_(std::move(folder)) {}
+  ~SqliteStore() override { stop(); }
+
+  Result<> open_shards(const SqliteStoreOptions& options) {
+    SS_ASSIGN(const std::uint32_t existing, count_shards(options.folder));
+    SS_TRY(open_up_to(existing, options));
+    if (existing > 0) SS_TRY(check_complete(existing));
+    SS_TRY(open_up_to(std::max(existing, options.shards), options));
+    return shard(0).note("shards", shards());
+  }
+
+  void write(UserRef user, Job job, Done done) override {
+    shard(user.shard).write(user.number, std::move(job), std::move(done));
+  }
+  Result<> read(UserRef user, const std::function<void(UserReader&)>& read) override {
+    return shard(user.shard).read(user.number, read);
+  }
+  std::uint32_t shards() const override { return static_cast<std::uint32_t>(shards_.size()); }
+  Epoch epoch(std::uint32_t number) const override { return shard(number).epoch(); }
+
+  StoreStats stats() const override {
+    StoreStats stats{.commits = counters_.commits,
+                     .jobs = counters_.jobs,
+                     .rows_written = counters_.rows_written,
+                     .rows_read = counters_.rows_read,
+                     .bytes_written = counters_.bytes_written};
+    for (const auto& shard : shards_) stats.queued_jobs += shard->queued();
+    return stats;
+  }
+
+  Result<> probe() override {
+    for (const auto& shard : shards_) SS_TRY(shard->probe());
+    return {};
+  }
+
+  void stop() override {
+    for (const auto& shard : shards_) shard->stop();
+  }
+
+ private:
+  Result<> open_up_to(std::uint32_t count, const SqliteStoreOptions& options) {
+    for (std::uint32_t number = shards(); number < count; ++number) {
+      SS_ASSIGN(auto opened, Shard::open(options, number, counters_));
+      shards_.push_back(std::move(opened));
+      SS_TRY(check_identity(number));
+    }
+    return {};
+  }
+
+  // Users are found by their shard's number, so a file under another's name would show them
+  // strangers' data.
+  Result<> check_identity(std::uint32_t number) {
+    SS_ASSIGN(const auto noted, shard(number).noted("shard"));
+    if (!noted) return shard(number).note("shard", number);
+    if (*noted == number) return {};
+    return fail(ErrorCode::store_error, "shard-" + std::to_string(number) + ".db is shard " +
+                                            std::to_string(*noted) + " under a wrong name");
+  }
+
+  // A lost last file would not show as a gap in the numbers.
+  Result<> check_complete(std::uint32_t existing) {
+    SS_ASSIGN(const auto noted, shard(0).noted("shards"));
+    if (noted.value_or(0) <= existing) return {};
+    return fail(ErrorCode::store_error, "shard " + std::to_string(existing) + " is missing");
+  }
+
+  Shard& shard(std::uint32_t number) const {
+    SS_CHECK(number < shards_.size());
+    return *shards_[number];
+  }
+
+  DataFolder folder_;  // released last
+  StoreCounters counters_;
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteStoreOptions& options) {
+  SS_ASSIGN(DataFolder folder, DataFolder::lock(options.folder));
+  auto store = std::make_unique<SqliteStore>(std::move(folder));
+  SS_TRY(store->open_shards(options));
+  return store;
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,31 @@
+// The durable store: SQLite databases in a folder.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/base/time.hpp"
+#include "server/store/sqlite/group_committer.hpp"
+#include "server/store/store.hpp"
+
+namespace studiosync::server {
+
+struct SqliteStoreOptions {
+  std::string folder;
+  std::uint32_t shards = 4;           // of a new folder; an existing one may grow, never shrink
+  std::function<CommitTime()> clock;  // any thread
+  std::function<std::uint64_t()> entropy;  // 64 random bits, from the operating system in a server
+  std::size_t readers = 2;                 // connections a shard
+  GroupLimits limits{};
+  int cache_kib = 8192;  // a connection
+  std::string vfs{};     // see sqlite::OpenOptions
+};
+
+// `store_locked` when another process (or another store of this one) uses the folder; `store_error`
+// when the folder is unusable, a shard is missing or damaged, or the schema is newer than this
+// program.
+Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteStoreOptions& options);
+
+}  // namespace studiosync::server

@@ -1,0 +1,141 @@
+#include "server/store/sqlite/user_reads.hpp"
+
+#include "server/store/sqlite/applied_row.hpp"
+#include "server/store/sqlite/log_key.hpp"
+#include "server/store/sqlite/record_row.hpp"
+
+namespace studiosync::server {
+
+UserRow UserReads::user_row() {
+  auto row = db_.prepare(
+      "SELECT head, generation, floor, last_commit, bytes, records, epoch FROM users "
+      "WHERE user = ?");
+  UserRow user;
+  if (!row.bind(user_.value).step()) return user;
+  user.state = {.head = Seq{row.unsigned_integer(0)},
+                .generation = Generation{row.unsigned_integer(1)},
+                .floor = Seq{row.unsigned_integer(2)},
+                .last_commit = {row.integer(3)},
+                .bytes = row.unsigned_integer(4),
+                .records = row.unsigned_integer(5)};
+  user.epoch = Epoch{row.unsigned_integer(6)};
+  return user;
+}
+
+Epochs UserReads::epochs() {
+  Epochs epochs;
+  auto rows = db_.prepare("SELECT epoch, first_seq FROM epochs WHERE user = ? ORDER BY first_seq");
+  for (rows.bind(user_.value); rows.step();)
+    epochs.push_back({Epoch{rows.unsigned_integer(0)}, Seq{rows.unsigned_integer(1)}});
+  return epochs;
+}
+
+Policies UserReads::policies() {
+  Policies policies;
+  auto rows = db_.prepare("SELECT type, strategy FROM policies WHERE user = ?");
+  for (rows.bind(user_.value); rows.step();)
+    policies.emplace(static_cast<EntityType>(rows.integer(0)),
+                     static_cast<Strategy>(rows.integer(1)));
+  return policies;
+}
+
+bool UserReads::read_row(const sqlite::Statement& row, Record& record) {
+  ++rows_read_;
+  if (read_record_row(row, record)) return true;
+  db_.set_error({.code = ErrorCode::store_error, .message = "a row of the log is damaged"});
+  return false;
+}
+
+std::optional<Record> UserReads::find(EntityType type, std::string_view id) {
+  auto row = db_.prepare("SELECT " SS_LOG_COLUMNS
+                         " FROM item JOIN log ON log.key = item.key "
+                         "WHERE item.user = ? AND item.type = ? AND item.id = ?");
+  Record record;
+  if (!row.bind(user_.value, static_cast<int>(type), id).step() || !read_row(row, record))
+    return std::nullopt;
+  return record;
+}
+
+// The end is bound too: the next keys are the next user's.
+sqlite::Statement UserReads::rows_after(Seq after, std::size_t rows_max) {
+  auto rows = db_.prepare("SELECT " SS_LOG_COLUMNS
+                          " FROM log WHERE key > ? AND key <= ? ORDER BY key LIMIT ?");
+  rows.bind(log_key(user_, after), log_key(user_, Seq{limits::seq_max}), rows_max);
+  return rows;
+}
+
+std::vector<Record> UserReads::page(Seq after, UserReader::PageLimits limits) {
+  std::vector<Record> records;
+  std::size_t bytes = 0;
+  for (auto rows = rows_after(after, limits.rows_max); rows.step();) {
+    Record record;
+    if (!read_row(rows, record)) return {};
+    bytes += record.content.size();
+    if (bytes > limits.bytes_max && !records.empty()) break;
+    records.push_back(std::move(record));
+  }
+  return db_.error() ? std::vector<Record>{} : records;
+}
+
+std::optional<UserReads::Place> UserReads::place_after(Seq after) {
+  auto row = db_.prepare(
+      "SELECT key, committed_at FROM log WHERE key > ? AND key <= ? ORDER BY key LIMIT 1");
+  row.bind(log_key(user_, after), log_key(user_, Seq{limits::seq_max}));
+  if (!row.step()) return std::nullopt;
+  return Place{seq_of(row.integer(0)), {row.integer(1)}};
+}
+
+// Commit times rise with seq, so the log itself is the index: 40 probes at most.
+Seq UserReads::seq_at(CommitTime t, Seq head) {
+  std::uint64_t low = 0;
+  std::uint64_t high = head.value;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    const auto place = place_after(Seq{middle});
+    if (!place || place->committed > t)
+      high = middle;
+    else
+      low = place->seq.value;
+  }
+  const auto place = place_after(Seq{low});
+  return place ? Seq{place->seq.value - 1} : head;
+}
+
+void UserReads::each_live(const std::function<void(const Record&)>& visit) {
+  Record record;
+  for (auto rows = rows_after(Seq{}, limits::seq_max); rows.step();) {
+    if (!read_row(rows, record)) return;
+    if (!record.deleted) visit(record);
+  }
+}
+
+std::optional<ReplicaMark> UserReads::replica(ReplicaId replica) {
+  auto row =
+      db_.prepare("SELECT last_seq, last_change FROM replicas WHERE user = ? AND replica = ?");
+  if (!row.bind(user_.value, replica.bytes).step()) return std::nullopt;
+  return ReplicaMark{DeviceSeq{row.unsigned_integer(0)}, ChangeId{bytes16(row.blob(1))}};
+}
+
+std::optional<AppliedChange> UserReads::applied(ChangeId change) {
+  return read_applied_row(db_, user_, change);
+}
+
+std::vector<std::string> UserReads::conflict_ids(bool all) {
+  std::vector<std::string> ids;
+  auto rows = db_.prepare(
+      "SELECT conflict_id FROM conflicts WHERE user = ? AND (open = 1 OR ?) ORDER BY ordinal");
+  for (rows.bind(user_.value, all); rows.step();) ids.push_back(rows.string(0));
+  return ids;
+}
+
+std::optional<std::string> UserReads::open_conflict(EntityType type, std::string_view item_id,
+                                                    std::string_view losing) {
+  auto row = db_.prepare(
+      "SELECT conflict_id FROM conflicts "
+      "WHERE user = ? AND type = ? AND item_id = ? AND losing = ? AND open = 1 ORDER BY ordinal");
+  row.bind(user_.value, static_cast<int>(type), item_id, losing);
+  if (!row.step()) return std::nullopt;
+  return row.string(0);
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,129 @@
+#include "server/store/sqlite/user_txn.hpp"
+
+#include <algorithm>
+
+#include "core/base/check.hpp"
+#include "server/store/sqlite/applied_row.hpp"
+#include "server/store/sqlite/log_key.hpp"
+#include "server/store/sqlite/record_row.hpp"
+
+namespace studiosync::server {
+
+SqliteUserTxn::SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally)
+    : ReadingPort(db, user), origin_(origin), tally_(tally), row_(reads_.user_row()) {}
+
+void SqliteUserTxn::put(Record& record) {
+  auto& db = reads_.database();
+  if (row_.state.head.value >= limits::seq_max)
+    db.set_error({.code = ErrorCode::store_error, .message = "the user's log is full"});
+  const auto old = stored(record.type, record.id);
+  if (error()) return;
+  stamp(record);
+  const std::int64_t key = log_key(reads_.user(), record.seq);
+  if (old) {
+    remove_replaced(record, *old);
+    db.prepare("UPDATE item SET key = ? WHERE user = ? AND type = ? AND id = ?")
+        .bind(key, reads_.user().value, static_cast<int>(record.type), record.id)
+        .run();
+  } else {
+    db.prepare("INSERT INTO item(user, type, id, key) VALUES(?, ?, ?, ?)")
+        .bind(reads_.user().value, static_cast<int>(record.type), record.id, key)
+        .run();
+  }
+  insert_record_row(db, reads_.user(), record);
+  count(record);
+}
+
+std::optional<SqliteUserTxn::Replaced> SqliteUserTxn::stored(EntityType type, std::string_view id) {
+  auto row = reads_.database().prepare(
+      "SELECT log.key, log.deleted, log.content FROM item JOIN log ON log.key = item.key "
+      "WHERE item.user = ? AND item.type = ? AND item.id = ?");
+  if (!row.bind(reads_.user().value, static_cast<int>(type), id).step()) return std::nullopt;
+  return Replaced{row.integer(0), row.integer(1) == 0, row.text(2).size()};
+}
+
+void SqliteUserTxn::remove_replaced(const Record& record, const Replaced& old) {
+  reads_.database().prepare("DELETE FROM log WHERE key = ?").bind(old.key).run();
+  if (!old.live) return;
+  row_.state.bytes -= old.bytes;
+  if (record.type != EntityType::conflict) --row_.state.records;
+}
+
+void SqliteUserTxn::stamp(Record& record) {
+  UserState& state = row_.state;
+  state.head = state.head.next();
+  state.last_commit = {std::max(origin_.now.unix_us, state.last_commit.unix_us + 1)};
+  record.seq = state.head;
+  record.committed = state.last_commit;
+  if (!record.rev.epoch) record.rev.epoch = origin_.epoch;
+  if (row_.epoch != origin_.epoch) mark_epoch();
+  changed_ = true;
+}
+
+void SqliteUserTxn::mark_epoch() {
+  row_.epoch = origin_.epoch;
+  reads_.database()
+      .prepare("INSERT INTO epochs(user, first_seq, epoch) VALUES(?, ?, ?)")
+      .bind(reads_.user().value, row_.state.head.value, origin_.epoch.value)
+      .run();
+}
+
+void SqliteUserTxn::count(const Record& record) {
+  ++tally_.rows;
+  tally_.bytes += record.content.size();
+  if (record.deleted) return;
+  row_.state.bytes += record.content.size();
+  if (record.type != EntityType::conflict) ++row_.state.records;
+}
+
+void SqliteUserTxn::set_replica(ReplicaId replica, const DeviceId& device,
+                                const ReplicaMark& mark) {
+  reads_.database()
+      .prepare(
+          "INSERT OR REPLACE INTO replicas(user, replica, device, last_seq, last_change) "
+          "VALUES(?, ?, ?, ?, ?)")
+      .bind(reads_.user().value, replica.bytes, device.value, mark.seq.value, mark.change.bytes)
+      .run();
+}
+
+void SqliteUserTxn::remember(ChangeId change, const AppliedChange& applied) {
+  write_applied_row(reads_.database(), reads_.user(), change, applied);
+}
+
+void SqliteUserTxn::set_policies(const Policies& policies) {
+  auto& db = reads_.database();
+  db.prepare("DELETE FROM policies WHERE user = ?").bind(reads_.user().value).run();
+  for (const auto& [type, strategy] : policies)
+    db.prepare("INSERT INTO policies(user, type, strategy) VALUES(?, ?, ?)")
+        .bind(reads_.user().value, static_cast<int>(type), static_cast<int>(strategy))
+        .run();
+}
+
+void SqliteUserTxn::savepoint() {
+  auto& db = reads_.database();
+  if (mark_) db.prepare("RELEASE change").run();
+  db.prepare("SAVEPOINT change").run();
+  mark_ = Mark{row_, changed_, tally_};
+}
+
+void SqliteUserTxn::rollback_to_savepoint() {
+  SS_CHECK(mark_.has_value());
+  reads_.database().prepare("ROLLBACK TO change").run();
+  row_ = mark_->row;
+  changed_ = mark_->changed;
+  tally_ = mark_->tally;
+}
+
+void SqliteUserTxn::finish() {
+  if (!changed_) return;
+  const UserState& state = row_.state;
+  reads_.database()
+      .prepare(
+          "INSERT OR REPLACE INTO users(user, head, generation, floor, last_commit, bytes, "
+          "records, epoch) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(reads_.user().value, state.head.value, state.generation.value, state.floor.value,
+            state.last_commit.unix_us, state.bytes, state.records, row_.epoch.value)
+      .run();
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,66 @@
+// One user's log inside the shard's write transaction.
+#pragma once
+
+#include "server/store/sqlite/user_reads.hpp"
+
+namespace studiosync::server {
+
+// What a group of jobs has written so far.
+struct WriteTally {
+  std::uint64_t rows = 0;
+  std::uint64_t bytes = 0;
+};
+
+// Lives for one job, on the writer's thread. The user's numbers are kept in memory and written by
+// finish().
+class SqliteUserTxn final : public ReadingPort<UserTxn> {
+ public:
+  struct Origin {
+    Epoch epoch;     // of this server start
+    CommitTime now;  // commit times follow it, and rise even when it stands still
+  };
+
+  SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally);
+
+  UserState state() override { return row_.state; }
+  void put(Record& record) override;
+  void set_replica(ReplicaId replica, const DeviceId& device, const ReplicaMark& mark) override;
+  void remember(ChangeId change, const AppliedChange& applied) override;
+  void set_policies(const Policies& policies) override;
+  void conflict_opened(const std::string& conflict_id, EntityType type, std::string_view item_id,
+                       std::string_view losing) override;
+  void conflict_closed(const std::string& conflict_id) override;
+  void archive(const ArchiveRow& row) override;
+  void savepoint() override;
+  void rollback_to_savepoint() override;
+
+  // After the job: writes the user's numbers.
+  void finish();
+
+ private:
+  struct Replaced {
+    std::int64_t key;
+    bool live;
+    std::size_t bytes;
+  };
+  std::optional<Replaced> stored(EntityType type, std::string_view id);
+  void remove_replaced(const Record& record, const Replaced& old);
+  void stamp(Record& record);
+  void count(const Record& record);
+  void mark_epoch();
+
+  Origin origin_;
+  WriteTally& tally_;
+  UserRow row_;
+  bool changed_ = false;
+
+  // What rollback_to_savepoint() returns to; absent before the first savepoint().
+  struct Mark {
+    UserRow row;
+    bool changed;
+    WriteTally tally;
+  };
+  std::optional<Mark> mark_;
+};
+
+}  // namespace studiosync::server

@@ -1,0 +1,188 @@
+#include "sqlite/database.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "core/base/check.hpp"
+
+namespace studiosync::sqlite {
+
+namespace {
+
+ErrorCode code_of(int sqlite_code) noexcept {
+  const int primary = sqlite_code & 0xff;
+  return primary == SQLITE_BUSY || primary == SQLITE_LOCKED ? ErrorCode::store_locked
+                                                            : ErrorCode::store_error;
+}
+
+// SQLite would make the file readable for others. O_EXCL: to open and close a database that is in
+// use would drop this process's locks on it (POSIX advisory locks belong to the process, not to the
+// descriptor).
+void create_private(const std::string& path) noexcept {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0) ::close(fd);
+}
+
+int open_flags(const OpenOptions& options) noexcept {
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (options.create && !options.read_only) flags |= SQLITE_OPEN_CREATE;
+  return flags;
+}
+
+std::string pragmas(const OpenOptions& options) {
+  std::string text = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -";
+  text += std::to_string(options.cache_kib);
+  text += "; PRAGMA wal_autocheckpoint = " + std::to_string(options.checkpoint_pages);
+  text += options.synchronous == Synchronous::full ? "; PRAGMA synchronous = FULL;"
+                                                   : "; PRAGMA synchronous = NORMAL;";
+  if (!options.read_only) text += "PRAGMA journal_mode = WAL;";
+  return text;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 const OpenOptions& options) {
+  const bool file = path != ":memory:";
+  if (file && options.create && !options.read_only) create_private(path);
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &raw, open_flags(options),
+                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  if (!raw) return fail(ErrorCode::store_error, "out of memory");
+  std::unique_ptr<Database> db(new Database(raw));
+  if (code != SQLITE_OK) return Unexpected(db->last_error(code));
+  SS_TRY(db->configure(options));
+  return db;
+}
+
+Database::~Database() {
+  for (auto& [sql, compiled] : cache_) {
+    SS_CHECK(!compiled.busy);
+    sqlite3_finalize(compiled.statement);
+  }
+  SS_CHECK(sqlite3_close(db_) == SQLITE_OK);
+}
+
+Result<> Database::configure(const OpenOptions& options) {
+  sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
+  SS_TRY(run(pragmas(options)));
+  if (options.checkpoint_pages == 0) {
+    const auto count = [](void* self, sqlite3*, const char*, int pages) {
+      static_cast<Database*>(self)->log_pages_ = pages;
+      return SQLITE_OK;
+    };
+    sqlite3_wal_hook(db_, count, this);
+  }
+  return {};
+}
+
+Error Database::last_error(int code) const {
+  return Error{.code = code_of(code), .message = sqlite3_errmsg(db_)};
+}
+
+sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                      keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
+  if (code != SQLITE_OK) set_error(last_error(code));
+  return statement;
+}
+
+Statement Database::prepare(std::string_view sql) {
+  if (error_) return {*this, nullptr, nullptr};
+  auto found = cache_.find(sql);
+  if (found != cache_.end() && found->second.busy) return {*this, compile(sql, false), nullptr};
+  if (found == cache_.end()) {
+    sqlite3_stmt* statement = compile(sql, true);
+    if (!statement) return {*this, nullptr, nullptr};
+    found = cache_.emplace(sql, Compiled{statement}).first;
+  }
+  found->second.busy = true;
+  return {*this, found->second.statement, &found->second.busy};
+}
+
+// Only a constraint's message is passed on: it names columns. Others can quote what was bound
+// (FTS5's syntax errors do), so the code's own description stands in for them.
+void Database::statement_failed(int code) {
+  const bool names_columns = (code & 0xff) == SQLITE_CONSTRAINT;
+  set_error(Error{.code = code_of(code),
+                  .message = names_columns ? sqlite3_errmsg(db_) : sqlite3_errstr(code)});
+}
+
+Result<> Database::run(std::string_view script) {
+  const std::string terminated(script);
+  const int code = sqlite3_exec(db_, terminated.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return Unexpected(last_error(code));
+  return {};
+}
+
+Result<> Database::begin(Begin kind) {
+  error_.reset();
+  return run(kind == Begin::immediate ? "BEGIN IMMEDIATE" : "BEGIN");
+}
+
+Result<> Database::commit() {
+  if (error_) {
+    Error first = std::move(*error_);
+    rollback();
+    return Unexpected(std::move(first));
+  }
+  auto committed = run("COMMIT");
+  if (!committed) {
+    committed.error().effect = Effect::maybe;
+    rollback();
+  }
+  return committed;
+}
+
+void Database::rollback() noexcept {
+  error_.reset();
+  // It can fail only when SQLite has already rolled back by itself, which is what was asked for.
+  if (in_transaction()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool Database::in_transaction() const noexcept {
+  return sqlite3_get_autocommit(db_) == 0;
+}
+
+Result<> Database::take_error() {
+  if (!error_) return {};
+  Error error = std::move(*error_);
+  error_.reset();
+  return Unexpected(std::move(error));
+}
+
+void Database::set_error(Error error) {
+  if (!error_) error_ = std::move(error);
+}
+
+std::int64_t Database::changes() const noexcept {
+  return sqlite3_changes64(db_);
+}
+
+Result<> Database::checkpoint(Checkpoint kind) {
+  const int mode =
+      kind == Checkpoint::gentle ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+  const int code = sqlite3_wal_checkpoint_v2(db_, nullptr, mode, nullptr, nullptr);
+  if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) return {};
+  return Unexpected(last_error(code));
+}
+
+Result<std::string> Database::integrity() {
+  std::string findings;
+  for (Statement rows = prepare("PRAGMA integrity_check"); rows.step();) {
+    if (!findings.empty()) findings += '\n';
+    findings += rows.text(0);
+  }
+  SS_TRY(take_error());
+  return findings;
+}
+
+Result<Transaction> Transaction::begin(Database& db, Begin kind) {
+  SS_TRY(db.begin(kind));
+  return Transaction(db);
+}
+
+}  // namespace studiosync::sqlite

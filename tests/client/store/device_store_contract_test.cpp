@@ -1,0 +1,306 @@
+// What every device store must do: the same tests for all of them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "client/store/memory_device_store.hpp"
+#include "client/store/sqlite_device_store.hpp"
+#include "tests/client/store/records.hpp"
+#include "tests/client/store/temporary_folder.hpp"
+
+namespace studiosync::client {
+namespace {
+
+using namespace test;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+enum class Kind { memory, sqlite };
+
+class DeviceStoreContract : public testing::TestWithParam<Kind> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == Kind::memory) {
+      store_ = std::make_unique<MemoryDeviceStore>();
+      return;
+    }
+    auto opened = open_device_store(folder_.file("device.db"), WallTime{0});
+    ASSERT_TRUE(opened) << opened.error().message;
+    store_ = std::move(*opened);
+  }
+
+  DeviceStore& store() { return *store_; }
+
+  void put(const std::vector<DeviceRecord>& records) {
+    ASSERT_TRUE(store().begin());
+    for (const auto& record : records) store().put(record);
+    ASSERT_TRUE(store().commit());
+  }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<DeviceStore> store_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Stores, DeviceStoreContract, testing::Values(Kind::memory, Kind::sqlite),
+                         [](const auto& instance) {
+                           return instance.param == Kind::memory ? "Memory" : "Sqlite";
+                         });
+
+std::vector<std::string> ids_of(const std::vector<RecordKey>& keys) {
+  std::vector<std::string> ids;
+  for (const auto& key : keys) ids.push_back(key.id);
+  return ids;
+}
+
+std::vector<std::string> ids_of(const std::vector<DeviceRecord>& records) {
+  std::vector<std::string> ids;
+  for (const auto& record : records) ids.push_back(record.id);
+  return ids;
+}
+
+TEST_P(DeviceStoreContract, StartsEmpty) {
+  EXPECT_EQ(store().meta(), DeviceMeta{});
+  EXPECT_FALSE(store().find(EntityType::saved_query, "q1"));
+  EXPECT_THAT(store().pending(10), IsEmpty());
+  EXPECT_THAT(store().frozen(DeviceSeq{0}, 10), IsEmpty());
+  EXPECT_THAT(store().rejected(), IsEmpty());
+  EXPECT_THAT(store().live_shadows(), IsEmpty());
+  EXPECT_EQ(store().counts().pending, 0U);
+}
+
+TEST_P(DeviceStoreContract, KeepsEverythingThatIsKnownOfARecord) {
+  put({rich_record()});
+  EXPECT_EQ(store().find(EntityType::saved_query, "q-rich"), rich_record());
+}
+
+TEST_P(DeviceStoreContract, KeepsRecordsOfEveryTypeApart) {
+  for (const EntityType type : user_entity_types) put({edited(type, "same-id", 1)});
+  put({edited(EntityType::conflict, "same-id", 1)});
+  for (const EntityType type : user_entity_types) {
+    EXPECT_EQ(store().find(type, "same-id"), edited(type, "same-id", 1)) << to_string(type);
+  }
+  EXPECT_TRUE(store().find(EntityType::conflict, "same-id"));
+}
+
+TEST_P(DeviceStoreContract, ReplacesAllMembersOfARecord) {
+  put({rich_record()});
+  DeviceRecord bare{.type = EntityType::saved_query, .id = "q-rich", .content = "{}"};
+  put({bare});
+  EXPECT_EQ(store().find(EntityType::saved_query, "q-rich"), bare);
+}
+
+TEST_P(DeviceStoreContract, KeepsATombstone) {
+  DeviceRecord record{.type = EntityType::saved_query, .id = "gone"};
+  record.shadow = Record{.type = record.type, .id = "gone", .deleted = true, .reason = "expired"};
+  record.shadow->rev = {Epoch{7}, Version{3}};
+  put({record});
+  EXPECT_EQ(store().find(EntityType::saved_query, "gone"), record);
+}
+
+TEST_P(DeviceStoreContract, RemovesARecordOfWhichNothingIsKnown) {
+  put({pulled_query("q1", "SELECT 1")});
+  put({{.type = EntityType::saved_query, .id = "q1"}});
+  EXPECT_FALSE(store().find(EntityType::saved_query, "q1"));
+}
+
+TEST_P(DeviceStoreContract, KeepsAnEmptyRecordWhoseChangeIsInFlight) {
+  DeviceRecord record{.type = EntityType::saved_query, .id = "q1"};
+  record.in_flight = DeviceSeq{3};
+  put({record});
+  EXPECT_EQ(store().find(EntityType::saved_query, "q1"), record);
+}
+
+TEST_P(DeviceStoreContract, ReadsItsOwnWritesBeforeTheCommit) {
+  ASSERT_TRUE(store().begin());
+  store().put(edited(EntityType::saved_query, "q1", 5));
+  store().add_frozen(frozen_change(1));
+  EXPECT_TRUE(store().find(EntityType::saved_query, "q1"));
+  EXPECT_EQ(store().pending(10).size(), 1U);
+  EXPECT_EQ(store().frozen(DeviceSeq{0}, 10).size(), 1U);
+  ASSERT_TRUE(store().commit());
+}
+
+TEST_P(DeviceStoreContract, RollbackUndoesEveryKindOfWrite) {
+  const DeviceRecord kept = pulled_query("kept", "SELECT 1");
+  ASSERT_TRUE(store().begin());
+  store().put(kept);
+  store().add_frozen(frozen_change(1));
+  store().add_rejected({.change = frozen_change(2), .error = {}, .at = {5}});
+  store().set_meta({.device_name = "laptop"});
+  ASSERT_TRUE(store().commit());
+
+  ASSERT_TRUE(store().begin());
+  store().put(edited(EntityType::saved_query, "new", 1));
+  store().put(pulled_query("kept", "SELECT 2"));
+  store().put({.type = EntityType::saved_query, .id = "kept"});
+  store().remove_frozen(DeviceSeq{1});
+  store().add_frozen(frozen_change(3));
+  store().remove_rejected(change(2));
+  store().set_meta({.device_name = "tablet"});
+  store().rollback();
+
+  EXPECT_EQ(store().find(EntityType::saved_query, "kept"), kept);
+  EXPECT_FALSE(store().find(EntityType::saved_query, "new"));
+  EXPECT_THAT(store().pending(10), IsEmpty());
+  EXPECT_THAT(store().frozen(DeviceSeq{0}, 10), ElementsAre(frozen_change(1)));
+  EXPECT_EQ(store().counts().rejected, 1U);
+  EXPECT_EQ(store().meta().device_name, "laptop");
+}
+
+TEST_P(DeviceStoreContract, RollbackOutsideATransactionDoesNothing) {
+  put({pulled_query("q1", "SELECT 1")});
+  store().rollback();
+  EXPECT_TRUE(store().find(EntityType::saved_query, "q1"));
+}
+
+TEST_P(DeviceStoreContract, ARelaxedTransactionIsATransactionToo) {
+  ASSERT_TRUE(store().begin(Durability::relaxed));
+  store().put(pulled_query("q1", "SELECT 1"));
+  ASSERT_TRUE(store().commit());
+  put({pulled_query("q2", "SELECT 2")});
+  EXPECT_THAT(ids_of(store().list(EntityType::saved_query, "", 10)), ElementsAre("q1", "q2"));
+}
+
+TEST_P(DeviceStoreContract, PendingEditsComeInUploadOrderThenOldestFirst) {
+  put({edited(EntityType::ai_message, "message", 1), edited(EntityType::saved_query, "newer", 30),
+       edited(EntityType::saved_query, "b", 20), edited(EntityType::saved_query, "a", 20),
+       edited(EntityType::connection, "connection", 40)});
+  EXPECT_THAT(ids_of(store().pending(10)), ElementsAre("connection", "a", "b", "newer", "message"));
+  EXPECT_THAT(ids_of(store().pending(2)), ElementsAre("connection", "a"));
+  EXPECT_THAT(ids_of(store().pending(0)), IsEmpty());
+}
+
+TEST_P(DeviceStoreContract, AnEditBehindAChangeInFlightWaits) {
+  DeviceRecord record = edited(EntityType::saved_query, "q1", 1);
+  record.in_flight = DeviceSeq{1};
+  put({record});
+  EXPECT_THAT(store().pending(10), IsEmpty());
+  EXPECT_EQ(store().counts().pending, 1U);
+
+  record.in_flight.reset();
+  put({record});
+  EXPECT_THAT(ids_of(store().pending(10)), ElementsAre("q1"));
+
+  record.edit.reset();
+  put({record});
+  EXPECT_THAT(store().pending(10), IsEmpty());
+  EXPECT_EQ(store().counts().pending, 0U);
+}
+
+TEST_P(DeviceStoreContract, FrozenChangesComeInTheirOrderAfterTheGivenOne) {
+  ASSERT_TRUE(store().begin());
+  for (const std::uint64_t seq : {3, 1, 2, 10}) store().add_frozen(frozen_change(seq));
+  ASSERT_TRUE(store().commit());
+  EXPECT_THAT(store().frozen(DeviceSeq{1}, 2), ElementsAre(frozen_change(2), frozen_change(3)));
+  EXPECT_THAT(store().frozen(DeviceSeq{10}, 2), IsEmpty());
+  EXPECT_EQ(store().counts().frozen, 4U);
+}
+
+TEST_P(DeviceStoreContract, AFrozenChangeIsFoundByItsPlaceUntilRemoved) {
+  FrozenChange removal = frozen_change(6);
+  removal.action = Action::remove;
+  removal.changed.clear();
+  removal.content.clear();
+  ASSERT_TRUE(store().begin());
+  store().add_frozen(frozen_change(5));
+  store().add_frozen(removal);
+  ASSERT_TRUE(store().commit());
+  EXPECT_EQ(store().find_frozen(DeviceSeq{5}), frozen_change(5));
+  EXPECT_EQ(store().find_frozen(DeviceSeq{6}), removal);
+
+  ASSERT_TRUE(store().begin());
+  store().remove_frozen(DeviceSeq{5});
+  ASSERT_TRUE(store().commit());
+  EXPECT_FALSE(store().find_frozen(DeviceSeq{5}));
+}
+
+TEST_P(DeviceStoreContract, RejectedChangesAreKeptInTheOrderOfTheirRefusal) {
+  const Error leaked{.code = ErrorCode::credential_leaked,
+                     .message = "a password",
+                     .path = "$.data.query",
+                     .rule = "sql-password",
+                     .retry_after_ms = 7,
+                     .effect = Effect::maybe};
+  ASSERT_TRUE(store().begin());
+  store().add_rejected({.change = frozen_change(9), .error = leaked, .at = {20}});
+  store().add_rejected({.change = frozen_change(4), .error = {}, .at = {10}});
+  ASSERT_TRUE(store().commit());
+
+  const auto rejected = store().rejected();
+  ASSERT_EQ(rejected.size(), 2U);
+  EXPECT_EQ(rejected[0].change, frozen_change(9));
+  EXPECT_EQ(rejected[0].error.code, ErrorCode::credential_leaked);
+  EXPECT_EQ(rejected[0].error.message, "a password");
+  EXPECT_EQ(rejected[0].error.path, "$.data.query");
+  EXPECT_EQ(rejected[0].error.rule, "sql-password");
+  EXPECT_EQ(rejected[0].error.retry_after_ms, 7);
+  EXPECT_EQ(rejected[0].error.effect, Effect::maybe);
+  EXPECT_EQ(rejected[0].at, WallTime{20});
+  EXPECT_EQ(rejected[1].change, frozen_change(4));
+}
+
+TEST_P(DeviceStoreContract, ASecondRefusalOfOneChangeReplacesTheFirst) {
+  ASSERT_TRUE(store().begin());
+  store().add_rejected({.change = frozen_change(1), .error = {}, .at = {10}});
+  store().add_rejected({.change = frozen_change(2), .error = {}, .at = {11}});
+  store().add_rejected({.change = frozen_change(1), .error = {}, .at = {12}});
+  ASSERT_TRUE(store().commit());
+  ASSERT_EQ(store().rejected().size(), 2U);
+  EXPECT_EQ(store().rejected()[0].at, WallTime{12});
+
+  ASSERT_TRUE(store().begin());
+  store().remove_rejected(change(1));
+  ASSERT_TRUE(store().commit());
+  ASSERT_EQ(store().rejected().size(), 1U);
+  EXPECT_EQ(store().rejected()[0].change, frozen_change(2));
+}
+
+TEST_P(DeviceStoreContract, LiveShadowsAreThoseThatTheServerHas) {
+  DeviceRecord edited_since = pulled_query("edited", "SELECT 1");
+  edited_since.content = R"({"name":"changed here"})";
+  DeviceRecord deleted_here = pulled_query("deleted", "SELECT 2");
+  deleted_here.content.clear();
+  deleted_here.edit = PendingEdit{.action = Action::remove};
+  DeviceRecord tombstone{.type = EntityType::saved_query, .id = "tombstone"};
+  tombstone.shadow = Record{.type = tombstone.type, .id = "tombstone", .deleted = true};
+  DeviceRecord conflict{.type = EntityType::conflict, .id = "k", .content = "{}"};
+  conflict.shadow = Record{.type = EntityType::conflict, .id = "k", .content = "{}"};
+  put({edited_since, deleted_here, tombstone, conflict,
+       edited(EntityType::saved_query, "local", 1)});
+
+  EXPECT_THAT(store().live_shadows(),
+              UnorderedElementsAre(*edited_since.shadow, *deleted_here.shadow, *conflict.shadow));
+}
+
+TEST_P(DeviceStoreContract, ListsVisibleRecordsByIdAfterTheGivenOne) {
+  DeviceRecord hidden = pulled_query("b", "SELECT 2");
+  hidden.content.clear();
+  put({pulled_query("c", "SELECT 3"), hidden, pulled_query("a", "SELECT 1"),
+       pulled_query("B", "SELECT 4"), edited(EntityType::connection, "d", 1)});
+  EXPECT_THAT(ids_of(store().list(EntityType::saved_query, "", 10)), ElementsAre("B", "a", "c"));
+  EXPECT_THAT(ids_of(store().list(EntityType::saved_query, "B", 1)), ElementsAre("a"));
+  EXPECT_THAT(ids_of(store().list(EntityType::saved_query, "c", 10)), IsEmpty());
+}
+
+TEST_P(DeviceStoreContract, KeepsTheDevicesNumbers) {
+  const DeviceMeta meta{.device = {"laptop-1"},
+                        .device_name = "Ada's laptop",
+                        .user_id = "42",
+                        .replica = replica(255),
+                        .last_frozen = {9},
+                        .last_frozen_id = change(9),
+                        .last_acked = {8},
+                        .last_acked_id = change(8),
+                        .cursor = {Epoch{(1ULL << 53) - 1}, Seq{(1ULL << 40) - 1}, Generation{3}},
+                        .epochs = {{Epoch{5}, Seq{1}}, {Epoch{(1ULL << 53) - 1}, Seq{900}}},
+                        .clock = Stamp{0xFFFF'FFFF'FFFF'FFFF},
+                        .last_sync = {1'700'000'000'123}};
+  ASSERT_TRUE(store().begin());
+  store().set_meta(meta);
+  ASSERT_TRUE(store().commit());
+  EXPECT_EQ(store().meta(), meta);
+}
+
+}  // namespace
+}  // namespace studiosync::client

@@ -1,0 +1,311 @@
+// What only the store in a file must do.
+#include "client/store/sqlite_device_store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <thread>
+
+#include "sqlite/database.hpp"
+#include "tests/client/store/records.hpp"
+#include "tests/client/store/temporary_folder.hpp"
+
+namespace studiosync::client {
+namespace {
+
+using namespace test;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class SqliteDeviceStoreTest : public testing::Test {
+ protected:
+  std::unique_ptr<SqliteDeviceStore> open(const DeviceStoreOptions& options = {}) {
+    auto store = open_device_store(path_, WallTime{0}, options);
+    EXPECT_TRUE(store) << store.error().message;
+    return store ? std::move(*store) : nullptr;
+  }
+
+  static Result<> begin(DeviceStore& store, Durability durability = Durability::full) {
+    return store.begin(durability);
+  }
+
+  static void put(DeviceStore& store, const DeviceRecord& record) {
+    ASSERT_TRUE(store.begin());
+    store.put(record);
+    ASSERT_TRUE(store.commit());
+  }
+
+  // The first row of a query as another program sees it, columns joined by `|`.
+  std::string plain_sql(std::string_view sql, int columns) const {
+    auto db = sqlite::Database::open(path_);
+    EXPECT_TRUE(db);
+    auto row = (*db)->prepare(sql);
+    EXPECT_TRUE(row.step()) << sql;
+    std::string text;
+    for (int i = 0; i < columns; ++i) text.append(i > 0 ? "|" : "").append(row.text(i));
+    return text;
+  }
+
+  void execute(std::string_view sql) const {
+    auto db = sqlite::Database::open(path_);
+    ASSERT_TRUE(db);
+    const auto ran = (*db)->run(sql);
+    ASSERT_TRUE(ran) << ran.error().message;
+  }
+
+  TemporaryFolder folder_;
+  std::string path_ = folder_.file("data/42/device.db");
+};
+
+TEST_F(SqliteDeviceStoreTest, KeepsEverythingAcrossReopening) {
+  {
+    const auto store = open();
+    ASSERT_TRUE(begin(*store));
+    store->put(rich_record());
+    store->add_frozen(frozen_change(41));
+    store->set_meta({.device_name = "laptop", .replica = replica(4)});
+    ASSERT_TRUE(store->commit());
+  }
+  const auto store = open();
+  EXPECT_EQ(store->find(EntityType::saved_query, "q-rich"), rich_record());
+  EXPECT_EQ(store->find_frozen(DeviceSeq{41}), frozen_change(41));
+  EXPECT_EQ(store->meta().device_name, "laptop");
+}
+
+TEST_F(SqliteDeviceStoreTest, OnlyTheOwnerMayReadTheFilesAndTheirFolder) {
+  const auto store = open();
+  put(*store, rich_record());
+  const auto mode = [](const std::string& path) {
+    struct stat status {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+    return status.st_mode & 0777U;
+  };
+  EXPECT_EQ(mode(folder_.file("data")), 0700U);
+  EXPECT_EQ(mode(folder_.file("data/42")), 0700U);
+  EXPECT_EQ(mode(path_), 0600U);
+  EXPECT_EQ(mode(path_ + "-wal"), 0600U);
+}
+
+TEST_F(SqliteDeviceStoreTest, TakesAnOpenFileFromOthers) {
+  open();
+  ASSERT_EQ(::chmod(path_.c_str(), 0644), 0);
+  open();
+  struct stat status {};
+  ASSERT_EQ(::stat(path_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST_F(SqliteDeviceStoreTest, RefusesADatabaseOfANewerProgram) {
+  open();
+  execute("INSERT INTO schema_migrations VALUES (2, 'from the future', '', '')");
+  const auto store = open_device_store(path_, WallTime{0});
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().code, ErrorCode::store_error);
+  EXPECT_THAT(store.error().message, HasSubstr("schema version 2"));
+}
+
+TEST_F(SqliteDeviceStoreTest, RefusesAFileThatIsNoDatabase) {
+  open();
+  ASSERT_EQ(::truncate(path_.c_str(), 100), 0);
+  ::unlink((path_ + "-wal").c_str());
+  EXPECT_FALSE(open_device_store(path_, WallTime{0}));
+}
+
+TEST_F(SqliteDeviceStoreTest, DerivesTheSchemaAnewWhenTheRegistryHasChanged) {
+  put(*open(), pulled_query("q1", "SELECT sum(total) FROM orders"));
+  // As a program with another registry left it: other columns, other indexes, no views.
+  execute(
+      "PRAGMA user_version = 1; DROP INDEX saved_queries_by_name;"
+      "ALTER TABLE saved_queries DROP COLUMN favorite; DROP VIEW sync_status;"
+      "DROP TABLE saved_queries_fts;");
+
+  const auto store = open();
+  EXPECT_EQ(store->find(EntityType::saved_query, "q1"),
+            pulled_query("q1", "SELECT sum(total) FROM orders"));
+  EXPECT_EQ(store->search("orders", 10).size(), 1U);
+  EXPECT_EQ(*store->integrity(), "ok");
+  EXPECT_EQ(plain_sql("SELECT count(*) FROM sqlite_schema WHERE name = 'saved_queries_by_name'", 1),
+            "1");
+  EXPECT_EQ(plain_sql("SELECT name, favorite IS NULL FROM saved_queries", 2), "q1|1");
+}
+
+TEST_F(SqliteDeviceStoreTest, FieldsAreColumnsForPlainSql) {
+  const auto store = open();
+  put(*store, pulled_query("q1", "SELECT 1"));
+  EXPECT_EQ(plain_sql("SELECT name, query FROM saved_queries", 2), "q1|SELECT 1");
+}
+
+TEST_F(SqliteDeviceStoreTest, ViewsTellTheStateToPlainSql) {
+  const auto store = open();
+  ASSERT_TRUE(begin(*store));
+  store->set_meta({.device = {"tablet"}, .device_name = "Ada's tablet", .user_id = "42"});
+  store->put(pulled_query("q1", "SELECT 1", 3));
+  store->put(edited(EntityType::connection, "c1", 7));
+  store->add_frozen(frozen_change(1));
+  ASSERT_TRUE(store->commit());
+
+  EXPECT_EQ(plain_sql("SELECT user_id, pending, frozen, rejected FROM sync_status", 4), "42|1|1|0");
+  EXPECT_EQ(plain_sql("SELECT item_type, item_id, action, edit_queued_at FROM pending_changes", 4),
+            "connection|c1|upsert|7");
+  EXPECT_EQ(plain_sql("SELECT records, on_server FROM user_statistics"
+                      " WHERE item_type = 'saved_query'",
+                      2),
+            "1|1");
+  EXPECT_EQ(plain_sql("SELECT group_concat(device_id || ':' || records)"
+                      " FROM (SELECT * FROM device_registry ORDER BY device_id)",
+                      1),
+            "laptop:1,tablet:0");
+}
+
+TEST_F(SqliteDeviceStoreTest, AFrozenChangeCannotBeAltered) {
+  const auto store = open();
+  ASSERT_TRUE(begin(*store));
+  store->add_frozen(frozen_change(1));
+  ASSERT_TRUE(store->commit());
+  auto db = sqlite::Database::open(path_);
+  const auto altered = (*db)->run("UPDATE sync_queue SET content = '{}'");
+  ASSERT_FALSE(altered);
+  EXPECT_THAT(altered.error().message, HasSubstr("never altered"));
+}
+
+TEST_F(SqliteDeviceStoreTest, APlaceInTheStreamIsGivenOnce) {
+  const auto store = open();
+  ASSERT_TRUE(begin(*store));
+  store->add_frozen(frozen_change(1));
+  store->add_frozen(frozen_change(1, "other"));
+  EXPECT_FALSE(store->commit());
+  EXPECT_EQ(store->counts().frozen, 0U);
+}
+
+TEST_F(SqliteDeviceStoreTest, AnErrorIsStickyUntilTheTransactionEnds) {
+  const auto store = open();
+  put(*store, pulled_query("before", "SELECT 1"));
+  ASSERT_TRUE(begin(*store));
+  store->add_frozen(frozen_change(1));
+  store->add_frozen(frozen_change(1));  // fails
+  store->put(pulled_query("after", "SELECT 2"));
+  EXPECT_FALSE(store->find(EntityType::saved_query, "before"));
+  EXPECT_TRUE(store->error());
+  EXPECT_FALSE(store->commit());
+  EXPECT_TRUE(store->find(EntityType::saved_query, "before"));
+  EXPECT_FALSE(store->find(EntityType::saved_query, "after"));
+  EXPECT_EQ(*store->integrity(), "ok");
+}
+
+// A file that may not grow is a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit now = before_;
+    now.rlim_cur = bytes;
+    ::setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, signal_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*signal_)(int);
+};
+
+TEST_F(SqliteDeviceStoreTest, AFullDiskLosesTheTransactionAndNothingElse) {
+  const auto store = open();
+  put(*store, pulled_query("before", "SELECT 1"));
+  {
+    const FullDisk full(1U << 20);
+    ASSERT_TRUE(begin(*store));
+    for (std::uint64_t i = 0; i < 200; ++i) {
+      store->put(pulled_query("q" + std::to_string(i), std::string(20'000, 'x'), i));
+    }
+    const auto committed = store->commit();
+    ASSERT_FALSE(committed);
+    EXPECT_EQ(committed.error().code, ErrorCode::store_error);
+  }
+  EXPECT_EQ(store->live_shadows().size(), 1U);
+  put(*store, pulled_query("after", "SELECT 2"));
+  EXPECT_EQ(store->live_shadows().size(), 2U);
+  EXPECT_EQ(*store->integrity(), "ok");
+}
+
+TEST_F(SqliteDeviceStoreTest, TwoHandlesOnOneFileTakeTurns) {
+  constexpr int rounds = 40;
+  const auto count_up = [this] {
+    const auto store = open();
+    for (int i = 0; i < rounds; ++i) {
+      ASSERT_TRUE(begin(*store, Durability::relaxed));
+      DeviceMeta meta = store->meta();
+      ++meta.last_frozen.value;
+      store->set_meta(meta);
+      ASSERT_TRUE(store->commit());
+    }
+  };
+  std::thread other(count_up);
+  count_up();
+  other.join();
+  EXPECT_EQ(open()->meta().last_frozen.value, 2U * rounds);
+}
+
+TEST_F(SqliteDeviceStoreTest, BeginGivesUpWhenAnotherKeepsTheLock) {
+  const auto holder = open();
+  const auto waiter = open({.busy_timeout = Millis{1}});
+  ASSERT_TRUE(begin(*holder));
+  const auto refused = begin(*waiter);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::store_locked);
+  EXPECT_EQ(refused.error().effect, Effect::certainly_not);
+
+  ASSERT_TRUE(holder->commit());
+  ASSERT_TRUE(begin(*waiter));
+  ASSERT_TRUE(waiter->commit());
+}
+
+TEST_F(SqliteDeviceStoreTest, OpeningAndReadingDoNotWaitForAWriter) {
+  const auto writer = open();
+  ASSERT_TRUE(begin(*writer));
+  writer->put(pulled_query("q1", "SELECT 1"));
+  const auto reader = open({.busy_timeout = Millis{0}});
+  ASSERT_TRUE(reader);
+  EXPECT_FALSE(reader->find(EntityType::saved_query, "q1"));
+  EXPECT_FALSE(reader->error());
+  ASSERT_TRUE(writer->commit());
+  EXPECT_TRUE(reader->find(EntityType::saved_query, "q1"));
+}
+
+TEST_F(SqliteDeviceStoreTest, TheCounterMovesWhenAnotherHandleCommits) {
+  const auto mine = open();
+  const auto other = open();
+  const auto before = mine->external_change_counter();
+  put(*mine, pulled_query("q1", "SELECT 1"));
+  EXPECT_EQ(mine->external_change_counter(), before);
+  put(*other, pulled_query("q2", "SELECT 2"));
+  EXPECT_NE(mine->external_change_counter(), before);
+}
+
+// As a first sync: ten pages of a thousand rows, with the log copied into the database on the way.
+TEST_F(SqliteDeviceStoreTest, StoresTenThousandPulledRecords) {
+  const auto store = open();
+  const std::string sql =
+      "SELECT c.name, sum(o.total) FROM orders o JOIN customers c ON c.id = o.customer_id"
+      " WHERE o.created_at > now() - interval '30 days' GROUP BY 1 ORDER BY 2 DESC -- nr";
+  for (std::uint64_t page = 0; page < 10; ++page) {
+    ASSERT_TRUE(begin(*store, Durability::relaxed));
+    for (std::uint64_t i = page * 1000 + 1; i <= (page + 1) * 1000; ++i) {
+      const std::string id = "query-" + std::to_string(i * 7919 % 10'007);
+      store->put(pulled_query(id, sql + std::to_string(i) + std::string(700, '-'), i));
+    }
+    ASSERT_TRUE(store->commit());
+  }
+  EXPECT_EQ(store->live_shadows().size(), 10'000U);
+  EXPECT_EQ(store->list(EntityType::saved_query, "", 20'000).size(), 10'000U);
+  EXPECT_EQ(store->search("customers nr4711", 10).size(), 1U);
+  EXPECT_EQ(*store->integrity(), "ok");
+}
+
+}  // namespace
+}  // namespace studiosync::client

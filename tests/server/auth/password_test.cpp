@@ -1,0 +1,88 @@
+#include "server/auth/password.hpp"
+
+#include <gtest/gtest.h>
+#include <time.h>
+
+namespace studiosync::server {
+namespace {
+
+std::int64_t thread_cpu_us() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return t.tv_sec * 1'000'000 + t.tv_nsec / 1000;
+}
+
+std::int64_t verify_cpu_us(const PasswordHasher& hasher, const std::string& stored) {
+  const std::int64_t before = thread_cpu_us();
+  EXPECT_FALSE(hasher.verify("wrong password", stored));
+  return thread_cpu_us() - before;
+}
+
+TEST(PasswordHasher, VerifiesThePasswordAndNoOther) {
+  const PasswordHasher hasher(4, {"pepper"});
+  const std::string stored = hasher.hash("correct horse").value();
+  EXPECT_TRUE(hasher.verify("correct horse", stored));
+  EXPECT_FALSE(hasher.verify("correct horsf", stored));
+  EXPECT_FALSE(hasher.verify("correct horse ", stored));
+  EXPECT_FALSE(hasher.verify("", stored));
+}
+
+TEST(PasswordHasher, TellsApartPasswordsBeyondTheSeventyTwoBytesOfBcrypt) {
+  const PasswordHasher hasher(4, {"pepper"});
+  const std::string start(100, 'x');
+  EXPECT_FALSE(hasher.verify(start + "b", hasher.hash(start + "a").value()));
+}
+
+TEST(PasswordHasher, TellsApartPasswordsBeyondAZeroByte) {
+  const PasswordHasher hasher(4, {"pepper"});
+  const std::string start("abc\0", 4);
+  EXPECT_FALSE(hasher.verify(start + "b", hasher.hash(start + "a").value()));
+}
+
+TEST(PasswordHasher, StoresSchemeCostAndASaltOfItsOwn) {
+  const PasswordHasher hasher(4, {"pepper"});
+  const std::string stored = hasher.hash("correct horse").value();
+  EXPECT_TRUE(stored.starts_with("$hs384$"));
+  EXPECT_NE(stored.find("$2b$04$"), stored.npos);
+  EXPECT_NE(stored, hasher.hash("correct horse").value());
+}
+
+TEST(PasswordHasher, NeedsThePepper) {
+  const std::string stored = PasswordHasher(4, {"pepper"}).hash("correct horse").value();
+  EXPECT_FALSE(PasswordHasher(4, {"another"}).verify("correct horse", stored));
+}
+
+TEST(PasswordHasher, VerifiesWithAnOlderPepperAndCallsItOutdated) {
+  const std::string stored = PasswordHasher(4, {"old"}).hash("correct horse").value();
+  const PasswordHasher hasher(4, {"new", "old"});
+  EXPECT_TRUE(hasher.verify("correct horse", stored));
+  EXPECT_TRUE(hasher.outdated(stored));
+  EXPECT_FALSE(hasher.outdated(hasher.hash("correct horse").value()));
+}
+
+TEST(PasswordHasher, CallsAnotherCostOutdated) {
+  const std::string stored = PasswordHasher(4, {"pepper"}).hash("correct horse").value();
+  EXPECT_FALSE(PasswordHasher(4, {"pepper"}).outdated(stored));
+  EXPECT_TRUE(PasswordHasher(5, {"pepper"}).outdated(stored));
+}
+
+TEST(PasswordHasher, RefusesWhatIsNoHash) {
+  const PasswordHasher hasher(4, {"pepper"});
+  const std::string stored = hasher.hash("correct horse").value();
+  for (const std::string& other :
+       {std::string(), std::string("$hs384$"), std::string("*0"), stored.substr(0, 40),
+        stored.substr(0, 15), stored.substr(15)}) {
+    EXPECT_FALSE(hasher.verify("correct horse", other)) << other;
+  }
+}
+
+// CPU time of this thread, so that a busy machine changes nothing; without hashing the difference
+// would be a thousandfold.
+TEST(PasswordHasher, SpendsAsMuchTimeOnAnAccountThatDoesNotExist) {
+  const PasswordHasher hasher(8, {"pepper"});
+  const std::string stored = hasher.hash("correct horse").value();
+  EXPECT_GT(verify_cpu_us(hasher, "") * 4, verify_cpu_us(hasher, stored));
+}
+
+}  // namespace
+}  // namespace studiosync::server

@@ -1,0 +1,94 @@
+#include "server/auth/worker_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <latch>
+
+namespace studiosync::server {
+namespace {
+
+// A task that says when it runs and ends when it is told to.
+struct Gate {
+  std::promise<void> running;
+  std::promise<void> open;
+  WorkerPool::Task task() {
+    return [this](const Result<>& admitted) {
+      ASSERT_TRUE(admitted);
+      running.set_value();
+      open.get_future().wait();
+    };
+  }
+};
+
+TEST(WorkerPool, RunsTasksInOrderOnAnotherThread) {
+  WorkerPool pool(1, 10);
+  std::vector<int> order;
+  std::latch done(3);
+  for (int i = 0; i < 3; ++i) {
+    pool.submit([&, i, caller = std::this_thread::get_id()](const Result<>& admitted) {
+      EXPECT_TRUE(admitted);
+      EXPECT_NE(std::this_thread::get_id(), caller);
+      order.push_back(i);
+      done.count_down();
+    });
+  }
+  done.wait();
+  EXPECT_EQ(order, (std::vector{0, 1, 2}));
+}
+
+TEST(WorkerPool, RefusesAtOnceWhenTheQueueIsFull) {
+  Gate gate;
+  std::latch queued(2);
+  WorkerPool pool(1, 2);
+  pool.submit(gate.task());
+  gate.running.get_future().wait();
+  for (int i = 0; i < 2; ++i) {
+    pool.submit([&](const Result<>& admitted) {
+      EXPECT_TRUE(admitted);
+      queued.count_down();
+    });
+  }
+  std::optional<ErrorCode> refused;
+  pool.submit([&](const Result<>& admitted) { refused = admitted.error().code; });
+  EXPECT_EQ(refused, ErrorCode::service_unavailable);
+  gate.open.set_value();
+  queued.wait();
+}
+
+TEST(WorkerPool, FinishesWhatRunsAndRefusesWhatWaitsWhenItStops) {
+  Gate gate;
+  WorkerPool pool(1, 2);
+  pool.submit(gate.task());
+  gate.running.get_future().wait();
+  std::optional<ErrorCode> refused;
+  pool.submit([&](const Result<>& admitted) {
+    ASSERT_FALSE(admitted);
+    refused = admitted.error().code;
+  });
+  std::thread stopper([&] { pool.stop(); });
+  // A refusal of a further task shows that stop() has begun; the queue has room for some before.
+  for (std::atomic<bool> stopping = false; !stopping;) {
+    pool.submit([&](const Result<>& admitted) { stopping = stopping || !admitted; });
+  }
+  gate.open.set_value();
+  stopper.join();
+  EXPECT_EQ(refused, ErrorCode::service_unavailable);
+}
+
+TEST(WorkerPool, UsesAllItsThreads) {
+  WorkerPool pool(2, 2);
+  std::latch both(2);
+  std::latch done(2);
+  for (int i = 0; i < 2; ++i) {
+    pool.submit([&](const Result<>&) {
+      both.arrive_and_wait();
+      done.count_down();
+    });
+  }
+  done.wait();
+}
+
+}  // namespace
+}  // namespace studiosync::server

@@ -1,0 +1,79 @@
+#include "server/config/check_config.hpp"
+
+#include <gtest/gtest.h>
+
+namespace studiosync::server {
+namespace {
+
+Config production() {
+  Config config;
+  config.environment = "production";
+  config.auth.jwt_secret = "3b1f8c5e7a9d2046b8e1c3f5a7092d4e";
+  return config;
+}
+
+std::string refused_setting(const Config& config) {
+  const auto checked = check_config(config);
+  return checked ? "none" : checked.error().path;
+}
+
+TEST(CheckConfig, AcceptsTheDefaultsInDevelopment) {
+  EXPECT_EQ(refused_setting({}), "none");
+}
+
+TEST(CheckConfig, AcceptsALongSecretInProduction) {
+  EXPECT_EQ(refused_setting(production()), "none");
+}
+
+TEST(CheckConfig, RefusesAMissingOrShortSecretInProduction) {
+  Config config = production();
+  config.auth.jwt_secret.pop_back();
+  EXPECT_EQ(refused_setting(config), "auth.jwt_secret");
+  config.auth.jwt_secret.clear();
+  EXPECT_EQ(refused_setting(config), "auth.jwt_secret");
+}
+
+TEST(CheckConfig, RefusesAPublishedSecretInProductionHoweverLong) {
+  Config config = production();
+  config.auth.jwt_secret = "dev-secret-change-in-production-0123456789";
+  EXPECT_EQ(refused_setting(config), "auth.jwt_secret");
+}
+
+TEST(CheckConfig, HoldsThePreviousSecretToTheSameRule) {
+  Config config = production();
+  config.auth.previous_jwt_secret = "short";
+  EXPECT_EQ(refused_setting(config), "auth.previous_jwt_secret");
+}
+
+TEST(CheckConfig, AllowsCheapPasswordHashesOutsideProductionOnly) {
+  Config config = production();
+  config.auth.bcrypt_cost = 4;
+  EXPECT_EQ(refused_setting(config), "auth.bcrypt_cost");
+  config.environment = "test";
+  EXPECT_EQ(refused_setting(config), "none");
+}
+
+TEST(CheckConfig, WantsCertificateAndKeyTogether) {
+  Config config;
+  config.tls.cert_file = "cert.pem";
+  EXPECT_EQ(refused_setting(config), "tls.key_file");
+  config.tls.key_file = "key.pem";
+  EXPECT_EQ(refused_setting(config), "none");
+  config.tls.cert_file.clear();
+  EXPECT_EQ(refused_setting(config), "tls.cert_file");
+}
+
+TEST(CheckConfig, RefusesEveryOriginAtOnce) {
+  Config config;
+  config.cors.origins = {"*"};
+  EXPECT_EQ(refused_setting(config), "cors.origins");
+}
+
+TEST(CheckConfig, WantsRefreshTokensToOutliveAccessTokens) {
+  Config config;
+  config.auth.refresh_lifetime = config.auth.access_lifetime - Millis{1};
+  EXPECT_EQ(refused_setting(config), "auth.refresh_lifetime");
+}
+
+}  // namespace
+}  // namespace studiosync::server

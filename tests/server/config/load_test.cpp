@@ -1,0 +1,170 @@
+#include "server/config/load.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+namespace studiosync::server {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string long_secret = "0123456789abcdef0123456789abcdef";
+
+class LoadConfig : public testing::Test {
+ protected:
+  LoadConfig() {
+    std::string name = (std::filesystem::temp_directory_path() / "ss-config-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~LoadConfig() override { std::filesystem::remove_all(folder_); }
+
+  void yaml(const std::string& text) {
+    sources_.yaml_file = folder_ / "syncd.yaml";
+    std::ofstream(sources_.yaml_file) << text;
+  }
+  void flag(const std::string& text) { sources_.overrides.push_back(text); }
+
+  Result<Config> load() {
+    sources_.environment = [this](const std::string& name) -> std::optional<std::string> {
+      const auto found = environment_.find(name);
+      return found == environment_.end() ? std::nullopt : std::optional(found->second);
+    };
+    return load_config(sources_);
+  }
+  std::string error() {
+    const auto loaded = load();
+    return loaded ? "loaded" : loaded.error().message;
+  }
+
+  std::filesystem::path folder_;
+  std::map<std::string, std::string> environment_;
+  ConfigSources sources_;
+};
+
+TEST_F(LoadConfig, HasTheDefaultsWhenNobodySaysOtherwise) {
+  const auto config = load();
+  ASSERT_TRUE(config);
+  EXPECT_EQ(*config, Config{});
+  EXPECT_EQ(config->server.port, 8080);
+  EXPECT_EQ(config->limits.bytes_per_user, Bytes{1LL << 30});
+}
+
+TEST_F(LoadConfig, ReadsEveryKindOfValueFromYaml) {
+  yaml(
+      "environment: test\n"
+      "server:\n  port: 0\n  trusted_proxies: [10.0.0.1, 10.0.0.2]\n"
+      "auth:\n  access_lifetime: 15m\n  refresh_lifetime: 2d\n"
+      "limits:\n  bytes_per_user: 64MiB\n"
+      "log:\n");
+  const auto config = load();
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->environment, "test");
+  EXPECT_EQ(config->server.port, 0);
+  EXPECT_THAT(config->server.trusted_proxies, ElementsAre("10.0.0.1", "10.0.0.2"));
+  EXPECT_EQ(config->auth.access_lifetime, Millis{15 * 60'000});
+  EXPECT_EQ(config->limits.bytes_per_user, Bytes{64 << 20});
+}
+
+TEST_F(LoadConfig, PutsFlagsAboveTheEnvironmentAboveYaml) {
+  yaml("limits:\n  uploads_per_minute: 1\n  downloads_per_minute: 1\n  conflicts_per_minute: 1\n");
+  environment_["STUDIOSYNC_LIMITS_UPLOADS_PER_MINUTE"] = "2";
+  environment_["STUDIOSYNC_LIMITS_DOWNLOADS_PER_MINUTE"] = "2";
+  flag("--limits.uploads_per_minute=3");
+  const auto config = load();
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->limits.uploads_per_minute, 3);
+  EXPECT_EQ(config->limits.downloads_per_minute, 2);
+  EXPECT_EQ(config->limits.conflicts_per_minute, 1);
+}
+
+TEST_F(LoadConfig, KnowsTheDocumentedNamesOfOlderDeployments) {
+  environment_["ENVIRONMENT"] = "production";
+  environment_["JWT_SECRET"] = long_secret;
+  const auto config = load();
+  ASSERT_TRUE(config);
+  EXPECT_TRUE(config->production());
+  EXPECT_EQ(config->auth.jwt_secret, long_secret);
+}
+
+TEST_F(LoadConfig, PrefersOurNameOfAVariableToTheOlderOne) {
+  environment_["ENVIRONMENT"] = "production";
+  environment_["STUDIOSYNC_ENVIRONMENT"] = "test";
+  EXPECT_EQ(load()->environment, "test");
+}
+
+TEST_F(LoadConfig, ReadsListsFromTheEnvironment) {
+  environment_["STUDIOSYNC_CORS_ORIGINS"] = "https://a.example, https://b.example";
+  EXPECT_THAT(load()->cors.origins, ElementsAre("https://a.example", "https://b.example"));
+}
+
+TEST_F(LoadConfig, NamesTheSettingAndTheLineOfABadValue) {
+  yaml("server:\n  host: 0.0.0.0\n  port: eighty\n");
+  EXPECT_THAT(error(), HasSubstr("server.port: expected number up to 65535, got 'eighty'"));
+  EXPECT_THAT(error(), HasSubstr("syncd.yaml:3"));
+}
+
+TEST_F(LoadConfig, NamesTheVariableOrTheFlagOfABadValue) {
+  environment_["STUDIOSYNC_SERVER_PORT"] = "65536";
+  EXPECT_THAT(error(), HasSubstr("(STUDIOSYNC_SERVER_PORT)"));
+  environment_.clear();
+  flag("--server.port=-1");
+  EXPECT_THAT(error(), HasSubstr("(--server.port)"));
+}
+
+TEST_F(LoadConfig, RefusesAnUnknownKeyAndSuggestsTheNearest) {
+  yaml("limits:\n  upload_per_minute: 5\n");
+  EXPECT_THAT(error(), HasSubstr("limits.upload_per_minute: unknown setting"));
+  EXPECT_THAT(error(), HasSubstr("did you mean limits.uploads_per_minute?"));
+  EXPECT_THAT(error(), HasSubstr("syncd.yaml:2"));
+}
+
+TEST_F(LoadConfig, RefusesAnUnknownFlagAndSuggestsTheNearest) {
+  flag("--sever.port=1");
+  EXPECT_THAT(error(), HasSubstr("did you mean --server.port?"));
+}
+
+TEST_F(LoadConfig, DoesNotGuessWhenNothingIsNear) {
+  yaml("kubernetes: yes\n");
+  EXPECT_THAT(error(), HasSubstr("unknown setting (")) << error();
+}
+
+TEST_F(LoadConfig, RefusesAFlagWithoutAValue) {
+  flag("--server.port");
+  EXPECT_THAT(error(), HasSubstr("--server.port=VALUE"));
+}
+
+TEST_F(LoadConfig, RefusesAKeyGivenTwice) {
+  yaml("server:\n  port: 1\n  port: 2\n");
+  EXPECT_THAT(error(), HasSubstr("server.port: given twice"));
+  EXPECT_THAT(error(), HasSubstr("syncd.yaml:3"));
+}
+
+TEST_F(LoadConfig, RefusesAValueWhereASectionBelongs) {
+  yaml("server: 8080\n");
+  EXPECT_THAT(error(), HasSubstr("server: expected a section"));
+}
+
+TEST_F(LoadConfig, RefusesASectionWhereAValueBelongs) {
+  yaml("server:\n  port:\n    number: 1\n");
+  EXPECT_THAT(error(), HasSubstr("server.port: expected a value"));
+}
+
+TEST_F(LoadConfig, NamesTheLineOfMalformedYaml) {
+  yaml("server:\n  port: [1\nlog: {\n");
+  EXPECT_THAT(error(), HasSubstr("syncd.yaml:"));
+}
+
+TEST_F(LoadConfig, NamesAFileThatCannotBeRead) {
+  sources_.yaml_file = folder_ / "absent.yaml";
+  EXPECT_THAT(error(), HasSubstr("absent.yaml"));
+}
+
+}  // namespace
+}  // namespace studiosync::server

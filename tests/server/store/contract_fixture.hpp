@@ -1,0 +1,69 @@
+// Runs one suite of tests against every implementation of the store.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "server/store/memory/memory_store.hpp"
+#include "tests/server/store/store_fixture.hpp"
+
+namespace studiosync::server {
+
+enum class Kind { memory, sqlite };
+
+class StoreContract : public testing::TestWithParam<Kind> {
+ protected:
+  StoreContract() { open({}); }
+
+  // A server start on what is stored.
+  void reopen() {
+    MemoryImage image;
+    if (GetParam() == Kind::memory) image = static_cast<MemoryStore&>(*store_).image();
+    store_.reset();
+    open(std::move(image));
+  }
+
+  Result<> write(UserRef user, Store::Job job) {
+    return server::write(*store_, user, std::move(job));
+  }
+  Record put(UserRef user, Record record) { return server::put(*store_, user, std::move(record)); }
+  template <class Read>
+  auto read(UserRef user, Read read) {
+    decltype(read(std::declval<UserReader&>())) value{};
+    EXPECT_TRUE(store_->read(user, [&](UserReader& reader) { value = read(reader); }));
+    return value;
+  }
+  UserState state(UserRef user) {
+    return read(user, [](UserReader& reader) { return reader.state(); });
+  }
+  std::vector<std::string> ids_after(UserRef user, Seq after, UserReader::PageLimits limits) {
+    return read(user, [&](UserReader& reader) {
+      std::vector<std::string> ids;
+      for (const Record& record : reader.page(after, limits)) ids.push_back(record.id);
+      return ids;
+    });
+  }
+
+  SqliteHome home_;
+  std::unique_ptr<Store> store_;
+
+ private:
+  void open(MemoryImage image) {
+    const SqliteStoreOptions options = home_.options();
+    if (GetParam() == Kind::memory) {
+      store_ = std::make_unique<MemoryStore>(MemoryStoreOptions{1, options.clock, options.entropy},
+                                             std::move(image));
+      return;
+    }
+    auto opened = home_.open();
+    ASSERT_TRUE(opened) << opened.error().message;
+    store_ = std::move(*opened);
+  }
+};
+
+inline std::string kind_name(const testing::TestParamInfo<Kind>& info) {
+  return info.param == Kind::memory ? "Memory" : "Sqlite";
+}
+
+}  // namespace studiosync::server
