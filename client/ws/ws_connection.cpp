@@ -118,7 +118,7 @@ void WsConnection::on_codec_bytes(std::string bytes) {
 void WsConnection::write() {
   in_flight_ = std::exchange(queued_, {});
   link_->write(in_flight_, [self = shared_from_this()](const NetError& error) {
-    self->in_flight_.clear();
+    std::string().swap(self->in_flight_);
     if (self->over_ || error) return;  // the read reports what happened to the connection
     if (!self->queued_.empty()) self->write();
     self->after_step();

@@ -1,6 +1,5 @@
 #include "core/conflicts/deletes.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,7 +17,7 @@ Outcome applied(Record record) {
 
 // Of a record that is gone already. Turning private goes further than deleting: an ordinary
 // tombstone lets a late edit bring the record back.
-Outcome remove_again(const Record& tombstone, const Incoming& incoming) {
+Outcome delete_again(const Record& tombstone, const Incoming& incoming) {
   if (incoming.reason != reason_private || tombstone.reason == reason_private) return {};
   return applied(buried(tombstone, incoming));
 }
@@ -39,7 +38,7 @@ bool survived_already(const History& stored, const Incoming& incoming) {
 }
 
 // The delete of something that others edited meanwhile.
-Outcome remove_edited(const History& stored, const Incoming& incoming, const Origin& newest,
+Outcome delete_edited(const History& stored, const Incoming& incoming, const Origin& newest,
                       Strategy strategy) {
   if (strategy == Strategy::user_choice) return user_choice(stored, incoming);
   Outcome outcome = settled(stored, incoming, strategy);
@@ -53,12 +52,12 @@ Outcome remove_edited(const History& stored, const Incoming& incoming, const Ori
 
 }  // namespace
 
-Outcome remove(const Record& stored, const Incoming& incoming, Strategy strategy) {
-  if (stored.deleted) return remove_again(stored, incoming);
+Outcome delete_record(const Record& stored, const Incoming& incoming, Strategy strategy) {
+  if (stored.deleted) return delete_again(stored, incoming);
   const History history(stored);
   const std::optional<Origin> newest = newest_unseen(history, incoming);
   if (!newest || incoming.reason == reason_private) return applied(buried(stored, incoming));
-  return remove_edited(history, incoming, *newest, strategy);
+  return delete_edited(history, incoming, *newest, strategy);
 }
 
 Outcome edit_deleted(const Record& tombstone, const Incoming& incoming, Strategy strategy) {

@@ -6,7 +6,7 @@
 namespace studiosync {
 
 // An incoming delete of whatever is stored, a tombstone included.
-Outcome remove(const Record& stored, const Incoming& incoming, Strategy strategy);
+Outcome delete_record(const Record& stored, const Incoming& incoming, Strategy strategy);
 
 // An incoming edit whose record was deleted, not for ever.
 Outcome edit_deleted(const Record& tombstone, const Incoming& incoming, Strategy strategy);

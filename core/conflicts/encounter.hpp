@@ -1,5 +1,5 @@
-// An edit meets a live record: which of its fields are its alone, and which the other side changed
-// as well.
+// An edit meets a live record: which of its fields it changed alone, and which the other side did
+// too.
 #pragma once
 
 #include <vector>
@@ -29,8 +29,7 @@ ConflictCase conflict_case(const History& stored, const Incoming& incoming, Stra
 // Status::conflict, settled: archived, not open. `record` and `copy` stay for the caller to fill.
 Outcome settled(const History& stored, const Incoming& incoming, Strategy strategy);
 
-// Puts the successor into the outcome when it differs from what is stored; else no version is
-// written.
+// Puts the successor into the outcome, unless it has the content that is stored already.
 void write_if_changed(Outcome& outcome, const Successor& successor);
 
 }  // namespace studiosync

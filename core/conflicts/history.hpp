@@ -21,8 +21,7 @@ class History {
   // As Record::last_change_of. Of a tombstone every field's last change is the delete.
   FieldVersion last_change(std::string_view field) const;
 
-  // The last change of every field that has or had a value, and of any_field where it is dated; by
-  // field.
+  // The last change of every field that has or had a value, and any_field's entry; by field.
   std::vector<FieldVersion> last_changes() const;
 
  private:
@@ -33,8 +32,8 @@ class History {
   Fields fields_;  // empty for a tombstone
 };
 
-// Whether the editor knew `change`: it is in the version that was edited, or an earlier edit of its
-// own.
+// Whether the editor knew `change`: it is part of the version that was edited, or its own earlier
+// one.
 bool has_seen(const Incoming& incoming, const FieldVersion& change) noexcept;
 
 // The origin with its author's id, as field versions keep it.

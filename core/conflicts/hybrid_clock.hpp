@@ -20,8 +20,7 @@ class HybridClock {
   Stamp observe(Stamp remote, WallTime now) noexcept;
 
   // Forgets the past when it runs more than limits::skew_ms_max ahead of `now` (a clock that was
-  // set back after a time in the future): the next stamp is near `now` again. Returns whether it
-  // did.
+  // set back after a time in the future): the next stamp is near `now` again. Returns whether.
   bool reseed(WallTime now) noexcept;
 
   Stamp last() const noexcept { return last_; }

@@ -48,7 +48,7 @@ Outcome without_conflict(const Encounter& encounter) {
   return outcome;
 }
 
-Outcome edit(const Record& stored, const Incoming& incoming, Strategy strategy) {
+Outcome edit_live(const Record& stored, const Incoming& incoming, Strategy strategy) {
   const Encounter encounter = meet(stored, incoming);
   if (encounter.contested.empty()) return without_conflict(encounter);
   if (spec_of(incoming.type).immutable) return merge(encounter);
@@ -70,16 +70,16 @@ Outcome edit(const Record& stored, const Incoming& incoming, Strategy strategy) 
 Outcome resolve(const Record* stored, const Incoming& incoming, Strategy strategy) {
   if (stored == nullptr) return meet_nothing(incoming);
   const Strategy chosen = effective(spec_of(incoming.type), strategy);
-  const bool removal = incoming.action == Action::remove;
+  const bool deletion = incoming.action == Action::remove;
   // A record that turns private must go, whatever its history.
-  if (removal && (stored->deleted || incoming.reason == reason_private)) {
-    return remove(*stored, incoming, chosen);
+  if (deletion && (stored->deleted || incoming.reason == reason_private)) {
+    return delete_record(*stored, incoming, chosen);
   }
   if (absorbing(*stored)) return {};
   if (from_another_history(*stored, incoming)) return gone();
-  if (removal) return remove(*stored, incoming, chosen);
+  if (deletion) return delete_record(*stored, incoming, chosen);
   if (stored->deleted) return edit_deleted(*stored, incoming, chosen);
-  return edit(*stored, incoming, chosen);
+  return edit_live(*stored, incoming, chosen);
 }
 
 }  // namespace studiosync

@@ -23,8 +23,8 @@ struct Incoming {
   Version base;        // the version the editor saw; 0 = it thinks it creates the record
   Epoch base_epoch;    // 0 for plain clients
   Fields fields;       // whole record (engine), or what a plain client sent; empty for a delete
-  std::optional<std::vector<std::string>>
-      changed;  // engine: what the user edited; named and absent = removed
+  // Engine: what the user edited; named and absent = removed. A plain client cannot tell.
+  std::optional<std::vector<std::string>> changed;
   Origin origin;
   DeviceId device;
   std::string device_name;  // goes into a copy's name
@@ -70,11 +70,11 @@ struct Outcome {
   std::optional<Record> record;  // replaces the stored one
   std::optional<Record> copy;    // a new record (keep_both)
   std::optional<ConflictCase> conflict;
-  std::optional<Error> error;  // with Status::rejected: record_gone
+  std::optional<Error> error;  // with Status::rejected: record_gone; of decide: validation_error
 };
 
 // `stored` is null when the id is unknown to the user; a tombstone is a stored record.
-// The rules are those of SPEC section 4, numbered in the README of this folder.
+// The rules are numbered in the README of this folder.
 Outcome resolve(const Record* stored, const Incoming& incoming, Strategy strategy);
 
 // The decision of a person (or of a policy) on an open conflict.
@@ -83,12 +83,14 @@ std::string_view to_string(Choice choice) noexcept;
 std::optional<Choice> parse_choice(std::string_view name) noexcept;
 
 // What `choice` makes of the record as it is stored now: the record that follows, and the copy for
-// keep_both. `merged` is the person's own text for Choice::merged. Deterministic in its arguments.
+// keep_both, whose id follows from the conflict. `merged` is the person's own text for
+// Choice::merged; `as` says who decided, and its edits are ignored. A copy of a type that has none
+// is rejected. Nothing is brought back from a private or expired tombstone: unchanged.
 Outcome decide(const Record* stored, const ConflictCase& open, Choice choice, const Fields& merged,
                const Incoming& as);
 
-// Ids that no retry and no other device changes: `c-` and 32 hex digits of SHA-256 over (change,
-// purpose).
+// Ids that no retry and no other device changes: `c-` (`x-`) and 32 hex digits of SHA-256 over the
+// change and the purpose.
 std::string copy_id(ChangeId change);
 std::string conflict_id(ChangeId change);
 

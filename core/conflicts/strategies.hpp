@@ -13,8 +13,8 @@ Outcome last_write_wins(const Encounter& encounter);
 // the value that arrived first stays. Both sides go to the archive.
 Outcome merge(const Encounter& encounter);
 
-// All or nothing: the stored record stays untouched, the whole incoming record becomes a copy
-// beside it.
+// All or nothing: the stored record stays untouched, the whole incoming one becomes a copy beside
+// it.
 Outcome keep_both(const Encounter& encounter);
 
 // The stored record stays, the incoming one waits in an open conflict. For deletes too.

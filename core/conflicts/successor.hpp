@@ -21,8 +21,8 @@ Record recreated(const Record& tombstone, const Incoming& incoming, const Fields
 // The delete of a record; of a tombstone, another reason.
 Record buried(const Record& stored, const Incoming& incoming);
 
-// The stored record as the winner over a delete: the same content and authors, every field's
-// version raised.
+// The stored record as the winner over a delete: the same content, authors and stamps of fields,
+// every field's version raised.
 Record survived(const History& stored, const Incoming& incoming);
 
 // The next version of a live record, put together field by field.
@@ -33,7 +33,7 @@ class Successor {
 
   // The editor's own value.
   void apply(const FieldEdit& edit);
-  // A value that neither side wrote; nothing = removed.
+  // A value that neither side wrote.
   void set(std::string_view field, const std::string& value, Stamp stamp);
 
   bool changed() const noexcept { return fields_ != before_.fields(); }

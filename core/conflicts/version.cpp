@@ -1,7 +1,5 @@
 #include "core/conflicts/version.hpp"
 
-#include <algorithm>
-
 #include "core/conflicts/history.hpp"
 
 namespace studiosync {

@@ -13,13 +13,13 @@
 
 namespace studiosync {
 
-// The identity of a version. Version numbers alone repeat after a restore; with the epoch they do
-// not.
+// The identity of a version. Version numbers alone repeat after a restore; with the epoch they
+// don't.
 struct Rev {
   Epoch epoch;
   Version version;
-  friend auto operator<=>(const Rev&,
-                          const Rev&) = default;  // for containers; history orders by version
+  // For containers; history orders by version.
+  friend auto operator<=>(const Rev&, const Rev&) = default;
 };
 
 // Who made an edit: a replica's numbered change, at a time.
@@ -31,22 +31,19 @@ struct Origin {
 };
 
 // The author of an edit as field versions name it: the replica, or, for a plain client, one derived
-// from its device, so that a field's author is known after others have written the record. Never
-// nil.
+// from its device, so that a field's author is known after others wrote the record. Never nil.
 ReplicaId author_of(const Origin& origin, const DeviceId& device) noexcept;
 
 // The last change of one field.
 struct FieldVersion {
   std::string field;
   Version version;
-  Origin origin;  // replica: as author_of; nil for a value that a merge made, which nobody has seen
-                  // yet
+  Origin origin;  // replica as author_of; nil for a value that a merge made: nobody has seen it yet
   bool operator==(const FieldVersion&) const = default;
 };
 
 // The name of an entry that dates every field with neither a value nor an entry: written when a
-// record is re-created or survives a delete, so that an edit from before that cannot slip in a
-// field that is absent now.
+// record is re-created or survives a delete, so that no edit from before slips in an absent field.
 inline constexpr std::string_view any_field = "";
 
 // Why a tombstone came to be, where it was not an ordinary delete. Both are absorbing: nothing
@@ -65,8 +62,9 @@ struct Record {
   DeviceId device;  // of the record's last change; for people and the HTTP API
   Seq seq;          // place in the user's log; 0 before it has one
   CommitTime committed;
-  std::vector<FieldVersion>
-      field_versions;   // only those that differ from (rev.version, origin); by field
+  // By field. Of fields with a value only those that differ from (rev.version, origin); all removed
+  // fields; and any_field.
+  std::vector<FieldVersion> field_versions;
   std::string content;  // canonical JSON object; empty for a tombstone
   bool operator==(const Record&) const = default;
 
@@ -74,8 +72,8 @@ struct Record {
   FieldVersion last_change_of(std::string_view field) const;
 };
 
-// What results, digests and the echo rule compare: hash of content (of the empty text for a
-// tombstone).
+// What results, digests and the echo rule compare: the hash of the content, which of a tombstone is
+// the empty text.
 Hash128 content_hash(const Record& record) noexcept;
 
 }  // namespace studiosync

@@ -10,6 +10,14 @@ constexpr std::string_view between_tokens = " \t\r\n,";
 constexpr std::string_view scalar_characters =
     "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+// Whether an odd number of backslashes stands before a quote. The string's opening quote ends the
+// count.
+bool is_escaped(std::string_view text, std::size_t quote) {
+  std::size_t first = quote;
+  while (text[first - 1] == '\\') --first;
+  return (quote - first) % 2 == 1;
+}
+
 }  // namespace
 
 Token JsonTokens::next() {
@@ -37,10 +45,9 @@ Token JsonTokens::structural(TokenKind kind) {
 }
 
 Token JsonTokens::string() {
-  std::size_t end = rest_.find_first_of("\"\\", 1);
-  while (end != std::string_view::npos && rest_[end] == '\\') {
-    end = end + 2 < rest_.size() ? rest_.find_first_of("\"\\", end + 2) : std::string_view::npos;
-  }
+  // By quotes alone: a search for one character runs many times faster than one for two.
+  std::size_t end = rest_.find('"', 1);
+  while (end != std::string_view::npos && is_escaped(rest_, end)) end = rest_.find('"', end + 1);
   if (end == std::string_view::npos) {
     rest_ = {};
     return {TokenKind::broken};

@@ -150,7 +150,7 @@ bool tells(const FoldedKey& key) {
   if (ends_with_one_of(telling_ends, flat)) return true;
   if (!flat.ends_with('s')) return false;
   flat.remove_suffix(1);
-  return ends_with_one_of(telling_ends, flat);
+  return flat == "pass" || ends_with_one_of(telling_ends, flat);
 }
 
 // Cuts off the end what changes nothing, one word or digit (password2); false when there is none.

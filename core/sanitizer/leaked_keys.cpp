@@ -60,8 +60,9 @@ bool is_credential_name(std::string_view name) {
   return is_secret_name(name) || is_key_name(name) || is_token_name(name);
 }
 
-std::string_view without_end(std::string_view text, std::string_view end) {
-  return text.ends_with(end) ? text.substr(0, text.size() - end.size()) : text;
+bool is_singular_or_plural(std::string_view name) {
+  if (is_credential_name(name)) return true;
+  return name.ends_with('s') && is_credential_name(name.substr(0, name.size() - 1));
 }
 
 }  // namespace
@@ -85,9 +86,10 @@ bool leaks_credential(std::string_view letters) {
   }
   // One token is a credential, many are what a language model reads.
   if (letters.ends_with("token")) return true;
-  for (const std::string_view end : {"", "pem", "hash", "value", "header"}) {
-    const std::string_view name = without_end(letters, end);
-    if (is_credential_name(name) || is_credential_name(without_end(name, "s"))) return true;
+  if (is_singular_or_plural(letters)) return true;
+  for (const std::string_view tail : {"pem", "hash", "value", "header"}) {
+    if (!letters.ends_with(tail)) continue;
+    return is_singular_or_plural(letters.substr(0, letters.size() - tail.size()));
   }
   return false;
 }

@@ -119,11 +119,10 @@ std::string entity_section(const EntitySpec& spec) {
 std::string registry_markdown() {
   std::string text =
       "# Entities\n\n"
-      "Written from the registry in `core/schema`; a unit test holds the two together. Unknown "
-      "fields are\n"
-      "kept and synced. `merge` says what becomes of a field that both sides changed, where the "
-      "strategy\n"
-      "is `merge`; `sanitizer` says what the field is read as when credentials are looked for.\n";
+      "Written from the registry in `core/schema`; a unit test holds the two together. Unknown\n"
+      "fields are kept and synced. `merge` says what becomes of a field that both sides changed,\n"
+      "where the strategy is `merge`; `sanitizer` says what the field is read as when credentials\n"
+      "are looked for.\n";
   for (const EntitySpec& spec : registry()) text += entity_section(spec);
   return text;
 }

@@ -54,10 +54,10 @@ void WorkerPool::stop() {
     refused.swap(queue_);
   }
   work_.notify_all();
+  for (const Task& task : refused) task(busy());
   for (std::thread& thread : threads_) {
     if (thread.joinable()) thread.join();
   }
-  for (const Task& task : refused) task(busy());
 }
 
 }  // namespace studiosync::server

@@ -27,7 +27,7 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   void submit(Task task);
-  // Waits for the tasks that run and refuses those that wait. Not from a thread of the pool.
+  // Refuses the tasks that wait, then waits for those that run. Not from a thread of the pool.
   void stop();
 
  private:

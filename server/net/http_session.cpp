@@ -62,7 +62,7 @@ bool HttpSession::begin_request() {
 }
 
 void HttpSession::wait_for_request() {
-  if (services_.draining) return connection_.finish(services_.options.handshake_timeout);
+  if (services_.draining) return connection_.cut();
   std::string().swap(input_);  // an idle connection keeps no buffer
   connection_.set_deadline(served_before_ ? services_.options.idle_timeout
                                           : services_.options.header_timeout);
@@ -161,7 +161,7 @@ void HttpSession::on_written(std::size_t) {
 }
 
 void HttpSession::on_shutdown() {
-  if (state_ == State::reading && !parser_) connection_.finish(services_.options.handshake_timeout);
+  if (state_ == State::reading && !parser_) connection_.cut();
 }
 
 }  // namespace studiosync::server

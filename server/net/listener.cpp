@@ -63,6 +63,7 @@ Result<> Listener::Impl::start() {
 }
 
 void Listener::Impl::serve(const std::shared_ptr<IoThread>& thread, tcp::socket socket) {
+  if (services.draining) return;
   NetError error;
   const auto peer = socket.remote_endpoint(error).address();
   if (error) return;  // gone already

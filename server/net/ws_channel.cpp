@@ -56,6 +56,7 @@ void WsChannel::detach() {
   const std::lock_guard lock(mutex_);
   closed_ = true;
   outgoing_ = {};
+  queued_bytes_ = 0;
 }
 
 }  // namespace studiosync::server

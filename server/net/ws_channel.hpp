@@ -41,7 +41,7 @@ class WsChannel final : public WsPeer {
   void count_queued(std::size_t bytes) noexcept { queued_bytes_ += bytes; }
   // Whether nothing is queued any more.
   bool count_sent(std::size_t bytes) noexcept { return (queued_bytes_ -= bytes) == 0; }
-  // Later sends do nothing.
+  // The connection is over: later sends do nothing.
   void detach();
 
  private:

@@ -2,10 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "client/store/memory_device_store.hpp"
 #include "client/store/search_query.hpp"
 #include "client/store/sqlite_device_store.hpp"
-#include "core/base/random.hpp"
 #include "tests/client/store/records.hpp"
 #include "tests/client/store/temporary_folder.hpp"
 
@@ -165,56 +163,6 @@ TEST_F(Search, TheIntegrityCheckSeesAnIndexThatDiffersFromTheRecords) {
   auto db = sqlite::Database::open(folder_.file("device.db"));
   ASSERT_TRUE((*db)->run("UPDATE saved_queries SET content = '{\"name\":\"pears\"}'"));
   EXPECT_NE(*store_->integrity(), "ok");
-}
-
-// Everything that both stores can tell.
-void expect_same(DeviceStore& left, DeviceStore& right) {
-  const auto by_key = [](const Record& a, const Record& b) {
-    return std::tie(a.type, a.id) < std::tie(b.type, b.id);
-  };
-  auto left_shadows = left.live_shadows();
-  auto right_shadows = right.live_shadows();
-  std::ranges::sort(left_shadows, by_key);
-  std::ranges::sort(right_shadows, by_key);
-  ASSERT_EQ(left_shadows, right_shadows);
-  ASSERT_EQ(left.pending(1000), right.pending(1000));
-  ASSERT_EQ(left.counts().pending, right.counts().pending);
-  for (int type = 1; type <= 15; ++type) {
-    const auto known = entity_type_from(type);
-    if (!known) continue;
-    ASSERT_EQ(left.list(*known, "", 1000), right.list(*known, "", 1000));
-    for (int id = 0; id < 30; ++id) {
-      const std::string name = "r" + std::to_string(id);
-      ASSERT_EQ(left.find(*known, name), right.find(*known, name)) << name;
-    }
-  }
-}
-
-// The store in memory is the model of the one in a file; the index must fit after every
-// transaction.
-TEST_F(Search, RandomTransactionsLeaveBothStoresAndTheIndexEqual) {
-  MemoryDeviceStore memory;
-  DeviceStore& model = memory;
-  Random random(20'240'101);
-  for (int round = 0; round < 60; ++round) {
-    SCOPED_TRACE(testing::Message() << "round=" << round);
-    ASSERT_TRUE(port().begin(Durability::relaxed));
-    ASSERT_TRUE(model.begin());
-    for (std::uint64_t n = random.below(25); n > 0; --n) {
-      const DeviceRecord record = random_record(random);
-      port().put(record);
-      model.put(record);
-    }
-    if (random.below(4) == 0) {
-      port().rollback();
-      model.rollback();
-    } else {
-      ASSERT_TRUE(port().commit());
-      ASSERT_TRUE(model.commit());
-    }
-    ASSERT_EQ(*store_->integrity(), "ok");
-    expect_same(port(), model);
-  }
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // The laws of the merge rules: symmetrical, and a side merged into its own result changes nothing.
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // What holds for every record, every edit and every strategy.
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
@@ -97,7 +98,7 @@ RC_GTEST_PROP(ResolveProperty, NoOrderOfArrivalMakesMoreThanOneCopyOfAChange, ()
 RC_GTEST_PROP(ResolveProperty, TheSameChangeAgainChangesNothing, ()) {
   const Setting setting = any_setting();
   const Record stored = any_stored(setting);
-  const Incoming change = any_change(stored, any_base(stored), 'd', 9);
+  const Incoming change = any_change(stored, any_base(stored), *rc::gen::element('b', 'd'), 9);
   const Outcome first = resolve(&stored, change, setting.strategy);
   const Record after = stored_after(stored, first);
   const Outcome second = resolve(&after, change, setting.strategy);

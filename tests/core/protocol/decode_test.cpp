@@ -72,8 +72,8 @@ TEST(Decode, ReportsTheFirstOfSeveralFailures) {
 }
 
 TEST(Decode, IgnoresUnknownMembersAndTakesNullForAbsent) {
-  const auto frame = read(
-      R"({"type":"pull","id":null,"cursor":"e0-0-0","limit":null,"colour":{"of":["the","future"]}})");
+  const auto frame = read(R"({"type":"pull","id":null,"cursor":"e0-0-0","limit":null,)"
+                          R"("colour":{"of":["the","future"]}})");
   ASSERT_TRUE(frame);
   EXPECT_EQ(std::get<Pull>(frame->body).limit, 0U);
   EXPECT_EQ(frame->id, "");

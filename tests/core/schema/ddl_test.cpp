@@ -93,7 +93,7 @@ TEST(DeviceDdl, GivesEveryFieldAndEveryStoredColumnAColumnOfItsOwn) {
 TEST(DeviceDdl, ReadsFieldsOutOfTheContent) {
   Database db = device();
   db.run(R"(INSERT INTO connection_templates(id, content) VALUES('c1',
-            '{"environment_tags":["a"],"name":"Main","port":5432,"type":"postgres","use_ssh":true}'))");
+            '{"environment_tags":["a"],"name":"Main","port":5432,"use_ssh":true}'))");
   EXPECT_EQ(db.run("SELECT name, port, use_ssh, environment_tags, host FROM connection_templates"),
             R"(Main|5432|1|["a"]|-)");
 }

@@ -43,10 +43,10 @@ class AuthTest : public testing::Test {
     SS_CHECK(opened.has_value());
     store_ = std::move(*opened);
     service_ = std::make_unique<AuthService>(*store_, options_, [this] { return now(); });
-    service_->listen({.session_ended = [this](UserRef, const std::string& id) { ended_.push_back(id); },
-                      .device_revoked = [this](UserRef, const DeviceId& device) {
-                        revoked_.push_back(device.value);
-                      }});
+    service_->listen(
+        {.session_ended = [this](UserRef, const std::string& id) { ended_.push_back(id); },
+         .device_revoked = [this](UserRef,
+                                  const DeviceId& device) { revoked_.push_back(device.value); }});
   }
 
   // As after a restart of the server, with the options of now.

@@ -37,7 +37,9 @@ TEST(Lockout, EndsWhenTheDelayIsOver) {
   EXPECT_EQ(lockout.wait("a", kNow + Millis{1000}), Millis{});
 }
 
-TEST(Lockout, HoldsNobodyElse) { EXPECT_EQ(failed("a", 100).wait("b", kNow), Millis{}); }
+TEST(Lockout, HoldsNobodyElse) {
+  EXPECT_EQ(failed("a", 100).wait("b", kNow), Millis{});
+}
 
 TEST(Lockout, ForgetsAllAfterASuccess) {
   Lockout lockout = failed("a", 10);

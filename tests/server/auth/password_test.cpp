@@ -69,9 +69,8 @@ TEST(PasswordHasher, CallsAnotherCostOutdated) {
 TEST(PasswordHasher, RefusesWhatIsNoHash) {
   const PasswordHasher hasher(4, {"pepper"});
   const std::string stored = hasher.hash("correct horse").value();
-  for (const std::string& other :
-       {std::string(), std::string("$hs384$"), std::string("*0"), stored.substr(0, 40),
-        stored.substr(0, 15), stored.substr(15)}) {
+  for (const std::string& other : {std::string(), std::string("$hs384$"), std::string("*0"),
+                                   stored.substr(0, 40), stored.substr(0, 15), stored.substr(15)}) {
     EXPECT_FALSE(hasher.verify("correct horse", other)) << other;
   }
 }

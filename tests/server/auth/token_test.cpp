@@ -30,7 +30,8 @@ Json payload() {
       .value();
 }
 
-std::string signed_token(const Json& head, const Json& body, const std::string& secret = kKey.secret) {
+std::string signed_token(const Json& head, const Json& body,
+                         const std::string& secret = kKey.secret) {
   const std::string input = base64url(head.dump()) + "." + base64url(body.dump());
   return input + "." + hs256_signature(secret, input);
 }
@@ -43,13 +44,15 @@ ErrorCode refusal(const std::string& token, WallTime now = kNow) {
 
 TEST(TokenSigner, SignsTheExampleOfRfc7515AppendixA1) {
   const std::string key =
-      from_base64url("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
+      from_base64url(
+          "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
           .value();
-  EXPECT_EQ(hs256_signature(key,
-                            "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9."
-                            "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNv"
-                            "bS9pc19yb290Ijp0cnVlfQ"),
-            "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+  EXPECT_EQ(
+      hs256_signature(key,
+                      "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9."
+                      "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNv"
+                      "bS9pc19yb290Ijp0cnVlfQ"),
+      "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
 }
 
 TEST(TokenSigner, VerifiesWhatItSigned) {
@@ -77,8 +80,8 @@ TEST(TokenSigner, RefusesOtherAlgorithmsEvenIfTheSignatureFits) {
 }
 
 TEST(TokenSigner, RefusesATokenWithoutSignature) {
-  const std::string unsigned_token = base64url(header().set("alg", "none").dump()) + "." +
-                                     base64url(payload().dump()) + ".";
+  const std::string unsigned_token =
+      base64url(header().set("alg", "none").dump()) + "." + base64url(payload().dump()) + ".";
   EXPECT_EQ(refusal(unsigned_token), ErrorCode::unauthorized);
 }
 
@@ -124,8 +127,10 @@ TEST(TokenSigner, RefusesWrongOrMissingClaims) {
     Json wrong_kind = payload().set(name, Json::array());
     EXPECT_EQ(refusal(signed_token(header(), wrong_kind)), ErrorCode::unauthorized) << name;
   }
-  EXPECT_EQ(refusal(signed_token(header(), payload().set("iss", "other"))), ErrorCode::unauthorized);
-  EXPECT_EQ(refusal(signed_token(header(), payload().set("aud", "other"))), ErrorCode::unauthorized);
+  EXPECT_EQ(refusal(signed_token(header(), payload().set("iss", "other"))),
+            ErrorCode::unauthorized);
+  EXPECT_EQ(refusal(signed_token(header(), payload().set("aud", "other"))),
+            ErrorCode::unauthorized);
 }
 
 TEST(TokenSigner, TellsAnExpiredTokenFromAWrongOne) {

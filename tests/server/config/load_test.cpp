@@ -2,12 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
+
+#include "tests/sqlite/temporary_folder.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -19,14 +18,8 @@ const std::string long_secret = "0123456789abcdef0123456789abcdef";
 
 class LoadConfig : public testing::Test {
  protected:
-  LoadConfig() {
-    std::string name = (std::filesystem::temp_directory_path() / "ss-config-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~LoadConfig() override { std::filesystem::remove_all(folder_); }
-
   void yaml(const std::string& text) {
-    sources_.yaml_file = folder_ / "syncd.yaml";
+    sources_.yaml_file = folder_.file("syncd.yaml");
     std::ofstream(sources_.yaml_file) << text;
   }
   void flag(const std::string& text) { sources_.overrides.push_back(text); }
@@ -43,7 +36,7 @@ class LoadConfig : public testing::Test {
     return loaded ? "loaded" : loaded.error().message;
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::map<std::string, std::string> environment_;
   ConfigSources sources_;
 };
@@ -162,7 +155,7 @@ TEST_F(LoadConfig, NamesTheLineOfMalformedYaml) {
 }
 
 TEST_F(LoadConfig, NamesAFileThatCannotBeRead) {
-  sources_.yaml_file = folder_ / "absent.yaml";
+  sources_.yaml_file = folder_.file("absent.yaml");
   EXPECT_THAT(error(), HasSubstr("absent.yaml"));
 }
 

@@ -201,6 +201,20 @@ TEST_F(SqliteStoreTest, ReportsADamagedRowInsteadOfMakingOneUp) {
   EXPECT_EQ(result.error().code, ErrorCode::store_error);
 }
 
+TEST_F(SqliteStoreTest, ShowsLiveRecordsUnderTheNamesOfTheDevicesTables) {
+  auto store = open();
+  put(*store, bob, query_of("q", R"({"name":"top ten","query":"SELECT 1"})"));
+  put(*store, bob, query_of("deleted", ""));
+  store.reset();
+  const auto db = database();
+  auto rows = db->prepare("SELECT user, id, name FROM saved_queries");
+  ASSERT_TRUE(rows.step());
+  EXPECT_EQ(rows.integer(0), 2);
+  EXPECT_EQ(rows.text(1), "q");
+  EXPECT_EQ(rows.text(2), "top ten");
+  EXPECT_FALSE(rows.step());
+}
+
 TEST_F(SqliteStoreTest, KeepsBothSidesOfAConflictInTheArchive) {
   auto store = open();
   ArchiveRow row;

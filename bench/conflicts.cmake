@@ -1,0 +1,1 @@
+ss_program(core_conflicts_bench SOURCES core_conflicts_bench.cpp DEPS core_conflicts benchmark::benchmark_main)

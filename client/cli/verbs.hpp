@@ -1,0 +1,73 @@
+// Every verb's options and entry. Each returns the exit code, or an error that is mapped to one.
+#pragma once
+
+#include <string>
+
+#include "client/cli/device.hpp"
+
+namespace studiosync::client {
+
+struct SetupOptions {
+  std::string server;
+  std::string email;
+  std::string username;         // for a registration
+  std::string password_file;    // `-` is standard input; empty: STUDIOSYNC_PASSWORD
+  std::string device_name;
+  std::string ca_file;
+  std::string existing;         // upload or fresh; needed when there is local data
+  bool register_account = false;
+};
+Result<int> run_setup(const Cli& cli, const SetupOptions& options);
+
+struct LoginOptions {
+  std::string password_file;
+};
+Result<int> run_login(const Cli& cli, const LoginOptions& options);
+Result<int> run_logout(const Cli& cli);
+Result<int> run_status(const Cli& cli);
+Result<int> run_queue(const Cli& cli);
+
+struct PutOptions {
+  std::string type;
+  std::string id;    // empty: a new one
+  std::string json;
+  std::string file;  // `-` is standard input
+};
+Result<int> run_put(const Cli& cli, const PutOptions& options);
+
+struct RecordOptions {
+  std::string type;
+  std::string id;
+};
+Result<int> run_get(const Cli& cli, const RecordOptions& options);
+Result<int> run_delete(const Cli& cli, const RecordOptions& options);
+Result<int> run_list(const Cli& cli, const std::string& type);
+Result<int> run_search(const Cli& cli, const std::string& text, std::size_t limit);
+
+Result<int> run_import(const Cli& cli, const std::string& file);
+Result<int> run_export(const Cli& cli, const std::string& file);
+
+// Also `wait --until-synced`, which shows no progress.
+struct SyncOptions {
+  Millis timeout{600'000};
+  bool progress = true;
+};
+Result<int> run_sync(const Cli& cli, const SyncOptions& options);
+Result<int> run_watch(const Cli& cli);
+
+Result<int> run_policy(const Cli& cli, const std::string& type, const std::string& strategy);
+
+Result<int> run_conflicts_list(const Cli& cli, bool all);
+Result<int> run_conflicts_show(const Cli& cli, const std::string& id);
+struct ResolveOptions {
+  std::string id;
+  std::string choose;       // local, remote or keep_both
+  std::string merged_file;  // the record's data as JSON; `-` is standard input
+};
+Result<int> run_conflicts_resolve(const Cli& cli, const ResolveOptions& options);
+
+Result<int> run_rejected_list(const Cli& cli);
+Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id);
+Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id);
+
+}  // namespace studiosync::client
