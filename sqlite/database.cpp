@@ -31,6 +31,13 @@ int open_flags(const OpenOptions& options) noexcept {
   return flags;
 }
 
+// SQLite counts its memory under a process-wide lock, which every allocation of every thread would
+// take. Only the first call can have an effect; SQLite refuses it, harmlessly, when it is already
+// running.
+void drop_memory_statistics() noexcept {
+  [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 std::string pragmas(const OpenOptions& options) {
   std::string text = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -";
   text += std::to_string(options.cache_kib);
@@ -45,6 +52,7 @@ std::string pragmas(const OpenOptions& options) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path,
                                                  const OpenOptions& options) {
+  drop_memory_statistics();
   const bool file = path != ":memory:";
   if (file && options.create && !options.read_only) create_private(path);
   sqlite3* raw = nullptr;

@@ -37,6 +37,15 @@ class EngineHost::Impl {
     thread_ = std::thread([this] { io_.run(); });
   }
 
+  // Runs on the host's thread and waits for the value.
+  template <class Work>
+  auto run_and_wait(Work work) {
+    std::packaged_task<decltype(work())()> task(std::move(work));
+    auto done = task.get_future();
+    asio::post(io_, [&task] { task(); });
+    return done.get();
+  }
+
   ~Impl() {
     run_and_wait([this] { apply(engine_.stop(os::wall_now())); });
     work_.reset();
@@ -47,15 +56,6 @@ class EngineHost::Impl {
     });
     io_.stop();
     thread_.join();
-  }
-
-  // Runs on the host's thread and waits for the value.
-  template <class Work>
-  auto run_and_wait(Work work) {
-    std::packaged_task<decltype(work())()> task(std::move(work));
-    auto done = task.get_future();
-    asio::post(io_, [&task] { task(); });
-    return done.get();
   }
 
   Result<EditOutcome> edit(const std::function<Result<EditOutcome>(DeviceStore&, WallTime)>& write) {

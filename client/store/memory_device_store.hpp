@@ -18,6 +18,7 @@ namespace studiosync::client {
 // a programmer's error.
 class MemoryDeviceStore final : public DeviceStore {
  public:
+  using DeviceStore::begin;
   Result<> begin(Durability durability) override;
   Result<> commit() override;
   void rollback() override;

@@ -30,6 +30,7 @@ class SqliteDeviceStore final : public DeviceStore {
   explicit SqliteDeviceStore(std::unique_ptr<sqlite::Database> db);
 
   // `store_locked` when another process keeps the lock for longer than the time-out.
+  using DeviceStore::begin;
   Result<> begin(Durability durability) override;
   Result<> commit() override;
   void rollback() override;

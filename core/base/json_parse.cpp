@@ -58,6 +58,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   };
 
   bool add(Json value) {
+    if (++values_ > limits::values_max) return refuse("too many values");
     if (stack_.empty()) {
       root_ = std::move(value);
     } else if (Level& top = stack_.back(); top.value.is_array()) {
@@ -86,6 +87,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
 
   std::vector<Level> stack_;
+  std::size_t values_ = 0;
   Json root_;
   std::string message_;
 };

@@ -18,6 +18,10 @@ inline constexpr std::size_t batch_changes_max = 1000;
 inline constexpr std::size_t unacknowledged_max = 1000;
 // JSON and CBOR nesting: no real settings are deeper, and stacks stay small.
 inline constexpr std::size_t depth_max = 64;
+// Values in one JSON or CBOR text: a small text must not become a large tree in memory.
+inline constexpr std::size_t values_max = 500'000;
+// Nesting of a record's data: leaves room for the frames and conflict records that carry it.
+inline constexpr std::size_t data_depth_max = 32;
 // A device's or user's display name.
 inline constexpr std::size_t name_bytes_max = 128;
 // A page of changes ends at this many rows or bytes, whichever comes first.

@@ -21,8 +21,7 @@ Strategy effective(const EntitySpec& spec, Strategy strategy) {
   return strategy == Strategy::keep_both && !spec.copies_allowed ? spec.strategy : strategy;
 }
 
-// The server was restored to before the edited version: the number may be in use again, for other
-// content.
+// The edited version is from before a restore; its number may be in use again, for other content.
 bool from_another_history(const Record& stored, const Incoming& incoming) {
   if (incoming.base > stored.rev.version) return true;
   return incoming.base_epoch && incoming.base_epoch != stored.rev.epoch &&

@@ -13,8 +13,7 @@
 
 namespace studiosync {
 
-// The identity of a version. Version numbers alone repeat after a restore; with the epoch they
-// don't.
+// The identity of a version: after a restore version numbers repeat, and only the epoch differs.
 struct Rev {
   Epoch epoch;
   Version version;

@@ -103,11 +103,9 @@ std::string facts_text(const EntitySpec& spec) {
 
 std::string entity_section(const EntitySpec& spec) {
   std::string text = "\n## " + std::string(spec.wire_name) + "\n\n";
-  text.append(spec.meaning)
-      .append(" Array `")
-      .append(spec.plural)
-      .append("` of a download, table `");
-  text.append(spec.table).append("`. ").append(facts_text(spec)).append("\n\n");
+  text.append(spec.meaning).append("\n\nArray `").append(spec.plural);
+  text.append("` of a download, table `").append(spec.table).append("`. ");
+  text.append(facts_text(spec)).append("\n\n");
   text.append(
       "| field | kind | limits | sanitizer | merge | meaning |\n|---|---|---|---|---|---|\n");
   for (const FieldSpec& field : spec.fields) text += field_row(field);

@@ -107,7 +107,8 @@ class DeviceStore {
  public:
   virtual ~DeviceStore() = default;
 
-  virtual Result<> begin(Durability durability = Durability::full) = 0;
+  virtual Result<> begin(Durability durability) = 0;
+  Result<> begin() { return begin(Durability::full); }
   virtual Result<> commit() = 0;
   virtual void rollback() = 0;
 

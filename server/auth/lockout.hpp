@@ -31,8 +31,6 @@ class Lockout {
   void record_failure(const std::string& key, WallTime at);
   void clear(const std::string& key);
 
-  std::size_t size() const noexcept { return keys_.size(); }
-
  private:
   struct Failures {
     std::string key;

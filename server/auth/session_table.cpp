@@ -68,9 +68,4 @@ void SessionTable::unbind_device(const std::string& account_id, const DeviceId& 
   change_bound(account_id, device, [](LiveSession& session) { session.device.reset(); });
 }
 
-std::size_t SessionTable::size() const {
-  const std::shared_lock lock(mutex_);
-  return sessions_.size();
-}
-
 }  // namespace studiosync::server

@@ -29,8 +29,6 @@ class SessionTable {
                      const std::string& name);
   void unbind_device(const std::string& account_id, const DeviceId& device);
 
-  std::size_t size() const;
-
  private:
   template <class Change>
   void change(const std::string& session_id, Change apply);

@@ -41,9 +41,9 @@ std::string table_row(const Setting& setting) {
 
 constexpr std::string_view page_head = R"(# Configuration of syncd
 
-A setting is looked up, in rising precedence, in: the defaults below, the YAML file of `--config`, the environment,
-a flag `--<setting>=<value>`. In YAML the part before the dot is a section. `syncd config` prints what is in force,
-with secrets masked. An unknown key is an error.
+A setting is looked up, in rising precedence, in: the defaults below, the YAML file of `--config`,
+the environment, a flag `--<setting>=<value>`. In YAML the part before the dot is a section.
+`syncd config` prints what is in force, with secrets masked. An unknown key is an error.
 
 This page is made from the table in `server/config/settings.cpp`; a test compares the two.
 

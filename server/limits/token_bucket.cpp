@@ -9,7 +9,9 @@ std::int64_t capacity(const Rate& rate) noexcept {
   return std::max<std::int64_t>(rate.burst, 1) * rate.period.count;
 }
 
-std::int64_t divide_up(std::int64_t a, std::int64_t b) noexcept { return (a + b - 1) / b; }
+std::int64_t divide_up(std::int64_t a, std::int64_t b) noexcept {
+  return (a + b - 1) / b;
+}
 
 }  // namespace
 
@@ -18,7 +20,8 @@ TokenBucket::TokenBucket(const Rate& rate, WallTime now) noexcept
 
 Millis TokenBucket::take(const Rate& rate, std::int64_t count, WallTime now) noexcept {
   if (rate.unlimited()) return {};
-  // An elapsed time beyond a whole refill is cut first: the product below stays small after any jump.
+  // An elapsed time beyond a whole refill is cut first: the product below stays small after any
+  // jump.
   const std::int64_t elapsed =
       std::clamp<std::int64_t>((now - last_).count, 0, refill_time(rate).count);
   level_ = std::min(capacity(rate), level_ + elapsed * rate.tokens);

@@ -26,8 +26,9 @@ class TokenBucket {
   // Full at `now`.
   TokenBucket(const Rate& rate, WallTime now) noexcept;
 
-  // 0: `count` tokens were taken. Otherwise nothing was, and the answer says how long to wait for them.
-  // A count above the burst asks for a full bucket. A wall clock that goes backwards refills nothing.
+  // 0: `count` tokens were taken. Otherwise nothing was, and the answer says how long to wait for
+  // them. A count above the burst asks for a full bucket. A wall clock that goes backwards refills
+  // nothing.
   Millis take(const Rate& rate, std::int64_t count, WallTime now) noexcept;
 
  private:
@@ -35,7 +36,8 @@ class TokenBucket {
   WallTime last_;
 };
 
-// How long an empty bucket takes to become full: a bucket unused for that long need not be remembered.
+// How long an empty bucket takes to become full: a bucket unused for that long need not be
+// remembered.
 Millis refill_time(const Rate& rate) noexcept;
 
 }  // namespace studiosync::server

@@ -18,7 +18,7 @@ struct MetricsSample {
   std::uint64_t rows_read = 0;
   std::uint64_t bytes_written = 0;
 
-  std::size_t queued_jobs = 0;      // waiting for a writer
+  std::size_t queued_jobs = 0;  // waiting for a writer
   std::size_t live_devices = 0;
   std::size_t connections = 0;
 };

@@ -20,8 +20,6 @@ class DeviceStoreBulk : public testing::Test {
     return store ? std::move(*store) : nullptr;
   }
 
-  static Result<> begin(DeviceStore& store) { return store.begin(Durability::relaxed); }
-
  private:
   TemporaryFolder folder_;
 };
@@ -31,7 +29,7 @@ TEST_F(DeviceStoreBulk, TwoHandlesOnOneFileTakeTurns) {
   const auto count_up = [this] {
     const auto store = open();
     for (int i = 0; i < rounds; ++i) {
-      ASSERT_TRUE(begin(*store));
+      ASSERT_TRUE(store->begin(Durability::relaxed));
       DeviceMeta meta = store->meta();
       ++meta.last_frozen.value;
       store->set_meta(meta);
@@ -51,7 +49,7 @@ TEST_F(DeviceStoreBulk, StoresTenThousandPulledRecords) {
       "SELECT c.name, sum(o.total) FROM orders o JOIN customers c ON c.id = o.customer_id"
       " WHERE o.created_at > now() - interval '30 days' GROUP BY 1 ORDER BY 2 DESC -- nr";
   for (std::uint64_t page = 0; page < 10; ++page) {
-    ASSERT_TRUE(begin(*store));
+    ASSERT_TRUE(store->begin(Durability::relaxed));
     for (std::uint64_t i = page * 1000 + 1; i <= (page + 1) * 1000; ++i) {
       const std::string id = "query-" + std::to_string(i * 7919 % 10'007);
       store->put(pulled_query(id, sql + std::to_string(i) + std::string(700, '-'), i));

@@ -73,9 +73,8 @@ TEST(DeviceStores, RandomTransactionsLeaveBothEqualAndTheIndexIntact) {
   const TemporaryFolder folder;
   auto opened = open_device_store(folder.file("device.db"), WallTime{0});
   ASSERT_TRUE(opened) << opened.error().message;
-  DeviceStore& file = **opened;
-  MemoryDeviceStore memory;
-  DeviceStore& model = memory;
+  SqliteDeviceStore& file = **opened;
+  MemoryDeviceStore model;
   Random random(20'240'101);
   std::uint64_t last_frozen = 0;
   for (int round = 0; round < 200; ++round) {
@@ -94,7 +93,7 @@ TEST(DeviceStores, RandomTransactionsLeaveBothEqualAndTheIndexIntact) {
       ASSERT_TRUE(file.commit());
       ASSERT_TRUE(model.commit());
     }
-    ASSERT_EQ(*(*opened)->integrity(), "ok");
+    ASSERT_EQ(*file.integrity(), "ok");
     expect_same(file, model);
   }
 }

@@ -27,10 +27,6 @@ class SqliteDeviceStoreTest : public testing::Test {
     return store ? std::move(*store) : nullptr;
   }
 
-  static Result<> begin(DeviceStore& store, Durability durability = Durability::full) {
-    return store.begin(durability);
-  }
-
   static void put(DeviceStore& store, const DeviceRecord& record) {
     ASSERT_TRUE(store.begin());
     store.put(record);
@@ -62,7 +58,7 @@ class SqliteDeviceStoreTest : public testing::Test {
 TEST_F(SqliteDeviceStoreTest, KeepsEverythingAcrossReopening) {
   {
     const auto store = open();
-    ASSERT_TRUE(begin(*store));
+    ASSERT_TRUE(store->begin());
     store->put(rich_record());
     store->add_frozen(frozen_change(41));
     store->set_meta({.device_name = "laptop", .replica = replica(4)});
@@ -139,7 +135,7 @@ TEST_F(SqliteDeviceStoreTest, FieldsAreColumnsForPlainSql) {
 
 TEST_F(SqliteDeviceStoreTest, ViewsTellTheStateToPlainSql) {
   const auto store = open();
-  ASSERT_TRUE(begin(*store));
+  ASSERT_TRUE(store->begin());
   store->set_meta({.device = {"tablet"}, .device_name = "Ada's tablet", .user_id = "42"});
   store->put(pulled_query("q1", "SELECT 1", 3));
   store->put(edited(EntityType::connection, "c1", 7));
@@ -161,7 +157,7 @@ TEST_F(SqliteDeviceStoreTest, ViewsTellTheStateToPlainSql) {
 
 TEST_F(SqliteDeviceStoreTest, AFrozenChangeCannotBeAltered) {
   const auto store = open();
-  ASSERT_TRUE(begin(*store));
+  ASSERT_TRUE(store->begin());
   store->add_frozen(frozen_change(1));
   ASSERT_TRUE(store->commit());
   auto db = sqlite::Database::open(path_);
@@ -172,7 +168,7 @@ TEST_F(SqliteDeviceStoreTest, AFrozenChangeCannotBeAltered) {
 
 TEST_F(SqliteDeviceStoreTest, APlaceInTheStreamIsGivenOnce) {
   const auto store = open();
-  ASSERT_TRUE(begin(*store));
+  ASSERT_TRUE(store->begin());
   store->add_frozen(frozen_change(1));
   store->add_frozen(frozen_change(1, "other"));
   EXPECT_FALSE(store->commit());
@@ -182,7 +178,7 @@ TEST_F(SqliteDeviceStoreTest, APlaceInTheStreamIsGivenOnce) {
 TEST_F(SqliteDeviceStoreTest, AnErrorIsStickyUntilTheTransactionEnds) {
   const auto store = open();
   put(*store, pulled_query("before", "SELECT 1"));
-  ASSERT_TRUE(begin(*store));
+  ASSERT_TRUE(store->begin());
   store->add_frozen(frozen_change(1));
   store->add_frozen(frozen_change(1));  // fails
   store->put(pulled_query("after", "SELECT 2"));
@@ -218,7 +214,7 @@ TEST_F(SqliteDeviceStoreTest, AFullDiskLosesTheTransactionAndNothingElse) {
   put(*store, pulled_query("before", "SELECT 1"));
   {
     const FullDisk full(1U << 20);
-    ASSERT_TRUE(begin(*store));
+    ASSERT_TRUE(store->begin());
     for (std::uint64_t i = 0; i < 200; ++i) {
       store->put(pulled_query("q" + std::to_string(i), std::string(20'000, 'x'), i));
     }
@@ -235,20 +231,20 @@ TEST_F(SqliteDeviceStoreTest, AFullDiskLosesTheTransactionAndNothingElse) {
 TEST_F(SqliteDeviceStoreTest, BeginGivesUpWhenAnotherKeepsTheLock) {
   const auto holder = open();
   const auto waiter = open({.busy_timeout = Millis{1}});
-  ASSERT_TRUE(begin(*holder));
-  const auto refused = begin(*waiter);
+  ASSERT_TRUE(holder->begin());
+  const auto refused = waiter->begin();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::store_locked);
   EXPECT_EQ(refused.error().effect, Effect::certainly_not);
 
   ASSERT_TRUE(holder->commit());
-  ASSERT_TRUE(begin(*waiter));
+  ASSERT_TRUE(waiter->begin());
   ASSERT_TRUE(waiter->commit());
 }
 
 TEST_F(SqliteDeviceStoreTest, OpeningAndReadingDoNotWaitForAWriter) {
   const auto writer = open();
-  ASSERT_TRUE(begin(*writer));
+  ASSERT_TRUE(writer->begin());
   writer->put(pulled_query("q1", "SELECT 1"));
   const auto reader = open({.busy_timeout = Millis{0}});
   ASSERT_TRUE(reader);

@@ -105,6 +105,19 @@ TEST(Resolve, TellsNobodyThatItSawAValueThatAMergeMade) {
   EXPECT_EQ(outcome.record->content, R"({"name":"n","tags":["a","b","c"]})");
 }
 
+TEST(Resolve, MakesAMergedValueLaterThanBothSides) {
+  const Record stored =
+      saved_query(2, origin('a', 1, 2000), R"({"metadata":{"x":1,"y":1},"name":"n"})");
+  const Incoming earlier =
+      edit(1, origin('b', 1, 1000), R"({"metadata":{"x":2,"z":2},"name":"n"})", {"metadata"});
+  const Record merged = stored_after(stored, resolve(&stored, earlier, Strategy::merge));
+  ASSERT_EQ(merged.content, R"({"metadata":{"x":1,"y":1,"z":2},"name":"n"})");
+
+  // Else the earlier side, arriving again, would now win over the value that it lost to.
+  EXPECT_FALSE(resolve(&merged, earlier, Strategy::merge).record);
+  EXPECT_GT(merged.last_change_of("metadata").origin.stamp, at_ms(2000));
+}
+
 TEST(Resolve, RaisesEveryFieldOfARecordThatSurvivesADelete) {
   Record stored = saved_query(2, origin('b', 1, 2000), R"({"name":"n","query":"q"})");
   stored.field_versions = {{"query", Version{1}, origin('a', 1, 1000)}};

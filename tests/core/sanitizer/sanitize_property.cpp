@@ -46,6 +46,8 @@ Json any_tree(int depth) {
       tree.set(any_key(), any_tree(depth - 1));
     }
   }
+  // A setting as a pair, which chance alone would hardly ever make.
+  if (kind == 4) tree.set("name", any_key()).set("value", any_tree(depth - 1));
   return tree;
 }
 

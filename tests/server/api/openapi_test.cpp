@@ -68,7 +68,8 @@ TEST_F(OpenApi, DefinesEverythingThatItRefersTo) {
   Names used;
   collect_references(document_, used);
   Names defined;
-  for (const auto& [name, schema] : at(document_, "components.schemas").members()) {
+  const Json schemas = at(document_, "components.schemas");
+  for (const auto& [name, schema] : schemas.members()) {
     defined.insert("#/components/schemas/" + name);
   }
   EXPECT_EQ(used, defined);

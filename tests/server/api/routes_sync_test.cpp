@@ -104,7 +104,8 @@ TEST_F(SyncRoutes, NameTheParameterThatIsMissing) {
 
 TEST_F(SyncRoutes, ARejectedChangeBlocksNothing) {
   const std::string poisoned =
-      R"({"id":"x","item_type":"saved_query","item_id":"q-2","action":"create","data":{"id":"q-9"}})";
+      R"({"id":"x","item_type":"saved_query","item_id":"q-2","action":"create",
+          "data":{"id":"q-9"}})";
   const Answer answer =
       upload("laptop", "[" + query("q-1", "a") + "," + poisoned + "," + query("q-3", "c") + "]");
   ASSERT_EQ(answer.status, 200);

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "server/auth/refresh_token.hpp"
+#include "server/auth/session_keeper.hpp"
 #include "tests/server/auth/auth_fixture.hpp"
 
 namespace studiosync::server {
@@ -187,6 +188,25 @@ TEST_F(Session, IsForgottenOnceItHasExpired) {
   pass(options_.refresh_lifetime);
   ASSERT_TRUE(log_in("ada"));
   EXPECT_FALSE(store_->find_session(session).value());
+}
+
+TEST(SessionKeeper, ForgetsExpiredSessionsInMemoryToo) {
+  const TemporaryFolder folder;
+  const auto store = AccountStore::open(folder.file("accounts.db"), kStart).value();
+  const Account ada =
+      store->add_account({.id = "ada", .username = "ada", .email = "a@example.com"}, "hash", 1)
+          .value();
+  SessionKeeper keeper(*store, TokenSigner({"1", std::string(32, 's')}),
+                       RefreshTokenMaker(std::string(32, 'k'), ""), {kSecond, kHour});
+  const auto session_of = [&](const Grant& grant) {
+    return parse_refresh_token(grant.refresh_token).value().session_id;
+  };
+  const std::string early = session_of(keeper.start(ada, kStart).value());
+  const std::string late = session_of(keeper.start(ada, kStart + kSecond).value());
+  EXPECT_TRUE(keeper.table().find(early));
+  ASSERT_TRUE(keeper.start(ada, kStart + kHour));
+  EXPECT_FALSE(keeper.table().find(early));
+  EXPECT_TRUE(keeper.table().find(late));
 }
 
 }  // namespace

@@ -1,0 +1,200 @@
+#include "client/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "client/cli/exit_code.hpp"
+#include "client/cli/input.hpp"
+#include "client/cli/verbs.hpp"
+
+namespace studiosync::client {
+namespace {
+
+constexpr const char* footer =
+    "Exit codes: 0 fine, 1 usage, 2 not set up, 3 network, 4 auth, 5 conflicts need a decision,\n"
+    "            6 rejected changes, 7 local store, 8 not found, 9 time-out, 10 internal.\n"
+    "Environment: STUDIOSYNC_DATA, STUDIOSYNC_SERVER, STUDIOSYNC_EMAIL, STUDIOSYNC_PASSWORD.\n"
+    "Examples:\n"
+    "  syncctl setup --server http://127.0.0.1:8080 --email ann@example.com --password-file pw.txt\n"
+    "  syncctl put saved_query q1 --json '{\"name\":\"Orders\",\"query\":\"SELECT * FROM orders\"}'\n"
+    "  syncctl sync && syncctl list saved_query\n"
+    "  syncctl watch                       # JSON lines until interrupted";
+
+std::string default_folder() {
+  if (const std::string data = environment("XDG_DATA_HOME"); !data.empty()) return data + "/studiosync";
+  return environment("HOME") + "/.local/share/studiosync";
+}
+
+using Verb = std::function<Result<int>(const Cli&)>;
+
+// Declares verbs; the parsed one leaves itself in `chosen`.
+class CommandLine {
+ public:
+  CommandLine() : app_("syncctl: a StudioSync device on the command line") {
+    app_.set_version_flag("--version", std::string("syncctl ") + STUDIOSYNC_VERSION);
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.footer(footer);
+    app_.add_option("--data", folder_, "data folder ($XDG_DATA_HOME/studiosync)")
+        ->envname("STUDIOSYNC_DATA");
+    app_.add_flag("--json", json_, "results, errors and events as JSON");
+    add_account_verbs();
+    add_record_verbs();
+    add_sync_verbs();
+    add_conflict_verbs();
+    add_rejected_verbs();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? exit_fine : exit_usage;
+    }
+    const Cli cli{folder_.empty() ? default_folder() : folder_, Output(json_)};
+    const auto code = chosen_(cli);
+    if (code) return *code;
+    cli.out.error(code.error());
+    return exit_code_of(code.error());
+  }
+
+ private:
+  CLI::App* verb(CLI::App& parent, const char* name, const char* help, Verb run) {
+    CLI::App* command = parent.add_subcommand(name, help);
+    command->callback([this, run = std::move(run)] { chosen_ = run; });
+    return command;
+  }
+  CLI::App* verb(const char* name, const char* help, Verb run) {
+    return verb(app_, name, help, std::move(run));
+  }
+
+  void add_account_verbs() {
+    auto* setup = verb("setup", "Joins this folder to an account, logging in or registering",
+                       [this](const Cli& cli) { return run_setup(cli, setup_); });
+    setup->add_option("--server", setup_.server, "http(s)://host:port")
+        ->envname("STUDIOSYNC_SERVER")->required();
+    setup->add_option("--email", setup_.email, "the account's address")
+        ->envname("STUDIOSYNC_EMAIL")->required();
+    setup->add_option("--password-file", setup_.password_file, "a file, or - for standard input");
+    setup->add_flag("--register", setup_.register_account, "makes a new account");
+    setup->add_option("--username", setup_.username, "of a new account");
+    setup->add_option("--device-name", setup_.device_name, "as other devices see this one (host name)");
+    setup->add_option("--ca-file", setup_.ca_file, "certificate authority of the server, PEM");
+    setup->add_option("--existing", setup_.existing, "local records: upload, or fresh (kept aside)")
+        ->check(CLI::IsMember({"upload", "fresh"}));
+    auto* login = verb("login", "Logs in again; queued edits go on",
+                       [this](const Cli& cli) { return run_login(cli, login_); });
+    login->add_option("--password-file", login_.password_file, "a file, or - for standard input");
+    verb("logout", "Ends the session; local records stay", run_logout);
+    verb("status", "Where this device stands", run_status);
+    verb("queue", "Edits that wait for the server", run_queue);
+  }
+
+  void add_record_verbs() {
+    auto* put = app_.add_subcommand("put", "Creates or replaces a record");
+    put->add_option("type", put_.type, "connection, preference, saved_query, …")->required();
+    put->add_option("id", put_.id, "a new one when left out");
+    // With a text it is the data; alone it means what it means everywhere.
+    auto* json = put->add_option("--json", put_.json, "the record's data")->expected(0, 1);
+    put->callback([this, json] {
+      json_ = json_ || (json->count() > 0 && put_.json.empty());
+      chosen_ = [this](const Cli& cli) { return run_put(cli, put_); };
+    });
+    put->add_option("--file", put_.file, "the record's data; - is standard input");
+    put->add_option("source", put_.file, "- reads the data from standard input");
+    auto* get = verb("get", "Prints a record", [this](const Cli& cli) { return run_get(cli, record_); });
+    auto* remove =
+        verb("delete", "Deletes a record", [this](const Cli& cli) { return run_delete(cli, record_); });
+    for (CLI::App* command : {get, remove}) {
+      command->add_option("type", record_.type, "entity type")->required();
+      command->add_option("id", record_.id, "the record's id")->required();
+    }
+    auto* list = verb("list", "Lists records of a type",
+                      [this](const Cli& cli) { return run_list(cli, record_.type); });
+    list->add_option("type", record_.type, "entity type")->required();
+    auto* search = verb("search", "Full-text search over queries, history and messages",
+                        [this](const Cli& cli) { return run_search(cli, text_, limit_); });
+    search->add_option("text", text_, "words; the last one may be a beginning")->required();
+    search->add_option("--limit", limit_, "how many hits (20)");
+    auto* import = verb("import", R"(Reads JSON lines {"type","id","data"})",
+                        [this](const Cli& cli) { return run_import(cli, text_); });
+    import->add_option("file", text_, "a file, or - for standard input")->required();
+    auto* export_verb = verb("export", "Writes all records as JSON lines",
+                             [this](const Cli& cli) { return run_export(cli, text_); });
+    export_verb->add_option("file", text_, "a file, or - for standard output")->required();
+  }
+
+  void add_sync_verbs() {
+    const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}, {"m", 60'000}};
+    const auto add_timeout = [&](CLI::App* command) {
+      command->add_option("--timeout", timeout_ms_, "as 500ms, 60s or 5m")
+          ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED));
+    };
+    add_timeout(verb("sync", "Syncs once", [this](const Cli& cli) {
+      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000}, .progress = true});
+    }));
+    auto* wait = verb("wait", "Waits until everything is settled", [this](const Cli& cli) {
+      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 60'000}, .progress = false});
+    });
+    wait->add_flag("--until-synced", until_synced_, "edits settled, and the server's head applied")
+        ->required();
+    add_timeout(wait);
+    verb("watch", "Stays connected and prints events as JSON lines", run_watch);
+  }
+
+  void add_conflict_verbs() {
+    auto* policy = verb("policy", "Shows or chooses how conflicts are resolved",
+                        [this](const Cli& cli) { return run_policy(cli, record_.type, text_); });
+    policy->add_option("type", record_.type, "entity type");
+    policy->add_option("strategy", text_, "last_write_wins, keep_both, merge, user_choice");
+    CLI::App* conflicts = app_.add_subcommand("conflicts", "Conflicts that need a decision");
+    conflicts->require_subcommand(1);
+    auto* list = verb(*conflicts, "list", "Open conflicts",
+                      [this](const Cli& cli) { return run_conflicts_list(cli, all_); });
+    list->add_flag("--all", all_, "resolved ones too");
+    auto* show = verb(*conflicts, "show", "Both sides of one",
+                      [this](const Cli& cli) { return run_conflicts_show(cli, resolve_.id); });
+    show->add_option("id", resolve_.id, "the conflict's id")->required();
+    auto* resolve = verb(*conflicts, "resolve", "Decides one",
+                         [this](const Cli& cli) { return run_conflicts_resolve(cli, resolve_); });
+    resolve->add_option("id", resolve_.id, "the conflict's id")->required();
+    auto* choice = resolve->add_option_group("decision");
+    choice->add_option("--choose", resolve_.choose, "local, remote or keep_both")
+        ->check(CLI::IsMember({"local", "remote", "keep_both"}));
+    choice->add_option("--merged", resolve_.merged_file, "the record's data as JSON; - is standard input");
+    choice->require_option(1);
+  }
+
+  void add_rejected_verbs() {
+    CLI::App* rejected = app_.add_subcommand("rejected", "Changes that the server refused for good");
+    rejected->require_subcommand(1);
+    verb(*rejected, "list", "What was refused, and why", run_rejected_list);
+    auto* retry = verb(*rejected, "retry", "Queues the record again",
+                       [this](const Cli& cli) { return run_rejected_retry(cli, text_); });
+    auto* discard = verb(*rejected, "discard", "Gives the change up",
+                         [this](const Cli& cli) { return run_rejected_discard(cli, text_); });
+    for (CLI::App* command : {retry, discard}) {
+      command->add_option("change", text_, "the change's id, from the list")->required();
+    }
+  }
+
+  CLI::App app_;
+  Verb chosen_;
+  std::string folder_;
+  bool json_ = false;
+  SetupOptions setup_;
+  LoginOptions login_;
+  PutOptions put_;
+  RecordOptions record_;
+  ResolveOptions resolve_;
+  std::string text_;
+  std::size_t limit_ = 20;
+  std::int64_t timeout_ms_ = 0;
+  bool all_ = false;
+  bool until_synced_ = false;  // the only thing to wait for, so far
+};
+
+}  // namespace
+
+int run_command(int argc, char** argv) { return CommandLine().run(argc, argv); }
+
+}  // namespace studiosync::client

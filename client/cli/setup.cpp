@@ -1,0 +1,124 @@
+#include <sys/stat.h>
+
+#include <cstdio>
+
+#include "client/cli/exit_code.hpp"
+#include "client/cli/input.hpp"
+#include "client/cli/verbs.hpp"
+#include "client/engine/account.hpp"
+#include "os/file_lock.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::client {
+namespace {
+
+// The database's files; the last connection that closes it removes -wal and -shm.
+Result<> move_database(const std::string& from, const std::string& to) {
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    if (!exists(from + suffix)) continue;
+    if (std::rename((from + suffix).c_str(), (to + suffix).c_str()) != 0) {
+      return fail(ErrorCode::store_error, "cannot move " + from + suffix);
+    }
+  }
+  return {};
+}
+
+// Whether the database that is there holds anything that a user made.
+Result<bool> has_records(const std::string& path) {
+  if (!exists(path)) return false;
+  SS_ASSIGN(auto store, open_database(path, host_name()));
+  for (const EntitySpec& spec : registry()) {
+    if (!store->list(spec.type, {}, 1).empty()) return true;
+  }
+  return false;
+}
+
+// Edits made before there was an account: taken along, or put aside. Never dropped.
+Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options,
+                                     const std::string& target) {
+  const std::string local = database_path(cli.folder, {});
+  SS_ASSIGN(const bool any, has_records(local));
+  if (!any) return std::string();
+  if (options.existing.empty()) {
+    return fail(ErrorCode::bad_request,
+                "this folder holds local records; say --existing upload (sync them too) or "
+                "--existing fresh (keep them aside)");
+  }
+  if (options.existing == "upload" && !exists(target)) {
+    SS_TRY(move_database(local, target));
+    return std::string("local records will be uploaded");
+  }
+  const std::string aside =
+      cli.folder + "/local-" + std::to_string(os::wall_now().unix_ms) + ".db";
+  SS_TRY(move_database(local, aside));
+  return "local records were kept aside in " + aside;
+}
+
+Result<> bind_database(const std::string& path, Login& login, const SetupOptions& options) {
+  SS_ASSIGN(auto store, open_database(path, login.device_name));
+  SS_TRY(store->begin());
+  DeviceMeta meta = store->meta();
+  meta.user_id = login.user_id;
+  if (!options.device_name.empty()) meta.device_name = options.device_name;
+  login.device_id = meta.device.value;
+  login.device_name = meta.device_name;
+  store->set_meta(meta);
+  return store->commit();
+}
+
+}  // namespace
+
+Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
+  ::mkdir(cli.folder.c_str(), 0700);  // opening the database reports what is wrong with it
+  SS_ASSIGN(const os::FileLock lock, os::FileLock::take(cli.folder + "/sync.lock"));
+  SS_ASSIGN(const std::string password, read_password(options.password_file));
+  Login login;
+  login.server = options.server;
+  login.ca_file = options.ca_file;
+  login.device_name = options.device_name.empty() ? host_name() : options.device_name;
+  HttpClient http(options.server, options.ca_file);
+  const Credentials credentials{options.email, options.username, password};
+  SS_TRY(options.register_account ? register_account(http, credentials, login)
+                                  : log_in(http, credentials, login));
+  const std::string database = database_path(cli.folder, login.user_id);
+  SS_ASSIGN(const std::string adopted, adopt_local_data(cli, options, database));
+  SS_TRY(bind_database(database, login, options));
+  SS_TRY(save_login(cli.folder, login));
+
+  Json answer = Json::object();
+  answer.set("server", login.server).set("user_id", login.user_id).set("email", login.email);
+  answer.set("device_id", login.device_id).set("device_name", login.device_name);
+  if (!adopted.empty()) answer.set("note", adopted);
+  std::string text = "This device is '" + login.device_name + "' of " + login.email + " at " +
+                     login.server + ".";
+  if (!adopted.empty()) text += "\n" + adopted;
+  text += "\nNext: syncctl sync";
+  cli.out.result(answer, text);
+  return exit_fine;
+}
+
+Result<int> run_login(const Cli& cli, const LoginOptions& options) {
+  SS_ASSIGN(auto login, current_login(cli));
+  if (!login) {
+    cli.out.error({.code = ErrorCode::not_found, .message = "not set up; run syncctl setup first"});
+    return exit_not_set_up;
+  }
+  SS_ASSIGN(const std::string password, read_password(options.password_file));
+  HttpClient http(login->server, login->ca_file);
+  Login fresh = *login;
+  SS_TRY(log_in(http, {.email = login->email, .username = {}, .password = password}, fresh));
+  SS_TRY(save_login(cli.folder, fresh));
+  Json answer = Json::object();
+  answer.set("user_id", fresh.user_id).set("expires_at", to_rfc3339(fresh.expires));
+  cli.out.result(answer, "Logged in as " + fresh.email + ".");
+  return exit_fine;
+}
+
+Result<int> run_logout(const Cli& cli) {
+  SS_TRY(log_out(cli.folder));
+  cli.out.result(Json::object().set("logged_out", true),
+                 "Logged out. Local records stay; edits wait for the next login.");
+  return exit_fine;
+}
+
+}  // namespace studiosync::client

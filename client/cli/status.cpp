@@ -1,0 +1,100 @@
+#include "client/cli/exit_code.hpp"
+#include "client/cli/verbs.hpp"
+#include "os/file_lock.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::client {
+namespace {
+
+struct Picture {
+  std::optional<Login> login;
+  DeviceMeta meta;
+  QueueCounts counts;
+  std::size_t conflicts = 0;
+  bool running = false;  // a process syncs this folder now
+};
+
+std::string login_state(const Picture& picture) {
+  if (!picture.login) return "not_set_up";
+  return picture.login->access_token.empty() ? "logged_out" : "logged_in";
+}
+
+// "Nothing to do" and "stuck" must not look the same.
+std::string summary(const Picture& picture) {
+  const std::size_t unsent = picture.counts.pending + picture.counts.frozen;
+  if (!picture.login) return "local only: not set up";
+  if (picture.login->access_token.empty()) return "logged out: edits wait for syncctl login";
+  if (picture.conflicts > 0) return "conflicts need a decision: syncctl conflicts list";
+  if (picture.counts.rejected > 0) return "the server refused changes: syncctl rejected list";
+  if (unsent > 0) return picture.running ? "sending" : "edits wait: run syncctl sync or syncctl watch";
+  return picture.running ? "live, everything sent" : "everything sent";
+}
+
+Json json_of(const Picture& picture) {
+  Json json = Json::object();
+  json.set("login", login_state(picture)).set("syncing", picture.running);
+  json.set("pending", picture.counts.pending).set("in_flight", picture.counts.frozen);
+  json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
+  if (picture.login) json.set("server", picture.login->server).set("email", picture.login->email);
+  json.set("device_id", picture.meta.device.value).set("device_name", picture.meta.device_name);
+  json.set("replica_id", to_string(picture.meta.replica)).set("cursor", to_string(picture.meta.cursor));
+  if (picture.meta.last_sync.unix_ms > 0) json.set("last_sync", to_rfc3339(picture.meta.last_sync));
+  json.set("summary", summary(picture));
+  return json;
+}
+
+std::string text_of(const Picture& picture) {
+  const auto number = [](std::size_t n) { return std::to_string(n); };
+  std::vector<std::vector<std::string>> rows{
+      {"status", summary(picture)},
+      {"server", picture.login ? picture.login->server : "-"},
+      {"account", picture.login ? picture.login->email : "-"},
+      {"device", picture.meta.device_name + " (" + picture.meta.device.value + ")"},
+      {"unsent", number(picture.counts.pending + picture.counts.frozen)},
+      {"rejected", number(picture.counts.rejected)},
+      {"conflicts", number(picture.conflicts)},
+      {"last sync", picture.meta.last_sync.unix_ms > 0 ? to_rfc3339(picture.meta.last_sync) : "never"}};
+  return table(rows);
+}
+
+}  // namespace
+
+Result<int> run_status(const Cli& cli) {
+  Picture picture;
+  SS_ASSIGN(picture.login, current_login(cli));
+  SS_ASSIGN(auto store, open_device(cli));
+  picture.meta = store->meta();
+  picture.counts = store->counts();
+  picture.conflicts = open_conflicts(*store);
+  picture.running = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
+  cli.out.result(json_of(picture), text_of(picture));
+  return picture.login ? exit_fine : exit_not_set_up;
+}
+
+Result<int> run_queue(const Cli& cli) {
+  SS_ASSIGN(auto store, open_device(cli));
+  std::vector<std::vector<std::string>> rows{{"STATE", "TYPE", "ID", "ACTION", "SINCE"}};
+  const auto add = [&](const char* state, EntityType type, const std::string& id, Action action,
+                       WallTime since) {
+    const char* verb = action == Action::remove ? "delete" : "put";
+    Json row = Json::object();
+    row.set("state", state).set("type", to_string(type)).set("id", id).set("action", verb);
+    row.set("since", to_rfc3339(since));
+    if (cli.out.json()) cli.out.line(row.dump());
+    rows.push_back({state, std::string(to_string(type)), id, verb, to_rfc3339(since)});
+  };
+  constexpr std::size_t all = 100'000;
+  for (const FrozenChange& change : store->frozen({}, all)) {
+    add("in_flight", change.type, change.id, change.action, change.stamp.wall());
+  }
+  for (const RecordKey& key : store->pending(all)) {
+    const auto record = store->find(key.type, key.id);
+    if (record && record->edit) {
+      add("pending", key.type, key.id, record->edit->action, record->edit->queued);
+    }
+  }
+  if (!cli.out.json()) cli.out.line(rows.size() == 1 ? "the queue is empty" : table(rows));
+  return exit_fine;
+}
+
+}  // namespace studiosync::client

@@ -1,0 +1,121 @@
+#include <csignal>
+
+#include "client/cli/exit_code.hpp"
+#include "client/cli/notice_view.hpp"
+#include "client/cli/verbs.hpp"
+#include "client/cli/wait_for.hpp"
+
+namespace studiosync::client {
+namespace {
+
+// What a sync has to do, for its progress bar: edits to send and rows to fetch.
+class SyncProgress {
+ public:
+  explicit SyncProgress(bool quiet) : bar_("sync", quiet) {}
+
+  void update(const EngineStatus& status) {
+    if (status.state != LinkState::live) return;
+    const std::size_t unsent = status.counts.pending + status.counts.frozen;
+    const std::size_t behind = status.head.seq < status.cursor.seq
+                                   ? 0
+                                   : static_cast<std::size_t>(status.head.seq.value - status.cursor.seq.value);
+    const std::size_t left = unsent + behind;
+    if (left > total_) total_ = left;
+    if (total_ > 0) bar_.show(total_ - left, total_);
+  }
+
+ private:
+  Progress bar_;
+  std::size_t total_ = 0;
+};
+
+struct Tally {
+  std::size_t received = 0;
+  std::size_t sent = 0;
+  std::size_t conflicts = 0;
+  std::size_t rejected = 0;
+
+  void take(const Notice& notice) {
+    received += notice.kind == Notice::Kind::changed ? 1U : 0U;
+    sent += notice.kind == Notice::Kind::settled ? 1U : 0U;
+    conflicts += notice.kind == Notice::Kind::conflict ? 1U : 0U;
+    rejected += notice.kind == Notice::Kind::rejected ? 1U : 0U;
+  }
+};
+
+int report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
+  const std::size_t open = open_conflicts(store);
+  Json answer = Json::object();
+  answer.set("sent", tally.sent).set("received", tally.received).set("conflicts", tally.conflicts);
+  answer.set("rejected", tally.rejected).set("open_conflicts", open);
+  std::string text = "in sync: " + std::to_string(tally.sent) + " sent, " +
+                     std::to_string(tally.received) + " received";
+  if (tally.conflicts > 0) text += ", " + std::to_string(tally.conflicts) + " conflicts";
+  if (open > 0) text += "\n" + std::to_string(open) + " conflicts need a decision: syncctl conflicts list";
+  if (store.counts().rejected > 0) text += "\nrefused changes: syncctl rejected list";
+  cli.out.result(answer, text);
+  return exit_code_for(store);
+}
+
+// Another process syncs this folder: it does the work, this one waits for it.
+Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, Millis patience) {
+  cli.out.note("another process syncs this folder; waiting for it");
+  SS_ASSIGN(const HttpReply reply, ask_server(cli, "GET", "/api/sync/status"));
+  const Json* text = reply.body.find("cursor");
+  if (text == nullptr) text = reply.body.find("head");
+  const auto head = text != nullptr && text->is_string() ? parse_cursor(text->as_string()) : std::nullopt;
+  const bool settled = wait_for(patience, [&] {
+    const QueueCounts counts = store.counts();
+    return counts.pending + counts.frozen == 0 && (!head || head->seq <= store.meta().cursor.seq);
+  });
+  if (!settled) return fail(ErrorCode::timeout, "the other process did not finish in time");
+  return report(cli, {}, store);
+}
+
+}  // namespace
+
+Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
+  SS_ASSIGN(auto ready, set_up(cli));
+  if (!ready) return exit_not_set_up;
+  if (ready->login.access_token.empty()) {
+    return fail(ErrorCode::unauthorized, "logged out; run syncctl login");
+  }
+  // Another process may hold the lock; the store is then needed for waiting.
+  SS_ASSIGN(auto second, open_device(cli));
+  Tally tally;
+  SyncProgress progress(cli.out.json() || !options.progress);
+  auto host = EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
+                                 [&](const Notice& notice, const EngineStatus& status) {
+                                   tally.take(notice);
+                                   progress.update(status);
+                                 });
+  if (!host) {
+    if (host.error().code != ErrorCode::store_locked) return Unexpected(host.error());
+    return wait_for_other(cli, *second, options.timeout);
+  }
+  (*host)->go_online();
+  SS_TRY((*host)->wait_synced(options.timeout));
+  (*host)->go_offline();
+  return report(cli, tally, *second);
+}
+
+Result<int> run_watch(const Cli& cli) {
+  SS_ASSIGN(auto ready, set_up(cli));
+  if (!ready) return exit_not_set_up;
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the host's thread starts
+  SS_ASSIGN(auto host, EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
+                                          [&](const Notice& notice, const EngineStatus& status) {
+                                            cli.out.line(notice_view(notice, status).dump());
+                                          }));
+  host->go_online();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  host->go_offline();
+  return exit_fine;
+}
+
+}  // namespace studiosync::client

@@ -1,0 +1,104 @@
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "client/cli/exit_code.hpp"
+#include "client/cli/input.hpp"
+#include "client/cli/record_view.hpp"
+#include "client/cli/verbs.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::client {
+namespace {
+
+constexpr std::size_t import_bytes_max = 1U << 30;
+constexpr std::size_t lines_a_transaction = 500;
+
+struct Tally {
+  std::size_t lines = 0;
+  std::size_t records = 0;
+  std::size_t local_only = 0;
+  std::size_t refused = 0;
+};
+
+// One line `{"type","id","data"}`.
+Result<EditOutcome> import_line(SqliteDeviceStore& store, std::string_view line, WallTime now) {
+  SS_ASSIGN(Json json, parse_json(line));
+  const Json* type_name = json.find("type");
+  const Json* id = json.find("id");
+  Json* data = json.find("data");
+  if (type_name == nullptr || !type_name->is_string() || id == nullptr || !id->is_string() ||
+      data == nullptr) {
+    return fail(ErrorCode::validation_error, R"(a line is {"type":…,"id":…,"data":{…}})");
+  }
+  SS_ASSIGN(const EntityType type, entity_type_argument(type_name->as_string()));
+  return put_record(store, type, id->as_string(), std::move(*data), now);
+}
+
+void count(const Cli& cli, const Result<EditOutcome>& outcome, Tally& tally) {
+  if (outcome) {
+    ++tally.records;
+    if (outcome->local_only) ++tally.local_only;
+    return;
+  }
+  ++tally.refused;
+  Error error = outcome.error();
+  error.message = "line " + std::to_string(tally.lines) + ": " + error.message;
+  cli.out.error(error);
+}
+
+}  // namespace
+
+Result<int> run_import(const Cli& cli, const std::string& file) {
+  SS_ASSIGN(const std::string text, read_input(file, import_bytes_max));
+  SS_ASSIGN(auto store, open_device(cli));
+  Progress progress("import", cli.out.json());
+  Tally tally;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    SS_TRY(store->begin());
+    for (std::size_t n = 0; n < lines_a_transaction && !rest.empty(); ++n) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      ++tally.lines;
+      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      count(cli, import_line(*store, line, os::wall_now()), tally);
+    }
+    SS_TRY(store->commit());
+    progress.show(text.size() - rest.size(), text.size());
+  }
+  Json answer = Json::object();
+  answer.set("records", tally.records).set("local_only", tally.local_only).set("refused", tally.refused);
+  cli.out.result(answer, std::to_string(tally.records) + " records imported, " +
+                             std::to_string(tally.local_only) + " of them stay on this device, " +
+                             std::to_string(tally.refused) + " lines refused");
+  return tally.refused == 0 ? exit_fine : exit_rejected;
+}
+
+Result<int> run_export(const Cli& cli, const std::string& file) {
+  using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+  const auto keep_open = [](std::FILE* out) { return std::fflush(out); };
+  const File out = file == "-" ? File(stdout, +keep_open) : File(std::fopen(file.c_str(), "w"), &std::fclose);
+  if (!out) return fail(ErrorCode::store_error, file + ": " + std::strerror(errno));
+  SS_ASSIGN(auto store, open_device(cli));
+  std::size_t records = 0;
+  for (const EntitySpec& spec : registry()) {
+    std::string after;
+    for (auto page = store->list(spec.type, after, 500); !page.empty();
+         page = store->list(spec.type, after, 500)) {
+      after = page.back().id;
+      for (const DeviceRecord& record : page) {
+        Json line = Json::object();
+        line.set("type", spec.wire_name).set("id", record.id).set("data", Json::raw(record.content));
+        std::fprintf(out.get(), "%s\n", line.dump().c_str());
+        ++records;
+      }
+    }
+  }
+  if (std::fflush(out.get()) != 0) return fail(ErrorCode::store_error, "cannot write " + file);
+  cli.out.note(std::to_string(records) + " records exported");
+  return exit_fine;
+}
+
+}  // namespace studiosync::client

@@ -1,0 +1,1 @@
+"""Clients of StudioSync in another language: written from docs/PROTOCOL.md alone."""
