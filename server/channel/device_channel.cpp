@@ -57,16 +57,11 @@ void DeviceChannel::dispatch(Frame frame) {
            close_bad_frame);
     return;
   }
-  std::visit(
-      [&]<class T>(T&& body) {
-        using Body = std::decay_t<T>;
-        if constexpr (requires { take(frame.id, std::forward<T>(body)); }) {
-          take(frame.id, std::forward<T>(body));
-        } else if constexpr (!std::is_same_v<Body, Ack>) {  // acks are for the log of a record's life
-          send_error(frame.id, {.code = ErrorCode::bad_request, .message = "not a request"});
-        }
-      },
-      std::move(frame.body));
+  std::visit([&](auto& body) { take(frame.id, std::move(body)); }, frame.body);
+}
+
+void DeviceChannel::refuse_kind(const std::string& id) {
+  send_error(id, {.code = ErrorCode::bad_request, .message = "not a request"});
 }
 
 Result<> DeviceChannel::authenticate(const Hello& hello) {

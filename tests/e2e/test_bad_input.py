@@ -1,4 +1,4 @@
-"""Malformed and hostile HTTP requests: each is refused with a code and a path, and nothing of it is stored."""
+"""Malformed and hostile HTTP requests: refused with a code and a path, stored nowhere."""
 import base64
 import json
 import socket
@@ -7,7 +7,7 @@ import urllib.parse
 
 from support.case import ServerCase
 from support.deadline import Deadline
-from support.http_client import put, query
+from support.http_client import put, query, save
 
 MIB = 1 << 20
 
@@ -31,7 +31,7 @@ class BadInputCase(ServerCase):
     def setUp(self):
         self.ada = self.account()
         self.bystander = self.account()
-        self.bystander.upload_one("laptop", put("saved_query", "q-1", 0, query()))
+        self.bystander.upload_one("laptop", save("q-1", 0, query()))
         self.live = self.device(self.bystander, "tablet")
 
     def tearDown(self):
@@ -40,7 +40,8 @@ class BadInputCase(ServerCase):
         self.assertEqual([row["item_id"] for row in self.live.pull_all()], ["q-1"])
 
     def assert_rejected(self, result, code, path):
-        self.assertEqual((result["status"], result["code"], result["path"]), ("rejected", code, path), result)
+        self.assertEqual((result["status"], result["code"], result["path"]),
+                         ("rejected", code, path), result)
         self.assertTrue(result["message"])
 
 
@@ -52,7 +53,8 @@ class Documents(BadInputCase):
         whole = change_text(json.dumps(query()))
         malformed = {
             "empty": b"", "word": b"hello", "cut off": whole[:-10], "text behind": whole + b"x",
-            "single quotes": b"{'device_id':'laptop'}", "NaN": change_text('{"name":NaN,"query":"q"}'),
+            "single quotes": b"{'device_id':'laptop'}",
+            "NaN": change_text('{"name":NaN,"query":"q"}'),
             "key twice": change_text('{"name":"a","name":"b","query":"q"}'),
             "trailing comma": change_text('{"name":"a","query":"q",}'),
             "invalid UTF-8": change_text('{"name":"?","query":"q"}').replace(b"?", b"\xc3\x28"),
@@ -72,7 +74,8 @@ class Documents(BadInputCase):
                 self.assert_refused(answer, 400, "validation_error", "$")
 
     def test_that_are_too_deep_are_refused(self):
-        for body in (b"[" * 200_000, b'{"a":' * 50_000, change_text(json.dumps({**query(), "deep": nested(70)}))):
+        for body in (b"[" * 200_000, b'{"a":' * 50_000,
+                     change_text(json.dumps({**query(), "deep": nested(70)}))):
             with self.subTest(body[:60]):
                 answer = self.upload_bytes(body)
                 self.assertEqual(answer.status, 400, answer)
@@ -81,26 +84,28 @@ class Documents(BadInputCase):
     def test_of_64_levels_are_not_too_deep(self):
         # changes[0].data.deep: four levels of the upload itself, then the array's.
         bob = self.account()
-        result = bob.upload_one("laptop", put("saved_query", "q-1", 0, query(deep=nested(59))))
+        result = bob.upload_one("laptop", save("q-1", 0, query(deep=nested(59))))
         self.assertEqual(result["status"], "applied", result)
 
     def test_with_members_of_wrong_types_are_refused_with_the_path(self):
-        change = put("saved_query", "q-1", 0, query())
+        change = save("q-1", 0, query())
         wrong = [
             ({"device_id": 7, "changes": [change]}, "$.device_id"),
             ({"device_id": "no spaces", "changes": [change]}, "$.device_id"),
             ({"device_id": "a" * 129, "changes": [change]}, "$.device_id"),
-            ({"device_id": "laptop", "device_name": "n" * 129, "changes": [change]}, "$.device_name"),
+            ({"device_id": "laptop", "device_name": "n" * 129, "changes": [change]},
+             "$.device_name"),
             ({"device_id": "laptop", "changes": {"0": change}}, "$.changes"),
             ({"device_id": "laptop"}, "$.changes"),
             ({"device_id": "laptop", "changes": []}, "$.changes"),
         ]
         for body, path in wrong:
             with self.subTest(path=path):
-                self.assert_refused(self.ada.post("/api/sync/upload", body), 400, "validation_error", path)
+                self.assert_refused(self.ada.post("/api/sync/upload", body), 400,
+                                    "validation_error", path)
 
     def test_with_more_than_a_thousand_changes_are_refused_whole(self):
-        changes = [put("saved_query", f"q-{i}", 0, query()) for i in range(1001)]
+        changes = [save(f"q-{i}", 0, query()) for i in range(1001)]
         answer = self.ada.upload("laptop", *changes)
         self.assert_refused(answer, 400, "validation_error", "$.changes")
 
@@ -114,21 +119,25 @@ class Changes(BadInputCase):
             (put("connection", "c-1", 0, {**connection, "type": "abacus"}), "data.type"),
             (put("connection", "c-1", 0, {"type": "postgres"}), "data.name"),
             (put("connection", "c-1", 0, {**connection, "parameters": []}), "data.parameters"),
-            (put("saved_query", "q-1", 0, query(tags=["a", 7])), "data.tags[1]"),
-            (put("saved_query", "q-1", 0, query(name="")), "data.name"),
-            (put("saved_query", "q-1", 0, query(id="q-2")), "data.id"),
-            (put("query_history", "h-1", 0, {"query": "SELECT 1", "privacy_mode": "private"}), "data.privacy_mode"),
-            (put("preference", "theme", 0, {"key": "theme", "value": 1, "device_id": "laptop"}), "data.device_id"),
-            (put("saved_query", "no spaces", 0, query()), "item_id"),
+            (save("q-1", 0, query(tags=["a", 7])), "data.tags[1]"),
+            (save("q-1", 0, query(name="")), "data.name"),
+            (save("q-1", 0, query(id="q-2")), "data.id"),
+            (put("query_history", "h-1", 0, {"query": "SELECT 1", "privacy_mode": "private"}),
+             "data"),
+            (put("preference", "theme", 0, {"key": "theme", "value": 1, "device_id": "laptop"}),
+             "data"),
+            (save("no spaces", 0, query()), "item_id"),
             (put("spaceship", "s-1", 0, {"name": "Rocinante"}), "item_type"),
             (put("conflict", "x-1", 0, {}), "item_type"),
-            ({**put("saved_query", "q-1", 0, query()), "action": "explode"}, "action"),
-            ({**put("saved_query", "q-1", 0, query()), "sync_version": -1}, "sync_version"),
-            ({**put("saved_query", "q-1", 0, query()), "sync_version": "0"}, "sync_version"),
-            ({**put("saved_query", "q-1", 0, query()), "updated_at": "yesterday"}, "updated_at"),
-            ({**put("saved_query", "q-1", 0, query()), "data": "text"}, "data"),
-            ({"id": "no-data", "item_type": "saved_query", "item_id": "q-1", "action": "create"}, "data"),
-            ({"id": "no-id", "item_type": "saved_query", "action": "delete", "sync_version": 1}, "item_id"),
+            ({**save("q-1", 0, query()), "action": "explode"}, "action"),
+            ({**save("q-1", 0, query()), "sync_version": -1}, "sync_version"),
+            ({**save("q-1", 0, query()), "sync_version": "0"}, "sync_version"),
+            ({**save("q-1", 0, query()), "updated_at": "yesterday"}, "updated_at"),
+            ({**save("q-1", 0, query()), "data": "text"}, "data"),
+            ({"id": "no-data", "item_type": "saved_query", "item_id": "q-1", "action": "create"},
+             "data"),
+            ({"id": "no-id", "item_type": "saved_query", "action": "delete", "sync_version": 1},
+             "item_id"),
         ]
         for change, path in wrong:
             with self.subTest(path=path, change=change["id"]):
@@ -136,19 +145,19 @@ class Changes(BadInputCase):
                 self.assert_rejected(result, "validation_error", f"$.changes[0].{path}")
 
     def test_name_the_place_in_the_upload(self):
-        answer = self.ada.upload("laptop", *(put("saved_query", f"q-{i}", 0, {"name": "x"}) for i in range(3)))
+        answer = self.ada.upload("laptop", *(save(f"q-{i}", 0, {"name": "x"}) for i in range(3)))
         paths = [result["path"] for result in answer.json["rejected"]]
         self.assertEqual(paths, [f"$.changes[{i}].data.query" for i in range(3)])
 
     def test_of_a_record_over_one_mebibyte_are_rejected(self):
-        result = self.ada.upload_one("laptop", put("saved_query", "q-1", 0, query(text="x" * (MIB + 1))))
+        result = self.ada.upload_one("laptop", save("q-1", 0, query(text="x" * (MIB + 1))))
         self.assertEqual(result["status"], "rejected", result)
         self.assertIn(result["code"], ("payload_too_large", "validation_error"))
         self.assertTrue(result["path"].startswith("$.changes[0].data"), result)
 
     def test_of_a_record_of_almost_one_mebibyte_are_stored(self):
         bob = self.account()
-        result = bob.upload_one("laptop", put("saved_query", "q-1", 0, query(text="x" * (MIB - 100))))
+        result = bob.upload_one("laptop", save("q-1", 0, query(text="x" * (MIB - 100))))
         self.assertEqual(result["status"], "applied")
 
 
@@ -157,8 +166,9 @@ class Sizes(BadInputCase):
         address = urllib.parse.urlsplit(self.server.http)
         with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
             connection.sendall((
-                "POST /api/sync/upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                f"Authorization: Bearer {self.ada.token}\r\nContent-Length: {11 * MIB}\r\n\r\n").encode())
+                "POST /api/sync/upload HTTP/1.1\r\nHost: localhost\r\n"
+                f"Authorization: Bearer {self.ada.token}\r\n"
+                f"Content-Type: application/json\r\nContent-Length: {11 * MIB}\r\n\r\n").encode())
             deadline, received = Deadline(20), b""
             while b"payload_too_large" not in received:
                 deadline.wait_readable(connection, "refusal")
@@ -170,7 +180,8 @@ class Sizes(BadInputCase):
 
 class Tokens(BadInputCase):
     def status(self, authorization):
-        return self.client().request("GET", "/api/sync/status", headers={"Authorization": authorization})
+        return self.client().request("GET", "/api/sync/status",
+                                     headers={"Authorization": authorization})
 
     @staticmethod
     def encoded(value):
@@ -180,8 +191,10 @@ class Tokens(BadInputCase):
         header, claims, signature = self.ada.token.split(".")
         flipped = signature[:-5] + ("A" if signature[-5] != "A" else "B") + signature[-4:]
         for authorization in (
-                "", "Bearer", "Bearer ", "Bearer garbage", "Bearer a.b.c", f"Basic {self.ada.token}",
-                f"Bearer {self.ada.token}x", f"Bearer {header}.{claims}.", f"Bearer {header}.{claims}.{flipped}",
+                "", "Bearer", "Bearer ", "Bearer garbage", "Bearer a.b.c",
+                f"Basic {self.ada.token}",
+                f"Bearer {self.ada.token}x", f"Bearer {header}.{claims}.",
+                f"Bearer {header}.{claims}.{flipped}",
                 f"Bearer {self.encoded({'alg': 'none', 'typ': 'JWT'})}.{claims}.",
                 f"Bearer {self.encoded({'alg': 'none', 'typ': 'JWT'})}.{claims}.{signature}",
                 f"Bearer {'A' * 4000}"):
@@ -189,7 +202,8 @@ class Tokens(BadInputCase):
                 self.assert_refused(self.status(authorization), 401, "unauthorized")
 
     def test_cannot_be_made_from_a_refresh_token(self):
-        self.assert_refused(self.status(f"Bearer {self.ada.grant['refresh_token']}"), 401, "unauthorized")
+        self.assert_refused(self.status(f"Bearer {self.ada.grant['refresh_token']}"), 401,
+                            "unauthorized")
 
 
 if __name__ == "__main__":

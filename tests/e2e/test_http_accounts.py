@@ -2,7 +2,7 @@
 import unittest
 
 from support.case import ServerCase
-from support.http_client import put, query
+from support.http_client import query, save
 from support.ids import unique_name
 
 PASSWORD = "correct horse battery"
@@ -94,7 +94,8 @@ class Sessions(ServerCase):
         self.assertEqual(third.status, 200, third)
         self.assert_refused(self.refresh(first), 401, "unauthorized")
         self.assert_refused(self.refresh(third.json["refresh_token"]), 401, "unauthorized")
-        self.assert_refused(self.client(third.json["token"]).get("/api/sync/status"), 401, "unauthorized")
+        self.assert_refused(self.client(third.json["token"]).get("/api/sync/status"), 401,
+                            "unauthorized")
 
     def test_logout_ends_both_tokens_at_once(self):
         account = self.account()
@@ -110,7 +111,8 @@ class Sessions(ServerCase):
             "current_password": account.password, "new_password": "battery staple horse"})
         self.assertEqual(changed.json, {"success": True})
         self.assertEqual(account.get("/api/auth/profile").status, 200)
-        self.assert_refused(self.client(other["token"]).get("/api/auth/profile"), 401, "unauthorized")
+        self.assert_refused(self.client(other["token"]).get("/api/auth/profile"), 401,
+                            "unauthorized")
         old = self.client().post(
             "/api/auth/login", {"email": account.email, "password": account.password})
         self.assert_refused(old, 401, "unauthorized")
@@ -119,7 +121,7 @@ class Sessions(ServerCase):
 class Devices(ServerCase):
     def setUp(self):
         self.ada = self.account()
-        self.ada.upload_one("laptop", put("saved_query", "q-1", 0, query()), name="Ada's laptop")
+        self.ada.upload_one("laptop", save("q-1", 0, query()), name="Ada's laptop")
 
     def listed(self):
         answer = self.ada.get("/api/devices")
@@ -148,7 +150,7 @@ class Devices(ServerCase):
     def test_is_refused_once_it_is_revoked_and_others_go_on(self):
         self.assertEqual(self.ada.request("DELETE", "/api/devices/laptop").json, {"success": True})
         self.assertIs(self.listed()["laptop"]["revoked"], True)
-        upload = self.ada.upload("laptop", put("saved_query", "q-2", 0, query()))
+        upload = self.ada.upload("laptop", save("q-2", 0, query()))
         self.assert_refused(upload, 403, "device_revoked")
         download = self.ada.get("/api/sync/download", device_id="laptop")
         self.assert_refused(download, 403, "device_revoked")
@@ -156,14 +158,17 @@ class Devices(ServerCase):
         self.assertEqual(ids, ["q-1"])
 
     def test_of_another_user_is_not_found(self):
-        self.assert_refused(self.account().request("DELETE", "/api/devices/laptop"), 404, "not_found")
+        self.assert_refused(self.account().request("DELETE", "/api/devices/laptop"), 404,
+                            "not_found")
         self.assertIs(self.listed()["laptop"]["revoked"], False)
 
 
 class Access(ServerCase):
     NEED_A_TOKEN = [
-        ("POST", "/api/auth/logout"), ("GET", "/api/auth/profile"), ("POST", "/api/auth/change-password"),
-        ("GET", "/api/devices"), ("PATCH", "/api/devices/laptop"), ("DELETE", "/api/devices/laptop"),
+        ("POST", "/api/auth/logout"), ("GET", "/api/auth/profile"),
+        ("POST", "/api/auth/change-password"),
+        ("GET", "/api/devices"), ("PATCH", "/api/devices/laptop"),
+        ("DELETE", "/api/devices/laptop"),
         ("POST", "/api/sync/upload"), ("GET", "/api/sync/download?device_id=a"),
         ("GET", "/api/sync/conflicts"), ("POST", "/api/sync/conflicts/x-1/resolve"),
         ("GET", "/api/sync/status"), ("GET", "/api/sync/policies"), ("PUT", "/api/sync/policies"),

@@ -2,23 +2,24 @@
 import unittest
 
 from support.case import ServerCase
-from support.http_client import put, query
+from support.http_client import query, save
 from support.ids import unique_name
 
 
 class ConflictCase(ServerCase):
     def setUp(self):
         self.ada = self.account()
-        self.ada.upload_one("laptop", put("saved_query", "q-1", 0, query()), name="Laptop")
+        self.ada.upload_one("laptop", save("q-1", 0, query()), name="Laptop")
 
     def ask(self):
-        answer = self.ada.request("PUT", "/api/sync/policies", {"policies": {"saved_query": "user_choice"}})
+        answer = self.ada.request("PUT", "/api/sync/policies",
+                                  {"policies": {"saved_query": "user_choice"}})
         self.assertEqual(answer.status, 200, answer)
 
     def collide(self):
         """Both devices rename version 1; the tablet is first. The laptop's result."""
-        self.ada.upload_one("tablet", put("saved_query", "q-1", 1, {"name": "Tablet's"}), name="Tablet")
-        return self.ada.upload_one("laptop", put("saved_query", "q-1", 1, {"name": "Laptop's"}))
+        self.ada.upload_one("tablet", save("q-1", 1, {"name": "Tablet's"}), name="Tablet")
+        return self.ada.upload_one("laptop", save("q-1", 1, {"name": "Laptop's"}))
 
     def conflicts(self, **query_parameters):
         answer = self.ada.get("/api/sync/conflicts", **query_parameters)
@@ -47,8 +48,8 @@ class KeepBoth(ConflictCase):
         self.assertEqual(archived["id"], result["conflict_id"])
 
     def test_makes_no_second_copy_for_a_retry(self):
-        self.ada.upload_one("tablet", put("saved_query", "q-1", 1, {"name": "Tablet's"}))
-        change = put("saved_query", "q-1", 1, {"name": "Laptop's"})
+        self.ada.upload_one("tablet", save("q-1", 1, {"name": "Tablet's"}))
+        change = save("q-1", 1, {"name": "Laptop's"})
         first = self.ada.upload_one("laptop", change)
         again = self.ada.upload_one("laptop", change)
         self.assertEqual((again["status"], again["first_status"]), ("duplicate", "conflict"))
@@ -56,8 +57,8 @@ class KeepBoth(ConflictCase):
         self.assertEqual(len(self.names()), 2)
 
     def test_is_repeated_among_the_conflicts_of_the_upload(self):
-        self.ada.upload_one("tablet", put("saved_query", "q-1", 1, {"name": "Tablet's"}))
-        body = self.ada.upload("laptop", put("saved_query", "q-1", 1, {"name": "Laptop's"})).json
+        self.ada.upload_one("tablet", save("q-1", 1, {"name": "Tablet's"}))
+        body = self.ada.upload("laptop", save("q-1", 1, {"name": "Laptop's"})).json
         [conflict] = body["conflicts"]
         [result] = body["results"]
         for member in ("id", "conflict_id", "copy_id", "strategy", "item_id", "item_type"):
@@ -85,13 +86,15 @@ class Policies(ConflictCase):
             with self.subTest(policies=policies):
                 body = {"policies": {"connection": "user_choice", **policies}}
                 answer = self.ada.request("PUT", "/api/sync/policies", body)
-                self.assert_refused(answer, 400, "validation_error", f"$.policies.{next(iter(policies))}")
+                self.assert_refused(answer, 400, "validation_error",
+                                    f"$.policies.{next(iter(policies))}")
         self.assertEqual(self.policies(), before)
 
     def test_last_write_wins_takes_the_later_edit_and_not_the_later_arrival(self):
-        self.ada.request("PUT", "/api/sync/policies", {"policies": {"saved_query": "last_write_wins"}})
-        later = put("saved_query", "q-1", 1, {"name": "Edited later"}, updated_at="2024-10-21T15:00:00Z")
-        earlier = put("saved_query", "q-1", 1, {"name": "Edited earlier"}, updated_at="2024-10-21T14:00:00Z")
+        self.ada.request("PUT", "/api/sync/policies",
+                         {"policies": {"saved_query": "last_write_wins"}})
+        later = save("q-1", 1, {"name": "Edited later"}, updated_at="2024-10-21T15:00:00Z")
+        earlier = save("q-1", 1, {"name": "Edited earlier"}, updated_at="2024-10-21T14:00:00Z")
         self.ada.upload_one("tablet", later)
         self.ada.upload_one("laptop-2", earlier)
         self.assertEqual(self.names(), ["Edited later"])
@@ -105,11 +108,13 @@ class UserChoice(ConflictCase):
         self.conflict_id = self.result["conflict_id"]
 
     def test_opens_a_conflict_with_both_sides(self):
-        self.assertEqual((self.result["status"], self.result["strategy"]), ("conflict", "user_choice"))
+        self.assertEqual((self.result["status"], self.result["strategy"]),
+                         ("conflict", "user_choice"))
         self.assertNotIn("copy_id", self.result)
         self.assertEqual(self.names(), ["Tablet's"])
         [conflict] = self.conflicts()
-        self.assertEqual((conflict["id"], conflict["item_type"], conflict["item_id"], conflict["status"]),
+        self.assertEqual((conflict["id"], conflict["item_type"], conflict["item_id"],
+                          conflict["status"]),
                          (self.conflict_id, "saved_query", "q-1", "open"))
         local, remote = conflict["local_version"], conflict["remote_version"]
         self.assertEqual((local["data"], local["device_id"]), (query(name="Laptop's"), "laptop"))
@@ -132,7 +137,8 @@ class UserChoice(ConflictCase):
         self.assertEqual(self.conflicts(), [])
 
     def test_merged_data_becomes_the_whole_record(self):
-        self.resolve(self.conflict_id, strategy="user_choice", merged_data=query(name="Both", folder="f"))
+        self.resolve(self.conflict_id, strategy="user_choice",
+                     merged_data=query(name="Both", folder="f"))
         [record] = self.ada.download()["saved_queries"]
         self.assertEqual((record["name"], record["folder"]), ("Both", "f"))
 
@@ -144,15 +150,17 @@ class UserChoice(ConflictCase):
     def test_resolving_again_gives_the_first_result_and_makes_nothing_new(self):
         first = self.resolve(self.conflict_id, strategy="user_choice", chosen_version="local")
         before = self.ada.download_all()
-        for late in ({"strategy": "user_choice", "chosen_version": "remote"}, {"strategy": "keep_both"}):
+        for late in ({"strategy": "user_choice", "chosen_version": "remote"},
+                     {"strategy": "keep_both"}):
             again = self.resolve(self.conflict_id, **late)
             self.assertEqual(again.status, 200, again)
             self.assertEqual(again.json["conflict"], first.json["conflict"])
         self.assertEqual(self.ada.download_all(), before)
 
     def test_a_record_that_moved_meanwhile_is_shown_afresh(self):
-        self.ada.upload_one("tablet", put("saved_query", "q-1", 2, {"name": "Tablet's again"}))
-        stale = self.resolve(self.conflict_id, strategy="user_choice", chosen_version="local", remote_version=2)
+        self.ada.upload_one("tablet", save("q-1", 2, {"name": "Tablet's again"}))
+        stale = self.resolve(self.conflict_id, strategy="user_choice", chosen_version="local",
+                             remote_version=2)
         self.assert_refused(stale, 409, "version_conflict")
         fresh = stale.json["conflict"]["remote_version"]
         self.assertEqual((fresh["sync_version"], fresh["data"]["name"]), (3, "Tablet's again"))
@@ -181,7 +189,8 @@ class UserChoice(ConflictCase):
         path = f"/api/sync/conflicts/{self.conflict_id}/resolve"
         answer = bob.post(path, {"strategy": "user_choice", "chosen_version": "local"})
         self.assert_refused(answer, 404, "not_found")
-        self.assertEqual(bob.get("/api/sync/conflicts", status="all").json, {"conflicts": [], "count": 0})
+        self.assertEqual(bob.get("/api/sync/conflicts", status="all").json,
+                         {"conflicts": [], "count": 0})
         self.assertEqual(len(self.conflicts()), 1)
 
 

@@ -1,4 +1,4 @@
-"""What load balancers, monitoring and browsers ask of the HTTP side (docs/PROTOCOL.md section 3)."""
+"""What load balancers, monitoring and browsers ask (docs/PROTOCOL.md section 3)."""
 import unittest
 import urllib.parse
 
@@ -22,7 +22,8 @@ class Operations(ServerCase):
             answer = client.get(path)
             self.assertEqual(answer.status, 200, answer)
             self.assertTrue(answer.headers["Content-Type"].startswith("text/plain"))
-            samples = [line for line in answer.body.decode().splitlines() if not line.startswith("#")]
+            samples = [line for line in answer.body.decode().splitlines()
+                       if not line.startswith("#")]
             self.assertTrue(any("/api/sync/download" in line for line in samples), samples)
 
     def test_the_metrics_port_serves_nothing_else(self):
@@ -66,7 +67,8 @@ class Browsers(ServerCase):
             self.assertIsNone(answer.headers["Access-Control-Allow-Origin"], origin)
 
     def test_errors_can_be_read_by_an_allowed_page(self):
-        answer = self.client().request("GET", "/api/sync/status", headers={"Origin": "http://localhost:5173"})
+        answer = self.client().request("GET", "/api/sync/status",
+                                       headers={"Origin": "http://localhost:5173"})
         self.assertEqual(answer.status, 401)
         self.assertEqual(answer.headers["Access-Control-Allow-Origin"], "http://localhost:5173")
 

@@ -9,7 +9,7 @@ namespace studiosync::server::migrations {
 // user can meet another's rows. No foreign keys: a batch must not pay for what the apply logic
 // already guarantees.
 inline constexpr std::string_view v1_log = R"sql(
--- The records and, at the same time, the change log: an update deletes the old row and appends a new one.
+-- The records and at the same time the change log: an update deletes a row and appends a new one.
 CREATE TABLE log(
   key            INTEGER PRIMARY KEY,  -- user << 40 | seq
   type           INTEGER NOT NULL,     -- EntityType

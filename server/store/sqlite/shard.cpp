@@ -21,7 +21,8 @@ sqlite::OpenOptions reader_options(const SqliteStoreOptions& options) {
   return {.create = false, .read_only = true, .cache_kib = options.cache_kib, .vfs = options.vfs};
 }
 
-// The views follow from this program's registry, not from a migration, so every start makes them anew.
+// The views follow from this program's registry, not from a migration, so every start makes them
+// anew.
 Result<> prepare_schema(sqlite::Database& db, WallTime now) {
   SS_TRY(sqlite::migrate(db, shard_migrations(), now));
   SS_ASSIGN(auto transaction, sqlite::Transaction::begin(db, sqlite::Begin::immediate));

@@ -1,4 +1,4 @@
-"""The part of CBOR (RFC 8949) that the protocol uses: definite lengths, text keys, no tags, no byte strings."""
+"""The part of CBOR (RFC 8949) that the protocol uses: definite lengths, text keys, no tags."""
 import struct
 
 _FALSE, _TRUE, _NULL, _DOUBLE = 0xF4, 0xF5, 0xF6, 0xFB

@@ -8,7 +8,8 @@ from support.ids import unique_name
 
 ANSWER_SECONDS = 30
 
-ARRAYS = ("connections", "saved_queries", "query_history", "preferences", "ai_sessions", "ai_messages")
+ARRAYS = ("connections", "saved_queries", "query_history", "preferences", "ai_sessions",
+          "ai_messages")
 
 
 class Answer:
@@ -70,8 +71,8 @@ class Account(HttpClient):
         self.token = self.grant["token"]
 
     def upload(self, device, *changes, name=None):
-        body = {"device_id": device, "changes": changes}
-        return self.post("/api/sync/upload", body if name is None else {**body, "device_name": name})
+        body = {"device_id": device, "device_name": name, "changes": changes}
+        return self.post("/api/sync/upload", body)
 
     def upload_one(self, device, change, name=None):
         """The result of the one change."""
@@ -110,9 +111,15 @@ def put(item_type, item_id, base, data, **more):
             "action": "update" if base else "create", "sync_version": base, "data": data, **more}
 
 
-def delete(item_type, item_id, base, **more):
-    return {"id": f"change-{next(_numbers)}", "item_type": item_type, "item_id": item_id,
-            "action": "delete", "sync_version": base, **more}
+def save(item_id, base, data, **more):
+    """Stores a saved query, the type that most tests use."""
+    return put("saved_query", item_id, base, data, **more)
+
+
+def drop(item_id, base):
+    """Deletes a saved query."""
+    return {"id": f"change-{next(_numbers)}", "item_type": "saved_query", "item_id": item_id,
+            "action": "delete", "sync_version": base}
 
 
 def query(name="Orders", text="SELECT * FROM orders", **more):

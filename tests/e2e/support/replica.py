@@ -1,4 +1,4 @@
-"""What a device keeps durably to push each change exactly once (docs/PROTOCOL.md sections 5 and 8)."""
+"""What a device keeps durably to push each change exactly once (docs/PROTOCOL.md section 8)."""
 from support.ids import BEGINNING, EPOCH_ZERO, NIL_UUID, hlc, new_replica, now, uuid7
 from support.ws_client import JSON, WsClient
 

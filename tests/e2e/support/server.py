@@ -76,8 +76,8 @@ class Server:
         """Only asks; `wait` sees the end."""
         self._process.send_signal(signal.SIGTERM)
 
-    def wait(self):
-        code = self._process.wait(STOP_SECONDS)
+    def wait(self, seconds=STOP_SECONDS):
+        code = self._process.wait(seconds)
         self._process.stdout.close()
         self._process = None
         return code

@@ -5,6 +5,7 @@ import socket
 from collections import deque
 
 from websockets.client import ClientConnection
+from websockets.connection import State
 from websockets.frames import Opcode
 from websockets.http11 import Response
 from websockets.uri import parse_uri
@@ -37,7 +38,8 @@ class WsClient:
         self._ids = itertools.count(1)
         self._kept = deque()
         self._socket = socket.create_connection((uri.host, uri.port), timeout=ANSWER_SECONDS)
-        self._protocol = ClientConnection(uri, origin=origin, subprotocols=list(subprotocols) or None,
+        self._protocol = ClientConnection(uri, origin=origin,
+                                          subprotocols=list(subprotocols) or None,
                                           max_size=MESSAGE_BYTES_MAX)
         try:
             self._upgrade(token)
@@ -119,7 +121,8 @@ class WsClient:
 
     def unasked(self, frame_type, where=lambda frame: True):
         """The next frame of this type that answers no request."""
-        return self._take(lambda f: "id" not in f and f["type"] == frame_type and where(f), frame_type)
+        return self._take(lambda f: "id" not in f and f["type"] == frame_type and where(f),
+                          frame_type)
 
     def next_frame(self):
         return self._take(lambda frame: True, "frame")
@@ -137,7 +140,7 @@ class WsClient:
             self._read(deadline, what)
 
     def _closed(self):
-        return self._protocol.state.name == "CLOSED"
+        return self._socket.fileno() < 0 or self._protocol.state is State.CLOSED
 
     def _keep_new(self):
         for frame in self._protocol.events_received():
@@ -152,6 +155,7 @@ class WsClient:
         deadline = Deadline(seconds)
         while self._protocol.close_rcvd is None and not self._closed():
             self._read(deadline, "close")
+        self.cut()  # the server waits for that
         close = self._protocol.close_rcvd
         return (close.code, close.reason) if close else (1006, "")
 
