@@ -1,8 +1,10 @@
-# Two helpers make every target of ours. Sources are found by name, so that a new file needs no edit here.
+# Two helpers make every target of ours. Sources are found by name, so that a new file needs no
+# edit here.
 
 # Flags for our own code only; headers of libraries are SYSTEM.
 add_library(studiosync_flags INTERFACE)
-target_compile_options(studiosync_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+target_compile_options(studiosync_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
   -Wno-missing-field-initializers)  # designated initializers name what differs from the defaults
 target_include_directories(studiosync_flags INTERFACE ${CMAKE_SOURCE_DIR})
 
@@ -31,7 +33,8 @@ function(ss_program name)
   target_precompile_headers(${name} REUSE_FROM studiosync_pch)
 endfunction()
 
-# ss_test(name LABEL label DEPS targets... [SOURCES files...] [TIMEOUT seconds]): all *_test.cpp of the folder.
+# ss_test(name LABEL label DEPS targets... [SOURCES files...] [TIMEOUT seconds]): all *_test.cpp of
+# the folder.
 function(ss_test name)
   cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
   if(NOT arg_SOURCES)
@@ -56,4 +59,5 @@ target_link_libraries(studiosync_test_pch PRIVATE studiosync_flags GTest::gmock 
 target_compile_definitions(studiosync_test_pch PRIVATE
   STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
   STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-target_precompile_headers(studiosync_test_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h> <gmock/gmock.h>)
+target_precompile_headers(studiosync_test_pch PRIVATE
+  ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h> <gmock/gmock.h>)

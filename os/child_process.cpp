@@ -26,7 +26,8 @@ bool readable(int file, Millis patience) {
   return ::poll(&wanted, 1, static_cast<int>(patience.count)) > 0;
 }
 
-[[noreturn]] void become(char* const* arguments, int output, const std::string& error_file, pid_t parent) {
+[[noreturn]] void become(char* const* arguments, int output, const std::string& error_file,
+                         pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);  // it ended before we asked
   ::dup2(output, STDOUT_FILENO);

@@ -22,7 +22,8 @@ class ChildProcess {
   ChildProcess& operator=(ChildProcess&& other) noexcept;
   ~ChildProcess();  // kills and reaps what still runs
 
-  // The next line of standard output; `timeout` when there is none within `patience`, `not_found` at its end.
+  // The next line of standard output; `timeout` when there is none within `patience`, `not_found`
+  // at its end.
   Result<std::string> read_line(Millis patience);
   void signal(int number) const;
   // Waits for the end: the exit code, or 128 + the signal's number. `timeout` after `patience`.

@@ -10,8 +10,12 @@
 
 namespace studiosync::os {
 
-Result<FileLock> FileLock::take(const std::string& path) { return open(path, LOCK_EX | LOCK_NB); }
-Result<FileLock> FileLock::wait(const std::string& path) { return open(path, LOCK_EX); }
+Result<FileLock> FileLock::take(const std::string& path) {
+  return open(path, LOCK_EX | LOCK_NB);
+}
+Result<FileLock> FileLock::wait(const std::string& path) {
+  return open(path, LOCK_EX);
+}
 
 Result<FileLock> FileLock::open(const std::string& path, int operation) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -22,6 +26,7 @@ Result<FileLock> FileLock::open(const std::string& path, int operation) {
     answer = ::flock(file, operation);
   } while (answer != 0 && errno == EINTR);
   if (answer == 0) return lock;
+  if (errno != EWOULDBLOCK) return fail(ErrorCode::store_error, path + ": " + std::strerror(errno));
   return fail(ErrorCode::store_locked, path + " is held by another process");
 }
 

@@ -1,4 +1,5 @@
-// One owner among processes, until it lets go or ends, however it ends (flock, so nothing stays behind).
+// One owner among processes, until it lets go or ends, however it ends (flock, so nothing stays
+// behind).
 #pragma once
 
 #include <string>

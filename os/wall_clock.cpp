@@ -9,6 +9,8 @@ CommitTime wall_now_us() noexcept {
   return {std::chrono::duration_cast<std::chrono::microseconds>(now).count()};
 }
 
-WallTime wall_now() noexcept { return {wall_now_us().unix_us / 1000}; }
+WallTime wall_now() noexcept {
+  return {wall_now_us().unix_us / 1000};
+}
 
 }  // namespace studiosync::os

@@ -105,7 +105,8 @@ int create_users(const Arguments& arguments) {
 }
 
 void add_common(CLI::App& command, Arguments& arguments) {
-  command.add_option("--config", arguments.config_file, "YAML file; docs/CONFIG.md lists the settings");
+  command.add_option("--config", arguments.config_file,
+                     "YAML file; docs/CONFIG.md lists the settings");
   command.add_option("--data", arguments.data, "data folder (created when missing)");
   command.add_option("--set", arguments.settings, "any setting, as limits.uploads_per_minute=20");
 }
@@ -120,26 +121,32 @@ int main(int argc, char** argv) {
   program.set_version_flag("--version", std::string("syncd ") + STUDIOSYNC_VERSION);
   program.require_subcommand(1);
   program.footer(
-      "Exit codes: 0 stopped, 1 usage or configuration, 2 data folder unusable or locked, 3 cannot bind.\n"
+      "Exit codes: 0 stopped, 1 usage or configuration, 2 data folder unusable or locked, 3 cannot "
+      "bind.\n"
       "Example:    syncd serve --data ./data --port 8080");
 
   auto* serve_command = program.add_subcommand("serve", "Runs the server until SIGTERM");
   add_common(*serve_command, arguments);
   serve_command->add_option("--host", arguments.host, "address to listen on (127.0.0.1)");
-  serve_command->add_option("--port", arguments.port, "HTTP and WebSocket port (8080; 0 takes a free one)");
-  serve_command->add_option("--metrics-port", arguments.metrics_port, "port of /metrics (9090; 0 likewise)");
+  serve_command->add_option("--port", arguments.port,
+                            "HTTP and WebSocket port (8080; 0 takes a free one)");
+  serve_command->add_option("--metrics-port", arguments.metrics_port,
+                            "port of /metrics (9090; 0 likewise)");
   serve_command->add_option("--tls-cert", arguments.tls_cert, "certificate chain, PEM");
   serve_command->add_option("--tls-key", arguments.tls_key, "private key, PEM");
 
-  auto* config_command = program.add_subcommand("config", "Prints the effective configuration, secrets masked");
+  auto* config_command =
+      program.add_subcommand("config", "Prints the effective configuration, secrets masked");
   add_common(*config_command, arguments);
 
   auto* users = program.add_subcommand("users", "Test accounts (not in production)");
   users->require_subcommand(1);
-  auto* create = users->add_subcommand("create", "Makes accounts and writes their tokens as JSON lines");
+  auto* create =
+      users->add_subcommand("create", "Makes accounts and writes their tokens as JSON lines");
   add_common(*create, arguments);
   create->add_option("--count", arguments.accounts.count, "how many")->required();
-  create->add_option("--out", arguments.accounts.out_file, "file, or - for standard output")->required();
+  create->add_option("--out", arguments.accounts.out_file, "file, or - for standard output")
+      ->required();
   create->add_option("--prefix", arguments.accounts.prefix, "beginning of the user names");
 
   try {

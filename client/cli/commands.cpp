@@ -14,13 +14,16 @@ constexpr const char* footer =
     "            6 rejected changes, 7 local store, 8 not found, 9 time-out, 10 internal.\n"
     "Environment: STUDIOSYNC_DATA, STUDIOSYNC_SERVER, STUDIOSYNC_EMAIL, STUDIOSYNC_PASSWORD.\n"
     "Examples:\n"
-    "  syncctl setup --server http://127.0.0.1:8080 --email ann@example.com --password-file pw.txt\n"
-    "  syncctl put saved_query q1 --json '{\"name\":\"Orders\",\"query\":\"SELECT * FROM orders\"}'\n"
+    "  syncctl setup --server http://127.0.0.1:8080 --email ann@example.com --password-file "
+    "pw.txt\n"
+    "  syncctl put saved_query q1 --json '{\"name\":\"Orders\",\"query\":\"SELECT * FROM "
+    "orders\"}'\n"
     "  syncctl sync && syncctl list saved_query\n"
     "  syncctl watch                       # JSON lines until interrupted";
 
 std::string default_folder() {
-  if (const std::string data = environment("XDG_DATA_HOME"); !data.empty()) return data + "/studiosync";
+  if (const std::string data = environment("XDG_DATA_HOME"); !data.empty())
+    return data + "/studiosync";
   return environment("HOME") + "/.local/share/studiosync";
 }
 
@@ -71,13 +74,16 @@ class CommandLine {
     auto* setup = verb("setup", "Joins this folder to an account, logging in or registering",
                        [this](const Cli& cli) { return run_setup(cli, setup_); });
     setup->add_option("--server", setup_.server, "http(s)://host:port")
-        ->envname("STUDIOSYNC_SERVER")->required();
+        ->envname("STUDIOSYNC_SERVER")
+        ->required();
     setup->add_option("--email", setup_.email, "the account's address")
-        ->envname("STUDIOSYNC_EMAIL")->required();
+        ->envname("STUDIOSYNC_EMAIL")
+        ->required();
     setup->add_option("--password-file", setup_.password_file, "a file, or - for standard input");
     setup->add_flag("--register", setup_.register_account, "makes a new account");
     setup->add_option("--username", setup_.username, "of a new account");
-    setup->add_option("--device-name", setup_.device_name, "as other devices see this one (host name)");
+    setup->add_option("--device-name", setup_.device_name,
+                      "as other devices see this one (host name)");
     setup->add_option("--ca-file", setup_.ca_file, "certificate authority of the server, PEM");
     setup->add_option("--existing", setup_.existing, "local records: upload, or fresh (kept aside)")
         ->check(CLI::IsMember({"upload", "fresh"}));
@@ -101,9 +107,10 @@ class CommandLine {
     });
     put->add_option("--file", put_.file, "the record's data; - is standard input");
     put->add_option("source", put_.file, "- reads the data from standard input");
-    auto* get = verb("get", "Prints a record", [this](const Cli& cli) { return run_get(cli, record_); });
-    auto* remove =
-        verb("delete", "Deletes a record", [this](const Cli& cli) { return run_delete(cli, record_); });
+    auto* get =
+        verb("get", "Prints a record", [this](const Cli& cli) { return run_get(cli, record_); });
+    auto* remove = verb("delete", "Deletes a record",
+                        [this](const Cli& cli) { return run_delete(cli, record_); });
     for (CLI::App* command : {get, remove}) {
       command->add_option("type", record_.type, "entity type")->required();
       command->add_option("id", record_.id, "the record's id")->required();
@@ -160,12 +167,14 @@ class CommandLine {
     auto* choice = resolve->add_option_group("decision");
     choice->add_option("--choose", resolve_.choose, "local, remote or keep_both")
         ->check(CLI::IsMember({"local", "remote", "keep_both"}));
-    choice->add_option("--merged", resolve_.merged_file, "the record's data as JSON; - is standard input");
+    choice->add_option("--merged", resolve_.merged_file,
+                       "the record's data as JSON; - is standard input");
     choice->require_option(1);
   }
 
   void add_rejected_verbs() {
-    CLI::App* rejected = app_.add_subcommand("rejected", "Changes that the server refused for good");
+    CLI::App* rejected =
+        app_.add_subcommand("rejected", "Changes that the server refused for good");
     rejected->require_subcommand(1);
     verb(*rejected, "list", "What was refused, and why", run_rejected_list);
     auto* retry = verb(*rejected, "retry", "Queues the record again",
@@ -195,6 +204,8 @@ class CommandLine {
 
 }  // namespace
 
-int run_command(int argc, char** argv) { return CommandLine().run(argc, argv); }
+int run_command(int argc, char** argv) {
+  return CommandLine().run(argc, argv);
+}
 
 }  // namespace studiosync::client

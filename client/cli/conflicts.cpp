@@ -30,11 +30,13 @@ std::string pretty_side(const Side& side) {
 // Only the fields in which the two sides differ.
 std::string differences(const ConflictCase& conflict) {
   if (conflict.local.deleted || conflict.remote.deleted) {
-    return "this side:  " + pretty_side(conflict.local) + "\nthe server: " + pretty_side(conflict.remote);
+    return "this side:  " + pretty_side(conflict.local) +
+           "\nthe server: " + pretty_side(conflict.remote);
   }
   const Fields local = Fields::from_content(conflict.local.content);
   const Fields remote = Fields::from_content(conflict.remote.content);
-  std::vector<std::vector<std::string>> rows{{"FIELD", "LOCAL (the losing device)", "REMOTE (the server)"}};
+  std::vector<std::vector<std::string>> rows{
+      {"FIELD", "LOCAL (the losing device)", "REMOTE (the server)"}};
   const auto value = [](const Fields& fields, const std::string& key) {
     const std::string* text = fields.find(key);
     return text == nullptr ? std::string("-") : *text;
@@ -51,7 +53,8 @@ std::string differences(const ConflictCase& conflict) {
 Result<Json> resolution(const ResolveOptions& options) {
   Json body = Json::object();
   if (!options.merged_file.empty()) {
-    SS_ASSIGN(const std::string text, read_input(options.merged_file, limits::record_bytes_max + 1));
+    SS_ASSIGN(const std::string text,
+              read_input(options.merged_file, limits::record_bytes_max + 1));
     SS_ASSIGN(Json data, parse_json(text));
     body.set("strategy", "user_choice").set("merged_data", std::move(data));
   } else if (options.choose == "keep_both") {
@@ -68,14 +71,15 @@ Result<int> run_conflicts_list(const Cli& cli, bool all) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   const auto views = conflicts_in(*ready->store, all);
-  std::vector<std::vector<std::string>> rows{{"ID", "TYPE", "RECORD", "STATUS", "STRATEGY", "DETECTED"}};
+  std::vector<std::vector<std::string>> rows{
+      {"ID", "TYPE", "RECORD", "STATUS", "STRATEGY", "DETECTED"}};
   std::size_t open = 0;
   for (const ConflictView& view : views) {
     open += view.resolved ? 0U : 1U;
     if (cli.out.json()) cli.out.line(to_json(view).dump());
-    rows.push_back({view.conflict.id, std::string(to_string(view.conflict.type)), view.conflict.item_id,
-                    view.resolved ? "resolved" : "open", std::string(to_string(view.conflict.strategy)),
-                    to_rfc3339(view.detected_at)});
+    rows.push_back({view.conflict.id, std::string(to_string(view.conflict.type)),
+                    view.conflict.item_id, view.resolved ? "resolved" : "open",
+                    std::string(to_string(view.conflict.strategy)), to_rfc3339(view.detected_at)});
   }
   if (!cli.out.json()) cli.out.line(views.empty() ? "no conflicts" : table(rows));
   return open > 0 ? exit_conflicts : exit_fine;
@@ -87,8 +91,9 @@ Result<int> run_conflicts_show(const Cli& cli, const std::string& id) {
   const auto record = ready->store->find(EntityType::conflict, id);
   if (!record) return fail(ErrorCode::not_found, "no conflict with id " + id);
   SS_ASSIGN(const ConflictView view, conflict_from_content(id, record->content));
-  std::string text = std::string(to_string(view.conflict.type)) + " " + view.conflict.item_id + ", " +
-                     (view.resolved ? "resolved" : "open") + "\n" + differences(view.conflict);
+  std::string text = std::string(to_string(view.conflict.type)) + " " + view.conflict.item_id +
+                     ", " + (view.resolved ? "resolved" : "open") + "\n" +
+                     differences(view.conflict);
   if (!view.resolved) {
     text += "\nDecide: syncctl conflicts resolve " + id + " --choose local|remote|keep_both";
   }

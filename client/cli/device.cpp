@@ -33,7 +33,9 @@ std::string database_path(const std::string& folder, const std::string& user_id)
   return folder + (user_id.empty() ? "/local.db" : "/account-" + user_id + ".db");
 }
 
-bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
+bool exists(const std::string& path) {
+  return ::access(path.c_str(), F_OK) == 0;
+}
 
 std::string host_name() {
   std::array<char, 128> name{};
@@ -48,7 +50,9 @@ Result<std::unique_ptr<SqliteDeviceStore>> open_database(const std::string& path
   return store;
 }
 
-Result<std::optional<Login>> current_login(const Cli& cli) { return load_login(cli.folder); }
+Result<std::optional<Login>> current_login(const Cli& cli) {
+  return load_login(cli.folder);
+}
 
 Result<std::unique_ptr<SqliteDeviceStore>> open_device(const Cli& cli) {
   SS_ASSIGN(const auto login, current_login(cli));

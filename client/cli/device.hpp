@@ -1,5 +1,5 @@
-// One data folder: whose it is, and its database. Every account has a database of its own; edits made before any
-// account is set up live in one called `local.db`.
+// One data folder: whose it is, and its database. Every account has a database of its own; edits
+// made before any account is set up live in one called `local.db`.
 #pragma once
 
 #include <memory>

@@ -12,7 +12,8 @@ namespace studiosync::client {
 Result<std::string> read_input(const std::string& file, std::size_t bytes_max) {
   using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
   const auto keep_open = [](std::FILE*) { return 0; };
-  const File in = file == "-" ? File(stdin, +keep_open) : File(std::fopen(file.c_str(), "r"), &std::fclose);
+  const File in =
+      file == "-" ? File(stdin, +keep_open) : File(std::fopen(file.c_str(), "r"), &std::fclose);
   if (!in) return fail(ErrorCode::not_found, file + ": " + std::strerror(errno));
   std::string text;
   std::array<char, 65536> buffer{};
@@ -31,8 +32,9 @@ Result<std::string> read_password(const std::string& file) {
     password = password.substr(0, password.find_first_of("\r\n"));
   }
   if (password.empty()) {
-    return fail(ErrorCode::bad_request,
-                "no password; give --password-file FILE (- for standard input) or STUDIOSYNC_PASSWORD");
+    return fail(
+        ErrorCode::bad_request,
+        "no password; give --password-file FILE (- for standard input) or STUDIOSYNC_PASSWORD");
   }
   return password;
 }

@@ -10,7 +10,8 @@ namespace studiosync::client {
 // A whole file, or standard input for `-`. At most `bytes_max`.
 Result<std::string> read_input(const std::string& file, std::size_t bytes_max);
 
-// From the file's first line, else the variable STUDIOSYNC_PASSWORD. Never from an argument, which others can see.
+// From the file's first line, else the variable STUDIOSYNC_PASSWORD. Never from an argument, which
+// others can see.
 Result<std::string> read_password(const std::string& file);
 
 // The variable's value, or empty.

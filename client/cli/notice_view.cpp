@@ -5,15 +5,24 @@ namespace {
 
 std::string_view event_name(Notice::Kind kind) {
   switch (kind) {
-    case Notice::Kind::state: return "state";
-    case Notice::Kind::changed: return "changed";
-    case Notice::Kind::settled: return "uploaded";
-    case Notice::Kind::rejected: return "rejected";
-    case Notice::Kind::conflict: return "conflict";
-    case Notice::Kind::progress: return "progress";
-    case Notice::Kind::token_needed: return "token_needed";
-    case Notice::Kind::failing: return "failing";
-    case Notice::Kind::digest: return "digest";
+    case Notice::Kind::state:
+      return "state";
+    case Notice::Kind::changed:
+      return "changed";
+    case Notice::Kind::settled:
+      return "uploaded";
+    case Notice::Kind::rejected:
+      return "rejected";
+    case Notice::Kind::conflict:
+      return "conflict";
+    case Notice::Kind::progress:
+      return "progress";
+    case Notice::Kind::token_needed:
+      return "token_needed";
+    case Notice::Kind::failing:
+      return "failing";
+    case Notice::Kind::digest:
+      return "digest";
   }
   return "unknown";
 }
@@ -35,8 +44,10 @@ Json notice_view(const Notice& notice, const EngineStatus& status) {
   Json event = Json::object();
   event.set("event", event_name(notice.kind));
   if (notice.kind == Notice::Kind::state) event.set("state", notice.text);
-  if (notice.kind == Notice::Kind::digest) event.set("equal", notice.equal).set("digest", notice.text);
-  if (!notice.key.id.empty()) event.set("type", to_string(notice.key.type)).set("id", notice.key.id);
+  if (notice.kind == Notice::Kind::digest)
+    event.set("equal", notice.equal).set("digest", notice.text);
+  if (!notice.key.id.empty())
+    event.set("type", to_string(notice.key.type)).set("id", notice.key.id);
   if (notice.settled) add_settlement(event, *notice.settled);
   if (notice.kind == Notice::Kind::progress) add_queue(event, status);
   if (notice.error) {

@@ -21,7 +21,8 @@ std::string cell_text(const std::string& text) {
   std::string cell = text.substr(0, text.find('\n'));
   if (cell.size() == text.size() && cell.size() <= cell_bytes_max) return cell;
   std::size_t end = std::min(cell.size(), cell_bytes_max);
-  while (end > 0 && end < cell.size() && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U) --end;
+  while (end > 0 && end < cell.size() && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U)
+    --end;
   return cell.substr(0, end) + "…";
 }
 
@@ -41,7 +42,9 @@ void Output::result(const Json& value, const std::string& text) const {
   }
 }
 
-void Output::line(std::string_view text) const { print(stdout, text); }
+void Output::line(std::string_view text) const {
+  print(stdout, text);
+}
 
 void Output::note(std::string_view text) const {
   if (!json_) print(stderr, text);
@@ -97,7 +100,8 @@ void Progress::show(std::size_t done, std::size_t total) {
   drawn_ = true;
   constexpr std::size_t bar = 30;
   const std::size_t full = total == 0 ? 0 : bar * static_cast<std::size_t>(percent) / 100;
-  std::string line = "\r" + title_ + " [" + std::string(full, '#') + std::string(bar - full, '.') + "] ";
+  std::string line =
+      "\r" + title_ + " [" + std::string(full, '#') + std::string(bar - full, '.') + "] ";
   line += std::to_string(done);
   if (total != 0) line += " of " + std::to_string(total);
   std::fputs(line.c_str(), stderr);

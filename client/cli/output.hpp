@@ -16,9 +16,9 @@ class Output {
   bool json() const noexcept { return json_; }
   // With --json the value as one line, else the text.
   void result(const Json& value, const std::string& text) const;
-  void line(std::string_view text) const;   // standard output
-  void note(std::string_view text) const;   // standard error; silent with --json
-  void error(const Error& error) const;     // standard error; with --json as a JSON object
+  void line(std::string_view text) const;  // standard output
+  void note(std::string_view text) const;  // standard error; silent with --json
+  void error(const Error& error) const;    // standard error; with --json as a JSON object
 
  private:
   bool json_;

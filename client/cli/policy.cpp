@@ -8,8 +8,8 @@ std::string policy_table(const Json& policies) {
   std::vector<std::vector<std::string>> rows{{"TYPE", "STRATEGY", "CHOSEN BY"}};
   for (const EntitySpec& spec : registry()) {
     const Json* chosen = policies.find(spec.wire_name);
-    const bool users = chosen != nullptr && chosen->is_string() &&
-                       chosen->as_string() != to_string(spec.strategy);
+    const bool users =
+        chosen != nullptr && chosen->is_string() && chosen->as_string() != to_string(spec.strategy);
     rows.push_back({std::string(spec.wire_name),
                     users ? chosen->as_string() : std::string(to_string(spec.strategy)),
                     users ? "you" : "default"});

@@ -11,7 +11,8 @@ namespace {
 
 Result<Json> data_of(const PutOptions& options) {
   if (options.json.empty() == options.file.empty()) {
-    return fail(ErrorCode::bad_request, "give the record's data by --json or by --file (- for standard input)");
+    return fail(ErrorCode::bad_request,
+                "give the record's data by --json or by --file (- for standard input)");
   }
   if (!options.json.empty()) return parse_json(options.json);
   SS_ASSIGN(const std::string text, read_input(options.file, limits::record_bytes_max + 1));
@@ -44,8 +45,9 @@ Result<int> run_put(const Cli& cli, const PutOptions& given) {
   answer.set("type", to_string(type)).set("id", outcome->id);
   answer.set("queued", outcome->queued).set("local_only", outcome->local_only);
   std::string text = std::string(to_string(type)) + " " + outcome->id;
-  text += outcome->local_only ? ": saved, stays on this device"
-                              : (outcome->queued ? ": saved, waits for the next sync" : ": no change");
+  text += outcome->local_only
+              ? ": saved, stays on this device"
+              : (outcome->queued ? ": saved, waits for the next sync" : ": no change");
   cli.out.result(answer, text);
   return exit_fine;
 }
@@ -82,13 +84,15 @@ Result<int> run_list(const Cli& cli, const std::string& type_text) {
   SS_ASSIGN(auto store, open_device(cli));
   std::vector<std::vector<std::string>> rows{{"ID", "NAME", "VERSION", "STATE"}};
   std::string after;
-  for (auto page = store->list(type, after, 500); !page.empty(); page = store->list(type, after, 500)) {
+  for (auto page = store->list(type, after, 500); !page.empty();
+       page = store->list(type, after, 500)) {
     after = page.back().id;
     for (const DeviceRecord& record : page) {
       if (cli.out.json()) {
         cli.out.line(record_view(record).dump());
       } else {
-        rows.push_back({record.id, record_title(record), record_version(record), record_state(record)});
+        rows.push_back(
+            {record.id, record_title(record), record_version(record), record_state(record)});
       }
     }
   }

@@ -26,7 +26,8 @@ Result<int> run_rejected_list(const Cli& cli) {
     row.set("path", rejected.error.path).set("rule", rejected.error.rule);
     row.set("message", rejected.error.message).set("at", to_rfc3339(rejected.at));
     if (cli.out.json()) cli.out.line(row.dump());
-    rows.push_back({id, type, rejected.change.id, code, rejected.error.path, rejected.error.message});
+    rows.push_back(
+        {id, type, rejected.change.id, code, rejected.error.path, rejected.error.message});
   }
   if (!cli.out.json()) cli.out.line(rows.size() == 1 ? "nothing was rejected" : table(rows));
   return rows.size() == 1 ? exit_fine : exit_rejected;
@@ -53,7 +54,8 @@ Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id) {
   return exit_fine;
 }
 
-// The record's text as it is now, queued once more: mended meanwhile, or for a server that has changed.
+// The record's text as it is now, queued once more: mended meanwhile, or for a server that has
+// changed.
 Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id) {
   SS_ASSIGN(auto store, open_device(cli));
   SS_TRY(store->begin());

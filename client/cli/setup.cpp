@@ -48,8 +48,7 @@ Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options
     SS_TRY(move_database(local, target));
     return std::string("local records will be uploaded");
   }
-  const std::string aside =
-      cli.folder + "/local-" + std::to_string(os::wall_now().unix_ms) + ".db";
+  const std::string aside = cli.folder + "/local-" + std::to_string(os::wall_now().unix_ms) + ".db";
   SS_TRY(move_database(local, aside));
   return "local records were kept aside in " + aside;
 }
@@ -89,8 +88,8 @@ Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
   answer.set("server", login.server).set("user_id", login.user_id).set("email", login.email);
   answer.set("device_id", login.device_id).set("device_name", login.device_name);
   if (!adopted.empty()) answer.set("note", adopted);
-  std::string text = "This device is '" + login.device_name + "' of " + login.email + " at " +
-                     login.server + ".";
+  std::string text =
+      "This device is '" + login.device_name + "' of " + login.email + " at " + login.server + ".";
   if (!adopted.empty()) text += "\n" + adopted;
   text += "\nNext: syncctl sync";
   cli.out.result(answer, text);

@@ -26,7 +26,8 @@ std::string summary(const Picture& picture) {
   if (picture.login->access_token.empty()) return "logged out: edits wait for syncctl login";
   if (picture.conflicts > 0) return "conflicts need a decision: syncctl conflicts list";
   if (picture.counts.rejected > 0) return "the server refused changes: syncctl rejected list";
-  if (unsent > 0) return picture.running ? "sending" : "edits wait: run syncctl sync or syncctl watch";
+  if (unsent > 0)
+    return picture.running ? "sending" : "edits wait: run syncctl sync or syncctl watch";
   return picture.running ? "live, everything sent" : "everything sent";
 }
 
@@ -37,7 +38,8 @@ Json json_of(const Picture& picture) {
   json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
   if (picture.login) json.set("server", picture.login->server).set("email", picture.login->email);
   json.set("device_id", picture.meta.device.value).set("device_name", picture.meta.device_name);
-  json.set("replica_id", to_string(picture.meta.replica)).set("cursor", to_string(picture.meta.cursor));
+  json.set("replica_id", to_string(picture.meta.replica))
+      .set("cursor", to_string(picture.meta.cursor));
   if (picture.meta.last_sync.unix_ms > 0) json.set("last_sync", to_rfc3339(picture.meta.last_sync));
   json.set("summary", summary(picture));
   return json;
@@ -53,7 +55,8 @@ std::string text_of(const Picture& picture) {
       {"unsent", number(picture.counts.pending + picture.counts.frozen)},
       {"rejected", number(picture.counts.rejected)},
       {"conflicts", number(picture.conflicts)},
-      {"last sync", picture.meta.last_sync.unix_ms > 0 ? to_rfc3339(picture.meta.last_sync) : "never"}};
+      {"last sync",
+       picture.meta.last_sync.unix_ms > 0 ? to_rfc3339(picture.meta.last_sync) : "never"}};
   return table(rows);
 }
 

@@ -16,9 +16,10 @@ class SyncProgress {
   void update(const EngineStatus& status) {
     if (status.state != LinkState::live) return;
     const std::size_t unsent = status.counts.pending + status.counts.frozen;
-    const std::size_t behind = status.head.seq < status.cursor.seq
-                                   ? 0
-                                   : static_cast<std::size_t>(status.head.seq.value - status.cursor.seq.value);
+    const std::size_t behind =
+        status.head.seq < status.cursor.seq
+            ? 0
+            : static_cast<std::size_t>(status.head.seq.value - status.cursor.seq.value);
     const std::size_t left = unsent + behind;
     if (left > total_) total_ = left;
     if (total_ > 0) bar_.show(total_ - left, total_);
@@ -51,7 +52,8 @@ int report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
   std::string text = "in sync: " + std::to_string(tally.sent) + " sent, " +
                      std::to_string(tally.received) + " received";
   if (tally.conflicts > 0) text += ", " + std::to_string(tally.conflicts) + " conflicts";
-  if (open > 0) text += "\n" + std::to_string(open) + " conflicts need a decision: syncctl conflicts list";
+  if (open > 0)
+    text += "\n" + std::to_string(open) + " conflicts need a decision: syncctl conflicts list";
   if (store.counts().rejected > 0) text += "\nrefused changes: syncctl rejected list";
   cli.out.result(answer, text);
   return exit_code_for(store);
@@ -63,7 +65,8 @@ Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, Millis pati
   SS_ASSIGN(const HttpReply reply, ask_server(cli, "GET", "/api/sync/status"));
   const Json* text = reply.body.find("cursor");
   if (text == nullptr) text = reply.body.find("head");
-  const auto head = text != nullptr && text->is_string() ? parse_cursor(text->as_string()) : std::nullopt;
+  const auto head =
+      text != nullptr && text->is_string() ? parse_cursor(text->as_string()) : std::nullopt;
   const bool settled = wait_for(patience, [&] {
     const QueueCounts counts = store.counts();
     return counts.pending + counts.frozen == 0 && (!head || head->seq <= store.meta().cursor.seq);
@@ -107,10 +110,11 @@ Result<int> run_watch(const Cli& cli) {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the host's thread starts
-  SS_ASSIGN(auto host, EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
-                                          [&](const Notice& notice, const EngineStatus& status) {
-                                            cli.out.line(notice_view(notice, status).dump());
-                                          }));
+  SS_ASSIGN(auto host,
+            EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
+                               [&](const Notice& notice, const EngineStatus& status) {
+                                 cli.out.line(notice_view(notice, status).dump());
+                               }));
   host->go_online();
   int signal = 0;
   sigwait(&signals, &signal);

@@ -69,7 +69,9 @@ Result<int> run_import(const Cli& cli, const std::string& file) {
     progress.show(text.size() - rest.size(), text.size());
   }
   Json answer = Json::object();
-  answer.set("records", tally.records).set("local_only", tally.local_only).set("refused", tally.refused);
+  answer.set("records", tally.records)
+      .set("local_only", tally.local_only)
+      .set("refused", tally.refused);
   cli.out.result(answer, std::to_string(tally.records) + " records imported, " +
                              std::to_string(tally.local_only) + " of them stay on this device, " +
                              std::to_string(tally.refused) + " lines refused");
@@ -79,7 +81,8 @@ Result<int> run_import(const Cli& cli, const std::string& file) {
 Result<int> run_export(const Cli& cli, const std::string& file) {
   using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
   const auto keep_open = [](std::FILE* out) { return std::fflush(out); };
-  const File out = file == "-" ? File(stdout, +keep_open) : File(std::fopen(file.c_str(), "w"), &std::fclose);
+  const File out =
+      file == "-" ? File(stdout, +keep_open) : File(std::fopen(file.c_str(), "w"), &std::fclose);
   if (!out) return fail(ErrorCode::store_error, file + ": " + std::strerror(errno));
   SS_ASSIGN(auto store, open_device(cli));
   std::size_t records = 0;
@@ -90,7 +93,9 @@ Result<int> run_export(const Cli& cli, const std::string& file) {
       after = page.back().id;
       for (const DeviceRecord& record : page) {
         Json line = Json::object();
-        line.set("type", spec.wire_name).set("id", record.id).set("data", Json::raw(record.content));
+        line.set("type", spec.wire_name)
+            .set("id", record.id)
+            .set("data", Json::raw(record.content));
         std::fprintf(out.get(), "%s\n", line.dump().c_str());
         ++records;
       }

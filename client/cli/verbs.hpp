@@ -10,11 +10,11 @@ namespace studiosync::client {
 struct SetupOptions {
   std::string server;
   std::string email;
-  std::string username;         // for a registration
-  std::string password_file;    // `-` is standard input; empty: STUDIOSYNC_PASSWORD
+  std::string username;       // for a registration
+  std::string password_file;  // `-` is standard input; empty: STUDIOSYNC_PASSWORD
   std::string device_name;
   std::string ca_file;
-  std::string existing;         // upload or fresh; needed when there is local data
+  std::string existing;  // upload or fresh; needed when there is local data
   bool register_account = false;
 };
 Result<int> run_setup(const Cli& cli, const SetupOptions& options);
@@ -29,7 +29,7 @@ Result<int> run_queue(const Cli& cli);
 
 struct PutOptions {
   std::string type;
-  std::string id;    // empty: a new one
+  std::string id;  // empty: a new one
   std::string json;
   std::string file;  // `-` is standard input
 };

@@ -43,7 +43,8 @@ Result<> register_account(HttpClient& http, const Credentials& credentials, Logi
 
 Result<> log_in(HttpClient& http, const Credentials& credentials, Login& login) {
   Json body = Json::object();
-  body.set(credentials.email.find('@') == std::string::npos ? "username" : "email", credentials.email);
+  body.set(credentials.email.find('@') == std::string::npos ? "username" : "email",
+           credentials.email);
   body.set("password", credentials.password);
   return ask_for_grant(http, "/api/auth/login", body, login);
 }

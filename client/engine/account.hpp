@@ -18,9 +18,10 @@ struct Credentials {
 Result<> register_account(HttpClient& http, const Credentials& credentials, Login& login);
 Result<> log_in(HttpClient& http, const Credentials& credentials, Login& login);
 
-// Makes the folder's access token good again. Under a lock, and from the file as it is now: another process may
-// have refreshed already, and presenting an older token would end the session. `refused` is the token that
-// did not work. `unauthorized`: the login has ended; the device works on locally.
+// Makes the folder's access token good again. Under a lock, and from the file as it is now: another
+// process may have refreshed already, and presenting an older token would end the session.
+// `refused` is the token that did not work. `unauthorized`: the login has ended; the device works
+// on locally.
 Result<Login> refresh_login(const std::string& folder, const std::string& refused);
 
 // Ends the session at the server (as far as it can be reached) and forgets the tokens.

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t file_bytes_max = 64U << 10;
 
-std::string path_in(const std::string& folder) { return folder + "/auth.json"; }
+std::string path_in(const std::string& folder) {
+  return folder + "/auth.json";
+}
 
 Unexpected system_failure(const std::string& what) {
   return fail(ErrorCode::store_error, what + ": " + std::strerror(errno));
@@ -44,7 +46,8 @@ Result<std::string> read_all(int fd) {
     if (n < 0) return system_failure("cannot read auth.json");
     if (n == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(n));
-    if (text.size() > file_bytes_max) return fail(ErrorCode::validation_error, "auth.json is too large");
+    if (text.size() > file_bytes_max)
+      return fail(ErrorCode::validation_error, "auth.json is too large");
   }
 }
 
@@ -92,7 +95,8 @@ Result<std::optional<Login>> load_login(const std::string& folder) {
   });
   const Json* expires = json->find("expires_at");
   if (expires != nullptr && expires->is_string()) {
-    if (const auto time = parse_rfc3339(expires->as_string())) login.expires = {time->unix_us / 1000};
+    if (const auto time = parse_rfc3339(expires->as_string()))
+      login.expires = {time->unix_us / 1000};
   }
   return std::optional<Login>(std::move(login));
 }
@@ -116,7 +120,8 @@ Result<> save_login(const std::string& folder, const Login& login) {
     return system_failure("cannot replace auth.json");
   }
   const File directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) return system_failure("cannot sync the folder");
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0)
+    return system_failure("cannot sync the folder");
   return {};
 }
 

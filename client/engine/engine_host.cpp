@@ -58,7 +58,8 @@ class EngineHost::Impl {
     thread_.join();
   }
 
-  Result<EditOutcome> edit(const std::function<Result<EditOutcome>(DeviceStore&, WallTime)>& write) {
+  Result<EditOutcome> edit(
+      const std::function<Result<EditOutcome>(DeviceStore&, WallTime)>& write) {
     return run_and_wait([&]() -> Result<EditOutcome> {
       const WallTime now = os::wall_now();
       SS_TRY(store_->begin());
@@ -78,9 +79,8 @@ class EngineHost::Impl {
   }
 
   void online(bool on) {
-    run_and_wait([this, on] {
-      apply(on ? engine_.start(os::wall_now()) : engine_.stop(os::wall_now()));
-    });
+    run_and_wait(
+        [this, on] { apply(on ? engine_.start(os::wall_now()) : engine_.stop(os::wall_now())); });
   }
 
   SqliteDeviceStore& store() noexcept { return *store_; }
@@ -93,11 +93,13 @@ class EngineHost::Impl {
       return status_ && (done(*status_) || status_->state == LinkState::halted);
     });
     if (!reached) return timed_out();
-    if (status_->state == LinkState::halted) return Unexpected(status_->last_error.value_or(Error{}));
+    if (status_->state == LinkState::halted)
+      return Unexpected(status_->last_error.value_or(Error{}));
     return {};
   }
 
-  // The head as it is from now on, not as last heard: asks for a page where a connection is live already.
+  // The head as it is from now on, not as last heard: asks for a page where a connection is live
+  // already.
   void sample_head() {
     run_and_wait([this] { apply(engine_.pull_now(os::wall_now())); });
   }
@@ -145,7 +147,9 @@ class EngineHost::Impl {
     WsClientOptions options{.url = *url, .ca_file = login_.ca_file};
     WsClient::Callbacks callbacks;
     callbacks.on_open = [this, connection] { apply(engine_.opened(connection, os::wall_now())); };
-    callbacks.on_message = [this, connection](std::string message) { receive(connection, message); };
+    callbacks.on_message = [this, connection](std::string message) {
+      receive(connection, message);
+    };
     callbacks.on_close = [this, connection](Error error) {
       apply(engine_.closed(connection, std::move(error), os::wall_now()));
     };
@@ -186,7 +190,7 @@ class EngineHost::Impl {
     if (notice.kind == Notice::Kind::token_needed) refresh_token();
     if (notice.kind == Notice::Kind::digest) {
       const std::lock_guard lock(mutex_);
-      digest_ = DigestComparison{notice.equal, notice.text};
+      digest_ = DigestComparison{notice.equal, notice.text, notice.server_text};
       changed_.notify_all();
     }
     if (on_notice_) on_notice_(notice, engine_.status());
@@ -243,8 +247,12 @@ Result<std::unique_ptr<EngineHost>> EngineHost::create(std::unique_ptr<SqliteDev
   return std::unique_ptr<EngineHost>(new EngineHost(std::move(impl)));
 }
 
-void EngineHost::go_online() { impl_->online(true); }
-void EngineHost::go_offline() { impl_->online(false); }
+void EngineHost::go_online() {
+  impl_->online(true);
+}
+void EngineHost::go_offline() {
+  impl_->online(false);
+}
 
 Result<EditOutcome> EngineHost::put(EntityType type, std::string id, Json data) {
   return impl_->edit([&](DeviceStore& store, WallTime now) {
@@ -261,7 +269,9 @@ void EngineHost::with_store(const std::function<void(SqliteDeviceStore&)>& work)
   impl_->run_and_wait([&] { work(impl_->store()); });
 }
 
-EngineStatus EngineHost::status() { return impl_->status(); }
+EngineStatus EngineHost::status() {
+  return impl_->status();
+}
 
 Result<> EngineHost::wait_synced(Millis patience) {
   impl_->sample_head();

@@ -17,16 +17,17 @@ namespace studiosync::client {
 class EngineHost {
  public:
   struct Options {
-    std::string folder;                   // holds auth.json and the locks
+    std::string folder;  // holds auth.json and the locks
     EngineOptions engine;
-    Millis other_process_poll{200};       // how soon an edit of another process is noticed
+    Millis other_process_poll{200};  // how soon an edit of another process is noticed
   };
   // On the host's thread, in order. Must not block and not call the host.
   using OnNotice = std::function<void(const Notice&, const EngineStatus&)>;
 
   // Takes the folder's sync lock: `store_locked` when another process syncs it already.
-  static Result<std::unique_ptr<EngineHost>> create(std::unique_ptr<SqliteDeviceStore> store, Login login,
-                                                    Options options, OnNotice on_notice);
+  static Result<std::unique_ptr<EngineHost>> create(std::unique_ptr<SqliteDeviceStore> store,
+                                                    Login login, Options options,
+                                                    OnNotice on_notice);
   ~EngineHost();  // stops
   EngineHost(const EngineHost&) = delete;
   EngineHost& operator=(const EngineHost&) = delete;
@@ -40,13 +41,14 @@ class EngineHost {
   void with_store(const std::function<void(SqliteDeviceStore&)>& work);
 
   EngineStatus status();
-  // Waits until everything of this device is settled and everything up to the server's head is applied.
-  // `timeout`, or the error that halted the engine.
+  // Waits until everything of this device is settled and everything up to the server's head is
+  // applied. `timeout`, or the error that halted the engine.
   Result<> wait_synced(Millis patience);
-  // Compares all records with the server's. Both must be at rest. True when equal; the text is the device's.
+  // Compares all records with the server's. Both must be at rest.
   struct DigestComparison {
     bool equal = false;
-    std::string text;
+    std::string device;  // 32 hex digits over all records
+    std::string server;
   };
   Result<DigestComparison> compare_digest(Millis patience);
 

@@ -61,7 +61,10 @@ Error server_error(const HttpReply& reply, curl_off_t retry_after_s) {
 }  // namespace
 
 struct HttpClient::Handle {
-  Handle() { start_curl_once(); curl = curl_easy_init(); }
+  Handle() {
+    start_curl_once();
+    curl = curl_easy_init();
+  }
   ~Handle() { curl_easy_cleanup(curl); }
   CURL* curl = nullptr;
 };
@@ -85,7 +88,8 @@ Result<HttpReply> HttpClient::request(const std::string& method, const std::stri
   std::string answer;
   curl_slist* headers = nullptr;
   headers = curl_slist_append(headers, "Content-Type: application/json");
-  if (!bearer.empty()) headers = curl_slist_append(headers, ("Authorization: Bearer " + bearer).c_str());
+  if (!bearer.empty())
+    headers = curl_slist_append(headers, ("Authorization: Bearer " + bearer).c_str());
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method.c_str());

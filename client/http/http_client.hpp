@@ -27,9 +27,10 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   // An answer of 400 and above is an Error with the server's code, message, path and Retry-After;
-  // without an answer connection_refused, timeout or network_error (Effect::maybe once bytes were sent).
-  Result<HttpReply> request(const std::string& method, const std::string& path, const Json* body = nullptr,
-                            const std::string& bearer = {});
+  // without an answer connection_refused, timeout or network_error (Effect::maybe once bytes were
+  // sent).
+  Result<HttpReply> request(const std::string& method, const std::string& path,
+                            const Json* body = nullptr, const std::string& bearer = {});
 
   const std::string& base() const noexcept { return base_; }
 

@@ -1,24 +1,15 @@
-#include <algorithm>
 #include <bit>
 
 #include "core/base/cbor_head.hpp"
 #include "core/base/check.hpp"
 #include "core/base/json.hpp"
-#include "core/base/utf16_order.hpp"
+#include "core/base/member_order.hpp"
 
 namespace studiosync {
 namespace {
 
-// Sorted as RFC 8785 wants; false when a key stands twice.
-bool sort_members(Json::Object& members) {
-  std::sort(members.begin(), members.end(),
-            [](const auto& a, const auto& b) { return utf16_less(a.key, b.key); });
-  const auto same_key = [](const auto& a, const auto& b) { return a.key == b.key; };
-  return std::adjacent_find(members.begin(), members.end(), same_key) == members.end();
-}
-
-// Builds the value of bytes in which cbor_flaw found nothing: neither lengths nor depth need a
-// second look, so recursion is bounded by limits::depth_max.
+// Builds the value of bytes in which cbor_flaw found nothing: neither lengths nor depth nor the
+// number of values need a second look, so recursion is bounded by limits::depth_max.
 class CborDecoder {
  public:
   explicit CborDecoder(std::string_view scanned) : rest_(scanned) {}

@@ -31,7 +31,9 @@ class CborScanner {
   const char* item() noexcept {
     const auto head = take_cbor_head(rest_);
     if (!head) return "cut short, or an indefinite length";
-    if (key_expected() && head->major != CborMajor::text) return "a key that is no text";
+    const bool key = key_expected();
+    if (key && head->major != CborMajor::text) return "a key that is no text";
+    if (!key && ++values_ > limits::values_max) return "too many values";
     if (depth_ > 0) --open_[depth_ - 1].missing;
     return body(*head);
   }
@@ -85,6 +87,7 @@ class CborScanner {
   std::string_view rest_;
   std::array<Container, limits::depth_max> open_{};
   std::size_t depth_ = 0;
+  std::size_t values_ = 0;  // without keys
 };
 
 }  // namespace

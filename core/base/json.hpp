@@ -96,13 +96,13 @@ struct Json::Member {
 };
 
 // One JSON text, nothing behind it. Errors are `bad_request` with a byte offset in the message:
-// malformed, not UTF-8, deeper than limits::depth_max, duplicate keys. Never throws, never recurses
-// deeply.
+// malformed, not UTF-8, deeper than limits::depth_max, more than limits::values_max values,
+// duplicate keys. Never throws, never recurses deeply.
 Result<Json> parse_json(std::string_view text);
 
 // One CBOR item (RFC 8949) of the JSON data model: definite lengths, no tags, text keys, finite
-// floats, depth ≤ limits::depth_max. An iterative scanner decides this before any decoder sees the
-// bytes.
+// floats, and the bounds of parse_json. An iterative scanner decides this before any decoder sees
+// the bytes.
 Result<Json> parse_cbor(std::string_view bytes);
 // Raw members are parsed and re-encoded; shortest integers, doubles as 64 bits.
 std::string to_cbor(const Json& value);

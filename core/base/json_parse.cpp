@@ -3,19 +3,10 @@
 
 #include "core/base/json.hpp"
 #include "core/base/limits.hpp"
-#include "core/base/utf16_order.hpp"
+#include "core/base/member_order.hpp"
 
 namespace studiosync {
 namespace {
-
-// Sorted as RFC 8785 wants; false when a key stands twice.
-bool sort_members(Json::Object& members) {
-  std::sort(members.begin(), members.end(),
-            [](const auto& a, const auto& b) { return utf16_less(a.key, b.key); });
-  return std::adjacent_find(members.begin(), members.end(), [](const auto& a, const auto& b) {
-           return a.key == b.key;
-         }) == members.end();
-}
 
 // Receives the library's SAX events and builds our value with an explicit stack, so that depth
 // costs no machine stack and is refused as soon as it passes the bound.

@@ -155,7 +155,8 @@ std::optional<CommitTime> parse_rfc3339(std::string_view text) {
   const std::int64_t seconds =
       days_from_civil(date) * 86400 + hour * 3600 + (minute - offset) * 60 + second;
   // An offset must not lead out of the years that can be written.
-  if (seconds < days_from_civil({0, 1, 1}) * 86400 || seconds >= days_from_civil({10000, 1, 1}) * 86400) {
+  if (seconds < days_from_civil({0, 1, 1}) * 86400 ||
+      seconds >= days_from_civil({10000, 1, 1}) * 86400) {
     return std::nullopt;
   }
   return CommitTime{seconds * 1'000'000 + us};

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/protocol/message.hpp"
+#include "core/protocol/object_reader.hpp"
 
 namespace studiosync {
 
@@ -24,6 +25,10 @@ Json to_json(const ConflictView& conflict);
 Json to_json(
     const Error& error);  // {"error":true,"code","message","path"?,"rule"?,"retry_after_ms"?}
 Result<Record> record_from_json(const Json& row, std::string_view path);
+
+// What a person decided, without the conflict's id: over HTTP that stands in the path. The strategy
+// is looked at first.
+Resolve read_decision(std::string conflict_id, const ObjectReader& in);
 
 // The stored form of a conflict record's content (type `conflict`), and back.
 Fields conflict_content(const ConflictView& view);

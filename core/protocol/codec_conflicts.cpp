@@ -61,8 +61,8 @@ void write_members(const Resolve& resolve, Json& frame) {
   if (resolve.remote_version) frame.set("remote_version", resolve.remote_version->value);
 }
 
-Message read_resolve(const ObjectReader& in) {
-  Resolve resolve{.conflict_id = in.text("conflict_id", limits::id_bytes_max),
+Resolve read_decision(std::string conflict_id, const ObjectReader& in) {
+  Resolve resolve{.conflict_id = std::move(conflict_id),
                   .strategy = in.parsed("strategy", parse_resolving_strategy,
                                         "last_write_wins, keep_both or user_choice"),
                   .chosen = in.parsed_if("chosen_version", parse_side, "local or remote"),
@@ -75,6 +75,10 @@ Message read_resolve(const ObjectReader& in) {
   }
   if (in.has("remote_version")) resolve.remote_version = Version{in.number("remote_version")};
   return resolve;
+}
+
+Message read_resolve(const ObjectReader& in) {
+  return read_decision(in.text("conflict_id", limits::id_bytes_max), in);
 }
 
 void write_members(const Resolved& resolved, Json& frame) {

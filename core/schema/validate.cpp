@@ -7,6 +7,7 @@
 #include "core/base/hex.hpp"
 #include "core/base/limits.hpp"
 #include "core/base/sha256.hpp"
+#include "core/schema/depth_check.hpp"
 #include "core/schema/field_check.hpp"
 #include "core/schema/json_path.hpp"
 
@@ -109,6 +110,7 @@ Result<> validate_id(std::string_view id, std::string_view path) {
 Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
                         Completeness completeness, std::string_view path) {
   if (!data.is_object()) return refuse("must be an object", std::string(path));
+  SS_TRY(check_depth(data, path));
   SS_TRY(take_id(spec, id, data, path));
   drop_server_owned(spec, data);
   SS_TRY(rename_aliases(spec, data, path));

@@ -15,16 +15,16 @@ std::string id_for(const EntitySpec& spec, std::string_view id, const Fields& fi
 
 }  // namespace
 
-Result<Admitted> admit(const EntitySpec& spec, std::string_view id, Json data, Completeness completeness,
-                       std::string_view path) {
+Result<Admitted> admit(const EntitySpec& spec, std::string_view id, Json data,
+                       Completeness completeness, std::string_view path) {
   if (!data.is_object()) {
     return fail(ErrorCode::validation_error, "data must be an object", std::string(path));
   }
   sanitize(spec, data);
   SS_ASSIGN(Fields fields, validate(spec, id, std::move(data), completeness, path));
   if (stays_local(spec.type, fields)) {
-    return fail(ErrorCode::validation_error, "private and device-local records stay on their device",
-                std::string(path));
+    return fail(ErrorCode::validation_error,
+                "private and device-local records stay on their device", std::string(path));
   }
   if (auto clean = check_clean(fields.content()); !clean) {
     Error error = std::move(clean).error();

@@ -10,7 +10,9 @@
 namespace studiosync {
 namespace {
 
-std::string at_index(std::size_t i) { return "$.changes[" + std::to_string(i) + "]"; }
+std::string at_index(std::size_t i) {
+  return "$.changes[" + std::to_string(i) + "]";
+}
 
 // What both kinds of change have in common once they are read.
 struct Candidate {
@@ -162,8 +164,8 @@ class Applier {
                               const std::string& path) {
     if (!candidate.partial || !outcome.record || outcome.record->deleted) return {};
     SS_ASSIGN(Json whole, parse_json(outcome.record->content));
-    SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole), Completeness::whole,
-                    path + ".data"));
+    SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole),
+                    Completeness::whole, path + ".data"));
     return {};
   }
 
@@ -174,9 +176,10 @@ class Applier {
     result.stamp = now->origin.stamp;
     result.committed = now->committed;
     result.hash = content_hash(*now);
-    const bool as_sent = candidate.action == Action::remove ? now->deleted
-                                                            : !now->deleted && now->id == candidate.item_id &&
-                                                                  now->content == candidate.data.canonical();
+    const bool as_sent = candidate.action == Action::remove
+                             ? now->deleted
+                             : !now->deleted && now->id == candidate.item_id &&
+                                   now->content == candidate.data.canonical();
     if (!as_sent) result.record = now;
   }
 
@@ -225,7 +228,8 @@ std::string payload_text(const PlainChange& change) {
   std::string text = change.type_text + '\n' + change.item_id + '\n';
   text += std::to_string(static_cast<int>(change.action)) + '\n' + change.data.canonical() + '\n';
   text += std::to_string(change.base.value) + '\n' + to_string(change.stamp) + '\n';
-  for (const auto& field : change.changed_fields.value_or(std::vector<std::string>{})) text += field + '\n';
+  for (const auto& field : change.changed_fields.value_or(std::vector<std::string>{}))
+    text += field + '\n';
   return text;
 }
 
@@ -257,7 +261,8 @@ Error forked(std::size_t index) {
 
 }  // namespace
 
-Applied apply_push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context) {
+Applied apply_push(UserTxn& log, const Author& author, const Push& push,
+                   const ApplyContext& context) {
   Applier applier(log, author, context);
   StampCorrection clock(push.now, context.now);
   const ReplicaMark before = log.replica(author.replica).value_or(ReplicaMark{});

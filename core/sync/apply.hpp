@@ -44,7 +44,7 @@ struct Applied {
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
   std::vector<Record> repeated;       // copies that duplicates' first results name
-  std::optional<Error> error;         // the rest of the push is refused: replica_forked, bad_request
+  std::optional<Error> error;  // the rest of the push is refused: replica_forked, bad_request
 };
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,

@@ -6,8 +6,8 @@
 
 namespace studiosync {
 
-// Exponential backoff with full jitter (Brooker, "Exponential Backoff And Jitter", 2015): uniform between
-// zero and a cap that doubles, so that devices cut off together do not come back together.
+// Exponential backoff with full jitter (Brooker, "Exponential Backoff And Jitter", 2015): uniform
+// between zero and a cap that doubles, so that devices cut off together do not come back together.
 class Backoff {
  public:
   Backoff(Millis first, Millis largest) noexcept : first_(first), largest_(largest) {}

@@ -74,10 +74,18 @@ Effects ClientEngine::handle(const Event& event, WallTime now) {
   return std::move(turn.effects);
 }
 
-Effects ClientEngine::start(WallTime now) { return handle({EventKind::start}, now); }
-Effects ClientEngine::stop(WallTime now) { return handle({EventKind::stop}, now); }
-Effects ClientEngine::timer(WallTime now) { return handle({EventKind::timer}, now); }
-Effects ClientEngine::edited(WallTime now) { return handle({EventKind::edited}, now); }
+Effects ClientEngine::start(WallTime now) {
+  return handle({EventKind::start}, now);
+}
+Effects ClientEngine::stop(WallTime now) {
+  return handle({EventKind::stop}, now);
+}
+Effects ClientEngine::timer(WallTime now) {
+  return handle({EventKind::timer}, now);
+}
+Effects ClientEngine::edited(WallTime now) {
+  return handle({EventKind::edited}, now);
+}
 
 Effects ClientEngine::opened(Connection connection, WallTime now) {
   if (connection != connection_) return {};

@@ -1,7 +1,7 @@
-// The device's side of the protocol as a state machine: events in, effects out. No socket, no clock, no thread.
-// One table (client_engine.cpp) says what each state does with each event; what it does not name is ignored.
-// Everything durable is in the DeviceStore, so another process may edit between two events.
-// Not thread-safe: one event at a time.
+// The device's side of the protocol as a state machine: events in, effects out. No socket, no
+// clock, no thread. One table (client_engine.cpp) says what each state does with each event; what
+// it does not name is ignored. Everything durable is in the DeviceStore, so another process may
+// edit between two events. Not thread-safe: one event at a time.
 #pragma once
 
 #include <map>
@@ -26,18 +26,31 @@ class ClientEngine {
   Effects closed(Connection connection, Error error, WallTime now);
   Effects received(Connection connection, const Frame& frame, WallTime now);
   Effects timer(WallTime now);
-  Effects edited(WallTime now);             // local edits were written, by this process or another
+  Effects edited(WallTime now);  // local edits were written, by this process or another
   Effects token_changed(std::string token, WallTime now);
   Effects halt(Error error, WallTime now);  // login is needed
   Effects ask_digest(WallTime now);
-  Effects pull_now(WallTime now);           // as if the fallback were due
+  Effects pull_now(WallTime now);  // as if the fallback were due
 
   EngineStatus status() const;
 
  private:
   enum class EventKind : std::uint8_t {
-    start, stop, opened, closed, timer, edited, token, welcome, pushed, changes, changed, digest, error,
-    drain, revoked
+    start,
+    stop,
+    opened,
+    closed,
+    timer,
+    edited,
+    token,
+    welcome,
+    pushed,
+    changes,
+    changed,
+    digest,
+    error,
+    drain,
+    revoked
   };
   struct Event;
   struct Turn;
@@ -102,10 +115,10 @@ class ClientEngine {
   std::map<std::string, Request> requests_;
   std::uint64_t last_request_ = 0;
   std::size_t batch_;
-  std::optional<WallTime> wake_;            // reconnect, or resend what was refused for now
+  std::optional<WallTime> wake_;  // reconnect, or resend what was refused for now
   WallTime next_pull_;
   std::optional<Millis> drain_delay_;
-  bool refused_for_now_ = false;            // frozen changes wait for wake_
+  bool refused_for_now_ = false;  // frozen changes wait for wake_
   Cursor head_;
   std::optional<Error> last_error_;
 };

@@ -17,7 +17,9 @@ void add_mod_2_128(Hash128& sum, const Hash128& term) noexcept {
 
 }  // namespace
 
-std::uint8_t digest_bucket(std::string_view id) noexcept { return sha256(id)[0]; }
+std::uint8_t digest_bucket(std::string_view id) noexcept {
+  return sha256(id)[0];
+}
 
 void Digest::add(const Record& record) noexcept {
   if (record.deleted) return;
@@ -32,7 +34,9 @@ void Digest::add(const Record& record) noexcept {
   add_mod_2_128(sums_[digest_bucket(record.id)], hash128(term));
 }
 
-std::string Digest::text() const { return digest_text(sums_); }
+std::string Digest::text() const {
+  return digest_text(sums_);
+}
 
 std::string digest_text(const DigestSums& sums) {
   std::string all;

@@ -62,7 +62,9 @@ void ClientEngine::on_stop(Turn& turn, const Event&) {
   enter(turn, LinkState::stopped);
 }
 
-void ClientEngine::on_opened(Turn& turn, const Event&) { greet(turn); }
+void ClientEngine::on_opened(Turn& turn, const Event&) {
+  greet(turn);
+}
 
 void ClientEngine::greet(Turn& turn) {
   const DeviceMeta meta = store_.meta();

@@ -60,7 +60,9 @@ bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
   return frozen && frozen->change == last.change;
 }
 
-ReplicaId ClientEngine::new_replica(WallTime now) { return {uuid_v7(now.unix_ms, random_)}; }
+ReplicaId ClientEngine::new_replica(WallTime now) {
+  return {uuid_v7(now.unix_ms, random_)};
+}
 
 void ClientEngine::resend_frozen(Turn& turn) {
   std::vector<FrozenChange> batch;
@@ -78,9 +80,9 @@ void ClientEngine::resend_frozen(Turn& turn) {
 
 void ClientEngine::push_pending(Turn& turn) {
   const auto in_flight = [&] {
-    return static_cast<std::size_t>(std::count_if(requests_.begin(), requests_.end(), [](const auto& r) {
-      return r.second.kind == Request::Kind::push;
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(requests_.begin(), requests_.end(),
+                      [](const auto& r) { return r.second.kind == Request::Kind::push; }));
   };
   bool more = true;
   while (more && !refused_for_now_ && in_flight() < options_.pushes_in_flight_max) {
@@ -120,7 +122,9 @@ void ClientEngine::pull_if_behind(Turn& turn) {
   if (store_.meta().cursor.seq < head_.seq) pull(turn);
 }
 
-void ClientEngine::on_edited(Turn& turn, const Event&) { push_pending(turn); }
+void ClientEngine::on_edited(Turn& turn, const Event&) {
+  push_pending(turn);
+}
 
 void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   answered(event.frame->id);
@@ -190,6 +194,7 @@ void ClientEngine::on_digest(Turn& turn, const Event& event) {
   Digest digest;
   for (const Record& shadow : store_.live_shadows()) digest.add(shadow);
   Notice notice{.kind = Notice::Kind::digest, .text = digest.text()};
+  notice.server_text = digest_text(answer.sums);
   notice.equal = digest.sums() == answer.sums;
   turn.effects.notices.push_back(std::move(notice));
 }

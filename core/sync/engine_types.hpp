@@ -30,12 +30,12 @@ struct Connection {
 
 // Every knob, with its default and reason.
 struct EngineOptions {
-  Millis pull_interval{60'000};      // the fallback, should a hint be lost
-  Millis request_timeout{30'000};    // an answer later than this is as good as none
+  Millis pull_interval{60'000};    // the fallback, should a hint be lost
+  Millis request_timeout{30'000};  // an answer later than this is as good as none
   Millis backoff_first{100};
   Millis backoff_largest{30'000};
-  int failures_until_error = 3;      // then the status says so; attempts go on
-  std::size_t batch_first = 50;      // small ones first, so that the first answer is early
+  int failures_until_error = 3;  // then the status says so; attempts go on
+  std::size_t batch_first = 50;  // small ones first, so that the first answer is early
   std::size_t batch_largest = 1000;
   std::size_t batch_bytes = 1U << 20;
   std::size_t pushes_in_flight_max = 4;
@@ -45,22 +45,23 @@ struct EngineOptions {
 // Something that the host shows to the user, or acts upon.
 struct Notice {
   enum class Kind : std::uint8_t {
-    state,        // the link's state changed
-    changed,      // a record changed from outside
-    settled,      // an edit of this device has its answer
-    rejected,     // … a refusal for good
-    conflict,     // … a conflict, resolved or open
-    progress,     // counts moved
-    token_needed, // the token is expired or refused: get another one and call token_changed
-    failing,      // repeated failures; attempts go on
-    digest,       // the answer to ask_digest
+    state,         // the link's state changed
+    changed,       // a record changed from outside
+    settled,       // an edit of this device has its answer
+    rejected,      // … a refusal for good
+    conflict,      // … a conflict, resolved or open
+    progress,      // counts moved
+    token_needed,  // the token is expired or refused: get another one and call token_changed
+    failing,       // repeated failures; attempts go on
+    digest,        // the answer to ask_digest
   };
   Kind kind{};
   RecordKey key{};
-  std::string text{};                 // conflict: its id or the copy's; digest: the device's
+  std::string text{};  // conflict: its id or the copy's; digest: the device's
   std::optional<Settled> settled{};
   std::optional<Error> error{};
-  bool equal = false;                 // digest: both sides are the same
+  std::string server_text{};  // digest: the server's
+  bool equal = false;         // digest: both sides are the same
 };
 
 // What the host has to do, in this order.
@@ -68,17 +69,17 @@ struct Effects {
   bool disconnect = false;
   std::optional<Connection> connect;  // open a connection and report under this number
   std::vector<Frame> send;
-  std::optional<WallTime> wake_at;    // call timer() then; replaces what was said before
+  std::optional<WallTime> wake_at;  // call timer() then; replaces what was said before
   std::vector<Notice> notices;
 };
 
 struct EngineStatus {
   LinkState state = LinkState::stopped;
-  bool synced = false;        // nothing unsynced here, everything up to the known head applied
+  bool synced = false;  // nothing unsynced here, everything up to the known head applied
   bool failing = false;
   QueueCounts counts;
   Cursor cursor;
-  Cursor head;                // as last heard
+  Cursor head;  // as last heard
   std::optional<Error> last_error;
   int attempts = 0;
 };

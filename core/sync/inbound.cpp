@@ -14,7 +14,9 @@ bool news(const DeviceRecord& record, const Record& row) {
 }
 
 // Somebody made the record private, or it expired: that is final, whatever is unsynced here.
-bool absorbing(const Record& row) { return row.deleted && !row.reason.empty(); }
+bool absorbing(const Record& row) {
+  return row.deleted && !row.reason.empty();
+}
 
 // Returns whether what the user sees changed.
 bool apply_row(DeviceStore& store, const Record& row) {
@@ -38,7 +40,8 @@ bool apply_row(DeviceStore& store, const Record& row) {
 
 }  // namespace
 
-std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows, WallTime now) {
+std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows,
+                                  WallTime now) {
   std::vector<RecordKey> changed;
   if (rows.empty()) return changed;
   DeviceMeta meta = store.meta();

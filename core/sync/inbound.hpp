@@ -1,5 +1,5 @@
-// Rows from the server onto a device: raises shadows, shows them to the user where nothing of theirs is
-// unsynced. Each function is part of the caller's transaction.
+// Rows from the server onto a device: raises shadows, shows them to the user where nothing of
+// theirs is unsynced. Each function is part of the caller's transaction.
 #pragma once
 
 #include <vector>
@@ -8,9 +8,10 @@
 
 namespace studiosync {
 
-// Applies rows in order. A row that is not newer than its shadow changes nothing (an echo, a repetition).
-// Returns those that changed what the user sees.
-std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows, WallTime now);
+// Applies rows in order. A row that is not newer than its shadow changes nothing (an echo, a
+// repetition). Returns those that changed what the user sees.
+std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows,
+                                  WallTime now);
 
 enum class FrameFit : std::uint8_t { next, overlap, old, gap };
 // Where a frame from `from` to `to` stands relative to the device's cursor.

@@ -30,8 +30,8 @@ Rev base_of(DeviceStore& store, const DeviceRecord& record) {
   return record.shadow ? record.shadow->rev : Rev{};
 }
 
-void queue(DeviceStore& store, DeviceRecord& record, Action action, std::vector<std::string> changed,
-           WallTime now) {
+void queue(DeviceStore& store, DeviceRecord& record, Action action,
+           std::vector<std::string> changed, WallTime now) {
   PendingEdit edit;
   edit.base = base_of(store, record);
   edit.queued = record.edit ? record.edit->queued : now;
@@ -46,8 +46,8 @@ bool undoes_delete(const DeviceRecord& record) {
   return record.edit && record.edit->action == Action::remove;
 }
 
-// What an edit is compared with: what the user saw, where that is newer than the server's version; else the
-// server's version, so that a refused edit's fields go along with the next one.
+// What an edit is compared with: what the user saw, where that is newer than the server's version;
+// else the server's version, so that a refused edit's fields go along with the next one.
 Fields reference(const DeviceRecord& record, std::string_view before) {
   const bool newer = record.in_flight || (record.edit && !undoes_delete(record));
   if (newer) return outgoing(record.type, before);
@@ -71,7 +71,8 @@ void make_local(DeviceStore& store, DeviceRecord& record, WallTime now) {
   }
 }
 
-std::string id_of(EntityType type, std::string_view id, const Fields& fields, const DeviceMeta& meta) {
+std::string id_of(EntityType type, std::string_view id, const Fields& fields,
+                  const DeviceMeta& meta) {
   const std::string* key = type == EntityType::preference ? fields.find("key") : nullptr;
   if (key == nullptr) return std::string(id);
   const auto text = parse_json(*key);
@@ -80,7 +81,8 @@ std::string id_of(EntityType type, std::string_view id, const Fields& fields, co
   return preference_id(text->as_string(), local ? meta.device.value : std::string());
 }
 
-void delete_children(DeviceStore& store, EntityType parent, std::string_view parent_id, WallTime now) {
+void delete_children(DeviceStore& store, EntityType parent, std::string_view parent_id,
+                     WallTime now) {
   for (const EntitySpec& spec : registry()) {
     if (spec.parent_field.empty() || spec.parent != parent) continue;
     const std::string wanted = Json(parent_id).canonical();
@@ -91,7 +93,8 @@ void delete_children(DeviceStore& store, EntityType parent, std::string_view par
       for (const DeviceRecord& child : page) {
         const Fields fields = Fields::from_content(child.content);
         const std::string* value = fields.find(spec.parent_field);
-        if (value != nullptr && *value == wanted) (void)delete_record(store, spec.type, child.id, now);
+        if (value != nullptr && *value == wanted)
+          (void)delete_record(store, spec.type, child.id, now);
       }
     }
   }
@@ -111,7 +114,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
                                WallTime now) {
   SS_TRY(validate_id(id, "$.id"));
   if (!data.is_object()) return fail(ErrorCode::validation_error, "a record is an object", "$");
-  SS_ASSIGN(const Fields fields, validate(spec_of(type), id, std::move(data), Completeness::whole, "$"));
+  SS_ASSIGN(const Fields fields,
+            validate(spec_of(type), id, std::move(data), Completeness::whole, "$"));
   EditOutcome outcome;
   outcome.id = id_of(type, id, fields, store.meta());
   outcome.local_only = stays_local(type, fields);

@@ -1,5 +1,6 @@
 // The user's own edits on a device: written at once, queued for the server, never waiting for it.
-// Each function is one part of the caller's transaction on the store; nothing is written when it fails.
+// Each function is one part of the caller's transaction on the store; nothing is written when it
+// fails.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@
 namespace studiosync {
 
 struct EditOutcome {
-  std::string id;         // a preference's follows from its key
-  bool queued = false;    // false: nothing to sync (no change, local only, never left the device)
+  std::string id;       // a preference's follows from its key
+  bool queued = false;  // false: nothing to sync (no change, local only, never left the device)
   bool local_only = false;
 };
 
@@ -22,7 +23,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
                                WallTime now);
 
 // `not_found` when the user sees no such record. Deletes the children that the device has, too.
-Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::string_view id, WallTime now);
+Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::string_view id,
+                                  WallTime now);
 
 // What of a content may leave the device: sanitized, canonical.
 Fields outgoing(EntityType type, std::string_view content);

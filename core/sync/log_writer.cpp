@@ -8,7 +8,9 @@
 namespace studiosync {
 namespace {
 
-CommitTime commit_time(WallTime t) { return {t.unix_ms * 1000}; }
+CommitTime commit_time(WallTime t) {
+  return {t.unix_ms * 1000};
+}
 
 // A later row of the same record makes the earlier one worthless to everybody.
 std::vector<Record> without_superseded(std::vector<Record> rows) {
@@ -45,7 +47,8 @@ void LogWriter::put(Record record) {
   rows_.push_back(std::move(record));
 }
 
-void LogWriter::put_conflict(const ConflictView& view, const Origin& origin, const DeviceId& device) {
+void LogWriter::put_conflict(const ConflictView& view, const Origin& origin,
+                             const DeviceId& device) {
   const auto present = log_.find(EntityType::conflict, view.conflict.id);
   Record record;
   record.type = EntityType::conflict;

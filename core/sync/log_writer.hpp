@@ -23,8 +23,8 @@ class LogWriter {
   // `quota_exceeded` when `more` bytes do not fit into the user's quota any more.
   Result<> check_quota(std::size_t more);
 
-  // Puts record, copy and conflict of an outcome. Returns the id under which the conflict is kept: that of the
-  // open one of the same loser, where there is one.
+  // Puts record, copy and conflict of an outcome. Returns the id under which the conflict is kept:
+  // that of the open one of the same loser, where there is one.
   struct Written {
     std::string conflict_id;
     std::string copy_id;
@@ -37,7 +37,8 @@ class LogWriter {
   Applied finish();
 
  private:
-  std::string keep_conflict(ConflictCase conflict, const Outcome& outcome, const Incoming& incoming);
+  std::string keep_conflict(ConflictCase conflict, const Outcome& outcome,
+                            const Incoming& incoming);
 
   UserTxn& log_;
   ApplyContext context_;

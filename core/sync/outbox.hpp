@@ -1,5 +1,6 @@
-// From pending edits to settled ones. Pending edits coalesce; a frozen change has its number in the replica's
-// stream and never changes; the server's answer settles it. Each function is part of the caller's transaction.
+// From pending edits to settled ones. Pending edits coalesce; a frozen change has its number in the
+// replica's stream and never changes; the server's answer settles it. Each function is part of the
+// caller's transaction.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +18,8 @@ struct FreezeLimits {
 };
 
 // Gives pending edits their places in the stream, in upload order, until a limit or
-// limits::unacknowledged_max is reached. What the sanitizer's validator refuses goes to the rejected list
-// instead and never leaves the device.
+// limits::unacknowledged_max is reached. What the sanitizer's validator refuses goes to the
+// rejected list instead and never leaves the device.
 struct Frozen {
   std::vector<FrozenChange> changes;
   std::vector<RejectedChange> refused;
@@ -36,8 +37,8 @@ struct Settled {
   std::string copy_id;
   std::optional<Error> error;
 };
-// Takes one result: raises the shadow, rebases a later edit, keeps what was rejected. A result for a change
-// that is not in the outbox any more is ignored (nothing is returned).
+// Takes one result: raises the shadow, rebases a later edit, keeps what was rejected. A result for
+// a change that is not in the outbox any more is ignored (nothing is returned).
 std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now);
 
 // After a fork: a new replica id; everything frozen becomes pending again under its old change id.

@@ -36,7 +36,9 @@ bool names(const std::vector<std::uint8_t>& buckets, std::uint8_t bucket) {
   return std::find(buckets.begin(), buckets.end(), bucket) != buckets.end();
 }
 
-Unexpected resync(const char* why) { return fail(ErrorCode::resync_required, why); }
+Unexpected resync(const char* why) {
+  return fail(ErrorCode::resync_required, why);
+}
 
 }  // namespace
 

@@ -51,7 +51,8 @@ std::vector<std::string> changed_keys(const Fields& before, const Fields& after)
   return {keys.begin(), keys.end()};
 }
 
-std::vector<std::string> join(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+std::vector<std::string> join(const std::vector<std::string>& a,
+                              const std::vector<std::string>& b) {
   std::vector<std::string> all;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(all));
   return all;

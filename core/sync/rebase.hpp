@@ -10,13 +10,14 @@ namespace studiosync {
 
 // Three versions of one record's content; empty text = there is none.
 struct RebaseInput {
-  std::string_view local;      // what the user sees
-  std::string_view old_shadow; // the server's version below it
-  std::string_view new_shadow; // the server's version that comes in
+  std::string_view local;       // what the user sees
+  std::string_view old_shadow;  // the server's version below it
+  std::string_view new_shadow;  // the server's version that comes in
 };
 
-// The new shadow, with the local value of each field in `changed`, and of each field that did not change
-// between the shadows: those may hold text that only this device has, because it was redacted on the way out.
+// The new shadow, with the local value of each field in `changed`, and of each field that did not
+// change between the shadows: those may hold text that only this device has, because it was
+// redacted on the way out.
 std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed);
 
 // The top-level keys in which two contents differ, sorted.

@@ -6,7 +6,9 @@
 namespace studiosync {
 namespace {
 
-CommitTime commit_time(WallTime t) { return {t.unix_ms * 1000}; }
+CommitTime commit_time(WallTime t) {
+  return {t.unix_ms * 1000};
+}
 
 ResolveOutcome refused(ErrorCode code, std::string message, std::string path = {}) {
   ResolveOutcome outcome;
@@ -14,7 +16,9 @@ ResolveOutcome refused(ErrorCode code, std::string message, std::string path = {
   return outcome;
 }
 
-std::pair<Stamp, ReplicaId> age(const Side& side) { return {side.origin.stamp, side.origin.replica}; }
+std::pair<Stamp, ReplicaId> age(const Side& side) {
+  return {side.origin.stamp, side.origin.replica};
+}
 
 // What a request asks for, in terms of the two sides.
 Result<Choice> choice_of(const Resolve& resolve, const ConflictCase& conflict) {
@@ -31,7 +35,8 @@ Result<Choice> choice_of(const Resolve& resolve, const ConflictCase& conflict) {
       if (resolve.chosen) return *resolve.chosen;
       return fail(ErrorCode::validation_error, "chosen_version or merged_data is needed",
                   "$.chosen_version");
-    case Strategy::merge: break;
+    case Strategy::merge:
+      break;
   }
   return fail(ErrorCode::validation_error, "not a strategy for resolving", "$.strategy");
 }
@@ -101,8 +106,8 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
 
   Fields merged;
   if (resolve.merged_data) {
-    auto admitted = admit(spec_of(view->conflict.type), view->conflict.item_id, *resolve.merged_data,
-                          Completeness::whole, "$.merged_data");
+    auto admitted = admit(spec_of(view->conflict.type), view->conflict.item_id,
+                          *resolve.merged_data, Completeness::whole, "$.merged_data");
     if (!admitted) {
       outcome.error = std::move(admitted).error();
       return outcome;

@@ -5,8 +5,10 @@
 namespace studiosync {
 namespace {
 
-// The server's version after an answer. Where the answer holds no record, what was sent is what is stored.
-Record shadow_after(const DeviceMeta& meta, const FrozenChange& change, const ChangeResult& result) {
+// The server's version after an answer. Where the answer holds no record, what was sent is what is
+// stored.
+Record shadow_after(const DeviceMeta& meta, const FrozenChange& change,
+                    const ChangeResult& result) {
   if (result.record) return *result.record;
   Record shadow;
   shadow.type = change.type;
@@ -74,7 +76,8 @@ class Settlement {
       return;
     }
     if (record_.local_only) return;
-    const bool ours = status == Status::applied || status == Status::merged || status == Status::unchanged;
+    const bool ours =
+        status == Status::applied || status == Status::merged || status == Status::unchanged;
     // What the user sees may hold text that was redacted on the way out; it stays where ours won.
     record_.content = rebase({local, ours ? change_.content : before, after}, {});
     if (!ours) record_.content = after;
@@ -83,7 +86,8 @@ class Settlement {
   // No late result lowers a shadow.
   void raise_shadow() {
     Record shadow = shadow_after(meta_, change_, result_);
-    if (result_.rev.version == Version{} && !result_.record) return;  // a delete of something unknown
+    if (result_.rev.version == Version{} && !result_.record)
+      return;  // a delete of something unknown
     const bool newer = !record_.shadow || record_.shadow->rev.version < shadow.rev.version ||
                        record_.shadow->rev.epoch != shadow.rev.epoch;
     if (shadow.id != record_.id) move_to(shadow.id);
@@ -106,7 +110,8 @@ class Settlement {
   // The user was looking at the text that became the copy: the edit goes on there.
   bool move_edit_to_copy(const std::string& local) {
     auto copy = store_.find(change_.type, result_.copy_id);
-    if (!copy || !copy->shadow || copy->edit || record_.edit->action == Action::remove) return false;
+    if (!copy || !copy->shadow || copy->edit || record_.edit->action == Action::remove)
+      return false;
     copy->edit = std::exchange(record_.edit, std::nullopt);
     copy->edit->base = copy->shadow->rev;
     copy->content = rebase({local, change_.content, copy->content}, copy->edit->changed);

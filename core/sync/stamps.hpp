@@ -6,13 +6,14 @@
 
 namespace studiosync {
 
-// One push's correction: made from the device's `now` and the server's, used for its changes in order.
+// One push's correction: made from the device's `now` and the server's, used for its changes in
+// order.
 class StampCorrection {
  public:
   StampCorrection(WallTime device_now, WallTime server_now) noexcept;
 
-  // A device within limits::skew_ms_max is believed. Otherwise the stamp is shifted by the difference of the
-  // clocks, capped at the server's now, and increasing from call to call.
+  // A device within limits::skew_ms_max is believed. Otherwise the stamp is shifted by the
+  // difference of the clocks, capped at the server's now, and increasing from call to call.
   Stamp correct(Stamp stamp) noexcept;
 
  private:

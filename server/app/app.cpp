@@ -7,11 +7,11 @@
 #include "server/api/api.hpp"
 #include "server/auth/account_store.hpp"
 #include "server/auth/secret_file.hpp"
-#include "server/auth/worker_pool.hpp"
 #include "server/channel/channel_acceptor.hpp"
 #include "server/net/listener.hpp"
 #include "server/ops/logging.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
+#include "server/workers/worker_pool.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -76,10 +76,11 @@ Rate change_rate(const Config& config) {
 
 }  // namespace
 
-// In the order of construction; destroyed the other way round, so that nothing outlives what it uses.
+// In the order of construction; destroyed the other way round, so that nothing outlives what it
+// uses.
 struct App::Parts {
-  Parts(const Config& with, std::unique_ptr<Store> opened, std::unique_ptr<AccountStore> accounts_store,
-        AuthOptions options)
+  Parts(const Config& with, std::unique_ptr<Store> opened,
+        std::unique_ptr<AccountStore> accounts_store, AuthOptions options)
       : config(with),
         store(std::move(opened)),
         accounts(std::move(accounts_store)),
@@ -177,7 +178,9 @@ std::string App::listening_line() const {
   return line.dump();
 }
 
-void App::tick(WallTime now) { parts_->acceptor.sweep(now); }
+void App::tick(WallTime now) {
+  parts_->acceptor.sweep(now);
+}
 
 void App::stop() {
   log_event(Level::info, "stopping", {{"devices", parts_->hub.size()}});
@@ -194,6 +197,8 @@ void App::stop() {
   log_event(Level::info, "stopped");
 }
 
-AuthService& App::auth() { return parts_->auth; }
+AuthService& App::auth() {
+  return parts_->auth;
+}
 
 }  // namespace studiosync::server

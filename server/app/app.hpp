@@ -1,4 +1,5 @@
-// A whole server: the only place that knows all rooms. Wires them, starts them, stops them in order.
+// A whole server: the only place that knows all rooms. Wires them, starts them, stops them in
+// order.
 #pragma once
 
 #include <functional>
@@ -15,8 +16,8 @@ class AuthService;
 
 class App {
  public:
-  // Opens the data folder and the accounts; starts no network. `store_locked` when another syncd has the
-  // folder, `store_error` when it is unusable.
+  // Opens the data folder and the accounts; starts no network. `store_locked` when another syncd
+  // has the folder, `store_error` when it is unusable.
   static Result<std::unique_ptr<App>> open(const Config& config);
   ~App();
   App(const App&) = delete;
@@ -30,7 +31,8 @@ class App {
   // To be called about once a second: cuts devices that never greet or whose token ran out.
   void tick(WallTime now);
 
-  // Stops accepting, tells devices to drain, finishes what is in flight (the configured time at most), commits.
+  // Stops accepting, tells devices to drain, finishes what is in flight (the configured time at
+  // most), commits.
   void stop();
 
   AuthService& auth();

@@ -55,7 +55,8 @@ Result<> create_test_accounts(const Config& config, const TestAccounts& wanted) 
   }
   SS_ASSIGN(auto app, App::open(config));
   SS_ASSIGN(const File out, open_private(wanted.out_file));
-  const std::string run = os::random_uuid().substr(0, 8);  // so that a second call makes further ones
+  const std::string run =
+      os::random_uuid().substr(0, 8);  // so that a second call makes further ones
   for (std::size_t i = 0; i < wanted.count; ++i) {
     const std::string name = wanted.prefix + "-" + run + "-" + std::to_string(i + 1);
     const std::string password = os::random_uuid();

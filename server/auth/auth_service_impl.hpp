@@ -9,7 +9,7 @@
 #include "server/auth/login_guard.hpp"
 #include "server/auth/password.hpp"
 #include "server/auth/session_keeper.hpp"
-#include "server/auth/worker_pool.hpp"
+#include "server/workers/worker_pool.hpp"
 
 namespace studiosync::server {
 

@@ -10,8 +10,8 @@
 
 #include "core/base/check.hpp"
 #include "core/base/hex.hpp"
+#include "os/entropy.hpp"
 #include "server/auth/base64.hpp"
-#include "server/auth/entropy.hpp"
 #include "server/auth/mac.hpp"
 
 namespace studiosync::server {
@@ -30,7 +30,7 @@ struct Wipe {
 // The setting of a new hash: scheme, cost and a random salt.
 std::string new_setting(int cost) {
   std::array<std::uint8_t, 16> salt{};
-  fill_random(salt);
+  os::fill_random(salt);
   std::array<char, CRYPT_GENSALT_OUTPUT_SIZE> setting{};
   const char* made = crypt_gensalt_rn(kBcrypt, static_cast<unsigned long>(cost),
                                       reinterpret_cast<const char*>(salt.data()), salt.size(),

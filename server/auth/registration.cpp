@@ -1,9 +1,9 @@
 // AuthService: new accounts.
 #include <utility>
 
+#include "os/entropy.hpp"
 #include "server/auth/account_rules.hpp"
 #include "server/auth/auth_service_impl.hpp"
-#include "server/auth/entropy.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -30,7 +30,7 @@ void AuthService::register_account(std::string username, std::string email, std:
 Result<Grant> AuthService::Impl::register_account(Profile profile, const std::string& password) {
   SS_ASSIGN(std::string hash, hasher.hash(password));
   const WallTime created = now();
-  profile.id = random_uuid();
+  profile.id = os::random_uuid();
   profile.created = created;
   SS_ASSIGN(const Account account,
             accounts.add_account(std::move(profile), std::move(hash), shards));

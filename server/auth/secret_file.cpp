@@ -11,7 +11,7 @@
 #include <system_error>
 
 #include "core/base/hex.hpp"
-#include "server/auth/entropy.hpp"
+#include "os/entropy.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -75,7 +75,7 @@ Result<std::string> load_or_create_secret(const std::string& path) {
   if (const File file(path, O_RDONLY | O_NOFOLLOW); file.is_open()) return read_secret(file, path);
   if (errno != ENOENT) return os_error(path);
   std::array<std::uint8_t, kSecretBytes> bytes{};
-  fill_random(bytes);
+  os::fill_random(bytes);
   std::string text = to_hex(bytes);
   SS_TRY(write_durably(path, text));
   return text;

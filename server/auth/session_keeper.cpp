@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/auth/entropy.hpp"
+#include "os/entropy.hpp"
 #include "server/auth/mac.hpp"
 
 namespace studiosync::server {
@@ -48,7 +48,7 @@ Grant SessionKeeper::grant(const Account& account, const RefreshToken& refresh_t
                            WallTime now) const {
   const AccessClaims claims{.account_id = account.profile.id,
                             .session_id = refresh_token.session_id,
-                            .token_id = random_uuid(),
+                            .token_id = os::random_uuid(),
                             .issued = now,
                             .expires = whole_seconds(now + lifetimes_.access)};
   return {.profile = account.profile,
@@ -58,7 +58,7 @@ Grant SessionKeeper::grant(const Account& account, const RefreshToken& refresh_t
 }
 
 Result<Grant> SessionKeeper::start(const Account& account, WallTime now) {
-  const RefreshToken token = refresh_tokens_.make(random_uuid(), 1);
+  const RefreshToken token = refresh_tokens_.make(os::random_uuid(), 1);
   const SessionFamily family{.id = token.session_id,
                              .account_id = account.profile.id,
                              .generation = token.generation,

@@ -34,7 +34,9 @@ void DeviceChannel::send(const std::string& id, Message message) {
   peer_->send(std::make_shared<const std::string>(encode({id, std::move(message)}, encoding_)));
 }
 
-void DeviceChannel::send_error(const std::string& id, const Error& error) { send(id, ErrorFrame{error}); }
+void DeviceChannel::send_error(const std::string& id, const Error& error) {
+  send(id, ErrorFrame{error});
+}
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
   send_error(id, error);
@@ -81,7 +83,8 @@ void DeviceChannel::take(const std::string& id, Hello hello) {
     refuse(id, known.error(), close_code_of(known.error()));
     return;
   }
-  blocking(id, [self = shared_from_this(), id, hello = std::move(hello)] { self->welcome(id, hello); });
+  blocking(id,
+           [self = shared_from_this(), id, hello = std::move(hello)] { self->welcome(id, hello); });
 }
 
 void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
@@ -89,7 +92,8 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
     refuse(id, seen.error(), close_code_of(seen.error()));
     return;
   }
-  // Subscribed before the head is read: what is committed in between is offered, and remembered as missed.
+  // Subscribed before the head is read: what is committed in between is offered, and remembered as
+  // missed.
   context_.hub.subscribe(caller_.user, shared_from_this());
   if (closed_) context_.hub.unsubscribe(caller_.user, this);
   auto facts = context_.sync.hello_facts(caller_, hello.replica, hello.cursor, hello.epochs);
@@ -122,7 +126,8 @@ void DeviceChannel::caught_up(Seq to) {
 void DeviceChannel::take(const std::string& id, Push push) {
   const auto count = static_cast<std::int64_t>(push.changes.size());
   if (push.changes.size() > limits::batch_changes_max) {
-    send_error(id, {.code = ErrorCode::payload_too_large, .message = "too many changes in one push"});
+    send_error(id,
+               {.code = ErrorCode::payload_too_large, .message = "too many changes in one push"});
     return;
   }
   if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), count); !room) {
@@ -131,7 +136,9 @@ void DeviceChannel::take(const std::string& id, Push push) {
   }
   context_.sync.push(
       caller_, author_, std::move(push),
-      [self = shared_from_this(), id](Result<Applied> outcome) { self->pushed(id, std::move(outcome)); },
+      [self = shared_from_this(), id](Result<Applied> outcome) {
+        self->pushed(id, std::move(outcome));
+      },
       this);
 }
 
@@ -154,7 +161,9 @@ void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
   if (outcome->error) send_error(id, *outcome->error);
 }
 
-void DeviceChannel::take(const std::string& id, const Pull& pull) { answer_page(id, pull, false); }
+void DeviceChannel::take(const std::string& id, const Pull& pull) {
+  answer_page(id, pull, false);
+}
 
 void DeviceChannel::take(const std::string& id, const Snapshot& snapshot) {
   answer_page(id, Pull{snapshot.cursor.value_or(Cursor{}), 0}, true);
@@ -199,17 +208,17 @@ void DeviceChannel::take(const std::string& id, const ConflictsRequest& request)
 
 void DeviceChannel::take(const std::string& id, Resolve resolve) {
   // The rows come as a broadcast, to this device as to all others.
-  context_.sync.resolve(caller_, author_, std::move(resolve),
-                        [self = shared_from_this(), id](Result<ResolveOutcome> outcome) {
-                          if (!outcome) {
-                            self->send_error(id, outcome.error());
-                          } else if (outcome->error) {
-                            self->send_error(id, *outcome->error);
-                          } else {
-                            self->send(id, Resolved{*outcome->conflict, outcome->applied.from,
-                                                    outcome->applied.to});
-                          }
-                        });
+  context_.sync.resolve(
+      caller_, author_, std::move(resolve),
+      [self = shared_from_this(), id](Result<ResolveOutcome> outcome) {
+        if (!outcome) {
+          self->send_error(id, outcome.error());
+        } else if (outcome->error) {
+          self->send_error(id, *outcome->error);
+        } else {
+          self->send(id, Resolved{*outcome->conflict, outcome->applied.from, outcome->applied.to});
+        }
+      });
 }
 
 void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
@@ -247,9 +256,14 @@ void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
   if (closed_) return;
   const Cursor& to = broadcast->changes().to;
   switch (live_.offer(to.seq, peer_->queued_bytes(), context_.rows_queued_bytes_max)) {
-    case LiveState::Offer::rows: peer_->send(broadcast->bytes(encoding_)); break;
-    case LiveState::Offer::hint: send({}, Changed{to}); break;
-    case LiveState::Offer::nothing: break;
+    case LiveState::Offer::rows:
+      peer_->send(broadcast->bytes(encoding_));
+      break;
+    case LiveState::Offer::hint:
+      send({}, Changed{to});
+      break;
+    case LiveState::Offer::nothing:
+      break;
   }
 }
 

@@ -48,7 +48,9 @@ class DeviceChannel final : public WsHandler,
   void take(const std::string& id, const Reauth& reauth);
   void take(const std::string&, const Ack&) {}  // what the device has stored changes nothing here
   template <class Other>
-  void take(const std::string& id, const Other&) { refuse_kind(id); }  // answers are not requests
+  void take(const std::string& id, const Other&) {
+    refuse_kind(id);
+  }  // answers are not requests
 
   void refuse_kind(const std::string& id);
   Result<> authenticate(const Hello& hello);

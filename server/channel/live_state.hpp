@@ -15,11 +15,12 @@ class LiveState {
     nothing  // a hint is out already
   };
 
-  // A commit up to `to`, with `queued` bytes waiting for the device and at most `queued_max` allowed.
+  // A commit up to `to`, with `queued` bytes waiting for the device and at most `queued_max`
+  // allowed.
   Offer offer(Seq to, std::size_t queued, std::size_t queued_max) noexcept;
 
-  // The device has been answered everything up to `to`. False: more was committed meanwhile, and a hint is
-  // due; true: rows follow from here.
+  // The device has been answered everything up to `to`. False: more was committed meanwhile, and a
+  // hint is due; true: rows follow from here.
   bool caught_up(Seq to) noexcept;
 
   // The device asks for pages itself: no hint until it is answered.

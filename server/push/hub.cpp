@@ -28,7 +28,8 @@ Hub::List Hub::subscribers_of(UserRef user) const {
   return list == lists_.end() ? List{} : list->second;
 }
 
-void Hub::publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcast, Connection skip) {
+void Hub::publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcast,
+                  Connection skip) {
   for (const auto& subscriber : subscribers_of(user)) {
     if (subscriber.get() != skip) subscriber->offer(broadcast);
   }

@@ -165,9 +165,9 @@ class Deletes(ServerCase):
         page = self.ada.download()
         self.assertEqual(page["saved_queries"], [])
         [tombstone] = page["deleted"]
-        self.assertEqual(tombstone,
-                         {"item_type": "saved_query", "item_id": "q-1", "sync_version": 2,
-                                     "deleted_at": result["updated_at"]})
+        expected = {"item_type": "saved_query", "item_id": "q-1", "sync_version": 2,
+                    "deleted_at": result["updated_at"]}
+        self.assertEqual(tombstone, expected)
 
     def test_of_something_unknown_is_acknowledged(self):
         result = self.ada.upload_one("laptop", drop("never-there", 0))

@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::sqlite {
 namespace {

@@ -1,23 +1,14 @@
 #include "server/store/sqlite/data_folder.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
-#include <utility>
 
 namespace studiosync::server {
-
 namespace {
-
-Unexpected system_error(std::string what) {
-  return fail(ErrorCode::store_error, std::move(what) + ": " + std::strerror(errno));
-}
 
 bool is_shard_file(std::string_view name) {
   return name.starts_with("shard-") && name.ends_with(".db");
@@ -25,26 +16,17 @@ bool is_shard_file(std::string_view name) {
 
 }  // namespace
 
-Result<DataFolder> DataFolder::lock(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-    return system_error("cannot make the data folder");
-  const std::string path = folder + "/lock";
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return system_error("cannot open the lock file of the data folder");
-  DataFolder held(file);
-  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return system_error("cannot lock the data folder");
+Result<os::FileLock> lock_data_folder(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    return fail(ErrorCode::store_error,
+                std::string("cannot make the data folder: ") + std::strerror(errno));
+  }
+  auto lock = os::FileLock::take(folder + "/lock");
+  if (!lock && lock.error().code == ErrorCode::store_locked) {
     return fail(ErrorCode::store_locked, "the data folder is in use by another syncd");
   }
-  return held;
+  return lock;
 }
-
-DataFolder::~DataFolder() {
-  if (lock_file_ >= 0) ::close(lock_file_);
-}
-
-DataFolder::DataFolder(DataFolder&& other) noexcept
-    : lock_file_(std::exchange(other.lock_file_, -1)) {}
 
 std::string shard_path(const std::string& folder, std::uint32_t number) {
   return folder + "/shard-" + std::to_string(number) + ".db";

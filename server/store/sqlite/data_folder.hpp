@@ -5,22 +5,13 @@
 #include <string>
 
 #include "core/base/result.hpp"
+#include "os/file_lock.hpp"
 
 namespace studiosync::server {
 
-// Keeps other processes out of a data folder while it lives.
-class DataFolder {
- public:
-  // Makes the folder (mode 0700) when it is missing. `store_locked` when another server uses it.
-  static Result<DataFolder> lock(const std::string& folder);
-  ~DataFolder();
-  DataFolder(DataFolder&& other) noexcept;
-  DataFolder& operator=(DataFolder&&) = delete;
-
- private:
-  explicit DataFolder(int lock_file) noexcept : lock_file_(lock_file) {}
-  int lock_file_;
-};
+// Keeps other processes out of the folder while the lock lives. Makes the folder (mode 0700) when
+// it is missing. `store_locked` when another server uses it.
+Result<os::FileLock> lock_data_folder(const std::string& folder);
 
 std::string shard_path(const std::string& folder, std::uint32_t number);
 

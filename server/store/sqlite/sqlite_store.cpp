@@ -13,7 +13,7 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(DataFolder folder) : folder_(std::move(folder)) {}
+  explicit SqliteStore(os::FileLock lock) : lock_(std::move(lock)) {}
   ~SqliteStore() override { stop(); }
 
   Result<> open_shards(const SqliteStoreOptions& options) {
@@ -84,7 +84,7 @@ class SqliteStore final : public Store {
     return *shards_[number];
   }
 
-  DataFolder folder_;  // released last
+  os::FileLock lock_;  // of the data folder; released last
   StoreCounters counters_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };
@@ -92,8 +92,8 @@ class SqliteStore final : public Store {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteStoreOptions& options) {
-  SS_ASSIGN(DataFolder folder, DataFolder::lock(options.folder));
-  auto store = std::make_unique<SqliteStore>(std::move(folder));
+  SS_ASSIGN(os::FileLock lock, lock_data_folder(options.folder));
+  auto store = std::make_unique<SqliteStore>(std::move(lock));
   SS_TRY(store->open_shards(options));
   return store;
 }

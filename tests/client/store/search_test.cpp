@@ -5,7 +5,7 @@
 #include "client/store/search_query.hpp"
 #include "client/store/sqlite_device_store.hpp"
 #include "tests/client/store/records.hpp"
-#include "tests/client/store/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::client {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "sqlite/database.hpp"
 #include "tests/client/store/records.hpp"
-#include "tests/client/store/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::client {
 namespace {

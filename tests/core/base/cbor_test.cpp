@@ -132,5 +132,18 @@ TEST(Cbor, AcceptsTheDeepestAllowedNestingAndRefusesOneMore) {
   EXPECT_TRUE(refused(std::string(limits::depth_max, '\x81') + '\x80'));
 }
 
+// An array of `zeros` numbers, its count in 32 bits.
+std::string zeros_cbor(std::uint32_t zeros) {
+  std::string raw = "\x9a";
+  for (int shift = 24; shift >= 0; shift -= 8) raw += static_cast<char>(zeros >> shift & 0xFF);
+  return raw.append(zeros, '\0');
+}
+
+TEST(Cbor, AcceptsTheLargestNumberOfValuesAndRefusesOneMore) {
+  constexpr auto items_max = static_cast<std::uint32_t>(limits::values_max) - 1;  // and the array
+  EXPECT_TRUE(parse_cbor(zeros_cbor(items_max)));
+  EXPECT_TRUE(refused(zeros_cbor(items_max + 1)));
+}
+
 }  // namespace
 }  // namespace studiosync

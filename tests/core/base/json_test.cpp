@@ -74,6 +74,13 @@ TEST(Json, RefusesABombOfBracketsWithoutExhaustingTheStack) {
   EXPECT_TRUE(refused(objects));
 }
 
+TEST(Json, AcceptsTheLargestNumberOfValuesAndRefusesOneMore) {
+  std::string items = "0";
+  for (std::size_t i = 2; i < limits::values_max; ++i) items += ",0";  // the array is a value too
+  EXPECT_TRUE(parse_json("[" + items + "]"));
+  EXPECT_TRUE(refused("[" + items + ",0]"));
+}
+
 TEST(Json, SplicesRawTextAsItIs) {
   Json json = Json::object();
   json.set("data", Json::raw(R"({"b": 1})")).set("n", 1);

@@ -171,6 +171,30 @@ TEST(Validate, RefusesARecordOfMoreThanAMebibyte) {
             "error at $.data");
 }
 
+TEST(Validate, RefusesDataThatIsNestedTooDeeply) {
+  const auto arrays = [](std::size_t count) {  // in an object, which is a level, too
+    return R"({"title":"a","future":[7,)" + std::string(count - 1, '[') + std::string(count, ']') +
+           "}";
+  };
+  EXPECT_TRUE(check(EntityType::ai_session, arrays(limits::data_depth_max - 1)));
+  const auto fields = check(EntityType::ai_session, arrays(limits::data_depth_max));
+  ASSERT_FALSE(fields);
+  EXPECT_EQ(fields.error().code, ErrorCode::validation_error);
+  std::string path = "$.data.future[1]";
+  for (std::size_t level = 3; level < limits::data_depth_max; ++level) path += "[0]";
+  EXPECT_EQ(fields.error().path, path);
+}
+
+TEST(Validate, NamesTheKeysOnTheWayToWhatIsTooDeep) {
+  std::string objects = "{}";
+  for (std::size_t level = 1; level < limits::data_depth_max; ++level) {
+    objects = R"({"a b":)" + objects + "}";
+  }
+  EXPECT_TRUE(check(EntityType::ai_session, objects));
+  const auto path = content(EntityType::ai_session, R"({"x":)" + objects + "}");
+  EXPECT_EQ(path.substr(0, 34), R"(error at $.data.x["a b"]["a b"]["a)");
+}
+
 TEST(Validate, AcceptsAPreferenceUnderAnotherIdBecauseItsIdIsRewritten) {
   EXPECT_EQ(content(EntityType::preference, R"({"id":"42","key":"theme","value":"dark"})"),
             R"({"key":"theme","value":"dark"})");

@@ -12,7 +12,7 @@
 #include "server/auth/account_store.hpp"
 #include "server/store/memory/memory_store.hpp"
 #include "tests/server/api/json_of.hpp"
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 

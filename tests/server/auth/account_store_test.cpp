@@ -5,10 +5,10 @@
 #include <map>
 
 #include "core/base/limits.hpp"
+#include "os/entropy.hpp"
 #include "server/auth/auth_limits.hpp"
-#include "server/auth/entropy.hpp"
 #include "sqlite/database.hpp"
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -30,14 +30,14 @@ class AccountStoreTest : public testing::Test {
     ASSERT_TRUE((*db)->run(sql));
   }
   Result<Account> add(const std::string& username, std::uint32_t shards = 4) {
-    return store_->add_account({.id = random_uuid(),
+    return store_->add_account({.id = os::random_uuid(),
                                 .username = username,
                                 .email = username + "@example.com",
                                 .created = kNow},
                                "hash", shards);
   }
   SessionFamily add_session(const Account& account, WallTime expires = kNow + Millis{1000}) {
-    SessionFamily family{.id = random_uuid(),
+    SessionFamily family{.id = os::random_uuid(),
                          .account_id = account.profile.id,
                          .current_hash = sha256("token"),
                          .created = kNow,
@@ -87,11 +87,11 @@ TEST_F(AccountStoreTest, RefusesAnAccountBeyondTheNumbersOfItsShard) {
 TEST_F(AccountStoreTest, TakesNamesAndAddressesOnceInAnyCase) {
   ASSERT_TRUE(add("Ada"));
   const auto same_name = store_->add_account(
-      {.id = random_uuid(), .username = "aDA", .email = "other@example.com"}, "hash", 4);
+      {.id = os::random_uuid(), .username = "aDA", .email = "other@example.com"}, "hash", 4);
   EXPECT_EQ(same_name.error().code, ErrorCode::already_exists);
   EXPECT_EQ(same_name.error().path, "$.username");
   const auto same_address = store_->add_account(
-      {.id = random_uuid(), .username = "other", .email = "ADA@Example.com"}, "hash", 4);
+      {.id = os::random_uuid(), .username = "other", .email = "ADA@Example.com"}, "hash", 4);
   EXPECT_EQ(same_address.error().code, ErrorCode::already_exists);
   EXPECT_EQ(same_address.error().path, "$.email");
 }
@@ -120,7 +120,7 @@ TEST_F(AccountStoreTest, ReplacesAHashOnlyWhileItIsTheOneThatWasRead) {
 TEST_F(AccountStoreTest, StartsNoSessionWithAPasswordThatWasChangedMeanwhile) {
   const Account ada = add("ada").value();
   ASSERT_TRUE(store_->change_password({ada.profile.id, "none"}, "newer", kNow));
-  const SessionFamily late{.id = random_uuid(), .account_id = ada.profile.id, .expires = kNow};
+  const SessionFamily late{.id = os::random_uuid(), .account_id = ada.profile.id, .expires = kNow};
   EXPECT_FALSE(store_->add_session(late, ada.password_hash).value());
   EXPECT_FALSE(store_->find_session(late.id).value());
 }

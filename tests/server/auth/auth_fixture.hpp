@@ -15,7 +15,7 @@
 #include "core/base/check.hpp"
 #include "server/auth/account_store.hpp"
 #include "server/auth/auth_service.hpp"
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "server/auth/entropy.hpp"
+#include "os/entropy.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -24,7 +24,7 @@ TEST(RefreshToken, IsTheSameForTheSamePlaceAndAnotherForAnyOther) {
   const RefreshToken token = kMaker.make(kSession, 2);
   EXPECT_EQ(kMaker.make(kSession, 2).secret, token.secret);
   EXPECT_NE(kMaker.make(kSession, 3).secret, token.secret);
-  EXPECT_NE(kMaker.make(random_uuid(), 2).secret, token.secret);
+  EXPECT_NE(kMaker.make(os::random_uuid(), 2).secret, token.secret);
   EXPECT_NE(RefreshTokenMaker(std::string(32, 'l'), "").make(kSession, 2).secret, token.secret);
 }
 

@@ -5,8 +5,7 @@
 
 #include <fstream>
 
-#include "server/auth/entropy.hpp"
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -67,14 +66,6 @@ TEST_F(SecretFile, IsRefusedWhenItHoldsSomethingElseAndIsNotOverwritten) {
 
 TEST_F(SecretFile, IsAnErrorInAFolderThatDoesNotExist) {
   EXPECT_FALSE(load_or_create_secret(folder_.file("missing/jwt.key")));
-}
-
-TEST(Entropy, MakesUuidsOfVersionFourThatDiffer) {
-  const std::string id = random_uuid();
-  EXPECT_EQ(id.size(), 36U);
-  EXPECT_EQ(id[14], '4');
-  EXPECT_NE(std::string("89ab").find(id[19]), std::string::npos);
-  EXPECT_NE(id, random_uuid());
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <map>
 
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 namespace {

@@ -4,10 +4,8 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-#include <stdlib.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 
 namespace studiosync::server::testing {
@@ -39,8 +37,6 @@ X509Ptr self_signed(EVP_PKEY* key) {
 }  // namespace
 
 Certificate::Certificate() {
-  char pattern[] = "/tmp/studiosync-tls-XXXXXX";
-  folder_ = ::mkdtemp(pattern);
   const Key key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
   const X509Ptr cert = self_signed(key.get());
   const File key_out(std::fopen(key_file().c_str(), "w"), &std::fclose);
@@ -48,10 +44,6 @@ Certificate::Certificate() {
   EXPECT_EQ(PEM_write_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr),
             1);
   EXPECT_EQ(PEM_write_X509(cert_out.get(), cert.get()), 1);
-}
-
-Certificate::~Certificate() {
-  std::filesystem::remove_all(folder_);
 }
 
 }  // namespace studiosync::server::testing

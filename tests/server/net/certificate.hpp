@@ -3,20 +3,19 @@
 
 #include <string>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace studiosync::server::testing {
 
 class Certificate {
  public:
   Certificate();
-  ~Certificate();
-  Certificate(const Certificate&) = delete;
-  Certificate& operator=(const Certificate&) = delete;
 
-  std::string cert_file() const { return folder_ + "/cert.pem"; }
-  std::string key_file() const { return folder_ + "/key.pem"; }
+  std::string cert_file() const { return folder_.file("cert.pem"); }
+  std::string key_file() const { return folder_.file("key.pem"); }
 
  private:
-  std::string folder_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace studiosync::server::testing

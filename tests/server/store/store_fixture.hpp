@@ -9,7 +9,7 @@
 
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/store/store.hpp"
-#include "tests/sqlite/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
 

@@ -1,4 +1,4 @@
-#include "server/auth/worker_pool.hpp"
+#include "server/workers/worker_pool.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "server/auth/worker_pool.hpp"
+#include "server/workers/worker_pool.hpp"
 
 #include <utility>
 
@@ -8,7 +8,7 @@ namespace studiosync::server {
 namespace {
 
 Unexpected busy() {
-  return fail(ErrorCode::service_unavailable, "too many logins at once, try again");
+  return fail(ErrorCode::service_unavailable, "too much work is waiting, try again");
 }
 
 }  // namespace

@@ -1,0 +1,31 @@
+// The release server as a process of its own on a fresh data folder, with its limits off.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "bench/stack/folder.hpp"
+#include "client/engine/auth_file.hpp"
+#include "os/child_process.hpp"
+
+namespace studiosync::bench {
+
+// Not thread-safe.
+class ServerProcess {
+ public:
+  // Returns when the server listens. `binary` is syncd; its folder lies in `parent`.
+  ServerProcess(const std::string& binary, const std::string& parent);
+
+  const std::string& folder() const noexcept { return folder_.path(); }
+  int id() const noexcept { return process_->id(); }
+
+  // The account `name`, made at the first call, and a login of its own for each device.
+  client::Login log_in(const std::string& name);
+
+ private:
+  Folder folder_;
+  std::optional<os::ChildProcess> process_;
+  std::string url_;
+};
+
+}  // namespace studiosync::bench

@@ -1,0 +1,60 @@
+// The demo of ./dev demo: a fresh server, two devices, edits, a conflict, its resolution, a crash.
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include "e2e/demo/stage.hpp"
+
+namespace studiosync::demo {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The folder of this program: syncd lies beside it.
+fs::path own_folder() {
+  return fs::read_symlink("/proc/self/exe").parent_path();
+}
+
+Result<std::string> fresh_folder() {
+  std::string name = (fs::temp_directory_path() / "studiosync-demo-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    return fail(ErrorCode::store_error, "cannot create " + name);
+  return name;
+}
+
+int run() {
+  const auto folder = fresh_folder();
+  if (!folder) {
+    std::fprintf(stderr, "studiosync_demo: %s\n", folder.error().message.c_str());
+    return 1;
+  }
+  Story story;
+  {
+    Stage stage{*folder, story, ServerProcess((own_folder() / "syncd").string(), *folder)};
+    for (const auto act : {act_import, act_live, act_conflicts, act_crash}) {
+      if (const auto played = act(stage); !played) {
+        story.check(played, "the act came to its end");
+        break;
+      }
+    }
+    stage.laptop.reset();
+    stage.desktop.reset();
+  }
+  const std::string report = (own_folder() / "demo-report.md").string();
+  const bool written = story.finish(report).has_value();
+  if (!story.held()) {
+    std::printf("Data and server log are kept in %s\n", folder->c_str());
+    return 1;
+  }
+  fs::remove_all(*folder);
+  return written ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace studiosync::demo
+
+int main() {
+  return studiosync::demo::run();
+}
