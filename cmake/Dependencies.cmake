@@ -1,4 +1,4 @@
-# Everything comes from Debian's packages; nothing is downloaded here. The list of packages is in ./dev.
+# Everything comes from Debian's packages; nothing is downloaded here. ./dev lists the packages.
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(SQLite3 REQUIRED)

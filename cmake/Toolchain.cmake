@@ -25,7 +25,8 @@ endif()
 find_program(STUDIOSYNC_CCACHE ccache)
 if(STUDIOSYNC_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${STUDIOSYNC_CCACHE})
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${STUDIOSYNC_CCACHE})
 endif()
 find_program(STUDIOSYNC_MOLD mold)
 if(STUDIOSYNC_MOLD)

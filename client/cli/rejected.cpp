@@ -12,6 +12,26 @@ Result<RejectedChange> find_rejected(SqliteDeviceStore& store, const std::string
   return fail(ErrorCode::not_found, "no rejected change with id " + change_id);
 }
 
+// Takes a change off the list. `mend` decides about its record, unless that was edited since.
+template <class Mend>
+Result<> take_rejected(const Cli& cli, const std::string& change_id, Mend mend) {
+  SS_ASSIGN(auto store, open_device(cli));
+  SS_TRY(store->begin());
+  const auto rejected = find_rejected(*store, change_id);
+  if (!rejected) {
+    store->rollback();
+    return Unexpected(rejected.error());
+  }
+  const FrozenChange& change = rejected->change;
+  store->remove_rejected(change.change);
+  auto record = store->find(change.type, change.id);
+  if (record && !record->edit && !record->in_flight) {
+    mend(*record, change);
+    store->put(*record);
+  }
+  return store->commit();
+}
+
 }  // namespace
 
 Result<int> run_rejected_list(const Cli& cli) {
@@ -34,48 +54,25 @@ Result<int> run_rejected_list(const Cli& cli) {
 }
 
 Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id) {
-  SS_ASSIGN(auto store, open_device(cli));
-  SS_TRY(store->begin());
-  const auto rejected = find_rejected(*store, change_id);
-  if (!rejected) {
-    store->rollback();
-    return Unexpected(rejected.error());
-  }
-  store->remove_rejected(rejected->change.change);
-  // What the user sees goes back to what the server has, unless it was edited since.
-  auto record = store->find(rejected->change.type, rejected->change.id);
-  if (record && !record->edit && !record->in_flight) {
-    const bool live = record->shadow && !record->shadow->deleted;
-    record->content = live ? record->shadow->content : std::string();
-    store->put(*record);
-  }
-  SS_TRY(store->commit());
+  // What the user sees goes back to what the server has.
+  SS_TRY(take_rejected(cli, change_id, [](DeviceRecord& record, const FrozenChange&) {
+    const bool live = record.shadow && !record.shadow->deleted;
+    record.content = live ? record.shadow->content : std::string();
+  }));
   cli.out.result(Json::object().set("discarded", change_id), "discarded");
   return exit_fine;
 }
 
-// The record's text as it is now, queued once more: mended meanwhile, or for a server that has
-// changed.
 Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id) {
-  SS_ASSIGN(auto store, open_device(cli));
-  SS_TRY(store->begin());
-  const auto rejected = find_rejected(*store, change_id);
-  if (!rejected) {
-    store->rollback();
-    return Unexpected(rejected.error());
-  }
-  const FrozenChange& change = rejected->change;
-  store->remove_rejected(change.change);
-  auto record = store->find(change.type, change.id);
-  if (record && !record->edit && !record->in_flight) {
-    record->edit = PendingEdit{.action = change.action, .reason = change.reason};
-    record->edit->base = record->shadow ? record->shadow->rev : Rev{};
-    record->edit->changed = change.changed;
-    record->edit->stamp = change.stamp;
-    record->edit->queued = os::wall_now();
-    store->put(*record);
-  }
-  SS_TRY(store->commit());
+  // The record's text as it is now, queued once more: mended meanwhile, or for a server that has
+  // changed.
+  SS_TRY(take_rejected(cli, change_id, [](DeviceRecord& record, const FrozenChange& change) {
+    record.edit = PendingEdit{.action = change.action, .reason = change.reason};
+    record.edit->base = record.shadow ? record.shadow->rev : Rev{};
+    record.edit->changed = change.changed;
+    record.edit->stamp = change.stamp;
+    record.edit->queued = os::wall_now();
+  }));
   cli.out.result(Json::object().set("queued", change_id), "queued again; run syncctl sync");
   return exit_fine;
 }

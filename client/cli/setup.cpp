@@ -68,7 +68,7 @@ Result<> bind_database(const std::string& path, Login& login, const SetupOptions
 }  // namespace
 
 Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
-  ::mkdir(cli.folder.c_str(), 0700);  // opening the database reports what is wrong with it
+  SS_TRY(os::make_private_folder(cli.folder));
   SS_ASSIGN(const os::FileLock lock, os::FileLock::take(cli.folder + "/sync.lock"));
   SS_ASSIGN(const std::string password, read_password(options.password_file));
   Login login;

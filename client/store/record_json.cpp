@@ -54,7 +54,6 @@ std::string to_json(const PendingEdit& edit) {
   object.set("base_version", edit.base.version.value);
   object.set("changed", names_array(edit.changed));
   object.set("hlc", to_string(edit.stamp));
-  if (edit.change) object.set("change_id", to_string(*edit.change));
   return object.dump();
 }
 
@@ -68,7 +67,6 @@ std::optional<PendingEdit> edit_from_json(std::string_view text, WallTime queued
   if (const Json* changed = object.find("changed")) edit.changed = names_of(*changed);
   edit.stamp = stamp_at(object, "hlc");
   edit.queued = queued;
-  edit.change = parse_uuid<ChangeId>(text_at(object, "change_id"));
   return edit;
 }
 

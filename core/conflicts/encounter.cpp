@@ -19,6 +19,7 @@ Side incoming_side(const History& stored, const Incoming& incoming) {
   side.version = incoming.base;
   side.origin = incoming.origin;
   side.device = incoming.device;
+  side.device_name = incoming.device_name;
   return side;
 }
 

@@ -1,5 +1,6 @@
 #include "core/conflicts/resolve.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/conflicts/deletes.hpp"
@@ -37,12 +38,22 @@ Outcome meet_nothing(const Incoming& incoming) {
   return outcome;
 }
 
+// Of a plain client's partial edit the absent fields are the stored ones: the result is the record
+// that its editor had in mind only if it had seen all of them.
+bool had_all_in_mind(const Encounter& encounter) {
+  if (encounter.incoming.changed) return true;
+  return std::ranges::all_of(encounter.stored.last_changes(), [&](const FieldVersion& change) {
+    return has_seen(encounter.incoming, change);
+  });
+}
+
 Outcome without_conflict(const Encounter& encounter) {
   Outcome outcome;
   const Successor next = with_silent_edits(encounter);
   write_if_changed(outcome, next);
   if (!outcome.record) return outcome;
-  const bool as_sent = next.fields() == whole_record(encounter.incoming, encounter.stored.fields());
+  const bool as_sent = had_all_in_mind(encounter) &&
+                       next.fields() == whole_record(encounter.incoming, encounter.stored.fields());
   outcome.status = as_sent ? Status::applied : Status::merged;
   return outcome;
 }

@@ -50,6 +50,7 @@ struct Side {
   Version version;
   Origin origin;
   DeviceId device;
+  std::string device_name;  // of the incoming side: a copy made of it later is named after it
 };
 
 // What goes to the archive, and, while open, into the synced conflict record.

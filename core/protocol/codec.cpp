@@ -54,6 +54,14 @@ Result<Frame> decode(std::string_view bytes, Encoding encoding) {
   return frame;
 }
 
+std::string request_id(std::string_view bytes, Encoding encoding) {
+  const auto document = encoding == Encoding::json ? parse_json(bytes) : parse_cbor(bytes);
+  if (!document || kind_of(*document) == nullptr) return {};
+  const Json* id = document->find("id");
+  if (id == nullptr || !id->is_string() || id->as_string().size() > limits::id_bytes_max) return {};
+  return id->as_string();
+}
+
 std::string encode(const Frame& frame, Encoding encoding) {
   Json document = Json::object();
   document.set("type", kinds[frame.body.index()].type);

@@ -16,6 +16,9 @@ std::string_view subprotocol(Encoding encoding) noexcept;  // sync.v1.json, sync
 // `bad_request` (malformed, not a frame of ours) or `validation_error` (a field's type), with the
 // path. A push with one unreadable change decodes; that change carries the error.
 Result<Frame> decode(std::string_view bytes, Encoding encoding);
+// The `id` of a request that `decode` refused, so that the refusal can name it; empty where nothing
+// of ours can be made out.
+std::string request_id(std::string_view bytes, Encoding encoding);
 std::string encode(const Frame& frame, Encoding encoding);
 
 // The parts that HTTP shares. Numbers that may pass 2^53 are texts.

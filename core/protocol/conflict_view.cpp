@@ -15,7 +15,10 @@ Json side_json(const Side& side, CommitTime updated_at, Detail detail) {
   json.set("updated_at", to_rfc3339(updated_at));
   json.set("device_id", side.device.value);
   if (side.deleted) json.set("deleted", true);
-  if (detail == Detail::complete) write_origin(side.origin, json);
+  if (detail == Detail::complete) {
+    write_origin(side.origin, json);
+    write_if("device_name", side.device_name, json);
+  }
   return json;
 }
 
@@ -24,7 +27,8 @@ Side read_side(const ObjectReader& in) {
             .content = {},
             .version = {in.number("sync_version")},
             .origin = {},
-            .device = {in.text("device_id")}};
+            .device = {in.text("device_id")},
+            .device_name = in.text_or_empty("device_name")};
   if (!side.deleted) side.content = in.canonical_object("data");
   if (in.has("hlc")) side.origin = read_origin(in);
   return side;

@@ -81,6 +81,14 @@ class Applier {
     results_.push_back(std::move(result));
   }
 
+  // The same change at its place in another replica's stream, where a retry will ask for it.
+  void adopt(const Candidate& candidate, AppliedChange first) {
+    repeat(candidate, first);
+    first.replica = candidate.origin.replica;
+    first.device_seq = candidate.origin.device_seq;
+    log().remember(candidate.change, first);
+  }
+
   void refuse_id(const Candidate& candidate, std::size_t index) {
     ChangeResult result = result_for(candidate);
     refuse(result, {.code = ErrorCode::change_id_reused,
@@ -143,6 +151,9 @@ class Applier {
     Outcome outcome =
         resolve(stored ? &*stored : nullptr, incoming, writer_.strategy_for(incoming.type));
     if (outcome.error) {
+      // A plain client can only make the record anew; a replica has lost its place in the history.
+      const bool gone = outcome.error->code == ErrorCode::record_gone;
+      if (gone && !incoming.origin.replica.nil()) outcome.error->code = ErrorCode::resync_required;
       refuse(result, *outcome.error);
       return;
     }
@@ -287,7 +298,7 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
     }
     mark = {change.device_seq, change.change};
     if (first) {
-      applier.repeat(candidate, *first);  // sent before by a replica that this one replaces
+      applier.adopt(candidate, *first);  // sent before by a replica that this one replaces
     } else {
       applier.apply(candidate, i);
     }

@@ -87,18 +87,25 @@ Effects ClientEngine::edited(WallTime now) {
   return handle({EventKind::edited}, now);
 }
 
+// An event of an old connection changes nothing; not even when the timer is due.
+Effects ClientEngine::ignored(WallTime now) const {
+  Turn turn{.now = now};
+  schedule(turn);
+  return std::move(turn.effects);
+}
+
 Effects ClientEngine::opened(Connection connection, WallTime now) {
-  if (connection != connection_) return {};
+  if (connection != connection_) return ignored(now);
   return handle({EventKind::opened, connection}, now);
 }
 
 Effects ClientEngine::closed(Connection connection, Error error, WallTime now) {
-  if (connection != connection_) return {};
+  if (connection != connection_) return ignored(now);
   return handle({EventKind::closed, connection, nullptr, std::move(error)}, now);
 }
 
 Effects ClientEngine::received(Connection connection, const Frame& frame, WallTime now) {
-  if (connection != connection_) return {};
+  if (connection != connection_) return ignored(now);
   return handle({kind_of(frame.body), connection, &frame}, now);
 }
 

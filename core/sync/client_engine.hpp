@@ -64,6 +64,7 @@ class ClientEngine {
   };
 
   Effects handle(const Event& event, WallTime now);
+  Effects ignored(WallTime now) const;
   static EventKind kind_of(const Message& message) noexcept;
 
   // Handlers of the table.
@@ -100,7 +101,11 @@ class ClientEngine {
   void request(Turn& turn, Request::Kind kind, Message message);
   std::optional<Request::Kind> answered(const std::string& id);
   void on_push_refused(Turn& turn, const Error& error);
+  void restart_replica(Turn& turn, const Error& error);
+  bool begin(Turn& turn, Durability durability);
   bool commit(Turn& turn);
+  void succeeded();
+  void note_attempt(Turn& turn, const Error& error);
   void note_rows(Turn& turn, const std::vector<RecordKey>& keys);
   void note_settled(Turn& turn, const Settled& settled);
   void schedule(Turn& turn) const;

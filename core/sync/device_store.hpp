@@ -43,8 +43,6 @@ struct PendingEdit {
       changed;  // sorted; top-level fields that differ from what the user looked at
   Stamp stamp;
   WallTime queued;  // of the first of these edits
-  std::optional<ChangeId>
-      change;  // set when a fork made it pending again: the old id is used again
   bool operator==(const PendingEdit&) const = default;
 };
 

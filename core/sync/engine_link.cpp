@@ -34,9 +34,18 @@ void ClientEngine::fail_link(Turn& turn, Error error) {
   const Millis delay = drain_delay_.value_or(std::max(jitter, Millis{error.retry_after_ms}));
   drain_delay_.reset();
   retry_later(turn, delay);
-  if (backoff_.attempts() == options_.failures_until_error) {
-    turn.effects.notices.push_back({.kind = Notice::Kind::failing, .error = std::move(error)});
-  }
+  note_attempt(turn, error);
+}
+
+void ClientEngine::note_attempt(Turn& turn, const Error& error) {
+  if (backoff_.attempts() != options_.failures_until_error) return;
+  turn.effects.notices.push_back({.kind = Notice::Kind::failing, .error = error});
+}
+
+// A welcome alone is no success: a server that fails each request after it would be asked without a pause.
+void ClientEngine::succeeded() {
+  backoff_.reset();
+  last_error_.reset();
 }
 
 void ClientEngine::stop_for(Turn& turn, Error error) {
@@ -150,6 +159,13 @@ std::optional<ClientEngine::Request::Kind> ClientEngine::answered(const std::str
   const auto kind = at->second.kind;
   requests_.erase(at);
   return kind;
+}
+
+bool ClientEngine::begin(Turn& turn, Durability durability) {
+  auto begun = store_.begin(durability);
+  if (begun) return true;
+  fail_link(turn, std::move(begun).error());
+  return false;
 }
 
 bool ClientEngine::commit(Turn& turn) {

@@ -10,8 +10,6 @@ void ClientEngine::on_welcome(Turn& turn, const Event& event) {
   const auto& welcome = event.body<Welcome>();
   if (!adopt_welcome(turn, welcome)) return;
   head_ = welcome.head;
-  backoff_.reset();
-  last_error_.reset();
   drain_delay_.reset();
   batch_ = options_.batch_first;
   next_pull_ = turn.now + options_.pull_interval;
@@ -19,13 +17,11 @@ void ClientEngine::on_welcome(Turn& turn, const Event& event) {
   resend_frozen(turn);
   pull_if_behind(turn);
   push_pending(turn);
+  if (state_ == LinkState::live && requests_.empty()) succeeded();
 }
 
 bool ClientEngine::adopt_welcome(Turn& turn, const Welcome& welcome) {
-  if (auto begun = store_.begin(); !begun) {
-    fail_link(turn, std::move(begun).error());
-    return false;
-  }
+  if (!begin(turn, Durability::full)) return false;
   DeviceMeta meta = store_.meta();
   if (!meta.user_id.empty() && meta.user_id != welcome.user_id) {
     store_.rollback();
@@ -86,10 +82,7 @@ void ClientEngine::push_pending(Turn& turn) {
   };
   bool more = true;
   while (more && !refused_for_now_ && in_flight() < options_.pushes_in_flight_max) {
-    if (auto begun = store_.begin(); !begun) {
-      fail_link(turn, std::move(begun).error());
-      return;
-    }
+    if (!begin(turn, Durability::full)) return;
     Frozen frozen = freeze(store_, {batch_, options_.batch_bytes}, turn.now, random_);
     if (!commit(turn)) return;
     for (RejectedChange& refused : frozen.refused) {
@@ -97,9 +90,9 @@ void ClientEngine::push_pending(Turn& turn) {
                                       .key = {refused.change.type, refused.change.id},
                                       .error = refused.error});
     }
-    if (frozen.changes.empty()) return;
+    more = frozen.more && !(frozen.changes.empty() && frozen.refused.empty());
+    if (frozen.changes.empty()) continue;
     send_push(turn, frozen.changes);
-    more = frozen.more;
     batch_ = more ? std::min(batch_ * 2, options_.batch_largest) : options_.batch_first;
   }
 }
@@ -111,10 +104,10 @@ void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& change
 }
 
 void ClientEngine::pull(Turn& turn) {
+  next_pull_ = turn.now + options_.pull_interval;
   for (const auto& [id, request] : requests_) {
     if (request.kind == Request::Kind::pull) return;
   }
-  next_pull_ = turn.now + options_.pull_interval;
   request(turn, Request::Kind::pull, Pull{store_.meta().cursor, options_.page_rows});
 }
 
@@ -129,10 +122,7 @@ void ClientEngine::on_edited(Turn& turn, const Event&) {
 void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& pushed = event.body<Pushed>();
-  if (auto begun = store_.begin(Durability::relaxed); !begun) {
-    fail_link(turn, std::move(begun).error());
-    return;
-  }
+  if (!begin(turn, Durability::relaxed)) return;
   // Copies first: an edit made meanwhile may belong on one.
   note_rows(turn, apply_rows(store_, pushed.changes, turn.now));
   for (const ChangeResult& result : pushed.results) {
@@ -145,6 +135,7 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
     store_.set_meta(meta);
   }
   if (!commit(turn)) return;
+  succeeded();
   if (head_.seq < pushed.to.seq) head_ = pushed.to;
   turn.effects.notices.push_back({.kind = Notice::Kind::progress});
   push_pending(turn);
@@ -155,10 +146,7 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& page = event.body<Changes>();
   if (head_.seq < page.to.seq) head_ = page.to;
-  if (auto begun = store_.begin(Durability::relaxed); !begun) {
-    fail_link(turn, std::move(begun).error());
-    return;
-  }
+  if (!begin(turn, Durability::relaxed)) return;
   DeviceMeta meta = store_.meta();
   const FrameFit fits = fit(meta.cursor, page.from, page.to);
   if (fits == FrameFit::next || fits == FrameFit::overlap) {
@@ -170,6 +158,7 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
     store_.set_meta(meta);
   }
   if (!commit(turn)) return;
+  succeeded();
   turn.effects.notices.push_back({.kind = Notice::Kind::progress});
   if (page.has_more && fits != FrameFit::old) {
     pull(turn);
@@ -204,10 +193,14 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
   const auto kind = answered(event.frame->id);
   if (error.code == ErrorCode::device_revoked) {
     stop_for(turn, error);
+  } else if (error.code == ErrorCode::replica_forked) {
+    restart_replica(turn, error);
+  } else if (refused_for_now_ && error.code == ErrorCode::bad_request) {
+    // Pushed behind one that was refused for now: without a place yet. All of it goes out again.
   } else if (kind == Request::Kind::push) {
     on_push_refused(turn, error);
   } else if (kind == Request::Kind::pull && error.code == ErrorCode::resync_required) {
-    if (!store_.begin()) return;
+    if (!begin(turn, Durability::full)) return;
     DeviceMeta meta = store_.meta();
     meta.cursor = {};
     store_.set_meta(meta);
@@ -217,18 +210,22 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
   }
 }
 
+void ClientEngine::restart_replica(Turn& turn, const Error& error) {
+  if (!begin(turn, Durability::full)) return;
+  restart_stream(store_, new_replica(turn.now));
+  if (!commit(turn)) return;
+  fail_link(turn, error);
+  // The server must hear of the new replica before it gets its changes.
+  wake_ = turn.now;
+}
+
 void ClientEngine::on_push_refused(Turn& turn, const Error& error) {
-  if (error.code == ErrorCode::replica_forked) {
-    if (!store_.begin()) return;
-    restart_stream(store_, new_replica(turn.now));
-    if (!commit(turn)) return;
-    fail_link(turn, error);
-    wake_ = turn.now;
-  } else if (error.retryable()) {
+  if (error.retryable()) {
     // The changes stay frozen and go out again; nothing is dropped for a passing reason.
     last_error_ = error;
     refused_for_now_ = true;
     wake_ = turn.now + std::max(backoff_.next(random_), Millis{error.retry_after_ms});
+    note_attempt(turn, error);
   } else {
     on_closed(turn, {EventKind::closed, connection_, nullptr, error});
   }

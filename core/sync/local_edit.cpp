@@ -35,7 +35,6 @@ void queue(DeviceStore& store, DeviceRecord& record, Action action,
   PendingEdit edit;
   edit.base = base_of(store, record);
   edit.queued = record.edit ? record.edit->queued : now;
-  if (record.edit) edit.change = record.edit->change;
   edit.action = action;
   edit.changed = std::move(changed);
   edit.stamp = mint(store, now);

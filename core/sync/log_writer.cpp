@@ -69,7 +69,10 @@ std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outco
   if (conflict.open && open) {
     // A loser's later edits change its side of the conflict that is open already.
     if (const auto record = log_.find(EntityType::conflict, *open)) {
-      if (auto before = conflict_from_content(*open, record->content)) view = std::move(*before);
+      if (auto before = conflict_from_content(*open, record->content)) {
+        conflict.remote = std::move(before->conflict.remote);
+        view.detected_at = before->detected_at;
+      }
     }
     conflict.id = *open;
   }
@@ -79,7 +82,9 @@ std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outco
   view.remote_updated_at = commit_time(conflict.remote.origin.stamp.wall());
   if (view.resolved) view.resolved_at = view.detected_at;
   put_conflict(view, incoming.origin, incoming.device);
-  if (conflict.open) log_.conflict_opened(conflict.id, conflict.type, conflict.item_id, losing);
+  // Also what a policy settled at once: a list of all conflicts shows it.
+  log_.conflict_opened(conflict.id, conflict.type, conflict.item_id, losing);
+  if (!conflict.open) log_.conflict_closed(conflict.id);
   log_.archive({.conflict = conflict,
                 .result = outcome.record ? outcome.record->content : conflict.remote.content,
                 .resolved_by = conflict.open ? "" : "policy",

@@ -1,5 +1,8 @@
 #include "core/sync/outbox.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
 #include "core/sanitizer/sanitize.hpp"
@@ -9,6 +12,17 @@
 namespace studiosync {
 namespace {
 
+// Without the fields that were changed back, or that others changed to the same value meanwhile.
+std::vector<std::string> differing(const std::vector<std::string>& changed, const DeviceRecord& record,
+                                   const Fields& sent) {
+  if (!record.shadow || record.shadow->deleted) return changed;
+  const auto differs = changed_keys(Fields::from_content(record.shadow->content), sent);
+  std::vector<std::string> kept;
+  std::set_intersection(changed.begin(), changed.end(), differs.begin(), differs.end(),
+                        std::back_inserter(kept));
+  return kept;
+}
+
 FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
   FrozenChange change;
   change.type = record.type;
@@ -16,10 +30,11 @@ FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
   change.action = edit.action;
   change.reason = edit.reason;
   change.base = edit.base;
-  change.changed = edit.changed;
   change.stamp = edit.stamp;
   if (edit.action == Action::upsert) {
-    change.content = outgoing(record.type, record.content).content();
+    const Fields sent = outgoing(record.type, record.content);
+    change.changed = differing(edit.changed, record, sent);
+    change.content = sent.content();
   }
   return change;
 }
@@ -59,8 +74,7 @@ Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& ran
     FrozenChange change = frozen_from(*record, *record->edit);
     if (refuse_leak(store, *record, change, now, random, frozen)) continue;
     change.seq = meta.last_frozen.next();
-    change.change =
-        record->edit->change ? *record->edit->change : ChangeId{uuid_v7(now.unix_ms, random)};
+    change.change.bytes = uuid_v7(now.unix_ms, random);
     bytes += change.content.size();
     meta.last_frozen = change.seq;
     meta.last_frozen_id = change.change;
@@ -71,6 +85,7 @@ Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& ran
     frozen.changes.push_back(std::move(change));
   }
   store.set_meta(meta);
+  if (!frozen.refused.empty()) frozen.more = frozen.more || keys.size() > changes_max;
   return frozen;
 }
 
@@ -94,28 +109,24 @@ PushChange to_push(const FrozenChange& frozen) {
 }
 
 void restart_stream(DeviceStore& store, ReplicaId replica) {
-  for (const FrozenChange& change : store.frozen({}, limits::unacknowledged_max)) {
-    store.remove_frozen(change.seq);
-    auto record = store.find(change.type, change.id);
-    if (!record) continue;
-    record->in_flight.reset();
-    // An edit made since then stays; both go out as one, under the first one's base and id.
-    if (!record->edit) {
-      record->edit = PendingEdit{.action = change.action, .reason = change.reason};
-      record->edit->stamp = change.stamp;
-      record->edit->queued = change.stamp.wall();
-      record->edit->change = change.change;
-    }
-    record->edit->base = change.base;
-    record->edit->changed = join(record->edit->changed, change.changed);
-    store.put(*record);
-  }
+  std::vector<FrozenChange> changes = store.frozen({}, limits::unacknowledged_max);
+  for (const FrozenChange& change : changes) store.remove_frozen(change.seq);
   DeviceMeta meta = store.meta();
   meta.replica = replica;
   meta.last_frozen = {};
   meta.last_frozen_id = {};
   meta.last_acked = {};
   meta.last_acked_id = {};
+  for (FrozenChange& change : changes) {
+    change.seq = meta.last_frozen.next();
+    meta.last_frozen = change.seq;
+    meta.last_frozen_id = change.change;
+    store.add_frozen(change);
+    auto record = store.find(change.type, change.id);
+    if (!record) continue;
+    record->in_flight = change.seq;
+    store.put(*record);
+  }
   store.set_meta(meta);
 }
 

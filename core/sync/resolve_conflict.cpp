@@ -60,7 +60,9 @@ Incoming decision(const ConflictCase& conflict, const Author& author, const Reso
   as.id = conflict.item_id;
   as.origin = {author.replica, {}, stamp};
   as.device = author.device;
-  as.device_name = author.device_name;
+  // Only a copy shows it, and a copy is the losing device's text, whoever decides.
+  as.device_name =
+      conflict.local.device_name.empty() ? conflict.local.device.value : conflict.local.device_name;
   as.change.bytes = hash128("resolve\n" + resolve.conflict_id);
   return as;
 }
@@ -116,6 +118,10 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   }
   const Incoming as = decision(view->conflict, author, resolve, Stamp::at(context.now));
   Outcome decided = decide(stored ? &*stored : nullptr, view->conflict, *choice, merged, as);
+  if (decided.error) {
+    outcome.error = std::move(decided.error);
+    return outcome;
+  }
   writer.write(decided, as);
   view->conflict.open = false;
   view->resolved = true;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/outbox.hpp"
 #include "core/sync/rebase.hpp"
@@ -27,6 +29,27 @@ std::string live_content(const std::optional<Record>& record) {
   return record && !record->deleted ? record->content : std::string();
 }
 
+Fields fields_of(std::string_view content) {
+  return content.empty() ? Fields{} : Fields::from_content(content);
+}
+
+// A content with some of its fields as another one has them.
+std::string with_fields(const std::string& content, const std::vector<std::string>& names,
+                        std::string_view other) {
+  if (names.empty()) return content;
+  Fields fields = fields_of(content);
+  const Fields from = fields_of(other);
+  for (const std::string& name : names) {
+    const std::string* value = from.find(name);
+    if (value != nullptr) {
+      fields.set(name, *value);
+    } else {
+      fields.erase(name);
+    }
+  }
+  return fields.content();
+}
+
 class Settlement {
  public:
   Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result)
@@ -50,14 +73,15 @@ class Settlement {
   }
 
  private:
+  // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(WallTime now) {
     const Error unknown{.code = ErrorCode::validation_error, .message = "refused"};
     store_.add_rejected({change_, result_.error.value_or(unknown), now});
+    if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
   }
 
   void take(Status status) {
     const std::string local = record_.content;
-    const std::string before = live_content(record_.shadow);
     raise_shadow();
     const std::string after = live_content(record_.shadow);
     const bool asks = status == Status::conflict && result_.strategy == Strategy::user_choice;
@@ -67,27 +91,22 @@ class Settlement {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
       return;
     }
-    if (record_.edit && !result_.copy_id.empty() && move_edit_to_copy(local)) {
-      record_.content = after;
-      return;
-    }
+    const std::string shown = move_to_copy(local);
     if (record_.edit) {
       rebase_edit({local, change_.content, after});
-      return;
+    } else if (!record_.local_only) {
+      // What was redacted on the way out stays, where what was sent is what is stored.
+      record_.content = rebase({shown, change_.content, after}, {});
     }
-    if (record_.local_only) return;
-    const bool ours =
-        status == Status::applied || status == Status::merged || status == Status::unchanged;
-    // What the user sees may hold text that was redacted on the way out; it stays where ours won.
-    record_.content = rebase({local, ours ? change_.content : before, after}, {});
-    if (!ours) record_.content = after;
   }
 
   // No late result lowers a shadow.
   void raise_shadow() {
+    if (!result_.rev.version && !result_.record) {
+      record_.shadow.reset();  // a delete of something that the server does not know
+      return;
+    }
     Record shadow = shadow_after(meta_, change_, result_);
-    if (result_.rev.version == Version{} && !result_.record)
-      return;  // a delete of something unknown
     const bool newer = !record_.shadow || record_.shadow->rev.version < shadow.rev.version ||
                        record_.shadow->rev.epoch != shadow.rev.epoch;
     if (shadow.id != record_.id) move_to(shadow.id);
@@ -101,22 +120,44 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
+    if (seen_by_edit(input)) record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
     if (record_.edit->action == Action::upsert) {
       record_.content = rebase(input, record_.edit->changed);
     }
   }
 
-  // The user was looking at the text that became the copy: the edit goes on there.
-  bool move_edit_to_copy(const std::string& local) {
+  // Whether what the later edit replaces is what its user had sent. Where others' values came in meanwhile
+  // the edit keeps its base, so that the server compares it with them too.
+  bool seen_by_edit(const RebaseInput& input) const {
+    const auto foreign = changed_keys(fields_of(input.old_shadow), fields_of(input.new_shadow));
+    if (record_.edit->action == Action::remove) return foreign.empty();
+    return std::none_of(foreign.begin(), foreign.end(), [&](const std::string& field) {
+      return std::binary_search(record_.edit->changed.begin(), record_.edit->changed.end(), field);
+    });
+  }
+
+  // The user was looking at the text that became the copy: it and its edit go on there. Returns what is left
+  // to the record: the text as it was sent.
+  std::string move_to_copy(const std::string& local) {
     auto copy = store_.find(change_.type, result_.copy_id);
-    if (!copy || !copy->shadow || copy->edit || record_.edit->action == Action::remove)
-      return false;
-    copy->edit = std::exchange(record_.edit, std::nullopt);
-    copy->edit->base = copy->shadow->rev;
-    copy->content = rebase({local, change_.content, copy->content}, copy->edit->changed);
+    if (result_.copy_id.empty() || !copy || !copy->shadow) return local;
+    auto edit = std::exchange(record_.edit, std::nullopt);
+    const auto changed = edit ? edit->changed : std::vector<std::string>{};
+    const bool removes = edit && edit->action == Action::remove;
+    if (removes) {
+      copy->content.clear();
+    } else if (!copy->content.empty()) {
+      copy->content = rebase({local, change_.content, copy->content}, changed);
+    } else if (edit) {
+      copy->content = local;  // somebody deleted the copy; the edit brings it back
+    }
+    if (edit) {
+      edit->base = copy->edit ? copy->edit->base : copy->shadow->rev;
+      if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
+      copy->edit = std::move(edit);
+    }
     store_.put(*copy);
-    return true;
+    return with_fields(local, changed, change_.content);
   }
 
   DeviceStore& store_;

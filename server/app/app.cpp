@@ -1,7 +1,9 @@
 #include "server/app/app.hpp"
 
+#include "core/base/hex.hpp"
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
+#include "core/base/sha256.hpp"
 #include "os/entropy.hpp"
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
@@ -25,6 +27,11 @@ SqliteStoreOptions store_options(const Config& config) {
   return options;
 }
 
+// Names a key in tokens (RFC 7515 section 4.1.4) without telling anything of it.
+std::string key_id(const std::string& secret) {
+  return to_hex(hash128("key id of " + secret)).substr(0, 8);
+}
+
 Result<AuthOptions> auth_options(const Config& config) {
   AuthOptions options;
   options.jwt_secret = config.auth.jwt_secret;
@@ -32,7 +39,9 @@ Result<AuthOptions> auth_options(const Config& config) {
     // A restart must log nobody out; production is required to name its own secret.
     SS_ASSIGN(options.jwt_secret, load_or_create_secret(config.data.dir + "/jwt.key"));
   }
+  options.jwt_key_id = key_id(options.jwt_secret);
   options.previous_secret = config.auth.previous_jwt_secret;
+  options.previous_key_id = key_id(options.previous_secret);
   options.bcrypt_cost = static_cast<int>(config.auth.bcrypt_cost);
   options.bcrypt_threads = static_cast<unsigned>(config.auth.bcrypt_threads);
   options.bcrypt_queue_max = static_cast<std::size_t>(config.auth.bcrypt_queue);
@@ -104,7 +113,9 @@ struct App::Parts {
                      },
                  .device_revoked =
                      [this](UserRef user, const DeviceId& device) {
-                       hub.end_device(user, device, Revoked{"the device was revoked"}, 4403);
+                       hub.end_device(user, device,
+                                      Revoked{std::string(to_string(ErrorCode::device_revoked))},
+                                      4403);
                      }});
   }
 

@@ -8,9 +8,8 @@
 namespace studiosync::server {
 
 // The file's secret, or a new random one of 256 bits as 64 hexadecimal digits, stored durably
-// before this returns. Refuses (`store_error`) a file that others may read, that belongs to
-// somebody else, or that holds no such secret. One process at a time: the data folder's lock is
-// held.
+// before this returns. Refuses a file that others own or may read (`forbidden`) and one that holds
+// no such secret (`validation_error`). One process at a time: the data folder's lock is held.
 Result<std::string> load_or_create_secret(const std::string& path);
 
 }  // namespace studiosync::server

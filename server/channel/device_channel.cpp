@@ -15,6 +15,11 @@ Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
 }
 
+std::string_view close_reason_of(std::uint16_t close_code) {
+  if (close_code == close_forbidden) return to_string(ErrorCode::device_revoked);
+  return close_code == close_unauthorized ? to_string(ErrorCode::unauthorized) : "the server stops";
+}
+
 std::uint16_t close_code_of(const Error& error) {
   return error.code == ErrorCode::device_revoked ? close_forbidden : close_unauthorized;
 }
@@ -39,17 +44,24 @@ void DeviceChannel::send_error(const std::string& id, const Error& error) {
 }
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
+  phase_ = Phase::ended;
   send_error(id, error);
   peer_->close(close_code, std::string(to_string(error.code)));
 }
 
 void DeviceChannel::on_message(std::string payload) {
+  if (phase_ == Phase::ended) return;
   auto frame = decode(payload, encoding_);
-  if (!frame) {
-    refuse({}, frame.error(), close_bad_frame);
+  if (frame) {
+    dispatch(std::move(*frame));
     return;
   }
-  dispatch(std::move(*frame));
+  const std::string id = request_id(payload, encoding_);
+  if (id.empty() || phase_ == Phase::silent) {
+    refuse(id, frame.error(), close_bad_frame);
+  } else {
+    send_error(id, frame.error());
+  }
 }
 
 void DeviceChannel::dispatch(Frame frame) {
@@ -59,6 +71,10 @@ void DeviceChannel::dispatch(Frame frame) {
            close_bad_frame);
     return;
   }
+  if (phase_ == Phase::greeting && !hello) {  // whether the device may do anything is not known yet
+    send_error(frame.id, {.code = ErrorCode::bad_request, .message = "wait for welcome"});
+    return;
+  }
   std::visit([&](auto& body) { take(frame.id, std::move(body)); }, frame.body);
 }
 
@@ -66,23 +82,24 @@ void DeviceChannel::refuse_kind(const std::string& id) {
   send_error(id, {.code = ErrorCode::bad_request, .message = "not a request"});
 }
 
-Result<> DeviceChannel::authenticate(const Hello& hello) {
+Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
   std::string_view token = hello.token;
   if (token.empty() && authorization_.starts_with("Bearer ")) {
     token = std::string_view(authorization_).substr(7);
   }
-  SS_ASSIGN(caller_, context_.auth.authenticate(token));
-  token_expires_ms_ = caller_.expires.unix_ms;
-  author_ = {hello.replica, hello.device, hello.device_name};
-  return {};
+  return context_.auth.authenticate(token);
 }
 
 void DeviceChannel::take(const std::string& id, Hello hello) {
   phase_ = Phase::greeting;
-  if (auto known = authenticate(hello); !known) {
-    refuse(id, known.error(), close_code_of(known.error()));
+  auto caller = authenticate(hello);
+  if (!caller) {
+    refuse(id, caller.error(), close_code_of(caller.error()));
     return;
   }
+  caller_ = std::move(*caller);
+  token_expires_ms_ = caller_.expires.unix_ms;
+  author_ = {hello.replica, hello.device, hello.device_name};
   blocking(id,
            [self = shared_from_this(), id, hello = std::move(hello)] { self->welcome(id, hello); });
 }
@@ -96,6 +113,11 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   // missed.
   context_.hub.subscribe(caller_.user, shared_from_this());
   if (closed_) context_.hub.unsubscribe(caller_.user, this);
+  // A logout or revocation just before the subscription found nobody to end.
+  if (auto still = authenticate(hello); !still) {
+    refuse(id, still.error(), close_code_of(still.error()));
+    return;
+  }
   auto facts = context_.sync.hello_facts(caller_, hello.replica, hello.cursor, hello.epochs);
   if (!facts) {
     send_error(id, facts.error());
@@ -110,8 +132,10 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   welcome.head = facts->head;
   welcome.fork_seq = facts->fork_seq;
   welcome.token_expires_at = caller_.expires;
+  // Open before the device is told; never again once it was ended meanwhile.
+  Phase greeting = Phase::greeting;
+  if (!phase_.compare_exchange_strong(greeting, Phase::open)) return;
   send(id, std::move(welcome));
-  phase_ = Phase::open;
   const bool current = !facts->fork_seq && hello.cursor.seq == facts->head.seq;
   if (current) caught_up(facts->head.seq);
 }
@@ -148,6 +172,11 @@ void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
     send_error(id, outcome.error());
     return;
   }
+  // One answer a request: an error stands in its place where nothing was done.
+  if (outcome->error && outcome->results.empty()) {
+    send_error(id, *outcome->error);
+    return;
+  }
   Pushed answer{.from = outcome->from, .to = outcome->to, .results = {}, .changes = {}};
   answer.changes = rows_beyond_results(*outcome);
   answer.results = std::move(outcome->results);
@@ -158,7 +187,7 @@ void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
     send(id, std::move(answer));
     if (offer == LiveState::Offer::hint) send({}, Changed{outcome->to});
   }
-  if (outcome->error) send_error(id, *outcome->error);
+  if (outcome->error) send_error({}, *outcome->error);
 }
 
 void DeviceChannel::take(const std::string& id, const Pull& pull) {
@@ -248,7 +277,7 @@ void DeviceChannel::on_drained() {
 
 void DeviceChannel::on_close() {
   closed_ = true;
-  if (phase_ != Phase::silent) context_.hub.unsubscribe(caller_.user, this);
+  context_.hub.unsubscribe(caller_.user, this);
 }
 
 void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
@@ -268,12 +297,13 @@ void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
 }
 
 void DeviceChannel::end(const Message& farewell, std::uint16_t close_code) {
+  phase_ = Phase::ended;
   send({}, farewell);
-  peer_->close(close_code, "ended");
+  peer_->close(close_code, std::string(close_reason_of(close_code)));
 }
 
 void DeviceChannel::sweep(WallTime now) {
-  if (closed_) return;
+  if (closed_ || phase_ == Phase::ended) return;
   if (phase_ != Phase::open) {
     if (now - opened_ > context_.greeting_timeout) peer_->close(close_silent, "no hello");
   } else if (now.unix_ms > token_expires_ms_) {

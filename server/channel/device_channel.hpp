@@ -35,7 +35,8 @@ class DeviceChannel final : public WsHandler,
   bool closed() const noexcept { return closed_; }
 
  private:
-  enum class Phase : std::uint8_t { silent, greeting, open };
+  // `ended`: refused or told to go; what is still on its way in is not looked at any more.
+  enum class Phase : std::uint8_t { silent, greeting, open, ended };
 
   void dispatch(Frame frame);
   void take(const std::string& id, Hello hello);
@@ -53,7 +54,7 @@ class DeviceChannel final : public WsHandler,
   }  // answers are not requests
 
   void refuse_kind(const std::string& id);
-  Result<> authenticate(const Hello& hello);
+  Result<Caller> authenticate(const Hello& hello) const;
   void welcome(const std::string& id, const Hello& hello);
   void answer_page(const std::string& id, const Pull& pull, bool snapshot);
   void pushed(const std::string& id, Result<Applied> outcome);

@@ -28,7 +28,7 @@ MAY_INCLUDE = {
     "server": ["core/base", "os", "server/app", "server/config", "server/ops"],
     "client/http": ["core/base"],
     "client/ws": ["core/base"],
-    "client/store": CORE + ["sqlite"],
+    "client/store": CORE + ["os", "sqlite"],
     "client/engine": CORE + ["os", "client/http", "client/store", "client/ws"],
     "client/cli": CORE + ["os", "client/*"],
     "fixtures": CORE,

@@ -2,28 +2,45 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "core/base/ids.hpp"
 
 namespace studiosync::os {
 namespace {
 
-TEST(Entropy, MakesUuidsOfVersionFourThatDiffer) {
-  const std::string id = random_uuid();
-  EXPECT_EQ(id.size(), 36U);
-  EXPECT_EQ(id[14], '4');
-  EXPECT_NE(std::string("89ab").find(id[19]), std::string::npos);
-  EXPECT_NE(id, random_uuid());
+TEST(Entropy, FillsTheWholeBuffer) {
+  std::vector<std::uint8_t> bytes(1000);
+  fill_random(bytes);
+  // 1,000 random bytes hold every nibble in both halves; a buffer that is filled in part does not.
+  const auto halves = {bytes.begin(), bytes.begin() + 500};
+  for (const auto half : halves) {
+    std::set<int> nibbles;
+    std::for_each(half, half + 500, [&](std::uint8_t b) { nibbles.insert(b & 0x0F); });
+    EXPECT_EQ(nibbles.size(), 16U);
+  }
 }
 
-TEST(Entropy, FillsEveryByte) {
-  // A byte that stays 0 in 16 draws has a chance of 2^-128.
-  std::array<std::uint8_t, 100> seen{};
-  for (int draw = 0; draw < 16; ++draw) {
-    std::array<std::uint8_t, 100> bytes{};
-    fill_random(bytes);
-    for (std::size_t i = 0; i < bytes.size(); ++i) seen[i] |= bytes[i];
+TEST(Entropy, NeverRepeatsItself) {
+  std::set<std::uint64_t> numbers;
+  std::set<std::string> ids;
+  for (int i = 0; i < 1000; ++i) {
+    numbers.insert(random_u64());
+    ids.insert(random_uuid());
   }
-  for (const std::uint8_t byte : seen) EXPECT_NE(byte, 0);
+  EXPECT_EQ(numbers.size(), 1000U);
+  EXPECT_EQ(ids.size(), 1000U);
+}
+
+TEST(Entropy, MarksIdsAsRandomOnes) {
+  for (int i = 0; i < 100; ++i) {
+    const std::string id = random_uuid();
+    ASSERT_TRUE(uuid_bytes(id)) << id;
+    EXPECT_EQ(id[14], '4') << id;                                          // the version
+    EXPECT_NE(std::string("89ab").find(id[19]), std::string::npos) << id;  // the variant
+  }
 }
 
 }  // namespace

@@ -17,10 +17,7 @@ bool is_shard_file(std::string_view name) {
 }  // namespace
 
 Result<os::FileLock> lock_data_folder(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return fail(ErrorCode::store_error,
-                std::string("cannot make the data folder: ") + std::strerror(errno));
-  }
+  SS_TRY(os::make_private_folder(folder));
   auto lock = os::FileLock::take(folder + "/lock");
   if (!lock && lock.error().code == ErrorCode::store_locked) {
     return fail(ErrorCode::store_locked, "the data folder is in use by another syncd");

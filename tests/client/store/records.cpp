@@ -97,8 +97,7 @@ DeviceRecord rich_record() {
                             .base = {Epoch{9}, Version{11}},
                             .changed = {"name", "query"},
                             .stamp = Stamp{0xFFFF'FFFF'FFFF'FFFF},
-                            .queued = {1'700'000'000'123},
-                            .change = change(8)};
+                            .queued = {1'700'000'000'123}};
   record.in_flight = DeviceSeq{41};
   return record;
 }

@@ -65,7 +65,7 @@ TEST(Resolve, NamesTheAuthorOfAPlainClientsFieldAfterOthersWroteTheRecord) {
 
   // The phone goes on from version 1: its own change of `name` is no conflict with itself.
   const Incoming again = plain(edit(1, origin('b', 0, 3000), R"({"name":"k"})", {}), "phone");
-  EXPECT_EQ(resolve(&third, again, Strategy::keep_both).status, Status::applied);
+  EXPECT_EQ(resolve(&third, again, Strategy::keep_both).status, Status::merged);
   const Incoming stranger = plain(edit(1, origin('b', 0, 3000), R"({"name":"k"})", {}), "tablet");
   EXPECT_EQ(resolve(&third, stranger, Strategy::keep_both).status, Status::conflict);
 }

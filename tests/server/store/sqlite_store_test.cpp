@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include "sqlite/database.hpp"
 #include "tests/server/store/store_fixture.hpp"
 
