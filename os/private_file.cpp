@@ -83,7 +83,8 @@ Result<> sync_folder_of(const std::string& path) {
 
 // Not fs::create_directories: a folder must never be open to others, not even for a moment.
 std::error_code make_folder(const fs::path& folder) {
-  if (folder.empty() || fs::is_directory(folder)) return {};
+  std::error_code unknown;  // then mkdir tells
+  if (folder.empty() || fs::is_directory(folder, unknown)) return {};
   if (const auto failed = make_folder(folder.parent_path())) return failed;
   if (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST) return {};
   return {errno, std::generic_category()};

@@ -1,6 +1,5 @@
 #include "client/cli/device.hpp"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>

@@ -1,5 +1,3 @@
-#include <sys/stat.h>
-
 #include <cstdio>
 
 #include "client/cli/exit_code.hpp"
@@ -7,6 +5,7 @@
 #include "client/cli/verbs.hpp"
 #include "client/engine/account.hpp"
 #include "os/file_lock.hpp"
+#include "os/private_file.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {

@@ -62,14 +62,13 @@ class EngineHost::Impl {
       const std::function<Result<EditOutcome>(DeviceStore&, WallTime)>& write) {
     return run_and_wait([&]() -> Result<EditOutcome> {
       const WallTime now = os::wall_now();
-      SS_TRY(store_->begin());
-      auto outcome = write(*store_, now);
-      if (!outcome) {
-        store_->rollback();
-        return outcome;
-      }
-      SS_TRY(store_->commit());
-      apply(engine_.edited(now));
+      EditOutcome outcome;
+      const auto write_record = [&]() -> Result<> {
+        SS_ASSIGN(outcome, write(*store_, now));
+        return {};
+      };
+      SS_ASSIGN(Effects effects, engine_.edit(write_record, now));
+      apply(std::move(effects));
       return outcome;
     });
   }
@@ -87,7 +86,7 @@ class EngineHost::Impl {
 
   // Waits until `done` holds for the status, looking after every event.
   Result<> wait(Millis patience, const std::function<bool(const EngineStatus&)>& done) {
-    asio::post(io_, [this] { publish_status(); });
+    asio::post(io_, [this] { publish(engine_.status()); });
     std::unique_lock lock(mutex_);
     const bool reached = changed_.wait_for(lock, std::chrono::milliseconds(patience.count), [&] {
       return status_ && (done(*status_) || status_->state == LinkState::halted);
@@ -132,8 +131,10 @@ class EngineHost::Impl {
       if (socket_) socket_->send(encode(frame, Encoding::json));
     }
     schedule(effects.wake_at);
-    publish_status();
-    for (const Notice& notice : effects.notices) take(notice);
+    // Once for all notices: it is counted out of the database.
+    const EngineStatus status = engine_.status();
+    publish(status);
+    for (const Notice& notice : effects.notices) take(notice, status);
   }
 
   void open(Connection connection) {
@@ -186,14 +187,14 @@ class EngineHost::Impl {
     });
   }
 
-  void take(const Notice& notice) {
+  void take(const Notice& notice, const EngineStatus& status) {
     if (notice.kind == Notice::Kind::token_needed) refresh_token();
     if (notice.kind == Notice::Kind::digest) {
       const std::lock_guard lock(mutex_);
       digest_ = DigestComparison{notice.equal, notice.text, notice.server_text};
       changed_.notify_all();
     }
-    if (on_notice_) on_notice_(notice, engine_.status());
+    if (on_notice_) on_notice_(notice, status);
   }
 
   void refresh_token() {
@@ -207,9 +208,9 @@ class EngineHost::Impl {
     }
   }
 
-  void publish_status() {
+  void publish(EngineStatus status) {
     const std::lock_guard lock(mutex_);
-    status_ = engine_.status();
+    status_ = std::move(status);
     changed_.notify_all();
   }
 

@@ -20,8 +20,9 @@ inline constexpr std::size_t unacknowledged_max = 1000;
 inline constexpr std::size_t depth_max = 64;
 // Values in one JSON or CBOR text: a small text must not become a large tree in memory.
 inline constexpr std::size_t values_max = 500'000;
-// Nesting of a record's data: leaves room for the frames and conflict records that carry it.
-inline constexpr std::size_t data_depth_max = 32;
+// Nesting of a record's data, itself the first level. A conflict record in a `changes` frame stands
+// six levels below it, and every frame must stay within depth_max.
+inline constexpr std::size_t data_depth_max = 56;
 // A device's or user's display name.
 inline constexpr std::size_t name_bytes_max = 128;
 // A page of changes ends at this many rows or bytes, whichever comes first.

@@ -4,6 +4,7 @@
 // edit between two events. Not thread-safe: one event at a time.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ class ClientEngine {
   Effects received(Connection connection, const Frame& frame, WallTime now);
   Effects timer(WallTime now);
   Effects edited(WallTime now);  // local edits were written, by this process or another
+  // A local edit: what `write` puts into the store, and where the connection is live its place in the stream, in
+  // one transaction, so that the disk is flushed once. After an error nothing was written.
+  Result<Effects> edit(const std::function<Result<>()>& write, WallTime now);
   Effects token_changed(std::string token, WallTime now);
   Effects halt(Error error, WallTime now);  // login is needed
   Effects ask_digest(WallTime now);
@@ -92,9 +96,11 @@ class ClientEngine {
   void greet(Turn& turn);
   bool adopt_welcome(Turn& turn, const Welcome& welcome);
   bool stream_fits(const Welcome& welcome, const DeviceMeta& meta);
-  ReplicaId new_replica(WallTime now);
   void resend_frozen(Turn& turn);
+  bool may_push() const;
   void push_pending(Turn& turn);
+  Frozen freeze_batch(WallTime now);
+  bool send_batch(Turn& turn, const Frozen& frozen);
   void send_push(Turn& turn, const std::vector<FrozenChange>& changes);
   void pull(Turn& turn);
   void pull_if_behind(Turn& turn);

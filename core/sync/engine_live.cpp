@@ -35,14 +35,10 @@ bool ClientEngine::adopt_welcome(Turn& turn, const Welcome& welcome) {
   if (welcome.fork_seq || meta.cursor.generation != welcome.head.generation) meta.cursor = {};
   const bool fits = stream_fits(welcome, meta);
   store_.set_meta(meta);
-  if (!fits) restart_stream(store_, new_replica(turn.now));
   if (!commit(turn)) return false;
   if (!fits) {
-    // The server must hear of the new replica before it gets its changes.
-    Error error{.code = ErrorCode::replica_forked, .message = "this replica's stream forked"};
-    backoff_.reset();
-    fail_link(turn, std::move(error));
-    wake_ = turn.now;
+    restart_replica(turn, {.code = ErrorCode::replica_forked,
+                           .message = "another device has gone on with this replica's stream"});
   }
   return fits;
 }
@@ -54,10 +50,6 @@ bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
   if (last.seq == meta.last_acked) return last.change == meta.last_acked_id;
   const auto frozen = store_.find_frozen(last.seq);
   return frozen && frozen->change == last.change;
-}
-
-ReplicaId ClientEngine::new_replica(WallTime now) {
-  return {uuid_v7(now.unix_ms, random_)};
 }
 
 void ClientEngine::resend_frozen(Turn& turn) {
@@ -74,27 +66,39 @@ void ClientEngine::resend_frozen(Turn& turn) {
   if (!batch.empty()) send_push(turn, batch);
 }
 
+bool ClientEngine::may_push() const {
+  const auto in_flight = std::count_if(requests_.begin(), requests_.end(), [](const auto& request) {
+    return request.second.kind == Request::Kind::push;
+  });
+  return state_ == LinkState::live && !refused_for_now_ &&
+         static_cast<std::size_t>(in_flight) < options_.pushes_in_flight_max;
+}
+
 void ClientEngine::push_pending(Turn& turn) {
-  const auto in_flight = [&] {
-    return static_cast<std::size_t>(
-        std::count_if(requests_.begin(), requests_.end(),
-                      [](const auto& r) { return r.second.kind == Request::Kind::push; }));
-  };
-  bool more = true;
-  while (more && !refused_for_now_ && in_flight() < options_.pushes_in_flight_max) {
+  for (bool more = true; more && may_push();) {
     if (!begin(turn, Durability::full)) return;
-    Frozen frozen = freeze(store_, {batch_, options_.batch_bytes}, turn.now, random_);
+    const Frozen frozen = freeze_batch(turn.now);
     if (!commit(turn)) return;
-    for (RejectedChange& refused : frozen.refused) {
-      turn.effects.notices.push_back({.kind = Notice::Kind::rejected,
-                                      .key = {refused.change.type, refused.change.id},
-                                      .error = refused.error});
-    }
-    more = frozen.more && !(frozen.changes.empty() && frozen.refused.empty());
-    if (frozen.changes.empty()) continue;
-    send_push(turn, frozen.changes);
-    batch_ = more ? std::min(batch_ * 2, options_.batch_largest) : options_.batch_first;
+    more = send_batch(turn, frozen);
   }
+}
+
+Frozen ClientEngine::freeze_batch(WallTime now) {
+  return freeze(store_, {batch_, options_.batch_bytes}, now, random_);
+}
+
+// What is frozen must be committed. Whether another batch is worth trying.
+bool ClientEngine::send_batch(Turn& turn, const Frozen& frozen) {
+  for (const RejectedChange& refused : frozen.refused) {
+    turn.effects.notices.push_back({.kind = Notice::Kind::rejected,
+                                    .key = {refused.change.type, refused.change.id},
+                                    .error = refused.error});
+  }
+  const bool more = frozen.more && !(frozen.changes.empty() && frozen.refused.empty());
+  if (frozen.changes.empty()) return more;
+  send_push(turn, frozen.changes);
+  batch_ = more ? std::min(batch_ * 2, options_.batch_largest) : options_.batch_first;
+  return more;
 }
 
 void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& changes) {
@@ -113,6 +117,20 @@ void ClientEngine::pull(Turn& turn) {
 
 void ClientEngine::pull_if_behind(Turn& turn) {
   if (store_.meta().cursor.seq < head_.seq) pull(turn);
+}
+
+Result<Effects> ClientEngine::edit(const std::function<Result<>()>& write, WallTime now) {
+  Turn turn{.now = now};
+  SS_TRY(store_.begin());
+  if (auto written = write(); !written) {
+    store_.rollback();
+    return Unexpected(std::move(written).error());
+  }
+  const Frozen frozen = may_push() ? freeze_batch(now) : Frozen{};
+  SS_TRY(store_.commit());
+  if (send_batch(turn, frozen)) push_pending(turn);
+  schedule(turn);
+  return std::move(turn.effects);
 }
 
 void ClientEngine::on_edited(Turn& turn, const Event&) {
@@ -212,11 +230,9 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
 
 void ClientEngine::restart_replica(Turn& turn, const Error& error) {
   if (!begin(turn, Durability::full)) return;
-  restart_stream(store_, new_replica(turn.now));
+  restart_stream(store_, {uuid_v7(turn.now.unix_ms, random_)});
   if (!commit(turn)) return;
-  fail_link(turn, error);
-  // The server must hear of the new replica before it gets its changes.
-  wake_ = turn.now;
+  fail_link(turn, error);  // the server hears of the new replica by the next hello
 }
 
 void ClientEngine::on_push_refused(Turn& turn, const Error& error) {

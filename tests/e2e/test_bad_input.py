@@ -81,11 +81,13 @@ class Documents(BadInputCase):
                 self.assertEqual(answer.status, 400, answer)
                 self.assertIn(answer.json["code"], ("bad_request", "validation_error"))
 
-    def test_of_64_levels_are_not_too_deep(self):
-        # changes[0].data.deep: four levels of the upload itself, then the array's.
+    def test_with_data_of_56_levels_are_not_too_deep(self):
+        # `data` is the first level, then the array's; one more is the change's own fault.
         bob = self.account()
-        result = bob.upload_one("laptop", save("q-1", 0, query(deep=nested(59))))
+        result = bob.upload_one("laptop", save("q-1", 0, query(deep=nested(55))))
         self.assertEqual(result["status"], "applied", result)
+        result = bob.upload_one("laptop", save("q-2", 0, query(deep=nested(56))))
+        self.assertEqual((result["status"], result["code"]), ("rejected", "validation_error"), result)
 
     def test_with_members_of_wrong_types_are_refused_with_the_path(self):
         change = save("q-1", 0, query())

@@ -1,11 +1,9 @@
 #include "server/store/sqlite/data_folder.hpp"
 
-#include <sys/stat.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <string_view>
+
+#include "os/private_file.hpp"
 
 namespace studiosync::server {
 namespace {
