@@ -1,5 +1,6 @@
 // Durable rows per second of the store against bare SQLite inserts into the same layout, in the
-// same run. Prints one JSON object a line; `ratio` is store / bare. Usage: store_bench [FOLDER]
+// same run. Prints one JSON object a line; `ratio` is store / bare.
+// Usage: store_bench [--quick] [FOLDER]
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -22,10 +23,14 @@
 namespace studiosync::server {
 namespace {
 
-constexpr std::size_t rows = 200'000;
 constexpr std::size_t batch_rows = 50;
 constexpr std::uint64_t users = 100;
-constexpr int rounds = 3;
+
+struct Scale {
+  std::size_t rows = 200'000;
+  int rounds = 3;
+};
+constexpr Scale quick_scale{.rows = 20'000, .rounds = 1};
 
 double seconds_of(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
@@ -68,7 +73,7 @@ class Folder {
 };
 
 // The physical limit: the same rows in the same tables by the thinnest code that SQLite allows.
-double bare_rows_per_second(const std::string& parent, std::size_t commit_rows) {
+double bare_rows_per_second(const std::string& parent, std::size_t rows, std::size_t commit_rows) {
   Folder folder(parent);
   auto db = std::move(*sqlite::Database::open(folder.path() + "/bare.db"));
   SS_CHECK(sqlite::migrate(*db, shard_migrations(), WallTime{0}).has_value());
@@ -113,7 +118,8 @@ struct StoreRun {
 };
 
 // Batches of 50 rows; `in_flight` of them wait for their commit at any time.
-StoreRun run_store(const std::string& parent, std::ptrdiff_t in_flight, std::uint32_t shards) {
+StoreRun run_store(const std::string& parent, std::size_t rows, std::ptrdiff_t in_flight,
+                   std::uint32_t shards) {
   Folder folder(parent);
   auto store = std::move(*open_sqlite_store(options_in(folder.path(), shards)));
   const StoreStats before = store->stats();
@@ -134,15 +140,15 @@ StoreRun run_store(const std::string& parent, std::ptrdiff_t in_flight, std::uin
   return {static_cast<double>(rows) / seconds, static_cast<double>(rows) / commits};
 }
 
-void compare(const std::string& parent, const char* name, std::ptrdiff_t in_flight,
-             std::size_t bare_commit_rows, std::uint32_t shards) {
+void compare(const std::string& parent, const Scale& scale, const char* name,
+             std::ptrdiff_t in_flight, std::size_t bare_commit_rows, std::uint32_t shards) {
   std::vector<double> bare;
   std::vector<double> store;
   std::vector<double> ratios;
   double group = 0;
-  for (int round = 0; round < rounds; ++round) {
-    bare.push_back(bare_rows_per_second(parent, bare_commit_rows));
-    const StoreRun run = run_store(parent, in_flight, shards);
+  for (int round = 0; round < scale.rounds; ++round) {
+    bare.push_back(bare_rows_per_second(parent, scale.rows, bare_commit_rows));
+    const StoreRun run = run_store(parent, scale.rows, in_flight, shards);
     store.push_back(run.rows_per_second);
     ratios.push_back(run.rows_per_second / bare.back());
     group = run.rows_per_commit;
@@ -151,7 +157,7 @@ void compare(const std::string& parent, const char* name, std::ptrdiff_t in_flig
       R"({"bench":"store.%s","rows":%zu,"shards":%u,"rows_per_commit":%.0f,"rows_per_s":%.0f,)"
       R"("bare_rows_per_s":%.0f,"ratio":%.2f})"
       "\n",
-      name, rows, shards, group, median(store), median(bare), median(ratios));
+      name, scale.rows, shards, group, median(store), median(bare), median(ratios));
   std::fflush(stdout);
 }
 
@@ -178,9 +184,18 @@ void probe_fsync(const std::string& parent) {
 
 int main(int argc, char** argv) {
   using namespace studiosync::server;
-  const std::string parent = argc > 1 ? argv[1] : std::filesystem::temp_directory_path().string();
+  Scale scale;
+  std::string parent = std::filesystem::temp_directory_path().string();
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--quick") {
+      scale = quick_scale;
+    } else {
+      parent = argument;
+    }
+  }
   probe_fsync(parent);
-  compare(parent, "batch_per_commit", 1, batch_rows, 1);
-  compare(parent, "large_groups", 400, 10'000, 1);
-  compare(parent, "large_groups_sharded", 800, 10'000, 4);
+  compare(parent, scale, "batch_per_commit", 1, batch_rows, 1);
+  compare(parent, scale, "large_groups", 400, 10'000, 1);
+  compare(parent, scale, "large_groups_sharded", 800, 10'000, 4);
 }

@@ -47,7 +47,8 @@ function(ss_test name)
     set(arg_TIMEOUT 60)
   endif()
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE studiosync_flags ${arg_DEPS} GTest::gmock GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE studiosync_test_flags ${arg_DEPS} GTest::gmock
+    GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
     STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
     STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
@@ -57,8 +58,13 @@ function(ss_test name)
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
+# Tests are compiled without optimisation: what they test is optimised, and they compile in half the time.
+add_library(studiosync_test_flags INTERFACE)
+target_link_libraries(studiosync_test_flags INTERFACE studiosync_flags)
+target_compile_options(studiosync_test_flags INTERFACE $<$<CONFIG:Release>:-O0>)
+
 add_library(studiosync_test_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
-target_link_libraries(studiosync_test_pch PRIVATE studiosync_flags GTest::gmock GTest::gtest_main)
+target_link_libraries(studiosync_test_pch PRIVATE studiosync_test_flags GTest::gmock GTest::gtest_main)
 target_compile_definitions(studiosync_test_pch PRIVATE
   STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
   STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")

@@ -9,12 +9,15 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <utility>
 
 namespace studiosync::os {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 Unexpected system_failure(const char* what) {
   return fail(ErrorCode::server_error, std::string(what) + ": " + std::strerror(errno));
@@ -77,6 +80,7 @@ ChildProcess::~ChildProcess() {
 }
 
 Result<std::string> ChildProcess::read_line(Millis patience) {
+  const auto until = Clock::now() + std::chrono::milliseconds(patience.count);
   for (;;) {
     const std::size_t end = read_.find('\n');
     if (end != std::string::npos) {
@@ -84,7 +88,10 @@ Result<std::string> ChildProcess::read_line(Millis patience) {
       read_.erase(0, end + 1);
       return line;
     }
-    if (!readable(output_, patience)) return fail(ErrorCode::timeout, "no line of output in time");
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+    if (left.count() < 0 || !readable(output_, Millis{left.count()})) {
+      return fail(ErrorCode::timeout, "no line of output in time");
+    }
     std::array<char, 4096> buffer{};
     const ssize_t n = ::read(output_, buffer.data(), buffer.size());
     if (n <= 0) return fail(ErrorCode::not_found, "the output has ended");

@@ -12,7 +12,6 @@ namespace studiosync::bench {
 namespace {
 
 constexpr std::size_t fsync_rounds = 200;
-constexpr std::size_t hop_rounds = 1000;
 
 struct Options {
   std::string syncd = STUDIOSYNC_BIN "/syncd";
@@ -28,8 +27,7 @@ struct Options {
 Findings measure(const Options& options) {
   Findings found;
   ServerProcess server(options.syncd, options.parent);
-  found.fsync_before = probe_fsync(server.folder(), fsync_rounds);
-  found.hop = probe_hop(hop_rounds);
+  found.fsync_before = median(FsyncProbe(server.folder()).sample(fsync_rounds));
   found.push = measure_push_latency(server, options.parent, options.edits);
   const auto records = repeat_dataset(options.dataset, options.records);
   found.records = records.size();
@@ -37,7 +35,7 @@ Findings measure(const Options& options) {
     const std::string account = "first-sync-" + std::to_string(round);
     found.first_syncs.push_back(measure_first_sync(server, options.parent, account, records));
   }
-  found.fsync_after = probe_fsync(server.folder(), fsync_rounds);
+  found.fsync_after = median(FsyncProbe(server.folder()).sample(fsync_rounds));
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <optional>
 
 #include "bench/stack/must.hpp"
 #include "client/ws/ws_client.hpp"
@@ -43,69 +44,84 @@ class NoRoutes final : public server::HttpHandler {
   void handle(server::HttpRequest, server::Respond respond) override { respond({.status = 404}); }
 };
 
-// Sends the next message when the one before is back, all on the io_context's thread.
-class PingPong {
- public:
-  PingPong(boost::asio::io_context& io, std::uint16_t port, std::size_t rounds)
-      : rounds_(rounds),
-        client_(io, {.url = "ws://127.0.0.1:" + std::to_string(port) + "/ws"},
-                {.on_open = [this] { send(); },
-                 .on_message = [this](std::string) { received(); },
-                 .on_close = [](Error error) { give_up("the echo connection ended", error); }}) {
-    io_ = &io;
-    client_.connect();
-  }
-
-  const std::vector<Seconds>& round_trips() const noexcept { return round_trips_; }
-
- private:
-  void send() {
-    sent_ = Clock::now();
-    client_.send(message_);
-  }
-
-  void received() {
-    round_trips_.push_back(Clock::now() - sent_);
-    round_trips_.size() < rounds_ ? send() : io_->stop();
-  }
-
-  const std::size_t rounds_;
-  const std::string message_ = std::string(message_bytes, 'x');
-  boost::asio::io_context* io_ = nullptr;
-  std::vector<Seconds> round_trips_;
-  Clock::time_point sent_;
-  client::WsClient client_;
-};
-
 }  // namespace
 
-Seconds probe_fsync(const std::string& folder, std::size_t rounds) {
-  const std::string path = folder + "/fsync-probe";
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  SS_CHECK(file >= 0);
+FsyncProbe::FsyncProbe(const std::string& folder)
+    : path_(folder + "/fsync-probe"),
+      file_(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
+  SS_CHECK(file_ >= 0);
+}
+
+FsyncProbe::~FsyncProbe() {
+  ::close(file_);
+  ::unlink(path_.c_str());
+}
+
+std::vector<Seconds> FsyncProbe::sample(std::size_t rounds) {
   const std::string block(block_bytes, 'x');
   std::vector<Seconds> samples;
   for (std::size_t i = 0; i < rounds; ++i) {
     const auto start = Clock::now();
-    SS_CHECK(::write(file, block.data(), block.size()) == static_cast<ssize_t>(block.size()));
-    SS_CHECK(::fdatasync(file) == 0);
+    SS_CHECK(::write(file_, block.data(), block.size()) == static_cast<ssize_t>(block.size()));
+    SS_CHECK(::fdatasync(file_) == 0);
     samples.push_back(Clock::now() - start);
   }
-  ::close(file);
-  ::unlink(path.c_str());
-  return median(samples);
+  return samples;
 }
 
-Seconds probe_hop(std::size_t rounds) {
+// The client's end runs on the caller's thread, the server's on its own.
+struct HopProbe::Impl {
+  Impl() : listener({.threads = 1}, http, &acceptor) {
+    must(listener.start(), "starting the echo listener");
+    client.emplace(
+        io,
+        client::WsClientOptions{.url = "ws://127.0.0.1:" + std::to_string(listener.port()) + "/ws"},
+        client::WsClient::Callbacks{
+            .on_open = [this] { io.stop(); },
+            .on_message = [this](std::string) { received(); },
+            .on_close = [](Error error) { give_up("the echo connection", error); }});
+    client->connect();
+    run();
+  }
+
+  void run() {
+    io.restart();
+    io.run_for(patience);
+    if (!io.stopped()) give_up("the echo connection", {.message = "no answer in time"});
+  }
+
+  void send() {
+    sent = Clock::now();
+    client->send(message);
+  }
+
+  void received() {
+    round_trips.push_back(Clock::now() - sent);
+    round_trips.size() < rounds ? send() : io.stop();
+  }
+
+  const std::string message = std::string(message_bytes, 'x');
   NoRoutes http;
   EchoAcceptor acceptor;
-  server::Listener listener({.threads = 1}, http, &acceptor);
-  must(listener.start(), "starting the echo listener");
+  server::Listener listener;
   boost::asio::io_context io{1};
-  PingPong game(io, listener.port(), rounds);
-  io.run_for(patience);
-  SS_CHECK(game.round_trips().size() == rounds);
-  return median(game.round_trips()) / 2;
+  std::optional<client::WsClient> client;
+  std::size_t rounds = 0;
+  std::vector<Seconds> round_trips;
+  Clock::time_point sent;
+};
+
+HopProbe::HopProbe() : impl_(std::make_unique<Impl>()) {}
+HopProbe::~HopProbe() = default;
+
+std::vector<Seconds> HopProbe::sample(std::size_t rounds) {
+  impl_->rounds = rounds;
+  impl_->round_trips.clear();
+  impl_->send();
+  impl_->run();
+  std::vector<Seconds> hops;
+  for (const Seconds round_trip : impl_->round_trips) hops.push_back(round_trip / 2);
+  return hops;
 }
 
 }  // namespace studiosync::bench

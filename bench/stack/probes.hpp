@@ -2,17 +2,43 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "bench/stack/percentile.hpp"
 
 namespace studiosync::bench {
 
-// F: the median of appending 4 KiB to a file in `folder` and flushing it (fdatasync).
-Seconds probe_fsync(const std::string& folder, std::size_t rounds);
+// F: appending 4 KiB to a file in `folder` and flushing it (fdatasync).
+class FsyncProbe {
+ public:
+  explicit FsyncProbe(const std::string& folder);
+  ~FsyncProbe();
+  FsyncProbe(const FsyncProbe&) = delete;
+  FsyncProbe& operator=(const FsyncProbe&) = delete;
 
-// H: half of the median round trip of a 300-byte message over loopback, between our server's
-// listener with an echoing handler and our client's WebSocket connection.
-Seconds probe_hop(std::size_t rounds);
+  std::vector<Seconds> sample(std::size_t rounds);
+
+ private:
+  std::string path_;
+  int file_;
+};
+
+// H: half of the round trip of a 300-byte message over loopback, between our server's listener with
+// an echoing handler and our client's WebSocket connection.
+class HopProbe {
+ public:
+  HopProbe();
+  ~HopProbe();
+  HopProbe(const HopProbe&) = delete;
+  HopProbe& operator=(const HopProbe&) = delete;
+
+  std::vector<Seconds> sample(std::size_t rounds);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace studiosync::bench

@@ -2,6 +2,7 @@
 
 #include "bench/stack/device.hpp"
 #include "bench/stack/must.hpp"
+#include "bench/stack/probes.hpp"
 
 namespace studiosync::bench {
 namespace {
@@ -13,6 +14,15 @@ constexpr std::size_t records = 100;
 
 // Unmeasured: statements are compiled and files grow for the first time.
 constexpr std::size_t warm_up = 50;
+
+// The limits are probed after so many edits: for 1,000 edits 200 flushes and 1,000 hops.
+constexpr std::size_t probe_interval = 50;
+constexpr std::size_t fsyncs_at_once = 10;
+constexpr std::size_t hops_at_once = 50;
+
+void append(std::vector<Seconds>& all, const std::vector<Seconds>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 // About 300 bytes, as a usual query has.
 Json saved_query(std::size_t edit) {
@@ -37,8 +47,14 @@ PushLatency measure_push_latency(ServerProcess& server, const std::string& paren
     device->host().go_online();
     must(device->host().wait_synced(patience), "connecting a device");
   }
+  FsyncProbe fsync(server.folder());
+  HopProbe hop;
   PushLatency measured;
   for (std::size_t edit = 0; edit < warm_up + edits; ++edit) {
+    if (edit >= warm_up && edit % probe_interval == 0) {
+      append(measured.fsyncs, fsync.sample(fsyncs_at_once));
+      append(measured.hops, hop.sample(hops_at_once));
+    }
     const std::string id = "query-" + std::to_string(edit % records);
     reader.watch({EntityType::saved_query, id});
     Json data = saved_query(edit);

@@ -13,6 +13,9 @@ namespace studiosync::bench {
 struct PushLatency {
   std::vector<Seconds> latencies;   // one an edit, in order
   std::vector<Seconds> local_puts;  // how long the same edits' calls took on the writing device
+  // The limits, sampled between the edits, so that a drifting machine moves both alike.
+  std::vector<Seconds> fsyncs;
+  std::vector<Seconds> hops;
 };
 
 // `edits` saved queries written one after another; the next when the other device has the last.

@@ -9,7 +9,7 @@ namespace {
 constexpr Seconds push_floor{0.002};  // faster than this nobody can tell
 constexpr double push_factor = 4;
 constexpr double tail_factor = 10;
-constexpr Seconds first_sync_target{2};  // for so many records:
+constexpr Seconds first_sync_target{2};  // for up to so many records, more take their share more:
 constexpr double first_sync_records = 10'000;
 
 double micros(Seconds seconds) {
@@ -24,7 +24,7 @@ Seconds median_of(const std::vector<FirstSync>& rounds, Seconds FirstSync::*memb
 
 // One flush of the server's disk and two hops: no change can be safe and arrive sooner.
 Seconds push_limit(const Findings& found) {
-  return (found.fsync_before + found.fsync_after) / 2 + 2 * found.hop;
+  return median(found.push.fsyncs) + 2 * median(found.push.hops);
 }
 
 double rows_per_second(const Findings& found, Seconds FirstSync::*member) {
@@ -66,7 +66,7 @@ std::vector<Headline> headlines(const Findings& found) {
   const std::string hops = "F + 2 H";
   const Seconds download = median_of(found.first_syncs, &FirstSync::download);
   const Seconds bare = median_of(found.first_syncs, &FirstSync::bare_insert);
-  const double share = static_cast<double>(found.records) / first_sync_records;
+  const double share = std::max(1.0, static_cast<double>(found.records) / first_sync_records);
   return {{"push latency p50", push(50), limit, hops, target},
           {"push latency p95", push(95), limit, hops, tail},
           {"push latency p99", push(99), limit, hops, tail},
@@ -87,7 +87,8 @@ Json to_json(const Findings& found) {
   return Json::object()
       .set("fsync_before_us", micros(found.fsync_before))
       .set("fsync_after_us", micros(found.fsync_after))
-      .set("hop_us", micros(found.hop))
+      .set("fsync_us", micros(median(found.push.fsyncs)))
+      .set("hop_us", micros(median(found.push.hops)))
       .set("edits", std::uint64_t{found.push.latencies.size()})
       .set("local_put_p50_us", micros(percentile(found.push.local_puts, 50)))
       .set("records", std::uint64_t{found.records})
@@ -100,9 +101,10 @@ Json to_json(const Findings& found) {
 
 std::string to_table(const Findings& found) {
   std::string text;
-  append_line(text, "F, one flush of 4 KiB          %8.0f us before, %.0f us after the run",
-              micros(found.fsync_before), micros(found.fsync_after));
-  append_line(text, "H, one bare WebSocket hop      %8.1f us", micros(found.hop));
+  append_line(text, "F, one flush of 4 KiB          %8.0f us (before the run %.0f, after it %.0f)",
+              micros(median(found.push.fsyncs)), micros(found.fsync_before),
+              micros(found.fsync_after));
+  append_line(text, "H, one bare WebSocket hop      %8.1f us", micros(median(found.push.hops)));
   append_line(text, "%zu edits; put() returns after %8.0f us (p50)", found.push.latencies.size(),
               micros(percentile(found.push.local_puts, 50)));
   append_line(text, "%zu records, %zu rounds; up     %8.0f records/s, down %.0f records/s\n",

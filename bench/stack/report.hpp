@@ -13,7 +13,6 @@ namespace studiosync::bench {
 struct Findings {
   Seconds fsync_before{};  // the disk drifts: the same probe at both ends of the run
   Seconds fsync_after{};
-  Seconds hop{};
   PushLatency push;
   std::vector<FirstSync> first_syncs;  // one a round
   std::size_t records = 0;             // of a first sync

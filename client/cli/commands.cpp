@@ -51,6 +51,13 @@ class CommandLine {
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+      const auto unknown = app_.remaining();
+      if (app_.get_subcommands().empty() && !unknown.empty()) {
+        Output(json_).error(
+            {.code = ErrorCode::bad_request,
+             .message = "unknown verb '" + unknown.front() + "'; see syncctl --help"});
+        return exit_usage;
+      }
       return app_.exit(error) == 0 ? exit_fine : exit_usage;
     }
     const Cli cli{folder_.empty() ? default_folder() : folder_, Output(json_)};

@@ -21,8 +21,9 @@ std::size_t append(char* data, std::size_t size, std::size_t count, void* target
   return size * count;
 }
 
-Error transport_error(CURLcode code) {
-  Error error{.code = ErrorCode::network_error, .message = curl_easy_strerror(code)};
+Error transport_error(CURLcode code, const std::string& server) {
+  Error error{.code = ErrorCode::network_error,
+              .message = server + ": " + curl_easy_strerror(code)};
   if (code == CURLE_OPERATION_TIMEDOUT) error.code = ErrorCode::timeout;
   if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST) {
     error.code = ErrorCode::connection_refused;
@@ -106,7 +107,7 @@ Result<HttpReply> HttpClient::request(const std::string& method, const std::stri
   }
   const CURLcode code = curl_easy_perform(curl);
   curl_slist_free_all(headers);
-  if (code != CURLE_OK) return Unexpected(transport_error(code));
+  if (code != CURLE_OK) return Unexpected(transport_error(code, base_));
 
   HttpReply reply;
   long status = 0;

@@ -7,13 +7,6 @@
 namespace studiosync {
 namespace {
 
-Outcome applied_record(Record record) {
-  Outcome outcome;
-  outcome.status = Status::applied;
-  outcome.record = std::move(record);
-  return outcome;
-}
-
 // The person saw both sides, so nothing of the stored record stays but what is equal.
 Outcome replace_live(const Record& stored, const Fields& fields, const Incoming& as) {
   const History history(stored);
@@ -25,19 +18,19 @@ Outcome replace_live(const Record& stored, const Fields& fields, const Incoming&
     const std::string* old = history.fields().find(field);
     if (old == nullptr || *old != value) next.apply({field, &value});
   }
-  return next.changed() ? applied_record(next.record()) : Outcome{};
+  return next.changed() ? applied(next.record()) : Outcome{};
 }
 
 Outcome replace(const Record* stored, const Fields& fields, const Incoming& as) {
-  if (stored == nullptr) return applied_record(created(as, fields));
-  if (stored->deleted) return applied_record(recreated(*stored, as, fields));
+  if (stored == nullptr) return applied(created(as, fields));
+  if (stored->deleted) return applied(recreated(*stored, as, fields));
   return replace_live(*stored, fields, as);
 }
 
 Outcome take_local(const Record* stored, const Side& local, const Incoming& as) {
   if (!local.deleted) return replace(stored, Fields::from_content(local.content), as);
   if (stored == nullptr || stored->deleted) return {};
-  return applied_record(buried(*stored, as));
+  return applied(buried(*stored, as));
 }
 
 Outcome copy_local(const ConflictCase& open, const Incoming& as) {

@@ -8,13 +8,6 @@
 namespace studiosync {
 namespace {
 
-Outcome applied(Record record) {
-  Outcome outcome;
-  outcome.status = Status::applied;
-  outcome.record = std::move(record);
-  return outcome;
-}
-
 // Of a record that is gone already. Turning private goes further than deleting: an ordinary
 // tombstone lets a late edit bring the record back.
 Outcome delete_again(const Record& tombstone, const Incoming& incoming) {

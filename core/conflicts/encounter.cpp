@@ -55,6 +55,13 @@ ConflictCase conflict_case(const History& stored, const Incoming& incoming, Stra
   return conflict;
 }
 
+Outcome applied(Record record) {
+  Outcome outcome;
+  outcome.status = Status::applied;
+  outcome.record = std::move(record);
+  return outcome;
+}
+
 Outcome settled(const History& stored, const Incoming& incoming, Strategy strategy) {
   Outcome outcome;
   outcome.status = Status::conflict;

@@ -26,6 +26,9 @@ Successor with_silent_edits(const Encounter& encounter);
 // Both sides as the archive keeps them, each one whole, so that whatever loses can be had back.
 ConflictCase conflict_case(const History& stored, const Incoming& incoming, Strategy strategy);
 
+// Status::applied: this is what is stored from now on.
+Outcome applied(Record record);
+
 // Status::conflict, settled: archived, not open. `record` and `copy` stay for the caller to fill.
 Outcome settled(const History& stored, const Incoming& incoming, Strategy strategy);
 

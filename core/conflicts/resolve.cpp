@@ -32,10 +32,7 @@ bool from_another_history(const Record& stored, const Incoming& incoming) {
 Outcome meet_nothing(const Incoming& incoming) {
   if (incoming.action == Action::remove) return {};
   if (incoming.base) return gone();
-  Outcome outcome;
-  outcome.status = Status::applied;
-  outcome.record = created(incoming, whole_record(incoming, {}));
-  return outcome;
+  return applied(created(incoming, whole_record(incoming, {})));
 }
 
 // Of a plain client's partial edit the absent fields are the stored ones: the result is the record

@@ -28,8 +28,9 @@ class ClientEngine {
   Effects received(Connection connection, const Frame& frame, WallTime now);
   Effects timer(WallTime now);
   Effects edited(WallTime now);  // local edits were written, by this process or another
-  // A local edit: what `write` puts into the store, and where the connection is live its place in the stream, in
-  // one transaction, so that the disk is flushed once. After an error nothing was written.
+  // A local edit: what `write` puts into the store, and where the connection is live its place in
+  // the stream, in one transaction, so that the disk is flushed once. After an error nothing was
+  // written.
   Result<Effects> edit(const std::function<Result<>()>& write, WallTime now);
   Effects token_changed(std::string token, WallTime now);
   Effects halt(Error error, WallTime now);  // login is needed

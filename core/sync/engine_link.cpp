@@ -42,7 +42,8 @@ void ClientEngine::note_attempt(Turn& turn, const Error& error) {
   turn.effects.notices.push_back({.kind = Notice::Kind::failing, .error = error});
 }
 
-// A welcome alone is no success: a server that fails each request after it would be asked without a pause.
+// A welcome alone is no success: a server that fails each request after it would be asked without a
+// pause.
 void ClientEngine::succeeded() {
   backoff_.reset();
   last_error_.reset();

@@ -13,8 +13,8 @@ namespace studiosync {
 namespace {
 
 // Without the fields that were changed back, or that others changed to the same value meanwhile.
-std::vector<std::string> differing(const std::vector<std::string>& changed, const DeviceRecord& record,
-                                   const Fields& sent) {
+std::vector<std::string> differing(const std::vector<std::string>& changed,
+                                   const DeviceRecord& record, const Fields& sent) {
   if (!record.shadow || record.shadow->deleted) return changed;
   const auto differs = changed_keys(Fields::from_content(record.shadow->content), sent);
   std::vector<std::string> kept;

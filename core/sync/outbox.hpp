@@ -41,8 +41,9 @@ struct Settled {
 // a change that is not in the outbox any more is ignored (nothing is returned).
 std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now);
 
-// After a fork: a new replica, whose stream begins with everything that is frozen. Each keeps its content and
-// its change id, under which the server knows it where it was applied already; only its place is new.
+// After a fork: a new replica, whose stream begins with everything that is frozen. Each keeps its
+// content and its change id, under which the server knows it where it was applied already; only its
+// place is new.
 void restart_stream(DeviceStore& store, ReplicaId replica);
 
 }  // namespace studiosync

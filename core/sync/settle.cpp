@@ -126,8 +126,8 @@ class Settlement {
     }
   }
 
-  // Whether what the later edit replaces is what its user had sent. Where others' values came in meanwhile
-  // the edit keeps its base, so that the server compares it with them too.
+  // Whether what the later edit replaces is what its user had sent. Where others' values came in
+  // meanwhile the edit keeps its base, so that the server compares it with them too.
   bool seen_by_edit(const RebaseInput& input) const {
     const auto foreign = changed_keys(fields_of(input.old_shadow), fields_of(input.new_shadow));
     if (record_.edit->action == Action::remove) return foreign.empty();
@@ -136,8 +136,8 @@ class Settlement {
     });
   }
 
-  // The user was looking at the text that became the copy: it and its edit go on there. Returns what is left
-  // to the record: the text as it was sent.
+  // The user was looking at the text that became the copy: it and its edit go on there. Returns
+  // what is left to the record: the text as it was sent.
   std::string move_to_copy(const std::string& local) {
     auto copy = store_.find(change_.type, result_.copy_id);
     if (result_.copy_id.empty() || !copy || !copy->shadow) return local;

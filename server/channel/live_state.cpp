@@ -13,10 +13,10 @@ LiveState::Offer LiveState::offer(Seq to, std::size_t queued, std::size_t queued
 }
 
 bool LiveState::caught_up(Seq to) noexcept {
-  live_ = head_ <= to;
+  // Rows that overtook a page were sent after everything before them: the device is not behind.
+  live_ = live_ || head_ <= to;
   head_ = std::max(head_, to);
-  hinted_ = true;
-  if (live_) hinted_ = false;
+  hinted_ = !live_;
   return live_;
 }
 

@@ -23,9 +23,6 @@ class LiveState {
   // hint is due; true: rows follow from here.
   bool caught_up(Seq to) noexcept;
 
-  // The device asks for pages itself: no hint until it is answered.
-  void pulling() noexcept { hinted_ = true; }
-
   Seq head() const noexcept { return head_; }
 
  private:

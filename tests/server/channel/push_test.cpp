@@ -36,7 +36,7 @@ TEST_F(ChannelTest, SendsTheRowsOfAPushToTheUsersOtherDevicesOnly) {
   EXPECT_EQ(rows.from.seq, Seq{0});
   EXPECT_EQ(rows.to.seq, Seq{1});
   ASSERT_EQ(rows.changes.size(), 1U);
-  EXPECT_EQ(rows.changes[0].content, R"({"name":"one","query":"SELECT 1"})");
+  EXPECT_EQ(rows.changes[0].content, R"({"favorite":false,"name":"one","query":"SELECT 1"})");
   EXPECT_TRUE(laptop->peer->all<Changes>().empty());
   EXPECT_TRUE(stranger->peer->all<Changes>().empty());
 }

@@ -1,0 +1,203 @@
+// The order and the exactly-once rules of a push.
+#include "tests/core/sync/sync_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+using enum EntityType;
+
+class ApplyPush : public LogTest {
+ protected:
+  PushChange query(std::uint64_t seq, std::string_view id, std::string_view name) const {
+    return upsert(seq, saved_query, id, query_text(name, "SELECT 1"));
+  }
+};
+
+TEST_F(ApplyPush, AppliesInOrderAndNumbersTheRows) {
+  const Applied applied = push(laptop_, {query(1, "a", "A"), query(2, "b", "B")});
+  ASSERT_EQ(applied.results.size(), 2U);
+  EXPECT_EQ(applied.results[0].status, Status::applied);
+  EXPECT_EQ(applied.results[1].item_id, "b");
+  EXPECT_EQ(applied.from.seq, Seq{0});
+  EXPECT_EQ(applied.to.seq, Seq{2});
+  ASSERT_EQ(applied.rows.size(), 2U);
+  EXPECT_EQ(applied.rows[0].seq, Seq{1});
+}
+
+TEST_F(ApplyPush, AResultRepeatsWhatWasStoredOnlyWhereItDiffersFromWhatWasSent) {
+  const Applied applied = push(laptop_, {query(1, "a", "A"),
+                                         upsert(2, saved_query, "b", R"({"title":"B","query":"q"})")});
+  EXPECT_FALSE(applied.results[0].record);
+  ASSERT_TRUE(applied.results[1].record);
+  EXPECT_EQ(applied.results[1].record->content, query_text("B", "q"));
+  EXPECT_EQ(applied.results[0].hash, content_hash(*stored(saved_query, "a")));
+}
+
+TEST_F(ApplyPush, TheSameChangeAgainGetsTheFirstResultAndWritesNothing) {
+  const auto change = query(1, "a", "A");
+  const ChangeResult first = push_one(laptop_, change);
+  const Applied again = push(laptop_, {change});
+  ASSERT_EQ(again.results.size(), 1U);
+  EXPECT_EQ(again.results[0].status, Status::duplicate);
+  EXPECT_EQ(again.results[0].first_status, Status::applied);
+  EXPECT_EQ(again.results[0].rev, first.rev);
+  EXPECT_TRUE(again.rows.empty());
+  EXPECT_EQ(again.from, again.to);
+}
+
+TEST_F(ApplyPush, ADuplicateShowsTheRecordAsItIsByNow) {
+  push(laptop_, {query(1, "a", "A")});
+  auto later = upsert(9, saved_query, "a", query_text("B", "SELECT 1"), stored(saved_query, "a")->rev, {"name"});
+  later.device_seq = DeviceSeq{1};
+  push(tablet_, {later});
+  const ChangeResult again = push_one(laptop_, query(1, "a", "A"));
+  EXPECT_EQ(again.status, Status::duplicate);
+  EXPECT_EQ(again.record->content, query_text("B", "SELECT 1"));
+}
+
+TEST_F(ApplyPush, AGapInTheStreamIsRefusedAndNothingBehindItIsApplied) {
+  const Applied applied = push(laptop_, {query(1, "a", "A"), query(3, "c", "C"), query(4, "d", "D")});
+  EXPECT_EQ(applied.results.size(), 1U);
+  ASSERT_TRUE(applied.error);
+  EXPECT_EQ(applied.error->code, ErrorCode::bad_request);
+  EXPECT_EQ(applied.error->path, "$.changes[1].device_seq");
+  EXPECT_FALSE(stored(saved_query, "c"));
+  EXPECT_EQ(push_one(laptop_, query(2, "b", "B")).status, Status::applied);
+}
+
+TEST_F(ApplyPush, AnotherChangeAtATakenPlaceMeansAFork) {
+  push(laptop_, {query(1, "a", "A")});
+  auto other = query(7, "b", "B");
+  other.device_seq = DeviceSeq{1};
+  const Applied applied = push(laptop_, {other});
+  ASSERT_TRUE(applied.error);
+  EXPECT_EQ(applied.error->code, ErrorCode::replica_forked);
+  EXPECT_TRUE(applied.results.empty());
+  EXPECT_FALSE(stored(saved_query, "b"));
+}
+
+TEST_F(ApplyPush, AChangeThatAnotherReplicaSentBeforeIsAppliedOnce) {
+  const auto change = query(1, "a", "A");
+  push(laptop_, {change});
+  Author again = laptop_;
+  again.replica = replica('N');
+  EXPECT_EQ(push_one(again, change).status, Status::duplicate);
+  EXPECT_EQ(image().state.head, Seq{1});
+  // The answer was lost: the new replica asks at its own place.
+  const Applied retry = push(again, {change});
+  EXPECT_FALSE(retry.error);
+  EXPECT_EQ(retry.results.at(0).status, Status::duplicate);
+}
+
+TEST_F(ApplyPush, ARejectedChangeConsumesItsPlaceAndIsRemembered) {
+  const auto bad = upsert(1, connection, "c", R"({"name":"db","type":"paper"})");
+  const ChangeResult refused = push_one(laptop_, bad);
+  EXPECT_EQ(refused.status, Status::rejected);
+  EXPECT_EQ(refused.error->path, "$.changes[0].data.type");
+  EXPECT_EQ(push_one(laptop_, query(2, "a", "A")).status, Status::applied);
+  const ChangeResult again = push_one(laptop_, bad);
+  EXPECT_EQ(again.status, Status::duplicate);
+  EXPECT_EQ(again.first_status, Status::rejected);
+  EXPECT_EQ(again.error->code, ErrorCode::validation_error);
+}
+
+TEST_F(ApplyPush, APoisonousChangeBlocksNothing) {
+  PushChange unreadable = query(2, "x", "X");
+  unreadable.invalid = Error{.code = ErrorCode::validation_error, .path = "$.changes[1].hlc"};
+  PushChange unknown = query(3, "y", "Y");
+  unknown.type_text = "starship";
+  PushChange nameless = query(4, "", "Z");
+  PushChange empty = query(5, "e", "E");
+  empty.data = Json();
+  const Applied applied =
+      push(laptop_, {query(1, "a", "A"), unreadable, unknown, nameless, empty, query(6, "b", "B")});
+  ASSERT_EQ(applied.results.size(), 6U);
+  for (std::size_t i = 1; i <= 4; ++i) {
+    EXPECT_EQ(applied.results[i].status, Status::rejected) << i;
+    EXPECT_TRUE(applied.results[i].error->path.starts_with("$.changes[" + std::to_string(i) + "]"));
+  }
+  EXPECT_EQ(applied.results[2].item_type, "starship");
+  EXPECT_EQ(applied.results[5].status, Status::applied);
+  EXPECT_EQ(applied.rows.size(), 2U);
+}
+
+TEST_F(ApplyPush, RefusesPrivateRowsAndDeviceLocalPreferences) {
+  const Applied applied = push(
+      laptop_, {upsert(1, query_history, "h", R"({"query":"q","privacy_mode":"private"})"),
+                upsert(2, preference, "p", R"({"key":"p","value":1,"device_id":"laptop-1"})")});
+  for (const ChangeResult& result : applied.results) EXPECT_EQ(result.status, Status::rejected);
+  EXPECT_EQ(image().state.records, 0U);
+}
+
+TEST_F(ApplyPush, StoresNoCredential) {
+  push(laptop_, {upsert(1, connection, "c", R"({"name":"db","type":"mysql","password":"canary"})")});
+  EXPECT_EQ(stored(connection, "c")->content.find("canary"), std::string::npos);
+}
+
+TEST_F(ApplyPush, WritesAPreferenceUnderTheIdOfItsKeyAndNamesIt) {
+  const ChangeResult result =
+      push_one(laptop_, upsert(1, preference, "my-id", R"({"key":"theme","value":"dark"})"));
+  EXPECT_EQ(result.item_id, "theme");
+  EXPECT_TRUE(stored(preference, "theme"));
+  EXPECT_FALSE(stored(preference, "my-id"));
+}
+
+TEST_F(ApplyPush, BeyondTheQuotaNewRecordsAreRefusedAndDeletesAreNot) {
+  push(laptop_, {query(1, "a", "A")});
+  quota_ = image().state.bytes + 10;
+  const ChangeResult refused = push_one(laptop_, query(2, "b", "B"));
+  EXPECT_EQ(refused.error->code, ErrorCode::quota_exceeded);
+  EXPECT_EQ(push_one(laptop_, removal(3, saved_query, "a", stored(saved_query, "a")->rev)).status,
+            Status::applied);
+}
+
+TEST_F(ApplyPush, ADeleteOfSomethingUnknownIsAcknowledged) {
+  const ChangeResult result = push_one(laptop_, removal(1, saved_query, "q", {}));
+  EXPECT_EQ(result.status, Status::unchanged);
+  EXPECT_EQ(result.rev, Rev{});
+}
+
+TEST_F(ApplyPush, AVersionThatIsNotInThisHistoryAsksForAResync) {
+  const ChangeResult result =
+      push_one(laptop_, upsert(1, saved_query, "q", query_text("A", "q"), {Epoch{9}, Version{4}}, {"name"}));
+  EXPECT_EQ(result.status, Status::rejected);
+  EXPECT_EQ(result.error->code, ErrorCode::resync_required);
+}
+
+TEST_F(ApplyPush, RowsThatAreOverwrittenInTheSamePushAreSentOnce) {
+  auto second = upsert(2, saved_query, "a", query_text("B", "SELECT 1"), {Epoch{}, Version{1}}, {"name"});
+  const Applied applied = push(laptop_, {query(1, "a", "A"), second});
+  ASSERT_EQ(applied.rows.size(), 1U);
+  EXPECT_EQ(applied.rows[0].rev.version, Version{2});
+  EXPECT_EQ(applied.to.seq, Seq{2});
+}
+
+TEST_F(ApplyPush, ACopyIsAmongTheRowsThatNoResultDescribes) {
+  push(laptop_, {query(1, "a", "A")});
+  const Rev base = stored(saved_query, "a")->rev;
+  push(laptop_, {upsert(2, saved_query, "a", query_text("mine", "SELECT 1"), base, {"name"})});
+  auto theirs = upsert(5, saved_query, "a", query_text("theirs", "SELECT 1"), base, {"name"});
+  theirs.device_seq = DeviceSeq{1};
+  const Applied applied = push(tablet_, {theirs});
+  ASSERT_EQ(applied.results[0].status, Status::conflict);
+  EXPECT_FALSE(applied.results[0].copy_id.empty());
+  const auto beyond = rows_beyond_results(applied);
+  ASSERT_EQ(beyond.size(), 2U);  // the copy and the conflict
+  EXPECT_EQ(beyond[0].id, applied.results[0].copy_id);
+  EXPECT_EQ(beyond[1].type, conflict);
+
+  const Applied again = push(tablet_, {theirs});
+  EXPECT_EQ(again.results[0].copy_id, applied.results[0].copy_id);
+  ASSERT_EQ(rows_beyond_results(again).size(), 1U);
+  EXPECT_EQ(rows_beyond_results(again)[0].id, applied.results[0].copy_id);
+}
+
+TEST_F(ApplyPush, CorrectsTheStampsOfAClockThatIsWrong) {
+  const WallTime server = now_;
+  PushChange ahead = query(1, "a", "A");
+  ahead.stamp = Stamp::at(server + Millis{1LL << 40});
+  EXPECT_LE(push_one(laptop_, ahead).stamp.wall(), server + Millis{5 * 60'000});
+}
+
+}  // namespace
+}  // namespace studiosync::testing

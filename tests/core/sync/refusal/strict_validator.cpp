@@ -1,0 +1,11 @@
+// Takes the place of the validator in this program: refuses a word that the sanitizer knows nothing of.
+#include "core/sanitizer/sanitize.hpp"
+
+namespace studiosync {
+
+Result<> check_clean(std::string_view content) {
+  if (content.find("FORBIDDEN") == std::string_view::npos) return {};
+  return fail(ErrorCode::credential_leaked, "the content may hold a credential", "$.name");
+}
+
+}  // namespace studiosync

@@ -1,0 +1,261 @@
+#include "tests/core/sync/sync_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+using enum EntityType;
+
+// One saved query: version 3 was pulled, the user's edit of it is on its way.
+class Settle : public DeviceTest {
+ protected:
+  Settle() {
+    pulled(row(saved_query, "q", 3, query_text("old", "SELECT 1")));
+    put_query("q", "sent", "SELECT 1");
+    sent_ = freeze_all().at(0);
+  }
+
+  ChangeResult conflict(const Record& stored, Strategy strategy) const {
+    ChangeResult result = answered(sent_, Status::conflict, stored);
+    result.strategy = strategy;
+    result.conflict_id = "x-1";
+    return result;
+  }
+  ChangeResult copied(const Record& stored) {
+    pulled(row(saved_query, "c-1", 1, query_text("sent (copy)", "SELECT 1")));
+    ChangeResult result = conflict(stored, Strategy::keep_both);
+    result.copy_id = "c-1";
+    return result;
+  }
+  DeviceRecord query() { return record(saved_query, "q"); }
+
+  FrozenChange sent_;
+  Record theirs_ = row(saved_query, "q", 4, query_text("theirs", "SELECT 1"));
+};
+
+TEST_F(Settle, AppliedRaisesTheShadowToWhatWasSent) {
+  const Settled settled = settle_as(applied(sent_, 4));
+  EXPECT_EQ(settled.status, Status::applied);
+  EXPECT_EQ(query().shadow->rev.version, Version{4});
+  EXPECT_EQ(query().shadow->content, query_text("sent", "SELECT 1"));
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 1"));
+  EXPECT_FALSE(query().in_flight);
+  EXPECT_EQ(store_.counts().frozen, 0U);
+}
+
+TEST_F(Settle, MovesTheAcknowledgedMark) {
+  settle_as(applied(sent_, 4));
+  EXPECT_EQ(store_.meta().last_acked, sent_.seq);
+  EXPECT_EQ(store_.meta().last_acked_id, sent_.change);
+}
+
+TEST_F(Settle, MergedShowsWhatBothMade) {
+  const Record both = row(saved_query, "q", 5, query_text("sent", "SELECT 9"));
+  settle_as(answered(sent_, Status::merged, both));
+  EXPECT_EQ(query().content, both.content);
+  EXPECT_EQ(query().shadow->rev.version, Version{5});
+}
+
+TEST_F(Settle, ADuplicateCountsAsItsFirstAnswer) {
+  ChangeResult again = answered(sent_, Status::duplicate, theirs_);
+  again.first_status = Status::applied;
+  EXPECT_EQ(settle_as(again).status, Status::applied);
+  EXPECT_EQ(query().content, theirs_.content);
+}
+
+TEST_F(Settle, ALostConflictShowsTheServersVersion) {
+  EXPECT_EQ(settle_as(conflict(theirs_, Strategy::last_write_wins)).status, Status::conflict);
+  EXPECT_EQ(query().content, theirs_.content);
+}
+
+TEST_F(Settle, ARejectedChangeKeepsTheUsersTextAndIsShown) {
+  ChangeResult refused = applied(sent_, 0);
+  refused.status = Status::rejected;
+  refused.error = Error{.code = ErrorCode::quota_exceeded};
+  EXPECT_EQ(settle_as(refused).error->code, ErrorCode::quota_exceeded);
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 1"));
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].change, sent_);
+  EXPECT_EQ(store_.meta().last_acked, sent_.seq);
+}
+
+TEST_F(Settle, AnEditBehindARejectedChangeTakesItsFieldsAlong) {
+  put_query("q", "sent", "SELECT 2");
+  ChangeResult refused = applied(sent_, 0);
+  refused.status = Status::rejected;
+  settle_as(refused);
+  EXPECT_EQ(query().edit->changed, texts({"name", "query"}));
+}
+
+TEST_F(Settle, AResultOfAnotherChangeIsIgnored) {
+  ChangeResult other = applied(sent_, 9);
+  other.change_id = to_string(change_id(99));
+  ASSERT_TRUE(store_.begin());
+  EXPECT_FALSE(settle(store_, other, now_));
+  other = applied(sent_, 9);
+  other.device_seq = DeviceSeq{77};
+  EXPECT_FALSE(settle(store_, other, now_));
+  ASSERT_TRUE(store_.commit());
+  EXPECT_EQ(store_.counts().frozen, 1U);
+}
+
+TEST_F(Settle, ALateResultNeverLowersTheShadow) {
+  pulled(row(saved_query, "q", 7, query_text("newest", "SELECT 7")));
+  settle_as(applied(sent_, 4));
+  EXPECT_EQ(query().shadow->rev.version, Version{7});
+  EXPECT_EQ(query().content, query_text("newest", "SELECT 7"));
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileGoesOnTopOfTheAppliedVersion) {
+  put_query("q", "sent", "SELECT 2");
+  settle_as(applied(sent_, 4));
+  EXPECT_EQ(query().edit->base.version, Version{4});
+  EXPECT_EQ(query().edit->changed, texts({"query"}));
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileGoesOnTopOfAMergeThatLeftItsFieldAlone) {
+  put_query("q", "later", "SELECT 1");
+  settle_as(answered(sent_, Status::merged,
+                     row(saved_query, "q", 5, query_text("sent", "SELECT 1", "their folder"))));
+  EXPECT_EQ(query().edit->base.version, Version{5});
+  EXPECT_EQ(query().content, query_text("later", "SELECT 1", "their folder"));
+}
+
+// Without this, the server would take the edit for one that had seen the other device's value.
+TEST_F(Settle, AnEditOfAFieldThatOthersChangedMeanwhileKeepsItsBase) {
+  put_query("q", "sent", "SELECT 2");
+  settle_as(answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
+  EXPECT_EQ(query().edit->base.version, Version{3});
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
+}
+
+TEST_F(Settle, ADeleteMadeMeanwhileKeepsItsBaseWhenOthersEdited) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  settle_as(answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
+  EXPECT_EQ(query().edit->base.version, Version{3});
+  EXPECT_EQ(query().content, "");
+}
+
+TEST_F(Settle, ADeleteMadeMeanwhileIsOfTheAppliedVersion) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  settle_as(applied(sent_, 4));
+  EXPECT_EQ(query().edit->base.version, Version{4});
+  EXPECT_EQ(query().edit->action, Action::remove);
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileMovesToTheCopy) {
+  put_query("q", "sent", "SELECT 2");
+  settle_as(copied(theirs_));
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
+  const DeviceRecord copy = record(saved_query, "c-1");
+  EXPECT_EQ(copy.content, query_text("sent (copy)", "SELECT 2"));
+  EXPECT_EQ(copy.edit->base, copy.shadow->rev);
+  EXPECT_EQ(copy.edit->changed, texts({"query"}));
+}
+
+// The user deleted the text that is the copy now; the other device's text was never seen here.
+TEST_F(Settle, ADeleteMadeMeanwhileIsOfTheCopy) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  settle_as(copied(theirs_));
+  EXPECT_EQ(query().content, theirs_.content);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(record(saved_query, "c-1").edit->action, Action::remove);
+  EXPECT_EQ(shown(saved_query, "c-1"), "");
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileJoinsTheOneThatTheCopyHasAlready) {
+  put_query("q", "sent", "SELECT 2");
+  const ChangeResult result = copied(theirs_);
+  put(saved_query, "c-1", query_text("sent (copy)", "SELECT 1", "folder"));
+  settle_as(result);
+  EXPECT_EQ(shown(saved_query, "c-1"), query_text("sent (copy)", "SELECT 2", "folder"));
+  EXPECT_EQ(record(saved_query, "c-1").edit->changed, texts({"folder", "query"}));
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileBringsADeletedCopyBack) {
+  put_query("q", "sent", "SELECT 2");
+  const ChangeResult result = copied(theirs_);
+  pulled(tombstone(saved_query, "c-1", 2));
+  settle_as(result);
+  EXPECT_EQ(shown(saved_query, "c-1"), query_text("sent", "SELECT 2"));
+  EXPECT_EQ(record(saved_query, "c-1").edit->base.version, Version{2});
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileGoesIntoTheOpenConflict) {
+  put_query("q", "sent", "SELECT 2");
+  settle_as(conflict(theirs_, Strategy::user_choice));
+  EXPECT_EQ(query().shadow->rev.version, Version{4});
+  EXPECT_EQ(query().edit->base.version, Version{3});
+  EXPECT_EQ(query().edit->changed, texts({"name", "query"}));
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
+}
+
+TEST_F(Settle, AnOpenConflictWithoutALaterEditShowsTheServersVersion) {
+  settle_as(conflict(theirs_, Strategy::user_choice));
+  EXPECT_EQ(query().content, theirs_.content);
+}
+
+class SettleOther : public DeviceTest {};
+
+TEST_F(SettleOther, TheSecretStaysInTheRecordThatIsStoredAsSent) {
+  put(connection, "c", R"({"name":"db","type":"mysql","password":"canary"})");
+  settle_as(applied(freeze_all()[0], 1));
+  EXPECT_NE(shown(connection, "c").find("canary"), std::string::npos);
+  EXPECT_EQ(record(connection, "c").shadow->content.find("canary"), std::string::npos);
+}
+
+TEST_F(SettleOther, TheSecretGoesAlongToTheCopyAndStaysWithTheRecord) {
+  pulled(row(connection, "c", 1, R"({"name":"db","type":"mysql","use_ssh":false})"));
+  put(connection, "c", R"({"name":"mine","type":"mysql","password":"canary"})");
+  const FrozenChange sent = freeze_all()[0];
+  pulled(row(connection, "c-1", 1, R"({"name":"mine (copy)","type":"mysql","use_ssh":false})"));
+  ChangeResult result = answered(sent, Status::conflict,
+                                 row(connection, "c", 2, R"({"name":"theirs","type":"mysql","use_ssh":false})"));
+  result.copy_id = "c-1";
+  settle_as(result);
+  EXPECT_EQ(shown(connection, "c-1"),
+            R"({"name":"mine (copy)","password":"canary","type":"mysql","use_ssh":false})");
+  EXPECT_EQ(shown(connection, "c"),
+            R"({"name":"theirs","password":"canary","type":"mysql","use_ssh":false})");
+}
+
+TEST_F(SettleOther, ADeleteOfSomethingThatTheServerDoesNotKnowLeavesNothing) {
+  pulled(row(saved_query, "q", 3, query_text("old", "SELECT 1")));
+  ASSERT_TRUE(erase(saved_query, "q"));
+  ChangeResult unknown = applied(freeze_all()[0], 0);
+  unknown.rev = {};
+  unknown.status = Status::unchanged;
+  settle_as(unknown);
+  EXPECT_FALSE(store_.find(saved_query, "q"));
+}
+
+TEST_F(SettleOther, APrivateDeleteForgetsTheServersVersionAndKeepsTheRow) {
+  pulled(row(query_history, "h", 2, R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
+  settle_as(applied(freeze_all()[0], 3));
+  const DeviceRecord kept = record(query_history, "h");
+  EXPECT_FALSE(kept.shadow);
+  EXPECT_TRUE(kept.local_only);
+  EXPECT_NE(kept.content, "");
+}
+
+TEST_F(SettleOther, ARecordMovesToTheIdThatTheServerGaveIt) {
+  put(preference, "theme", R"({"key":"theme","value":1})");
+  ChangeResult result = applied(freeze_all()[0], 1);
+  result.item_id = "renamed";
+  EXPECT_EQ(settle_as(result).key.id, "renamed");
+  EXPECT_FALSE(store_.find(preference, "theme"));
+  EXPECT_EQ(shown(preference, "renamed"), R"({"key":"theme","value":1})");
+}
+
+TEST_F(SettleOther, LearnsTheStampOfTheResult) {
+  put_query("q", "a", "SELECT 1");
+  ChangeResult result = applied(freeze_all()[0], 1);
+  result.stamp = Stamp::at(noon + Millis{4000});
+  settle_as(result);
+  EXPECT_EQ(store_.meta().clock, result.stamp);
+}
+
+}  // namespace
+}  // namespace studiosync::testing

@@ -1,0 +1,72 @@
+// A device of the simulated world: the real engine over a store in memory.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/store/memory_device_store.hpp"
+#include "core/sync/client_engine.hpp"
+#include "core/sync/local_edit.hpp"
+
+namespace studiosync::testing {
+
+class SimDevice;
+
+// What a device can do to the world around it.
+class Network {
+ public:
+  virtual ~Network() = default;
+  virtual WallTime now() const = 0;
+  virtual void open(SimDevice& device, Connection connection) = 0;
+  virtual void send(SimDevice& device, const Frame& frame) = 0;
+  virtual void disconnect(SimDevice& device) = 0;
+};
+
+class SimDevice {
+ public:
+  SimDevice(Network& network, client::MemoryDeviceStore store, EngineOptions options,
+            std::uint64_t seed);
+  SimDevice(const SimDevice&) = delete;
+  SimDevice& operator=(const SimDevice&) = delete;
+
+  // The user's doings.
+  void start();
+  void stop();
+  void put(EntityType type, std::string_view id, std::string_view data);
+  bool erase(EntityType type, std::string_view id);  // whether it was there
+  std::string shown(EntityType type, std::string_view id);
+  void log_in(const std::string& token);
+  void ask_digest();
+
+  // The process ends, and begins again on `store`: what a restored backup or a clone looks like.
+  void reboot(client::MemoryDeviceStore store);
+
+  // What comes from outside.
+  void opened(Connection connection);
+  void closed(Connection connection, const Error& error);
+  void received(Connection connection, const Frame& frame);
+  void timer();
+
+  client::MemoryDeviceStore& store() { return store_; }
+  EngineStatus status() const { return engine_->status(); }
+  std::optional<WallTime> wake_at() const;
+  bool at_rest() const;  // synced, or without a connection by intention
+  const std::vector<Notice>& notices() const { return notices_; }
+  std::size_t count(Notice::Kind kind) const;
+  Millis skew{};  // of its wall clock
+
+ private:
+  WallTime clock() const { return network_.now() + skew; }
+  void perform(Effects effects);
+
+  Network& network_;
+  client::MemoryDeviceStore store_;
+  EngineOptions options_;
+  std::uint64_t seed_;
+  std::optional<ClientEngine> engine_;
+  std::optional<WallTime> wake_;  // by the device's clock
+  std::vector<Notice> notices_;
+};
+
+}  // namespace studiosync::testing
