@@ -106,6 +106,12 @@ Result<int> run_conflicts_resolve(const Cli& cli, const ResolveOptions& options)
   if (!ready) return exit_not_set_up;
   SS_ASSIGN(Json body, resolution(options));
   body.set("device_id", ready->login.device_id);
+  // What the person looked at: where the record has moved since, they are shown it first.
+  if (const auto record = ready->store->find(EntityType::conflict, options.id)) {
+    if (const auto view = conflict_from_content(options.id, record->content)) {
+      body.set("remote_version", view->conflict.remote.version.value);
+    }
+  }
   const std::string path = "/api/sync/conflicts/" + options.id + "/resolve";
   SS_ASSIGN(const HttpReply reply, ask_server(cli, "POST", path, &body));
   cli.out.result(reply.body, "resolved; the next sync brings the result");

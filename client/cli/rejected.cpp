@@ -25,7 +25,8 @@ Result<> take_rejected(const Cli& cli, const std::string& change_id, Mend mend) 
   const FrozenChange& change = rejected->change;
   store->remove_rejected(change.change);
   auto record = store->find(change.type, change.id);
-  if (record && !record->edit && !record->in_flight) {
+  // One that turned private since stays as it is: it must not leave the device, nor be lost.
+  if (record && !record->edit && !record->in_flight && !record->local_only) {
     mend(*record, change);
     store->put(*record);
   }

@@ -72,7 +72,11 @@ Result<> log_out(const std::string& folder) {
   login->refresh_token.clear();
   SS_TRY(save_login(folder, *login));
   HttpClient http(login->server, login->ca_file, Millis{10'000});
-  SS_TRY(http.request("POST", "/api/auth/logout", nullptr, token));
+  const auto ended = http.request("POST", "/api/auth/logout", nullptr, token);
+  // The tokens are gone from here whether or not the server could be told.
+  if (!ended && !ended.error().retryable() && ended.error().code != ErrorCode::unauthorized) {
+    return Unexpected(ended.error());
+  }
   return {};
 }
 

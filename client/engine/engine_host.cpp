@@ -197,14 +197,23 @@ class EngineHost::Impl {
     if (on_notice_) on_notice_(notice, status);
   }
 
+  // On a thread of its own: local reads and writes never wait for the network.
   void refresh_token() {
-    auto fresh = refresh_login(options_.folder, login_.access_token);
-    const WallTime now = os::wall_now();
+    const bool busy = refreshing_.valid() &&
+                      refreshing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+    if (busy) return;
+    refreshing_ = std::async(std::launch::async, [this, refused = login_.access_token] {
+      auto fresh = refresh_login(options_.folder, refused);
+      asio::post(io_, [this, fresh = std::move(fresh)] { take_login(fresh); });
+    });
+  }
+
+  void take_login(const Result<Login>& fresh) {
     if (fresh) {
-      login_ = std::move(*fresh);
-      asio::post(io_, [this, now] { apply(engine_.token_changed(login_.access_token, now)); });
+      login_ = *fresh;
+      apply(engine_.token_changed(login_.access_token, os::wall_now()));
     } else if (!fresh.error().retryable()) {
-      asio::post(io_, [this, now, error = fresh.error()] { apply(engine_.halt(error, now)); });
+      apply(engine_.halt(fresh.error(), os::wall_now()));
     }
   }
 
@@ -234,6 +243,7 @@ class EngineHost::Impl {
   std::optional<DigestComparison> digest_;
 
   std::thread thread_;
+  std::future<void> refreshing_;  // last: its end is waited for before anything else goes
 };
 
 EngineHost::EngineHost(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -24,6 +24,10 @@ std::size_t append(char* data, std::size_t size, std::size_t count, void* target
 Error transport_error(CURLcode code, const std::string& server) {
   Error error{.code = ErrorCode::network_error,
               .message = server + ": " + curl_easy_strerror(code)};
+  if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) {
+    error.code = ErrorCode::bad_request;
+    return error;
+  }
   if (code == CURLE_OPERATION_TIMEDOUT) error.code = ErrorCode::timeout;
   if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST) {
     error.code = ErrorCode::connection_refused;
@@ -45,7 +49,9 @@ ErrorCode code_of(const HttpReply& reply) {
   if (reply.status == 403) return ErrorCode::forbidden;
   if (reply.status == 404) return ErrorCode::not_found;
   if (reply.status == 429) return ErrorCode::rate_limited;
-  return reply.status == 503 ? ErrorCode::service_unavailable : ErrorCode::server_error;
+  // 502 and 504 are a proxy's word for a server that is away.
+  const bool away = reply.status >= 502 && reply.status <= 504;
+  return away ? ErrorCode::service_unavailable : ErrorCode::server_error;
 }
 
 Error server_error(const HttpReply& reply, curl_off_t retry_after_s) {

@@ -26,7 +26,7 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // An answer of 400 and above is an Error with the server's code, message, path and Retry-After;
+  // `bad_request` for a URL that is none. An answer of 400 and above is an Error with the server's code, message, path and Retry-After;
   // without an answer connection_refused, timeout or network_error (Effect::maybe once bytes were
   // sent).
   Result<HttpReply> request(const std::string& method, const std::string& path,

@@ -17,6 +17,16 @@ Outcome gone() {
   return outcome;
 }
 
+// A create under the id of a record that turned private or expired: never stored, so its author
+// must hear of it; "unchanged" would take the author's own row away.
+Outcome withdrawn() {
+  Outcome outcome;
+  outcome.status = Status::rejected;
+  outcome.error = Error{.code = ErrorCode::validation_error,
+                        .message = "this id was withdrawn; store the record under a new id"};
+  return outcome;
+}
+
 // Copies of some types make no sense (two preferences under one key): there the registry decides.
 Strategy effective(const EntitySpec& spec, Strategy strategy) {
   return strategy == Strategy::keep_both && !spec.copies_allowed ? spec.strategy : strategy;
@@ -82,7 +92,7 @@ Outcome resolve(const Record* stored, const Incoming& incoming, Strategy strateg
   if (deletion && (stored->deleted || incoming.reason == reason_private)) {
     return delete_record(*stored, incoming, chosen);
   }
-  if (absorbing(*stored)) return {};
+  if (absorbing(*stored)) return deletion || incoming.base ? Outcome{} : withdrawn();
   if (from_another_history(*stored, incoming)) return gone();
   if (deletion) return delete_record(*stored, incoming, chosen);
   if (stored->deleted) return edit_deleted(*stored, incoming, chosen);

@@ -36,6 +36,10 @@ Json texts_json(const std::vector<std::string>& texts) {
 std::vector<std::string> read_texts(const ObjectReader& in, std::string_view key) {
   std::vector<std::string> texts;
   const Json::Array* items = in.array(key);
+  if (items != nullptr && items->size() > limits::fields_max) {
+    in.fail(key, "must not have more than " + std::to_string(limits::fields_max) + " names");
+    return texts;
+  }
   for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
     if ((*items)[i].is_string()) {
       texts.push_back((*items)[i].as_string());

@@ -43,6 +43,16 @@ Result<> take_id(const EntitySpec& spec, std::string_view id, Json& data, std::s
   return {};
 }
 
+// An empty name is any_field's, which dates a record's absent fields.
+Result<> check_members(const Json& data, std::string_view path) {
+  if (data.members().size() > limits::fields_max) {
+    return refuse("must not have more than " + std::to_string(limits::fields_max) + " fields",
+                  std::string(path));
+  }
+  if (data.find("") != nullptr) return refuse("a field needs a name", member_path(path, ""));
+  return {};
+}
+
 void drop_server_owned(const EntitySpec& spec, Json& data) {
   for (const std::string_view key : server_owned) data.erase(key);
   if (spec.type == EntityType::ai_session) data.erase(derived_message_count);
@@ -110,6 +120,7 @@ Result<> validate_id(std::string_view id, std::string_view path) {
 Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
                         Completeness completeness, std::string_view path) {
   if (!data.is_object()) return refuse("must be an object", std::string(path));
+  SS_TRY(check_members(data, path));
   SS_TRY(check_depth(data, path));
   SS_TRY(take_id(spec, id, data, path));
   drop_server_owned(spec, data);

@@ -42,6 +42,14 @@ class Applier {
   UserTxn& log() { return writer_.log(); }
   WallTime now() const { return writer_.now(); }
 
+  // Refuses everything from `index` on once the push has had as much effect as one may have.
+  std::optional<Error> refuse_rest(std::size_t index) const {
+    if (writer_.bytes_written() + answer_bytes_ < limits::effect_bytes_max) return std::nullopt;
+    return Error{.code = ErrorCode::service_unavailable,
+                 .message = "too much for one answer; send the rest again",
+                 .path = at_index(index)};
+  }
+
   void apply(Candidate candidate, std::size_t index) {
     const std::string path = at_index(index);
     ChangeResult result = result_for(candidate);
@@ -53,7 +61,7 @@ class Applier {
       decide(*incoming, candidate, path, result);
     }
     remember(candidate, result);
-    results_.push_back(std::move(result));
+    keep(std::move(result));
   }
 
   // The same change again: the first answer, and what is stored now.
@@ -75,10 +83,13 @@ class Applier {
       // The device may have lost the first answer, and cannot know what followed from it.
       result.record = stored;
     }
-    if (!first.copy_id.empty()) {
-      if (auto copy = log().find(first.type, first.copy_id)) repeated_.push_back(std::move(*copy));
+    if (!first.copy_id.empty() && !author_.replica.nil()) {
+      if (auto copy = log().find(first.type, first.copy_id)) {
+        answer_bytes_ += copy->content.size();
+        repeated_.push_back(std::move(*copy));
+      }
     }
-    results_.push_back(std::move(result));
+    keep(std::move(result));
   }
 
   // The same change at its place in another replica's stream, where a retry will ask for it.
@@ -105,6 +116,13 @@ class Applier {
   }
 
  private:
+  // A plain client is told what became of its change, not what is stored (SPEC section 5).
+  void keep(ChangeResult result) {
+    if (author_.replica.nil()) result.record.reset();
+    if (result.record) answer_bytes_ += result.record->content.size();
+    results_.push_back(std::move(result));
+  }
+
   static ChangeResult result_for(const Candidate& candidate) {
     ChangeResult result;
     result.change_id = candidate.change_text;
@@ -139,9 +157,13 @@ class Applier {
     const auto completeness = candidate.partial ? Completeness::partial : Completeness::whole;
     SS_ASSIGN(Admitted admitted, admit(spec_of(candidate.type), candidate.item_id, candidate.data,
                                        completeness, path + ".data"));
-    SS_TRY(writer_.check_quota(admitted.fields.content().size()));
     incoming.id = std::move(admitted.id);
     incoming.fields = std::move(admitted.fields);
+    // Of a record that is there already only the growth counts: who is full may still shorten.
+    const std::size_t bytes = incoming.fields.content().size();
+    const auto stored = log().find(incoming.type, incoming.id);
+    const std::size_t before = stored ? stored->content.size() : 0;
+    if (bytes > before) SS_TRY(writer_.check_quota(bytes - before));
     return incoming;
   }
 
@@ -216,6 +238,7 @@ class Applier {
   const Author& author_;
   std::vector<ChangeResult> results_;
   std::vector<Record> repeated_;
+  std::size_t answer_bytes_ = 0;
 };
 
 Candidate candidate_from(const PushChange& change, const Author& author, Stamp stamp) {
@@ -280,6 +303,7 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
   ReplicaMark mark = before;
   std::optional<Error> error;
   for (std::size_t i = 0; i < push.changes.size() && !error; ++i) {
+    if ((error = applier.refuse_rest(i))) break;
     const PushChange& change = push.changes[i];
     const Candidate candidate = candidate_from(change, author, clock.correct(change.stamp));
     const auto first = log.applied(change.change);
@@ -312,7 +336,9 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
                      const ApplyContext& context) {
   Applier applier(log, author, context);
+  std::optional<Error> error;
   for (std::size_t i = 0; i < changes.size(); ++i) {
+    if ((error = applier.refuse_rest(i))) break;
     const Candidate candidate =
         candidate_from(changes[i], author, clamp_to(changes[i].stamp, context.now));
     const auto first = log.applied(candidate.change);
@@ -324,7 +350,10 @@ Applied apply_upload(UserTxn& log, const Author& author, const std::vector<Plain
       applier.refuse_id(candidate, i);
     }
   }
-  return applier.finish();
+  Applied applied = applier.finish();
+  applied.error =
+      std::move(error);  // the whole request again: what was applied is a duplicate then
+  return applied;
 }
 
 std::vector<Record> rows_beyond_results(const Applied& applied) {

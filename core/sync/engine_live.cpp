@@ -189,7 +189,9 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
 void ClientEngine::on_changed(Turn& turn, const Event& event) {
   if (const auto* hint = std::get_if<Changed>(&event.frame->body)) {
     if (head_.seq < hint->head.seq) head_ = hint->head;
-    pull_if_behind(turn);
+    // Also where an answer to a push has brought the device there already: after a hint the server
+    // sends no rows until it has been asked.
+    pull(turn);
     return;
   }
   answered(event.frame->id);  // reauthed, and whatever a newer server may say

@@ -44,6 +44,7 @@ Result<> LogWriter::check_quota(std::size_t more) {
 
 void LogWriter::put(Record record) {
   log_.put(record);
+  bytes_written_ += record.content.size();
   rows_.push_back(std::move(record));
 }
 
@@ -96,11 +97,13 @@ LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) 
   Written written;
   if (outcome.record) {
     log_.put(*outcome.record);
+    bytes_written_ += outcome.record->content.size();
     rows_.push_back(*outcome.record);
   }
   if (outcome.copy) {
     written.copy_id = outcome.copy->id;
     log_.put(*outcome.copy);
+    bytes_written_ += outcome.copy->content.size();
     rows_.push_back(*outcome.copy);
   }
   if (outcome.conflict) written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);

@@ -17,6 +17,8 @@ class LogWriter {
 
   UserTxn& log() noexcept { return log_; }
   WallTime now() const noexcept { return context_.now; }
+  // Of content, superseded rows included.
+  std::size_t bytes_written() const noexcept { return bytes_written_; }
 
   // The strategy for a type: the user's choice, else the registry's.
   Strategy strategy_for(EntityType type) const;
@@ -45,6 +47,7 @@ class LogWriter {
   Policies policies_;
   Cursor from_;
   std::vector<Record> rows_;
+  std::size_t bytes_written_ = 0;
 };
 
 // How a losing side is known: its replica, or a plain client's device.

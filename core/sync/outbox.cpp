@@ -71,6 +71,12 @@ Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& ran
     if (frozen.more) break;
     auto record = store.find(key.type, key.id);
     if (!record || !record->edit) continue;
+    // The last gate: whatever queued it, a local record leaves as a withdrawal only.
+    if (record->local_only && record->edit->action == Action::upsert) {
+      record->edit.reset();
+      store.put(*record);
+      continue;
+    }
     FrozenChange change = frozen_from(*record, *record->edit);
     if (refuse_leak(store, *record, change, now, random, frozen)) continue;
     change.seq = meta.last_frozen.next();

@@ -73,13 +73,19 @@ Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request) 
   answer.cursor = head_cursor(log);
   answer.has_rows = !request.buckets.empty();
   Digest digest;
+  std::size_t bytes = 0;
   log.each_live([&](const Record& record) {
     if (!answer.has_rows) {
       digest.add(record);
-    } else if (names(request.buckets, digest_bucket(record.id))) {
+    } else if (bytes <= limits::page_bytes_max &&
+               names(request.buckets, digest_bucket(record.id))) {
+      bytes += record.content.size();
       answer.rows.push_back(record);
     }
   });
+  if (bytes > limits::page_bytes_max) {
+    return fail(ErrorCode::payload_too_large, "too many rows for one answer; pull instead");
+  }
   answer.sums = digest.sums();
   return answer;
 }

@@ -65,6 +65,7 @@ class Settlement {
       keep_rejected(now);
     } else if (change_.reason == "private") {
       record_.shadow.reset();  // gone from the server; the originator keeps its own row
+      if (record_.edit) record_.edit->base = {};  // there is nothing left that it could be based on
     } else {
       take(status);
     }

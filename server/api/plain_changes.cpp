@@ -22,6 +22,10 @@ std::optional<std::string> parse_reason(std::string_view name) {
 std::vector<std::string> read_names(const ObjectReader& in, std::string_view key) {
   std::vector<std::string> names;
   const Json::Array* items = in.array(key);
+  if (items != nullptr && items->size() > limits::fields_max) {
+    in.fail(key, "must not have more than " + std::to_string(limits::fields_max) + " names");
+    return names;
+  }
   for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
     if ((*items)[i].is_string()) {
       names.push_back((*items)[i].as_string());

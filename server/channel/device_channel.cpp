@@ -11,6 +11,9 @@ constexpr std::uint16_t close_unauthorized = 4401;
 constexpr std::uint16_t close_forbidden = 4403;
 constexpr std::uint16_t close_silent = 4408;
 
+// A device asks one thing at a time, or two; more would take the workers from everybody else.
+constexpr int reads_max = 4;
+
 Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
 }
@@ -154,7 +157,9 @@ void DeviceChannel::take(const std::string& id, Push push) {
                {.code = ErrorCode::payload_too_large, .message = "too many changes in one push"});
     return;
   }
-  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), count); !room) {
+  // An empty push is a job of the writer, too.
+  const auto price = std::max<std::int64_t>(count, 1);
+  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), price); !room) {
     send_error(id, room.error());
     return;
   }
@@ -236,6 +241,10 @@ void DeviceChannel::take(const std::string& id, const ConflictsRequest& request)
 }
 
 void DeviceChannel::take(const std::string& id, Resolve resolve) {
+  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), 1); !room) {
+    send_error(id, room.error());
+    return;
+  }
   // The rows come as a broadcast, to this device as to all others.
   context_.sync.resolve(
       caller_, author_, std::move(resolve),
@@ -252,8 +261,10 @@ void DeviceChannel::take(const std::string& id, Resolve resolve) {
 
 void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
   const auto caller = context_.auth.authenticate(reauth.token);
-  if (!caller || caller->account_id != caller_.account_id) {
-    const Error other{.code = ErrorCode::forbidden, .message = "a token of another account"};
+  // The hub ends this connection with the session that it greeted with: a token of another session
+  // would outlive its own logout here.
+  if (!caller || caller->session_id != caller_.session_id) {
+    const Error other{.code = ErrorCode::forbidden, .message = "a token of another session"};
     refuse(id, caller ? other : caller.error(), close_unauthorized);
     return;
   }
@@ -262,12 +273,20 @@ void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
 }
 
 void DeviceChannel::blocking(const std::string& id, std::function<void()> work) {
+  if (++reading_ > reads_max) {
+    --reading_;
+    send_error(id, {.code = ErrorCode::rate_limited,
+                    .message = "wait for the answers",
+                    .retry_after_ms = 1'000});
+    return;
+  }
   context_.run_blocking([self = shared_from_this(), id, work = std::move(work)](Result<> admitted) {
     if (admitted) {
       work();
     } else {
       self->send_error(id, admitted.error());
     }
+    --self->reading_;
   });
 }
 
@@ -284,7 +303,9 @@ void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
   const std::lock_guard lock(mutex_);
   if (closed_) return;
   const Cursor& to = broadcast->changes().to;
-  switch (live_.offer(to.seq, peer_->queued_bytes(), context_.rows_queued_bytes_max)) {
+  // What is more than a page is pulled in pages: nothing that large is encoded on a writer thread.
+  const std::size_t queued = peer_->queued_bytes() + broadcast->content_bytes();
+  switch (live_.offer(to.seq, queued, context_.rows_queued_bytes_max)) {
     case LiveState::Offer::rows:
       peer_->send(broadcast->bytes(encoding_));
       break;

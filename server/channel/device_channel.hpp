@@ -76,6 +76,7 @@ class DeviceChannel final : public WsHandler,
   std::atomic<Phase> phase_ = Phase::silent;
   std::atomic<bool> closed_ = false;
   std::atomic<std::int64_t> token_expires_ms_ = 0;
+  std::atomic<int> reading_ = 0;  // requests of this device that workers have
 
   std::mutex mutex_;  // guards live_, and the order of what is sent with respect to it
   LiveState live_;

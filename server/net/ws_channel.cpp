@@ -16,7 +16,8 @@ void WsChannel::send(std::shared_ptr<const std::string> payload) {
   {
     const std::lock_guard lock(mutex_);
     if (closed_) return;
-    if (queued_bytes_ + bytes > queue_bytes_max_) {
+    // One frame alone always goes: refused for its size it would be asked for again for ever.
+    if (queued_bytes_ > 0 && queued_bytes_ + bytes > queue_bytes_max_) {
       outgoing_.overflowed = true;
       closed_ = true;
     } else {

@@ -14,6 +14,7 @@ class Broadcast {
   explicit Broadcast(Changes changes) : changes_(std::move(changes)) {}
 
   const Changes& changes() const noexcept { return changes_; }
+  std::size_t content_bytes() const noexcept;
   // Thread-safe: the first caller encodes.
   std::shared_ptr<const std::string> bytes(Encoding encoding) const;
 

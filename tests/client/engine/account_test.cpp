@@ -24,7 +24,7 @@ class AccountTest : public testing::Test {
   }
 
   test::LiveServer server_;
-  test::TemporaryFolder folder_;
+  TemporaryFolder folder_;
   HttpClient http_{server_.url()};
 };
 

@@ -36,7 +36,7 @@ class AuthFileTest : public testing::Test {
     ::chmod(path_.c_str(), 0600);
   }
 
-  const test::TemporaryFolder folder_;
+  const TemporaryFolder folder_;
   const std::string path_ = folder_.file("auth.json");
 };
 

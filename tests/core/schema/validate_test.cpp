@@ -181,7 +181,7 @@ TEST(Validate, RefusesDataThatIsNestedTooDeeply) {
   ASSERT_FALSE(fields);
   EXPECT_EQ(fields.error().code, ErrorCode::validation_error);
   std::string path = "$.data.future[1]";
-  for (std::size_t level = 3; level < limits::data_depth_max; ++level) path += "[0]";
+  for (std::size_t level = 3; level <= limits::data_depth_max; ++level) path += "[0]";
   EXPECT_EQ(fields.error().path, path);
 }
 

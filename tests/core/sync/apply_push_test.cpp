@@ -25,8 +25,8 @@ TEST_F(ApplyPush, AppliesInOrderAndNumbersTheRows) {
 }
 
 TEST_F(ApplyPush, AResultRepeatsWhatWasStoredOnlyWhereItDiffersFromWhatWasSent) {
-  const Applied applied = push(laptop_, {query(1, "a", "A"),
-                                         upsert(2, saved_query, "b", R"({"title":"B","query":"q"})")});
+  const Applied applied = push(
+      laptop_, {query(1, "a", "A"), upsert(2, saved_query, "b", R"({"title":"B","query":"q"})")});
   EXPECT_FALSE(applied.results[0].record);
   ASSERT_TRUE(applied.results[1].record);
   EXPECT_EQ(applied.results[1].record->content, query_text("B", "q"));
@@ -47,7 +47,8 @@ TEST_F(ApplyPush, TheSameChangeAgainGetsTheFirstResultAndWritesNothing) {
 
 TEST_F(ApplyPush, ADuplicateShowsTheRecordAsItIsByNow) {
   push(laptop_, {query(1, "a", "A")});
-  auto later = upsert(9, saved_query, "a", query_text("B", "SELECT 1"), stored(saved_query, "a")->rev, {"name"});
+  auto later = upsert(9, saved_query, "a", query_text("B", "SELECT 1"),
+                      stored(saved_query, "a")->rev, {"name"});
   later.device_seq = DeviceSeq{1};
   push(tablet_, {later});
   const ChangeResult again = push_one(laptop_, query(1, "a", "A"));
@@ -56,7 +57,8 @@ TEST_F(ApplyPush, ADuplicateShowsTheRecordAsItIsByNow) {
 }
 
 TEST_F(ApplyPush, AGapInTheStreamIsRefusedAndNothingBehindItIsApplied) {
-  const Applied applied = push(laptop_, {query(1, "a", "A"), query(3, "c", "C"), query(4, "d", "D")});
+  const Applied applied =
+      push(laptop_, {query(1, "a", "A"), query(3, "c", "C"), query(4, "d", "D")});
   EXPECT_EQ(applied.results.size(), 1U);
   ASSERT_TRUE(applied.error);
   EXPECT_EQ(applied.error->code, ErrorCode::bad_request);
@@ -130,7 +132,8 @@ TEST_F(ApplyPush, RefusesPrivateRowsAndDeviceLocalPreferences) {
 }
 
 TEST_F(ApplyPush, StoresNoCredential) {
-  push(laptop_, {upsert(1, connection, "c", R"({"name":"db","type":"mysql","password":"canary"})")});
+  push(laptop_,
+       {upsert(1, connection, "c", R"({"name":"db","type":"mysql","password":"canary"})")});
   EXPECT_EQ(stored(connection, "c")->content.find("canary"), std::string::npos);
 }
 
@@ -158,14 +161,15 @@ TEST_F(ApplyPush, ADeleteOfSomethingUnknownIsAcknowledged) {
 }
 
 TEST_F(ApplyPush, AVersionThatIsNotInThisHistoryAsksForAResync) {
-  const ChangeResult result =
-      push_one(laptop_, upsert(1, saved_query, "q", query_text("A", "q"), {Epoch{9}, Version{4}}, {"name"}));
+  const ChangeResult result = push_one(
+      laptop_, upsert(1, saved_query, "q", query_text("A", "q"), {Epoch{9}, Version{4}}, {"name"}));
   EXPECT_EQ(result.status, Status::rejected);
   EXPECT_EQ(result.error->code, ErrorCode::resync_required);
 }
 
 TEST_F(ApplyPush, RowsThatAreOverwrittenInTheSamePushAreSentOnce) {
-  auto second = upsert(2, saved_query, "a", query_text("B", "SELECT 1"), {Epoch{}, Version{1}}, {"name"});
+  auto second =
+      upsert(2, saved_query, "a", query_text("B", "SELECT 1"), {Epoch{}, Version{1}}, {"name"});
   const Applied applied = push(laptop_, {query(1, "a", "A"), second});
   ASSERT_EQ(applied.rows.size(), 1U);
   EXPECT_EQ(applied.rows[0].rev.version, Version{2});

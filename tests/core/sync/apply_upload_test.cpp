@@ -86,7 +86,8 @@ TEST_F(ApplyUpload, APartialUpdateThatLeavesNoWholeRecordIsRefused) {
 }
 
 TEST_F(ApplyUpload, AnUpdateOfNothingIsRecordGone) {
-  EXPECT_EQ(upload_one(plain("k1", "q", query_text("A", "q"), 4)).error->code, ErrorCode::record_gone);
+  EXPECT_EQ(upload_one(plain("k1", "q", query_text("A", "q"), 4)).error->code,
+            ErrorCode::record_gone);
 }
 
 TEST_F(ApplyUpload, ADeleteNeedsNoData) {

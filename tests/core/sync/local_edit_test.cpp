@@ -96,7 +96,8 @@ TEST_F(LocalEdit, PrivateHistoryStaysLocal) {
 }
 
 TEST_F(LocalEdit, TurningASyncedRunPrivateDeletesItElsewhereAndKeepsItHere) {
-  pulled(row(query_history, "h", 2, R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  pulled(row(query_history, "h", 2,
+             R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
   EXPECT_TRUE(put(query_history, "h", private_run).queued);
   const DeviceRecord kept = record(query_history, "h");
   EXPECT_EQ(kept.edit->action, Action::remove);

@@ -130,12 +130,12 @@ TEST_F(PullPages, ACursorFromBeforeARestoreIsNoticedWhenTheHeadHasGrownPastIt) {
   const server::MemoryImage backup = store_->image();
   write("b", "B");
   const Cursor lost = head();
-  restart();
-  *store_ = server::MemoryStore({.clock = [this] { return CommitTime{now_.unix_ms * 1000}; },
-                                 .entropy = [] { return 777; }},
-                                backup);
-  write("c", "C");
-  write("d", "D");
+  restart_on(backup);
+  for (std::uint8_t i = 1; i <= 2; ++i) {
+    auto change = upsert(i, saved_query, "new" + std::to_string(i), query_text("C", "q"));
+    change.change = change_id(static_cast<std::uint8_t>(100 + i));
+    push(tablet_, {change});
+  }
   EXPECT_GT(head().seq, lost.seq);
   EXPECT_EQ(page(lost).error().code, ErrorCode::resync_required);
 }

@@ -15,6 +15,7 @@ class OpenConflict : public LogTest {
     push(laptop_, {upsert(1, saved_query, "q", query_text("base", "SELECT 1"))});
     base_ = stored(saved_query, "q")->rev;
     push(laptop_, {edit(2, "remote", 2)});
+    now_ = now_ + Millis{1000};
     const ChangeResult result = tablet_edits(1, "local", 11);
     EXPECT_EQ(result.status, Status::conflict);
     EXPECT_EQ(result.strategy, Strategy::user_choice);
@@ -37,7 +38,9 @@ class OpenConflict : public LogTest {
   Resolve choosing(Choice side) const {
     return {.conflict_id = id_, .strategy = Strategy::user_choice, .chosen = side};
   }
-  std::string name() { return *Fields::from_content(stored(saved_query, "q")->content).find("name"); }
+  std::string name() {
+    return *Fields::from_content(stored(saved_query, "q")->content).find("name");
+  }
 
   Rev base_;
   std::string id_;
@@ -97,7 +100,8 @@ TEST_F(OpenConflict, KeepingBothMakesACopyOfTheLosersText) {
   EXPECT_EQ(name(), "\"remote\"");
   std::vector<std::string> names;
   for (const Record& record : outcome.applied.rows) {
-    if (record.type == saved_query) names.push_back(*Fields::from_content(record.content).find("name"));
+    if (record.type == saved_query)
+      names.push_back(*Fields::from_content(record.content).find("name"));
   }
   EXPECT_EQ(names, texts({"\"local (conflicted copy - tablet)\""}));
 }
@@ -107,7 +111,8 @@ TEST_F(OpenConflict, AMergedTextIsAdmittedLikeAnyOther) {
   merged.merged_data = json(R"({"name":"both"})");
   EXPECT_EQ(resolve(laptop_, merged).error->path, "$.merged_data.query");
   EXPECT_EQ(conflicts(false).size(), 1U);
-  merged.merged_data = json(R"({"name":"both","query":"SELECT 1","metadata":{"password":"canary"}})");
+  merged.merged_data =
+      json(R"({"name":"both","query":"SELECT 1","metadata":{"password":"canary"}})");
   EXPECT_FALSE(resolve(laptop_, merged).error);
   EXPECT_EQ(name(), "\"both\"");
   EXPECT_EQ(stored(saved_query, "q")->content.find("canary"), std::string::npos);
@@ -115,7 +120,7 @@ TEST_F(OpenConflict, AMergedTextIsAdmittedLikeAnyOther) {
 
 TEST_F(OpenConflict, LastWriteWinsTakesTheLaterSide) {
   EXPECT_FALSE(resolve(laptop_, {.conflict_id = id_, .strategy = Strategy::last_write_wins}).error);
-  EXPECT_EQ(name(), "\"local\"");  // equal times: ties go by replica, and T is after L
+  EXPECT_EQ(name(), "\"local\"");
 }
 
 TEST_F(OpenConflict, ResolvingTwiceGivesTheFirstResultAndArchivesTheLateChoice) {
@@ -180,7 +185,8 @@ TEST_F(PreferenceConflict, CannotBeResolvedByACopyAndStaysOpen) {
   const ChangeResult result = push_one(tablet_, other);
   ASSERT_EQ(result.status, Status::conflict);
   for (const auto chosen : {std::optional<Choice>{}, std::optional(Choice::keep_both)}) {
-    Resolve both{.conflict_id = result.conflict_id, .strategy = Strategy::keep_both, .chosen = chosen};
+    Resolve both{
+        .conflict_id = result.conflict_id, .strategy = Strategy::keep_both, .chosen = chosen};
     if (chosen) both.strategy = Strategy::user_choice;
     EXPECT_EQ(resolve(laptop_, both).error->code, ErrorCode::validation_error);
   }

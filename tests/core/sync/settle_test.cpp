@@ -124,14 +124,16 @@ TEST_F(Settle, AnEditMadeMeanwhileGoesOnTopOfAMergeThatLeftItsFieldAlone) {
 // Without this, the server would take the edit for one that had seen the other device's value.
 TEST_F(Settle, AnEditOfAFieldThatOthersChangedMeanwhileKeepsItsBase) {
   put_query("q", "sent", "SELECT 2");
-  settle_as(answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
+  settle_as(
+      answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
   EXPECT_EQ(query().edit->base.version, Version{3});
   EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
 }
 
 TEST_F(Settle, ADeleteMadeMeanwhileKeepsItsBaseWhenOthersEdited) {
   ASSERT_TRUE(erase(saved_query, "q"));
-  settle_as(answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
+  settle_as(
+      answered(sent_, Status::merged, row(saved_query, "q", 5, query_text("sent", "SELECT 9"))));
   EXPECT_EQ(query().edit->base.version, Version{3});
   EXPECT_EQ(query().content, "");
 }
@@ -209,13 +211,14 @@ TEST_F(SettleOther, TheSecretGoesAlongToTheCopyAndStaysWithTheRecord) {
   pulled(row(connection, "c", 1, R"({"name":"db","type":"mysql","use_ssh":false})"));
   put(connection, "c", R"({"name":"mine","type":"mysql","password":"canary"})");
   const FrozenChange sent = freeze_all()[0];
-  pulled(row(connection, "c-1", 1, R"({"name":"mine (copy)","type":"mysql","use_ssh":false})"));
-  ChangeResult result = answered(sent, Status::conflict,
-                                 row(connection, "c", 2, R"({"name":"theirs","type":"mysql","use_ssh":false})"));
+  pulled(row(connection, "c-1", 1, R"({"name":"mine [copy]","type":"mysql","use_ssh":false})"));
+  ChangeResult result =
+      answered(sent, Status::conflict,
+               row(connection, "c", 2, R"({"name":"theirs","type":"mysql","use_ssh":false})"));
   result.copy_id = "c-1";
   settle_as(result);
   EXPECT_EQ(shown(connection, "c-1"),
-            R"({"name":"mine (copy)","password":"canary","type":"mysql","use_ssh":false})");
+            R"({"name":"mine [copy]","password":"canary","type":"mysql","use_ssh":false})");
   EXPECT_EQ(shown(connection, "c"),
             R"({"name":"theirs","password":"canary","type":"mysql","use_ssh":false})");
 }
@@ -231,7 +234,8 @@ TEST_F(SettleOther, ADeleteOfSomethingThatTheServerDoesNotKnowLeavesNothing) {
 }
 
 TEST_F(SettleOther, APrivateDeleteForgetsTheServersVersionAndKeepsTheRow) {
-  pulled(row(query_history, "h", 2, R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  pulled(row(query_history, "h", 2,
+             R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
   put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
   settle_as(applied(freeze_all()[0], 3));
   const DeviceRecord kept = record(query_history, "h");

@@ -83,8 +83,8 @@ bool SimDevice::at_rest() const {
 }
 
 std::size_t SimDevice::count(Notice::Kind kind) const {
-  return static_cast<std::size_t>(
-      std::count_if(notices_.begin(), notices_.end(), [&](const Notice& n) { return n.kind == kind; }));
+  return static_cast<std::size_t>(std::count_if(notices_.begin(), notices_.end(),
+                                                [&](const Notice& n) { return n.kind == kind; }));
 }
 
 void SimDevice::perform(Effects effects) {

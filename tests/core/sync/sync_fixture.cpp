@@ -135,14 +135,14 @@ std::string DeviceTest::shown(EntityType type, std::string_view id) {
 }
 
 LogTest::LogTest() {
-  restart();
+  restart_on({});
 }
 
-void LogTest::restart() {
-  const server::MemoryStoreOptions options{.clock = [this] { return CommitTime{now_.unix_ms * 1000}; },
-                                           .entropy = [this] { return entropy_++; }};
-  store_ = std::make_unique<server::MemoryStore>(
-      options, store_ ? store_->image() : server::MemoryImage{});
+void LogTest::restart_on(server::MemoryImage image) {
+  const server::MemoryStoreOptions options{
+      .clock = [this] { return CommitTime{now_.unix_ms * 1000}; },
+      .entropy = [this] { return entropy_++; }};
+  store_ = std::make_unique<server::MemoryStore>(options, std::move(image));
 }
 
 PushChange LogTest::upsert(std::uint64_t seq, EntityType type, std::string_view id,
@@ -189,7 +189,10 @@ ChangeResult LogTest::push_one(const Author& author, const PushChange& change) {
 Applied LogTest::upload(const Author& author, std::vector<PlainChange> changes) {
   Applied applied;
   store_->write(
-      user_, [&](UserTxn& log) { applied = apply_upload(log, author, changes, {now_, quota_}); },
+      user_,
+      [&](UserTxn& log) {
+        applied = apply_upload(log, author, changes, {now_, quota_});
+      },
       [](Result<> committed) { EXPECT_TRUE(committed); });
   return applied;
 }
@@ -197,14 +200,20 @@ Applied LogTest::upload(const Author& author, std::vector<PlainChange> changes) 
 ResolveOutcome LogTest::resolve(const Author& author, const Resolve& resolve) {
   ResolveOutcome outcome;
   store_->write(
-      user_, [&](UserTxn& log) { outcome = apply_resolve(log, author, resolve, {now_, quota_}); },
+      user_,
+      [&](UserTxn& log) {
+        outcome = apply_resolve(log, author, resolve, {now_, quota_});
+      },
       [](Result<> committed) { EXPECT_TRUE(committed); });
   return outcome;
 }
 
 void LogTest::choose(EntityType type, Strategy strategy) {
   store_->write(
-      user_, [&](UserTxn& log) { log.set_policies({{type, strategy}}); },
+      user_,
+      [&](UserTxn& log) {
+        log.set_policies({{type, strategy}});
+      },
       [](Result<> committed) { EXPECT_TRUE(committed); });
 }
 

@@ -71,7 +71,9 @@ class LogTest : public ::testing::Test {
   Applied upload(const Author& author, std::vector<PlainChange> changes);
   ResolveOutcome resolve(const Author& author, const Resolve& resolve);
   void choose(EntityType type, Strategy strategy);
-  void restart();  // a new epoch begins
+  // A new epoch begins, on what was stored last or on a backup.
+  void restart() { restart_on(store_->image()); }
+  void restart_on(server::MemoryImage image);
   void read(const std::function<void(UserReader&)>& visit);
   std::optional<Record> stored(EntityType type, std::string_view id);
   const server::MemoryUser& image() const;

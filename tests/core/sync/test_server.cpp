@@ -32,7 +32,10 @@ const server::MemoryUser& TestServer::user() const {
 
 void TestServer::choose(EntityType type, Strategy strategy) {
   store_->write(
-      user_ref, [&](UserTxn& log) { log.set_policies({{type, strategy}}); },
+      user_ref,
+      [&](UserTxn& log) {
+        log.set_policies({{type, strategy}});
+      },
       [](Result<> committed) { SS_CHECK(committed.has_value()); });
 }
 

@@ -1,5 +1,5 @@
-// A server of one user that speaks frames: the real apply and pull over the store in memory, and as much of a
-// push channel as engines need.
+// A server of one user that speaks frames: the real apply and pull over the store in memory, and as
+// much of a push channel as engines need.
 #pragma once
 
 #include <deque>

@@ -19,16 +19,16 @@ Error broken() {
 }  // namespace
 
 World::World(std::uint64_t seed) : random_(seed) {
-  const TestServer::Wires wires{
-      .send =
-          [this](Link link, const Frame& frame) {
-            const auto at = wires_.find(link);
-            if (at == wires_.end()) return;
-            later(arrival(at->second.down), [this, link, bytes = encode(frame, Encoding::json)] {
-              deliver(link, bytes, false);
-            });
-          },
-      .hang_up = [this](Link link) { hang_up(link); }};
+  const TestServer::Wires wires{.send =
+                                    [this](Link link, const Frame& frame) {
+                                      const auto at = wires_.find(link);
+                                      if (at == wires_.end()) return;
+                                      later(arrival(at->second.down),
+                                            [this, link, bytes = encode(frame, Encoding::json)] {
+                                              deliver(link, bytes, false);
+                                            });
+                                    },
+                                .hang_up = [this](Link link) { hang_up(link); }};
   server_ = std::make_unique<TestServer>([this] { return now_; }, wires, random_.next());
 }
 
@@ -206,7 +206,8 @@ std::string World::difference() {
         const auto at = missing.find({type, record.id});
         const std::string theirs = at == missing.end() ? "nothing" : at->second;
         if (outgoing(type, record.content).content() != theirs) {
-          difference += who + " shows " + record.id + " as " + record.content + ", stored is " + theirs + "\n";
+          difference += who + " shows " + record.id + " as " + record.content + ", stored is " +
+                        theirs + "\n";
         }
         if (at != missing.end()) missing.erase(at);
       }

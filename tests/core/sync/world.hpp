@@ -72,7 +72,8 @@ class World final : public Network {
 
   Random random_;
   WallTime now_{1'800'000'000'000};
-  std::multimap<WallTime, std::function<void()>> events_;  // those of one moment in order of arrival
+  std::multimap<WallTime, std::function<void()>>
+      events_;  // those of one moment in order of arrival
   std::map<Link, Wire> wires_;
   Link last_link_ = 0;
   std::uint64_t frames_ = 0;

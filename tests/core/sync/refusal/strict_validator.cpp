@@ -1,4 +1,5 @@
-// Takes the place of the validator in this program: refuses a word that the sanitizer knows nothing of.
+// Takes the place of the validator in this program: refuses a word that the sanitizer knows nothing
+// of.
 #include "core/sanitizer/sanitize.hpp"
 
 namespace studiosync {
