@@ -58,13 +58,15 @@ function(ss_test name)
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
 endfunction()
 
-# Tests are compiled without optimisation: what they test is optimised, and they compile in half the time.
+# Tests are compiled without optimisation: what they test is optimised, and they compile in half the
+# time.
 add_library(studiosync_test_flags INTERFACE)
 target_link_libraries(studiosync_test_flags INTERFACE studiosync_flags)
 target_compile_options(studiosync_test_flags INTERFACE $<$<CONFIG:Release>:-O0>)
 
 add_library(studiosync_test_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
-target_link_libraries(studiosync_test_pch PRIVATE studiosync_test_flags GTest::gmock GTest::gtest_main)
+target_link_libraries(studiosync_test_pch PRIVATE
+  studiosync_test_flags GTest::gmock GTest::gtest_main)
 target_compile_definitions(studiosync_test_pch PRIVATE
   STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"
   STUDIOSYNC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")

@@ -116,9 +116,7 @@ class Applier {
   }
 
  private:
-  // A plain client is told what became of its change, not what is stored (SPEC section 5).
   void keep(ChangeResult result) {
-    if (author_.replica.nil()) result.record.reset();
     if (result.record) answer_bytes_ += result.record->content.size();
     results_.push_back(std::move(result));
   }

@@ -19,7 +19,8 @@ std::string value_of(const Fields& fields, const std::string& key) {
 }  // namespace
 
 std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed) {
-  if (input.new_shadow.empty() && changed.empty()) return {};
+  // There is nothing to put fields onto: an edit brings the record back as its user sees it.
+  if (input.new_shadow.empty()) return std::string(changed.empty() ? "" : input.local);
   if (changed.empty() && input.local == input.old_shadow) return std::string(input.new_shadow);
   const Fields local = fields_of(input.local);
   const Fields before = fields_of(input.old_shadow);

@@ -17,7 +17,8 @@ struct RebaseInput {
 
 // The new shadow, with the local value of each field in `changed`, and of each field that did not
 // change between the shadows: those may hold text that only this device has, because it was
-// redacted on the way out.
+// redacted on the way out. Without a new shadow all of the local content where there is an edit,
+// else nothing.
 std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed);
 
 // The top-level keys in which two contents differ, sorted.

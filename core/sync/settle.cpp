@@ -147,10 +147,8 @@ class Settlement {
     const bool removes = edit && edit->action == Action::remove;
     if (removes) {
       copy->content.clear();
-    } else if (!copy->content.empty()) {
+    } else {
       copy->content = rebase({local, change_.content, copy->content}, changed);
-    } else if (edit) {
-      copy->content = local;  // somebody deleted the copy; the edit brings it back
     }
     if (edit) {
       edit->base = copy->edit ? copy->edit->base : copy->shadow->rev;

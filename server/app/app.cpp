@@ -119,6 +119,15 @@ struct App::Parts {
                      }});
   }
 
+  // Answers of writes that are under way go through the hub: they come to their end before it.
+  ~Parts() {
+    listener.stop(Millis{0});
+    workers.stop();
+    store->stop();
+  }
+  Parts(const Parts&) = delete;
+  Parts& operator=(const Parts&) = delete;
+
   RunBlocking run_blocking() {
     return [this](std::function<void(Result<>)> task) { workers.submit(std::move(task)); };
   }

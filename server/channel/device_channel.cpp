@@ -101,7 +101,7 @@ void DeviceChannel::take(const std::string& id, Hello hello) {
     return;
   }
   caller_ = std::move(*caller);
-  token_expires_ms_ = caller_.expires.unix_ms;
+  bind_session(caller_);
   author_ = {hello.replica, hello.device, hello.device_name};
   blocking(id,
            [self = shared_from_this(), id, hello = std::move(hello)] { self->welcome(id, hello); });
@@ -259,16 +259,30 @@ void DeviceChannel::take(const std::string& id, Resolve resolve) {
       });
 }
 
+bool DeviceChannel::in_session(const std::string& session_id) const {
+  const std::lock_guard lock(mutex_);
+  return session_id_ == session_id;
+}
+
+void DeviceChannel::bind_session(const Caller& caller) {
+  const std::lock_guard lock(mutex_);
+  session_id_ = caller.session_id;
+  token_expires_ms_ = caller.expires.unix_ms;
+}
+
 void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
-  const auto caller = context_.auth.authenticate(reauth.token);
-  // The hub ends this connection with the session that it greeted with: a token of another session
-  // would outlive its own logout here.
-  if (!caller || caller->session_id != caller_.session_id) {
-    const Error other{.code = ErrorCode::forbidden, .message = "a token of another session"};
-    refuse(id, caller ? other : caller.error(), close_unauthorized);
+  auto caller = context_.auth.authenticate(reauth.token);
+  if (caller && caller->account_id == caller_.account_id) {
+    bind_session(*caller);
+    // A logout just before found nobody to end here.
+    caller = context_.auth.authenticate(reauth.token);
+  } else if (caller) {
+    caller = fail(ErrorCode::forbidden, "a token of another account");
+  }
+  if (!caller) {
+    refuse(id, caller.error(), close_unauthorized);
     return;
   }
-  token_expires_ms_ = caller->expires.unix_ms;
   send(id, Reauthed{caller->expires});
 }
 

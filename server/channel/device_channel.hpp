@@ -27,7 +27,7 @@ class DeviceChannel final : public WsHandler,
 
   void offer(const std::shared_ptr<const Broadcast>& broadcast) override;
   void end(const Message& farewell, std::uint16_t close_code) override;
-  const std::string& session_id() const override { return caller_.session_id; }
+  bool in_session(const std::string& session_id) const override;
   const DeviceId& device() const override { return author_.device; }
 
   // Cuts a device that does not greet in time, or whose token has run out.
@@ -53,6 +53,7 @@ class DeviceChannel final : public WsHandler,
     refuse_kind(id);
   }  // answers are not requests
 
+  void bind_session(const Caller& caller);
   void refuse_kind(const std::string& id);
   Result<Caller> authenticate(const Hello& hello) const;
   void welcome(const std::string& id, const Hello& hello);
@@ -78,8 +79,10 @@ class DeviceChannel final : public WsHandler,
   std::atomic<std::int64_t> token_expires_ms_ = 0;
   std::atomic<int> reading_ = 0;  // requests of this device that workers have
 
-  std::mutex mutex_;  // guards live_, and the order of what is sent with respect to it
+  // Guards live_, session_id_, and the order of what is sent with respect to live_.
+  mutable std::mutex mutex_;
   LiveState live_;
+  std::string session_id_;  // whose end ends this connection
 };
 
 }  // namespace studiosync::server

@@ -37,7 +37,7 @@ void Hub::publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcas
 
 void Hub::end_session(UserRef user, const std::string& session_id, std::uint16_t close_code) {
   for (const auto& subscriber : subscribers_of(user)) {
-    if (subscriber->session_id() != session_id) continue;
+    if (!subscriber->in_session(session_id)) continue;
     const Error error{.code = ErrorCode::unauthorized, .message = "the session has ended"};
     subscriber->end(ErrorFrame{error}, close_code);
   }

@@ -23,7 +23,7 @@ class Subscriber {
   virtual void offer(const std::shared_ptr<const Broadcast>& broadcast) = 0;
   // The device's or session's end: revoked, logged out, draining.
   virtual void end(const Message& farewell, std::uint16_t close_code) = 0;
-  virtual const std::string& session_id() const = 0;
+  virtual bool in_session(const std::string& session_id) const = 0;
   virtual const DeviceId& device() const = 0;
 };
 

@@ -87,7 +87,8 @@ class Documents(BadInputCase):
         result = bob.upload_one("laptop", save("q-1", 0, query(deep=nested(55))))
         self.assertEqual(result["status"], "applied", result)
         result = bob.upload_one("laptop", save("q-2", 0, query(deep=nested(56))))
-        self.assertEqual((result["status"], result["code"]), ("rejected", "validation_error"), result)
+        refusal = (result["status"], result["code"])
+        self.assertEqual(refusal, ("rejected", "validation_error"), result)
 
     def test_with_members_of_wrong_types_are_refused_with_the_path(self):
         change = save("q-1", 0, query())

@@ -53,6 +53,7 @@ class RandomUse {
   void check() {
     EXPECT_EQ(world_.difference(), "");
     for (std::size_t i = 0; i < devices; ++i) {
+      EXPECT_TRUE(world_.device(i).status().synced);
       const QueueCounts counts = world_.device(i).store().counts();
       EXPECT_EQ(counts.pending + counts.frozen + counts.rejected, 0U);
     }

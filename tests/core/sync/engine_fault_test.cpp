@@ -275,6 +275,38 @@ TEST_F(EngineFault, ARestartOfTheServerCostsNothing) {
   EXPECT_EQ(laptop_.shown(saved_query, "b"), query_text("C", "SELECT 1"));
 }
 
+// The head is as far as the device had read, in another history.
+TEST_F(EngineFault, ARestoredServerIsReadFromTheBeginning) {
+  SimDevice& tablet = world_.add_device("tablet");
+  laptop_.start();
+  put(laptop_, "a", "A");
+  settled();
+  const server::MemoryImage backup = world_.server().image();
+  put(laptop_, "b", "B");
+  settled();
+  laptop_.stop();
+  world_.server().restart(backup);
+  tablet.start();
+  put(tablet, "c", "C");
+  settled();
+  laptop_.start();
+  ASSERT_TRUE(world_.settle());
+  EXPECT_EQ(laptop_.shown(saved_query, "c"), query_text("C", "SELECT 1"));
+  EXPECT_EQ(laptop_.shown(saved_query, "b"), query_text("B", "SELECT 1"));
+}
+
+// The server has no answer kept for what it took before: only a new replica can go on.
+TEST_F(EngineFault, AForkThatTheGreetingDoesNotShowIsLeftWithANewReplica) {
+  laptop_.start();
+  settled();
+  const ReplicaId before = laptop_.store().meta().replica;
+  world_.server().push_refusals = {Error{.code = ErrorCode::replica_forked}};
+  put(laptop_, "a", "A");
+  settled();
+  EXPECT_NE(laptop_.store().meta().replica, before);
+  EXPECT_EQ(world_.server().user().state.records, 1U);
+}
+
 // The database of yesterday: its sequence numbers are given out for other changes by now.
 TEST_F(EngineFault, ADeviceRestoredFromABackupGoesOnUnderANewReplica) {
   laptop_.start();

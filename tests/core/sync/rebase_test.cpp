@@ -39,8 +39,8 @@ TEST(Rebase, OfADeletedRecordNothingIsLeftWithoutAnEdit) {
   EXPECT_EQ(rebase({R"({"a":1})", R"({"a":1})", ""}, {}), "");
 }
 
-TEST(Rebase, AnEditOfADeletedRecordKeepsItsFields) {
-  EXPECT_EQ(rebase({R"({"a":2})", R"({"a":1})", ""}, {"a"}), R"({"a":2})");
+TEST(Rebase, AnEditOfADeletedRecordKeepsAllOfIt) {
+  EXPECT_EQ(rebase({R"({"a":2,"b":1})", R"({"a":1,"b":1})", ""}, {"a"}), R"({"a":2,"b":1})");
 }
 
 TEST(ChangedKeys, NamesAddedRemovedAndChangedFieldsInOrder) {

@@ -195,6 +195,7 @@ std::string World::difference() {
   }
   std::string difference;
   for (const auto& device : devices_) {
+    if (device->status().state != LinkState::live) continue;
     const std::string who = device->store().meta().device_name;
     Digest digest;
     for (const Record& shadow : device->store().live_shadows()) digest.add(shadow);

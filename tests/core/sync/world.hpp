@@ -43,7 +43,8 @@ class World final : public Network {
   void cut(SimDevice& device);
   void cut_all();
 
-  // Whether every device shows and remembers exactly what the server has; else says what differs.
+  // Where a connected device shows or remembers something else than the server has; empty =
+  // nowhere.
   std::string difference();
 
   void open(SimDevice& device, Connection connection) override;

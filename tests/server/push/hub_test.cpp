@@ -24,7 +24,7 @@ class Device final : public Subscriber {
     farewells.push_back(farewell);
     close = close_code;
   }
-  const std::string& session_id() const override { return session_; }
+  bool in_session(const std::string& session_id) const override { return session_ == session_id; }
   const DeviceId& device() const override { return device_; }
 
   std::vector<std::shared_ptr<const Broadcast>> offered;

@@ -1,0 +1,91 @@
+// Records made before there was an account: taken along or kept aside, never dropped.
+#include <filesystem>
+
+#include "tests/client/cli/cli_fixture.hpp"
+
+namespace studiosync::client {
+namespace {
+
+class ExistingDataTest : public SyncctlTest {
+ protected:
+  ExistingDataTest() {
+    start_server();
+    other_.emplace(device("other"));
+    EXPECT_EQ(
+        laptop_
+            .run({"put", "saved_query", "q1", "--json", R"({"name":"Local","query":"SELECT 1"})"})
+            .code,
+        0);
+  }
+  Ran set_up(const std::vector<std::string>& further) {
+    auto words = setup_words(url_);
+    words.insert(words.end(), {"--password-file", laptop_.home() + "/password"});
+    words.insert(words.end(), further.begin(), further.end());
+    return laptop_.json(words);
+  }
+
+  CliDevice laptop_ = folder("laptop");
+  std::optional<CliDevice> other_;
+};
+
+TEST_F(ExistingDataTest, NeedsADecision) {
+  const Ran ran = set_up({});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.errors.find("--existing"), std::string::npos);
+  EXPECT_EQ(laptop_.run({"status"}).code, 2);
+  EXPECT_EQ(laptop_.run({"get", "saved_query", "q1"}).code, 0);
+}
+
+// The refusal must not leave an account behind that makes the next attempt fail.
+TEST_F(ExistingDataTest, NeedsADecisionBeforeAnAccountIsMade) {
+  const std::vector<std::string> bob{"setup",
+                                     "--server",
+                                     url_,
+                                     "--email",
+                                     "bob@example.com",
+                                     "--password-file",
+                                     laptop_.home() + "/password",
+                                     "--register",
+                                     "--username",
+                                     "bob"};
+  EXPECT_EQ(laptop_.run(bob).code, 1);
+  auto decided = bob;
+  decided.insert(decided.end(), {"--existing", "upload"});
+  const Ran ran = laptop_.run(decided);
+  EXPECT_EQ(ran.code, 0) << ran.errors;
+}
+
+TEST_F(ExistingDataTest, IsUploadedWhenAsked) {
+  ASSERT_EQ(set_up({"--existing", "upload"}).code, 0);
+  ASSERT_EQ(laptop_.run({"sync"}).code, 0);
+  ASSERT_EQ(other_->run({"sync"}).code, 0);
+  EXPECT_EQ(other_->run({"get", "saved_query", "q1"}).code, 0);
+}
+
+TEST_F(ExistingDataTest, IsKeptAsideWhenTheUserStartsFresh) {
+  const Ran ran = set_up({"--existing", "fresh"});
+  ASSERT_EQ(ran.code, 0);
+  EXPECT_NE(text(ran.json(), "note").find("kept aside"), std::string::npos);
+  EXPECT_EQ(laptop_.run({"get", "saved_query", "q1"}).code, 8);
+  ASSERT_EQ(laptop_.run({"sync"}).code, 0);
+  ASSERT_EQ(other_->run({"sync"}).code, 0);
+  EXPECT_EQ(other_->run({"get", "saved_query", "q1"}).code, 8);
+
+  // The old database is whole: as the local one of another folder it shows the record.
+  const CliDevice rescued = folder("rescued");
+  std::filesystem::create_directory(rescued.data());
+  for (const auto& entry : std::filesystem::directory_iterator(laptop_.data())) {
+    const std::string name = entry.path().filename();
+    if (!name.starts_with("local-")) continue;
+    std::filesystem::copy(entry.path(), rescued.data() + "/local.db");
+  }
+  EXPECT_EQ(rescued.run({"get", "saved_query", "q1"}).code, 0);
+}
+
+TEST_F(ExistingDataTest, IsNoQuestionForAnEmptyFolder) {
+  ASSERT_EQ(laptop_.run({"delete", "saved_query", "q1"}).code, 0);
+  EXPECT_EQ(set_up({}).code, 0);
+}
+
+}  // namespace
+}  // namespace studiosync::client

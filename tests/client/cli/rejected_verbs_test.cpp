@@ -1,0 +1,68 @@
+// rejected: what the server refused for good stays with the user.
+#include "tests/client/cli/cli_fixture.hpp"
+
+namespace studiosync::client {
+namespace {
+
+class RejectedVerbsTest : public SyncctlTest {
+ protected:
+  // An account that holds next to nothing, and a record that is too large for it.
+  RejectedVerbsTest() {
+    start_server({"limits.bytes_per_user=1KiB"});
+    laptop_.emplace(device("laptop"));
+    EXPECT_EQ(put("large", std::string(4000, 'x')), 0);
+    EXPECT_EQ(put("small", "x"), 0);
+  }
+  int put(const std::string& id, const std::string& name) {
+    const std::string data = R"({"name":"n","query":")" + name + R"("})";
+    return laptop_->run({"put", "saved_query", id, "--file", "-"}, data).code;
+  }
+  std::string rejected_change() {
+    const Ran ran = laptop_->json({"rejected", "list"});
+    EXPECT_EQ(ran.code, 6);
+    const auto rows = ran.objects();
+    EXPECT_EQ(rows.size(), 1U);
+    return rows.empty() ? std::string() : text(rows[0], "change_id");
+  }
+
+  std::optional<CliDevice> laptop_;
+};
+
+TEST_F(RejectedVerbsTest, ListsWhatWasRefusedAndLetsTheRestPass) {
+  EXPECT_EQ(laptop_->run({"rejected", "list"}).code, 0);
+  const Ran sync = laptop_->json({"sync"});
+  EXPECT_EQ(sync.code, 6) << sync.errors;
+  EXPECT_EQ(text(sync.json(), "rejected"), "1");
+  const auto rows = laptop_->json({"rejected", "list"}).objects();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(text(rows[0], "id"), "large");
+  EXPECT_EQ(text(rows[0], "code"), "quota_exceeded");
+  EXPECT_EQ(text(laptop_->json({"get", "saved_query", "large"}).json(), "state"), "rejected");
+  EXPECT_EQ(text(laptop_->json({"get", "saved_query", "small"}).json(), "state"), "synced");
+  EXPECT_EQ(text(laptop_->json({"status"}).json(), "rejected"), "1");
+}
+
+TEST_F(RejectedVerbsTest, GivesAChangeUp) {
+  ASSERT_EQ(laptop_->run({"sync"}).code, 6);
+  EXPECT_EQ(laptop_->json({"rejected", "discard", rejected_change()}).code, 0);
+  EXPECT_EQ(laptop_->run({"rejected", "list"}).code, 0);
+  EXPECT_EQ(laptop_->run({"get", "saved_query", "large"}).code, 8);
+  EXPECT_EQ(laptop_->run({"sync"}).code, 0);
+}
+
+TEST_F(RejectedVerbsTest, SendsAChangeAgainToAServerThatHasRoom) {
+  ASSERT_EQ(laptop_->run({"sync"}).code, 6);
+  stop_server();
+  start_server();
+  EXPECT_EQ(laptop_->json({"rejected", "retry", rejected_change()}).code, 0);
+  EXPECT_EQ(laptop_->run({"sync"}).code, 0);
+  EXPECT_EQ(text(laptop_->json({"get", "saved_query", "large"}).json(), "state"), "synced");
+}
+
+TEST_F(RejectedVerbsTest, SaysThatThereIsNoSuchChange) {
+  EXPECT_EQ(laptop_->run({"rejected", "discard", "none"}).code, 8);
+  EXPECT_EQ(laptop_->run({"rejected", "retry", "none"}).code, 8);
+}
+
+}  // namespace
+}  // namespace studiosync::client

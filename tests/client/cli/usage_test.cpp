@@ -1,0 +1,123 @@
+// What a wrong command line is told, without any server.
+#include "tests/client/cli/cli_fixture.hpp"
+
+namespace studiosync::client {
+namespace {
+
+TEST_F(SyncctlTest, ExplainsItself) {
+  const CliDevice laptop = folder("laptop");
+  const Ran help = laptop.run({"--help"});
+  EXPECT_EQ(help.code, 0);
+  for (const char* verb : {"setup", "sync", "watch", "put", "conflicts", "Exit codes"}) {
+    EXPECT_NE(help.out.find(verb), std::string::npos) << verb;
+  }
+  const Ran version = laptop.run({"--version"});
+  EXPECT_EQ(version.code, 0);
+  EXPECT_TRUE(version.out.starts_with("syncctl ")) << version.out;
+}
+
+TEST_F(SyncctlTest, RefusesACommandLineThatItDoesNotKnow) {
+  const CliDevice laptop = folder("laptop");
+  const std::vector<std::vector<std::string>> wrong{
+      {},
+      {"frobnicate"},
+      {"get", "saved_query"},
+      {"wait"},
+      {"wait", "--until-synced", "--timeout", "soon"},
+      {"conflicts"},
+      {"conflicts", "resolve", "c1"},
+      {"conflicts", "resolve", "c1", "--choose", "best"},
+      {"setup", "--email", "ann@example.com"},
+      {"list", "saved_query", "--colour"},
+      {"put", "table", "t1", "--json", "{}"},
+      {"put", "saved_query", "q1"},
+      {"put", "saved_query", "q1", "--json", "{"},
+      {"put", "saved_query", "q1", "--json", "[]"},
+      {"put", "saved_query", "q 1", "--json", R"({"name":"n","query":"SELECT 1"})"},
+      {"put", "saved_query", "q1", "--json", R"({"name":7,"query":"SELECT 1"})"},
+  };
+  for (const auto& words : wrong) {
+    SCOPED_TRACE(testing::PrintToString(words));
+    const Ran ran = laptop.run(words);
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.errors, "");
+  }
+}
+
+TEST_F(SyncctlTest, NamesThePlaceOfAnErrorInJsonToo) {
+  const Ran ran =
+      folder("laptop").json({"put", "saved_query", "q1", "--json", R"({"name":7,"query":"x"})"});
+  EXPECT_EQ(ran.code, 1);
+  const auto error = parse_json(ran.errors);
+  ASSERT_TRUE(error) << ran.errors;
+  EXPECT_EQ(text(*error, "error"), "true");
+  EXPECT_EQ(text(*error, "code"), "validation_error");
+  EXPECT_EQ(text(*error, "path"), "$.name");
+}
+
+TEST_F(SyncctlTest, TakesNoPasswordFromTheCommandLine) {
+  const CliDevice laptop = folder("laptop");
+  auto words = setup_words("http://127.0.0.1:1");
+  words.insert(words.end(), {"--password", "secret"});
+  EXPECT_EQ(laptop.run(words).code, 1);
+  for (const char* verb : {"setup", "login"}) {
+    const std::string help = laptop.run({verb, "--help"}).out;
+    EXPECT_NE(help.find("--password-file"), std::string::npos);
+    EXPECT_EQ(help.find("--password "), std::string::npos);
+  }
+}
+
+TEST_F(SyncctlTest, AsksForNothing) {
+  const Ran ran = folder("laptop").run(setup_words("http://127.0.0.1:1"));
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.errors.find("--password-file"), std::string::npos);
+}
+
+TEST_F(SyncctlTest, SaysThatTheFolderIsNotSetUp) {
+  const CliDevice laptop = folder("laptop");
+  const std::vector<std::vector<std::string>> verbs{{"sync"},
+                                                    {"wait", "--until-synced"},
+                                                    {"watch"},
+                                                    {"login"},
+                                                    {"policy"},
+                                                    {"conflicts", "list"},
+                                                    {"conflicts", "show", "c1"},
+                                                    {"status"}};
+  for (const auto& words : verbs) {
+    EXPECT_EQ(laptop.run(words).code, 2) << testing::PrintToString(words);
+  }
+  EXPECT_EQ(text(laptop.json({"status"}).json(), "login"), "not_set_up");
+}
+
+TEST_F(SyncctlTest, SaysThatTheServerIsAway) {
+  const CliDevice laptop = folder("laptop");
+  auto words = setup_words("http://127.0.0.1:1");
+  words.insert(words.end(), {"--password-file", laptop.home() + "/password"});
+  EXPECT_EQ(laptop.run(words).code, 3);
+}
+
+TEST_F(SyncctlTest, RefusesAServerThatIsNoWebAddress) {
+  const CliDevice laptop = folder("laptop");
+  auto words = setup_words("127.0.0.1:8080");
+  words.insert(words.end(), {"--password-file", laptop.home() + "/password"});
+  EXPECT_EQ(laptop.run(words).code, 1);
+}
+
+TEST_F(SyncctlTest, SaysThatTheDatabaseIsDamaged) {
+  const CliDevice laptop = folder("laptop");
+  ASSERT_EQ(laptop.run({"put", "saved_query", "q1", "--json", R"({"name":"n","query":"x"})"}).code,
+            0);
+  laptop.file("data/local.db", std::string(8192, 'x'));
+  const Ran ran = laptop.run({"list", "saved_query"});
+  EXPECT_EQ(ran.code, 7) << ran.errors;
+}
+
+TEST_F(SyncctlTest, SaysThatThePasswordFileIsMissing) {
+  auto words = setup_words("http://127.0.0.1:1");
+  words.insert(words.end(), {"--password-file", "/no/such/file"});
+  EXPECT_EQ(folder("laptop").run(words).code, 8);
+}
+
+}  // namespace
+}  // namespace studiosync::client

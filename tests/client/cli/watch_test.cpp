@@ -1,0 +1,101 @@
+// watch: a process that stays, beside others on the same folder.
+#include <csignal>
+
+#include "tests/client/cli/cli_fixture.hpp"
+
+namespace studiosync::client {
+namespace {
+
+constexpr Millis patience{30'000};
+constexpr const char* orders = R"({"name":"Orders","query":"SELECT 1"})";
+
+class WatchTest : public SyncctlTest {
+ protected:
+  WatchTest() {
+    start_server();
+    laptop_.emplace(device("laptop"));
+    phone_.emplace(device("phone"));
+    watch_.emplace(laptop_->start({"watch"}));
+  }
+
+  // Reads events up to one of this kind; every line must be a JSON object.
+  Json next(const std::string& event) {
+    for (;;) {
+      const auto line = watch_->read_line(patience);
+      if (!line) {
+        ADD_FAILURE() << "no event " << event << ": " << line.error().message;
+        return Json();
+      }
+      const auto object = parse_json(*line);
+      EXPECT_TRUE(object && object->is_object()) << *line;
+      if (object && text(*object, "event") == event) return *object;
+    }
+  }
+  void wait_until_live() {
+    Json state = next("state");
+    while (state.is_object() && text(state, "state") != "live") state = next("state");
+  }
+  int end_with(int signal) {
+    watch_->signal(signal);
+    return watch_->wait(patience).value_or(-1);
+  }
+
+  std::optional<CliDevice> laptop_;
+  std::optional<CliDevice> phone_;
+  std::optional<os::ChildProcess> watch_;
+};
+
+TEST_F(WatchTest, PrintsWhatArrives) {
+  wait_until_live();
+  ASSERT_EQ(phone_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  ASSERT_EQ(phone_->run({"sync"}).code, 0);
+  const Json changed = next("changed");
+  EXPECT_EQ(text(changed, "type"), "saved_query");
+  EXPECT_EQ(text(changed, "id"), "q1");
+  EXPECT_EQ(laptop_->run({"get", "saved_query", "q1"}).code, 0);
+}
+
+TEST_F(WatchTest, EndsInOrderOnASignal) {
+  wait_until_live();
+  EXPECT_EQ(end_with(SIGTERM), 0);
+  watch_.emplace(laptop_->start({"watch"}));
+  wait_until_live();
+  EXPECT_EQ(end_with(SIGINT), 0);
+}
+
+TEST_F(WatchTest, SendsWhatOtherProcessesWriteAndLetsThemWaitForIt) {
+  wait_until_live();
+  ASSERT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  const Ran sync = laptop_->json({"sync"});
+  EXPECT_EQ(sync.code, 0) << sync.errors;
+  const Json uploaded = next("uploaded");
+  EXPECT_EQ(text(uploaded, "id"), "q1");
+  EXPECT_EQ(text(uploaded, "status"), "applied");
+  ASSERT_EQ(phone_->run({"sync"}).code, 0);
+  EXPECT_EQ(phone_->run({"get", "saved_query", "q1"}).code, 0);
+
+  const Json status = laptop_->json({"status"}).json();
+  EXPECT_EQ(text(status, "syncing"), "true");
+  EXPECT_EQ(text(status, "summary"), "live, everything sent");
+}
+
+// The barrier holds beside a watch, too: what another device had sent before is there afterwards.
+TEST_F(WatchTest, LetsAnotherProcessWaitForWhatIsOnTheServer) {
+  wait_until_live();
+  for (const char* id : {"q1", "q2", "q3"}) {
+    ASSERT_EQ(phone_->run({"put", "saved_query", id, "--json", orders}).code, 0);
+    ASSERT_EQ(phone_->run({"sync"}).code, 0);
+    ASSERT_EQ(laptop_->run({"wait", "--until-synced"}).code, 0);
+    ASSERT_EQ(laptop_->run({"get", "saved_query", id}).code, 0);
+  }
+}
+
+TEST_F(WatchTest, MayNotRunTwiceOnOneFolder) {
+  wait_until_live();
+  const Ran second = laptop_->run({"watch"});
+  EXPECT_EQ(second.code, 7);
+  EXPECT_NE(second.errors, "");
+}
+
+}  // namespace
+}  // namespace studiosync::client
