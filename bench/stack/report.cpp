@@ -11,6 +11,7 @@ constexpr double push_factor = 4;
 constexpr double tail_factor = 10;
 constexpr Seconds first_sync_target{2};  // for up to so many records, more take their share more:
 constexpr double first_sync_records = 10'000;
+constexpr double quiet_factor = 3;  // between the median flush and the fast ones
 
 double micros(Seconds seconds) {
   return seconds.count() * 1e6;
@@ -73,6 +74,10 @@ std::vector<Headline> headlines(const Findings& found) {
           {"first sync", download, bare, "bare SQLite insert", share * first_sync_target}};
 }
 
+bool machine_was_quiet(const Findings& found) {
+  return median(found.push.fsyncs) <= quiet_factor * percentile(found.push.fsyncs, 10);
+}
+
 bool targets_met(const Findings& found) {
   return std::ranges::all_of(headlines(found), &Headline::met);
 }
@@ -89,6 +94,8 @@ Json to_json(const Findings& found) {
       .set("fsync_after_us", micros(found.fsync_after))
       .set("fsync_us", micros(median(found.push.fsyncs)))
       .set("hop_us", micros(median(found.push.hops)))
+      .set("fsync_p10_us", micros(percentile(found.push.fsyncs, 10)))
+      .set("quiet", machine_was_quiet(found))
       .set("edits", std::uint64_t{found.push.latencies.size()})
       .set("local_put_p50_us", micros(percentile(found.push.local_puts, 50)))
       .set("records", std::uint64_t{found.records})
@@ -116,6 +123,11 @@ std::string to_table(const Findings& found) {
     append_line(text, "%-18s %8.2f ms %8.2f ms  %-20s %6.1fx %8.2f ms  %s", line.name.c_str(),
                 micros(line.measured) / 1e3, micros(line.limit) / 1e3, line.limit_meaning.c_str(),
                 line.ratio(), micros(line.target) / 1e3, line.met() ? "met" : "MISSED");
+  }
+  if (!machine_was_quiet(found)) {
+    append_line(
+        text, "\nThe machine was busy (F is %.0f us when left alone): the ratios flatter, repeat.",
+        micros(percentile(found.push.fsyncs, 10)));
   }
   return text;
 }

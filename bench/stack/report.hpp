@@ -29,6 +29,10 @@ struct Headline {
   double ratio() const noexcept { return measured / limit; }
 };
 
+// Whether F shows the disk. Where other programs keep the processors busy, the flushing thread
+// waits for its turn (a tick of 4 ms at 250 Hz): F grows, and with it the limit and the targets.
+bool machine_was_quiet(const Findings& findings);
+
 std::vector<Headline> headlines(const Findings& findings);
 bool targets_met(const Findings& findings);
 

@@ -147,7 +147,9 @@ class CommandLine {
       return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000}, .progress = true});
     }));
     auto* wait = verb("wait", "Waits until everything is settled", [this](const Cli& cli) {
-      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 60'000}, .progress = false});
+      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 60'000},
+                            .progress = false,
+                            .outage = EngineHost::Outage::wait_out});
     });
     wait->add_flag("--until-synced", until_synced_, "edits settled, and the server's head applied")
         ->required();

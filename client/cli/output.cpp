@@ -16,9 +16,14 @@ void print(std::FILE* out, std::string_view text) {
   std::fflush(out);
 }
 
-// One line, cut at a character's boundary.
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20U || c == 0x7F;
+}
+
+// One line, cut at a character's boundary; nothing in it that a terminal would obey.
 std::string cell_text(const std::string& text) {
   std::string cell = text.substr(0, text.find('\n'));
+  std::replace_if(cell.begin(), cell.end(), is_control, '?');
   if (cell.size() == text.size() && cell.size() <= cell_bytes_max) return cell;
   std::size_t end = std::min(cell.size(), cell_bytes_max);
   while (end > 0 && end < cell.size() && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U)

@@ -32,17 +32,21 @@ Result<bool> has_records(const std::string& path) {
   return false;
 }
 
+// Asked before the server is: a refusal must not leave a new account behind.
+Result<> require_decision(const Cli& cli, const SetupOptions& options) {
+  SS_ASSIGN(const bool any, has_records(database_path(cli.folder, {})));
+  if (!any || !options.existing.empty()) return {};
+  return fail(ErrorCode::bad_request,
+              "this folder holds local records; say --existing upload (sync them too) or "
+              "--existing fresh (keep them aside)");
+}
+
 // Edits made before there was an account: taken along, or put aside. Never dropped.
 Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options,
                                      const std::string& target) {
   const std::string local = database_path(cli.folder, {});
   SS_ASSIGN(const bool any, has_records(local));
   if (!any) return std::string();
-  if (options.existing.empty()) {
-    return fail(ErrorCode::bad_request,
-                "this folder holds local records; say --existing upload (sync them too) or "
-                "--existing fresh (keep them aside)");
-  }
   if (options.existing == "upload" && !exists(target)) {
     SS_TRY(move_database(local, target));
     return std::string("local records will be uploaded");
@@ -69,6 +73,8 @@ Result<> bind_database(const std::string& path, Login& login, const SetupOptions
 Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
   SS_TRY(os::make_private_folder(cli.folder));
   SS_ASSIGN(const os::FileLock lock, os::FileLock::take(cli.folder + "/sync.lock"));
+  SS_TRY(push_channel_url(options.server));
+  SS_TRY(require_decision(cli, options));
   SS_ASSIGN(const std::string password, read_password(options.password_file));
   Login login;
   login.server = options.server;

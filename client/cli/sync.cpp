@@ -97,7 +97,7 @@ Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
     return wait_for_other(cli, *second, options.timeout);
   }
   (*host)->go_online();
-  SS_TRY((*host)->wait_synced(options.timeout));
+  SS_TRY((*host)->wait_synced(options.timeout, options.outage));
   (*host)->go_offline();
   return report(cli, tally, *second);
 }

@@ -47,10 +47,11 @@ Result<int> run_search(const Cli& cli, const std::string& text, std::size_t limi
 Result<int> run_import(const Cli& cli, const std::string& file);
 Result<int> run_export(const Cli& cli, const std::string& file);
 
-// Also `wait --until-synced`, which shows no progress.
+// Also `wait --until-synced`, which shows no progress and waits for a server that is away.
 struct SyncOptions {
   Millis timeout{600'000};
   bool progress = true;
+  EngineHost::Outage outage = EngineHost::Outage::give_up;
 };
 Result<int> run_sync(const Cli& cli, const SyncOptions& options);
 Result<int> run_watch(const Cli& cli);

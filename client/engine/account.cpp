@@ -31,6 +31,21 @@ Result<> ask_for_grant(HttpClient& http, const std::string& path, const Json& bo
   return take_grant(reply.body, login);
 }
 
+Result<> refresh(HttpClient& http, Login& login) {
+  Json body = Json::object();
+  body.set("refresh_token", login.refresh_token);
+  return ask_for_grant(http, "/api/auth/refresh", body, login);
+}
+
+Result<> end_session(HttpClient& http, const Login& login) {
+  SS_TRY(http.request("POST", "/api/auth/logout", nullptr, login.access_token));
+  return {};
+}
+
+bool login_refused(const Error& error) {
+  return error.code == ErrorCode::unauthorized || error.code == ErrorCode::token_expired;
+}
+
 }  // namespace
 
 Result<> register_account(HttpClient& http, const Credentials& credentials, Login& login) {
@@ -57,9 +72,7 @@ Result<Login> refresh_login(const std::string& folder, const std::string& refuse
   }
   if (login->access_token != refused) return std::move(*login);
   HttpClient http(login->server, login->ca_file, Millis{10'000});
-  Json body = Json::object();
-  body.set("refresh_token", login->refresh_token);
-  SS_TRY(ask_for_grant(http, "/api/auth/refresh", body, *login));
+  SS_TRY(refresh(http, *login));
   SS_TRY(save_login(folder, *login));
   return std::move(*login);
 }
@@ -67,17 +80,20 @@ Result<Login> refresh_login(const std::string& folder, const std::string& refuse
 Result<> log_out(const std::string& folder) {
   SS_ASSIGN(const os::FileLock lock, os::FileLock::wait(folder + "/auth.lock"));
   SS_ASSIGN(std::optional<Login> login, load_login(folder));
-  if (!login) return {};
-  const std::string token = std::exchange(login->access_token, {});
-  login->refresh_token.clear();
-  SS_TRY(save_login(folder, *login));
+  if (!login || login->refresh_token.empty()) return {};
+  Login ended = *login;
+  ended.access_token.clear();
+  ended.refresh_token.clear();
+  SS_TRY(save_login(folder, ended));
   HttpClient http(login->server, login->ca_file, Millis{10'000});
-  const auto ended = http.request("POST", "/api/auth/logout", nullptr, token);
-  // The tokens are gone from here whether or not the server could be told.
-  if (!ended && !ended.error().retryable() && ended.error().code != ErrorCode::unauthorized) {
-    return Unexpected(ended.error());
+  auto told = end_session(http, *login);
+  if (told || !login_refused(told.error())) return told;
+  // The access token has run out; the session has not, and would go on until its refresh token
+  // does.
+  if (auto fresh = refresh(http, *login); !fresh) {
+    return login_refused(fresh.error()) ? Result<>() : fresh;
   }
-  return {};
+  return end_session(http, *login);
 }
 
 }  // namespace studiosync::client

@@ -84,16 +84,18 @@ class EngineHost::Impl {
 
   SqliteDeviceStore& store() noexcept { return *store_; }
 
-  // Waits until `done` holds for the status, looking after every event.
-  Result<> wait(Millis patience, const std::function<bool(const EngineStatus&)>& done) {
+  // Looks after every event.
+  Result<> wait_synced(Millis patience, Outage outage) {
     asio::post(io_, [this] { publish(engine_.status()); });
+    const auto stuck = [outage](const EngineStatus& status) {
+      return status.state == LinkState::halted || (outage == Outage::give_up && status.failing);
+    };
     std::unique_lock lock(mutex_);
     const bool reached = changed_.wait_for(lock, std::chrono::milliseconds(patience.count), [&] {
-      return status_ && (done(*status_) || status_->state == LinkState::halted);
+      return status_ && (status_->synced || stuck(*status_));
     });
     if (!reached) return timed_out();
-    if (status_->state == LinkState::halted)
-      return Unexpected(status_->last_error.value_or(Error{}));
+    if (!status_->synced) return Unexpected(status_->last_error.value_or(Error{}));
     return {};
   }
 
@@ -284,9 +286,9 @@ EngineStatus EngineHost::status() {
   return impl_->status();
 }
 
-Result<> EngineHost::wait_synced(Millis patience) {
+Result<> EngineHost::wait_synced(Millis patience, Outage outage) {
   impl_->sample_head();
-  return impl_->wait(patience, [](const EngineStatus& status) { return status.synced; });
+  return impl_->wait_synced(patience, outage);
 }
 
 Result<EngineHost::DigestComparison> EngineHost::compare_digest(Millis patience) {

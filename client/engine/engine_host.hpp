@@ -41,9 +41,13 @@ class EngineHost {
   void with_store(const std::function<void(SqliteDeviceStore&)>& work);
 
   EngineStatus status();
+  enum class Outage : std::uint8_t {
+    wait_out,  // until the server is back
+    give_up,   // once attempts fail repeatedly; the edits stay queued
+  };
   // Waits until everything of this device is settled and everything up to the server's head is
-  // applied. `timeout`, or the error that halted the engine.
-  Result<> wait_synced(Millis patience);
+  // applied. `timeout`, or the error that halted the engine or made it give up.
+  Result<> wait_synced(Millis patience, Outage outage = Outage::wait_out);
   // Compares all records with the server's. Both must be at rest.
   struct DigestComparison {
     bool equal = false;

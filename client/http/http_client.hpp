@@ -26,9 +26,9 @@ class HttpClient {
   HttpClient(const HttpClient&) = delete;
   HttpClient& operator=(const HttpClient&) = delete;
 
-  // `bad_request` for a URL that is none. An answer of 400 and above is an Error with the server's code, message, path and Retry-After;
-  // without an answer connection_refused, timeout or network_error (Effect::maybe once bytes were
-  // sent).
+  // `bad_request` for a URL that is none. An answer of 400 and above is an Error with the server's
+  // code, message, path and Retry-After; without an answer connection_refused, timeout or
+  // network_error (Effect::maybe once bytes were sent).
   Result<HttpReply> request(const std::string& method, const std::string& path,
                             const Json* body = nullptr, const std::string& bearer = {});
 

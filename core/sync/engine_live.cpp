@@ -75,7 +75,8 @@ bool ClientEngine::may_push() const {
 }
 
 void ClientEngine::push_pending(Turn& turn) {
-  for (bool more = true; more && may_push();) {
+  // Looked at without the write lock first: most turns have nothing to send.
+  for (bool more = !store_.pending(1).empty(); more && may_push();) {
     if (!begin(turn, Durability::full)) return;
     const Frozen frozen = freeze_batch(turn.now);
     if (!commit(turn)) return;

@@ -93,6 +93,22 @@ std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outco
   return conflict.id;
 }
 
+// What turned private must not live on in what its conflicts kept.
+void LogWriter::scrub(const Record& gone) {
+  for (const std::string& id : log_.scrub(gone.type, gone.id)) {
+    auto conflict = log_.find(EntityType::conflict, id);
+    if (!conflict) continue;
+    conflict->deleted = true;
+    conflict->reason = gone.reason;
+    conflict->rev = {{}, conflict->rev.version.next()};
+    conflict->origin = gone.origin;
+    conflict->device = gone.device;
+    conflict->field_versions.clear();
+    conflict->content.clear();
+    put(std::move(*conflict));
+  }
+}
+
 LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
   Written written;
   if (outcome.record) {
@@ -105,6 +121,9 @@ LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) 
     log_.put(*outcome.copy);
     bytes_written_ += outcome.copy->content.size();
     rows_.push_back(*outcome.copy);
+  }
+  if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
+    scrub(*outcome.record);
   }
   if (outcome.conflict) written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
   return written;

@@ -39,6 +39,7 @@ class LogWriter {
   Applied finish();
 
  private:
+  void scrub(const Record& gone);
   std::string keep_conflict(ConflictCase conflict, const Outcome& outcome,
                             const Incoming& incoming);
 

@@ -105,6 +105,9 @@ class UserTxn : public UserReader {
                                std::string_view item_id, std::string_view losing) = 0;
   virtual void conflict_closed(const std::string& conflict_id) = 0;
   virtual void archive(const ArchiveRow& row) = 0;
+  // Removes a record from the archive and from the list of conflicts, whatever it said there.
+  // Returns the ids of its conflict records, which are the caller's to bury.
+  virtual std::vector<std::string> scrub(EntityType type, std::string_view item_id) = 0;
 
   // Undo of everything this job wrote since the mark; for a change that fails half-way.
   virtual void savepoint() = 0;

@@ -81,10 +81,12 @@ void MemoryUserTxn::set_policies(const Policies& policies) {
 void MemoryUserTxn::conflict_opened(const std::string& conflict_id, EntityType type,
                                     std::string_view item_id, std::string_view losing) {
   save(&MemoryUser::conflicts, conflict_id);
+  std::size_t last = 0;
+  for (const auto& [id, conflict] : user_.conflicts) last = std::max(last, conflict.ordinal);
   const MemoryConflict opened{.type = type,
                               .item_id = std::string(item_id),
                               .losing = std::string(losing),
-                              .ordinal = user_.conflicts.size() + 1};
+                              .ordinal = last + 1};
   user_.conflicts.try_emplace(conflict_id, opened).first->second.open = true;
 }
 
@@ -93,6 +95,22 @@ void MemoryUserTxn::conflict_closed(const std::string& conflict_id) {
   if (found == user_.conflicts.end()) return;
   save(&MemoryUser::conflicts, conflict_id);
   found->second.open = false;
+}
+
+std::vector<std::string> MemoryUserTxn::scrub(EntityType type, std::string_view item_id) {
+  std::vector<std::string> ids;
+  for (const auto& [id, conflict] : user_.conflicts) {
+    if (conflict.type == type && conflict.item_id == item_id) ids.push_back(id);
+  }
+  for (const std::string& id : ids) {
+    save(&MemoryUser::conflicts, id);
+    user_.conflicts.erase(id);
+  }
+  undo_.push_back([before = user_.archive](MemoryUser& user) { user.archive = before; });
+  std::erase_if(user_.archive, [&](const ArchiveRow& row) {
+    return row.conflict.type == type && row.conflict.item_id == item_id;
+  });
+  return ids;
 }
 
 void MemoryUserTxn::archive(const ArchiveRow& row) {

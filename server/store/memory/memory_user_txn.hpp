@@ -40,6 +40,7 @@ class MemoryUserTxn final : public UserTxn {
                        std::string_view losing) override;
   void conflict_closed(const std::string& conflict_id) override;
   void archive(const ArchiveRow& row) override;
+  std::vector<std::string> scrub(EntityType type, std::string_view item_id) override;
   void savepoint() override { mark_ = undo_.size(); }
   void rollback_to_savepoint() override { undo_to(mark_.value()); }
 

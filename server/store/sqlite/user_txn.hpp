@@ -31,6 +31,7 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
                        std::string_view losing) override;
   void conflict_closed(const std::string& conflict_id) override;
   void archive(const ArchiveRow& row) override;
+  std::vector<std::string> scrub(EntityType type, std::string_view item_id) override;
   void savepoint() override;
   void rollback_to_savepoint() override;
 

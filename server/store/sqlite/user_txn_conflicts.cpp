@@ -1,4 +1,6 @@
 // The part of SqliteUserTxn that keeps conflicts: which are open, and the archive of all.
+#include <algorithm>
+
 #include "server/store/sqlite/record_row.hpp"
 #include "server/store/sqlite/user_txn.hpp"
 
@@ -21,6 +23,21 @@ void SqliteUserTxn::conflict_closed(const std::string& conflict_id) {
       .prepare("UPDATE conflicts SET open = 0 WHERE user = ? AND conflict_id = ?")
       .bind(reads_.user().value, conflict_id)
       .run();
+}
+
+std::vector<std::string> SqliteUserTxn::scrub(EntityType type, std::string_view item_id) {
+  std::vector<std::string> ids;
+  auto rows = reads_.database().prepare(
+      "DELETE FROM conflicts WHERE user = ? AND type = ? AND item_id = ? RETURNING conflict_id");
+  for (rows.bind(reads_.user().value, static_cast<int>(type), item_id); rows.step();) {
+    ids.push_back(rows.string(0));
+  }
+  reads_.database()
+      .prepare("DELETE FROM sync_conflicts_archive WHERE user = ? AND type = ? AND item_id = ?")
+      .bind(reads_.user().value, static_cast<int>(type), item_id)
+      .run();
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
 void SqliteUserTxn::archive(const ArchiveRow& row) {

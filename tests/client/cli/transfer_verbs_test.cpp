@@ -12,7 +12,8 @@ constexpr const char* three_records =
     "\n\n"
     R"({"type":"saved_query","id":"q1","data":{"name":"Orders","query":"SELECT 1"}})"
     "\n"
-    R"({"type":"query_history","id":"h1","data":{"query":"SELECT 2","executed_at":"2026-01-01T00:00:00Z","privacy_mode":"private"}})"
+    R"({"type":"query_history","id":"h1","data":{"query":"SELECT 2",)"
+    R"("executed_at":"2026-01-01T00:00:00Z","privacy_mode":"private"}})"
     "\n";
 
 class TransferVerbsTest : public SyncctlTest {

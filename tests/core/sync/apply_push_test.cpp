@@ -56,6 +56,30 @@ TEST_F(ApplyPush, ADuplicateShowsTheRecordAsItIsByNow) {
   EXPECT_EQ(again.record->content, query_text("B", "SELECT 1"));
 }
 
+TEST_F(ApplyPush, WhatTurnsPrivateIsScrubbedFromItsConflictsAndTheArchive) {
+  const auto row_text = [](const char* error) {
+    return R"({"error":")" + std::string(error) +
+           R"(","executed_at":"2026-01-31T12:00:00Z","query":"SELECT 1","success":false})";
+  };
+  push(laptop_, {upsert(1, query_history, "h", row_text("first"))});
+  const Rev base = stored(query_history, "h")->rev;
+  push(laptop_, {upsert(2, query_history, "h", row_text("secret one"), base, {"error"})});
+  auto other = upsert(9, query_history, "h", row_text("secret two"), base, {"error"});
+  other.device_seq = DeviceSeq{1};
+  const ChangeResult lost = push_one(tablet_, other);
+  ASSERT_EQ(lost.status, Status::conflict);
+  ASSERT_EQ(image().archive.size(), 1U);
+
+  auto withdrawal = removal(3, query_history, "h", stored(query_history, "h")->rev);
+  withdrawal.reason = reason_private;
+  push(laptop_, {withdrawal});
+  EXPECT_TRUE(image().archive.empty());
+  EXPECT_TRUE(stored(EntityType::conflict, lost.conflict_id)->deleted);
+  for (const auto& [seq, record] : image().log) {
+    EXPECT_EQ(record.content.find("secret"), std::string::npos) << record.id;
+  }
+}
+
 TEST_F(ApplyPush, AGapInTheStreamIsRefusedAndNothingBehindItIsApplied) {
   const Applied applied =
       push(laptop_, {query(1, "a", "A"), query(3, "c", "C"), query(4, "d", "D")});

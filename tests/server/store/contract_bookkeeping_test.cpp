@@ -95,6 +95,32 @@ TEST_P(StoreBookkeeping, ReplacesTheUsersPolicies) {
   EXPECT_THAT(policies(bob), IsEmpty());
 }
 
+TEST_P(StoreBookkeeping, ScrubbingForgetsTheConflictsOfOneRecordOnly) {
+  constexpr auto type = EntityType::query_history;
+  const auto open_two = [](UserTxn& txn) {
+    txn.conflict_opened("b", type, "h", "phone");
+    txn.conflict_opened("a", type, "h", "tablet");
+    txn.conflict_opened("c", type, "other", "phone");
+  };
+  ASSERT_TRUE(write(alice, open_two));
+  ASSERT_TRUE(write(bob, open_two));
+  ASSERT_TRUE(write(alice, [](UserTxn& txn) {
+    EXPECT_THAT(txn.scrub(type, "h"), ElementsAre("a", "b"));
+    EXPECT_THAT(txn.scrub(type, "h"), IsEmpty());
+    txn.savepoint();
+    EXPECT_THAT(txn.scrub(type, "other"), ElementsAre("c"));
+    txn.rollback_to_savepoint();
+  }));
+  read(alice, [](UserReader& log) {
+    EXPECT_THAT(log.conflict_ids(true), ElementsAre("c"));
+    return true;
+  });
+  read(bob, [](UserReader& log) {
+    EXPECT_EQ(log.conflict_ids(true).size(), 3U);
+    return true;
+  });
+}
+
 TEST_P(StoreBookkeeping, ListsConflictsOldestFirstAndFindsTheOpenOneOfALosingReplica) {
   constexpr auto type = EntityType::saved_query;
   ASSERT_TRUE(write(alice, [](UserTxn& txn) {

@@ -96,13 +96,15 @@ std::string LiveDevice::sync() {
 bool LiveDevice::wait_until(const std::function<bool()>& holds) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(patience.count);
   std::unique_lock lock(mutex_);
-  for (;;) {
+  while (std::chrono::steady_clock::now() < until) {
     const std::size_t seen = notices_.size();
     lock.unlock();
     if (holds()) return true;
     lock.lock();
-    if (!noticed_.wait_until(lock, until, [&] { return notices_.size() > seen; })) return false;
+    // A file or a status may change without a notice.
+    noticed_.wait_for(lock, std::chrono::milliseconds(50), [&] { return notices_.size() > seen; });
   }
+  return false;
 }
 
 bool LiveDevice::wait_for_name(const std::string& id, const std::string& name) {

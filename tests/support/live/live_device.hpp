@@ -39,7 +39,8 @@ class LiveDevice {
   // `""`, or the code of the error.
   std::string sync();
 
-  // Waits until it holds, looking after every notice of the device. False: not in time.
+  // Waits until it holds, looking after every notice of the device and now and then. False: not in
+  // time.
   bool wait_until(const std::function<bool()>& holds);
   bool wait_for_name(const std::string& id, const std::string& name);
   bool wait_for_state(LinkState state);

@@ -1,0 +1,80 @@
+// A whole server: its folder, its ports, its end.
+#include "server/app/app.hpp"
+
+#include <gtest/gtest.h>
+
+#include "client/http/http_client.hpp"
+#include "tests/support/live/live_server.hpp"
+
+namespace studiosync::server {
+namespace {
+
+class AppTest : public testing::Test {
+ protected:
+  AppTest() {
+    config_.data.dir = folder_.file("data");
+    config_.server.port = 0;
+    config_.server.metrics_port = 0;
+    config_.auth.bcrypt_cost = 4;
+  }
+  // A member of the line that scripts wait for.
+  static std::string announced(const App& app, const char* name) {
+    return parse_json(app.listening_line())->find(name)->as_string();
+  }
+
+  TemporaryFolder folder_;
+  Config config_;
+};
+
+TEST_F(AppTest, AnnouncesWhereItListens) {
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  const std::string http = announced(*app, "http");
+  EXPECT_EQ(announced(*app, "event"), "listening");
+  EXPECT_EQ(announced(*app, "ws"), "ws" + http.substr(4) + "/ws");
+  EXPECT_EQ(client::HttpClient(http).request("GET", "/health").value().status, 200);
+  const std::string metrics = announced(*app, "metrics");
+  const std::string base = metrics.substr(0, metrics.rfind('/'));
+  EXPECT_NE(base, http);
+  EXPECT_EQ(client::HttpClient(base).request("GET", "/metrics").value().status, 200);
+}
+
+TEST_F(AppTest, OwnsItsFolderAlone) {
+  const auto first = App::open(config_).value();
+  const auto second = App::open(config_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::store_locked);
+}
+
+TEST_F(AppTest, SaysThatItsPortIsTaken) {
+  test::LiveServer other;
+  const std::string url = other.url();
+  config_.server.port = std::stoi(url.substr(url.rfind(':') + 1));
+  const auto app = App::open(config_).value();
+  const auto served = app->serve();
+  ASSERT_FALSE(served);
+  EXPECT_EQ(served.error().code, ErrorCode::connection_refused);
+}
+
+// The key of the tokens is kept with the data.
+TEST_F(AppTest, LogsNobodyOutByARestart) {
+  test::LiveServer server;
+  const auto login = server.sign_up("ann");
+  server.stop();
+  server.start();
+  client::HttpClient http(server.url());
+  EXPECT_TRUE(http.request("GET", "/api/auth/profile", nullptr, login.access_token));
+}
+
+TEST_F(AppTest, RefusesConnectionsOnceItIsStopped) {
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  const std::string http = announced(*app, "http");
+  app->stop();
+  const auto reply = client::HttpClient(http).request("GET", "/health");
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().code, ErrorCode::connection_refused);
+}
+
+}  // namespace
+}  // namespace studiosync::server
