@@ -130,6 +130,7 @@ Effects ClientEngine::ask_digest(WallTime now) {
 
 Effects ClientEngine::pull_now(WallTime now) {
   Turn turn{.now = now};
+  head_wanted_ = true;
   if (state_ == LinkState::live) pull(turn);
   schedule(turn);
   return std::move(turn.effects);
@@ -147,7 +148,8 @@ EngineStatus ClientEngine::status() const {
   const bool reading = std::any_of(requests_.begin(), requests_.end(), [](const auto& request) {
     return request.second.kind == Request::Kind::pull;
   });
-  status.synced = state_ == LinkState::live && !reading && status.cursor.seq >= head_.seq &&
+  status.synced = state_ == LinkState::live && !reading && !head_wanted_ &&
+                  status.cursor.seq >= head_.seq &&
                   status.counts.pending + status.counts.frozen == 0;
   return status;
 }

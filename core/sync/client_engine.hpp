@@ -35,7 +35,9 @@ class ClientEngine {
   Effects token_changed(std::string token, WallTime now);
   Effects halt(Error error, WallTime now);  // login is needed
   Effects ask_digest(WallTime now);
-  Effects pull_now(WallTime now);  // as if the fallback were due
+  // Asks for the server's head as it is from now on: what was asked before may be answered with an
+  // older one. Not synced until that answer is applied.
+  Effects pull_now(WallTime now);
 
   EngineStatus status() const;
 
@@ -132,6 +134,7 @@ class ClientEngine {
   std::optional<Millis> drain_delay_;
   bool refused_for_now_ = false;  // frozen changes wait for wake_
   Cursor head_;
+  bool head_wanted_ = false;  // a pull that begins after pull_now
   std::optional<Error> last_error_;
 };
 

@@ -109,6 +109,7 @@ void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& change
 }
 
 void ClientEngine::pull(Turn& turn) {
+  head_wanted_ = false;
   next_pull_ = turn.now + options_.pull_interval;
   for (const auto& [id, request] : requests_) {
     if (request.kind == Request::Kind::pull) return;
@@ -117,7 +118,7 @@ void ClientEngine::pull(Turn& turn) {
 }
 
 void ClientEngine::pull_if_behind(Turn& turn) {
-  if (store_.meta().cursor.seq < head_.seq) pull(turn);
+  if (head_wanted_ || store_.meta().cursor.seq < head_.seq) pull(turn);
 }
 
 Result<Effects> ClientEngine::edit(const std::function<Result<>()>& write, WallTime now) {

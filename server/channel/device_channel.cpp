@@ -67,18 +67,20 @@ void DeviceChannel::on_message(std::string payload) {
   }
 }
 
+// The phase is looked at once: a worker may end the channel at any moment, and what was neither
+// greeting nor ended a moment ago must not slip through between two looks.
 void DeviceChannel::dispatch(Frame frame) {
+  const Phase phase = phase_;
   const bool hello = std::holds_alternative<Hello>(frame.body);
-  if (hello != (phase_ == Phase::silent)) {
+  if (phase == Phase::ended) return;
+  if (hello != (phase == Phase::silent)) {
     refuse(frame.id, {.code = ErrorCode::bad_request, .message = "hello comes first, and once"},
            close_bad_frame);
-    return;
-  }
-  if (phase_ == Phase::greeting && !hello) {  // whether the device may do anything is not known yet
+  } else if (phase == Phase::greeting) {  // whether the device may do anything is not known yet
     send_error(frame.id, {.code = ErrorCode::bad_request, .message = "wait for welcome"});
-    return;
+  } else {
+    std::visit([&](auto& body) { take(frame.id, std::move(body)); }, frame.body);
   }
-  std::visit([&](auto& body) { take(frame.id, std::move(body)); }, frame.body);
 }
 
 void DeviceChannel::refuse_kind(const std::string& id) {
