@@ -109,11 +109,11 @@ void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& change
 }
 
 void ClientEngine::pull(Turn& turn) {
-  head_wanted_ = false;
   next_pull_ = turn.now + options_.pull_interval;
   for (const auto& [id, request] : requests_) {
     if (request.kind == Request::Kind::pull) return;
   }
+  head_wanted_ = false;
   request(turn, Request::Kind::pull, Pull{store_.meta().cursor, options_.page_rows});
 }
 
