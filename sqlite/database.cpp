@@ -73,9 +73,22 @@ Database::~Database() {
   SS_CHECK(sqlite3_close(db_) == SQLITE_OK);
 }
 
+// SQLite does not wait for the lock by itself when the journal's mode changes: two processes that
+// create one database at the same moment would refuse each other.
+Result<> Database::enter_wal_mode(const OpenOptions& options) {
+  constexpr int pause_ms = 5;
+  Result<> entered = run(pragmas(options));
+  for (std::int64_t waited = 0; waited < options.busy_timeout.count; waited += pause_ms) {
+    if (entered || entered.error().code != ErrorCode::store_locked) break;
+    sqlite3_sleep(pause_ms);
+    entered = run(pragmas(options));
+  }
+  return entered;
+}
+
 Result<> Database::configure(const OpenOptions& options) {
   sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
-  SS_TRY(run(pragmas(options)));
+  SS_TRY(enter_wal_mode(options));
   if (options.checkpoint_pages == 0) {
     const auto count = [](void* self, sqlite3*, const char*, int pages) {
       static_cast<Database*>(self)->log_pages_ = pages;

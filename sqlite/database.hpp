@@ -114,6 +114,7 @@ class Database {
 
   explicit Database(sqlite3* db) noexcept : db_(db) {}
   Result<> configure(const OpenOptions& options);
+  Result<> enter_wal_mode(const OpenOptions& options);
   sqlite3_stmt* compile(std::string_view sql, bool keep);
   // SQLite's last error on this connection, as ours.
   Error last_error(int code) const;

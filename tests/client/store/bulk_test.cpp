@@ -27,7 +27,8 @@ class DeviceStoreBulk : public testing::Test {
 TEST_F(DeviceStoreBulk, TwoHandlesOnOneFileTakeTurns) {
   constexpr int rounds = 40;
   const auto count_up = [this] {
-    const auto store = open();
+    const auto store = open();  // both create it, at the same moment
+    ASSERT_TRUE(store);
     for (int i = 0; i < rounds; ++i) {
       ASSERT_TRUE(store->begin(Durability::relaxed));
       DeviceMeta meta = store->meta();
