@@ -27,7 +27,7 @@ constexpr std::array telling_ends{
     "decryptionkey"sv, "cipherkey"sv, "signingkey"sv, "masterkey"sv, "rsakey"sv, "aeskey"sv,
     "hmackey"sv, "pemkey"sv, "passkey"sv, "deploykey"sv, "openaikey"sv, "anthropickey"sv,
     "awskey"sv, "azurekey"sv, "gcpkey"sv, "stripekey"sv,
-    // `tokens` alone counts what a language model reads; these are the other kind.
+    // `tokens` alone counts the words of a chat; these are the other kind.
     "accesstoken"sv, "authtoken"sv, "refreshtoken"sv, "bearertoken"sv, "sessiontoken"sv,
     "apitoken"sv, "idtoken"sv,
     // Written without a separator; `compass` and `bypass` end like them.

@@ -84,7 +84,7 @@ bool leaks_credential(std::string_view letters) {
   while (!letters.empty() && letters.back() >= '0' && letters.back() <= '9') {
     letters.remove_suffix(1);
   }
-  // One token is a credential, many are what a language model reads.
+  // One token is a credential, many are the words of a chat.
   if (letters.ends_with("token")) return true;
   if (is_singular_or_plural(letters)) return true;
   for (const std::string_view tail : {"pem", "hash", "value", "header"}) {
