@@ -31,6 +31,10 @@ struct CommitTime {
   friend constexpr auto operator<=>(CommitTime, CommitTime) = default;
 };
 
+constexpr CommitTime to_commit_time(WallTime t) noexcept {
+  return {t.unix_ms * 1000};
+}
+
 // RFC 3339 in UTC: `2026-01-31T12:00:00.123Z`, and with six decimals for commit times.
 std::string to_rfc3339(WallTime t);
 std::string to_rfc3339(CommitTime t);

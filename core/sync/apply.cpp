@@ -159,6 +159,8 @@ class Applier {
     incoming.fields = std::move(admitted.fields);
     // Of a record that is there already only the growth counts: who is full may still shorten.
     const std::size_t bytes = incoming.fields.content().size();
+    if (writer_.check_quota(bytes))
+      return incoming;  // there is room for all of it: no need to look
     const auto stored = log().find(incoming.type, incoming.id);
     const std::size_t before = stored ? stored->content.size() : 0;
     if (bytes > before) SS_TRY(writer_.check_quota(bytes - before));

@@ -8,10 +8,6 @@
 namespace studiosync {
 namespace {
 
-CommitTime commit_time(WallTime t) {
-  return {t.unix_ms * 1000};
-}
-
 // A later row of the same record makes the earlier one worthless to everybody.
 std::vector<Record> without_superseded(std::vector<Record> rows) {
   std::set<std::pair<EntityType, std::string>> seen;
@@ -42,10 +38,10 @@ Result<> LogWriter::check_quota(std::size_t more) {
   return fail(ErrorCode::quota_exceeded, "the account's storage is full");
 }
 
-void LogWriter::put(Record record) {
+void LogWriter::put(Record& record) {
   log_.put(record);
   bytes_written_ += record.content.size();
-  rows_.push_back(std::move(record));
+  rows_.push_back(record);
 }
 
 void LogWriter::put_conflict(const ConflictView& view, const Origin& origin,
@@ -58,14 +54,14 @@ void LogWriter::put_conflict(const ConflictView& view, const Origin& origin,
   record.origin = origin;
   record.device = device;
   record.content = conflict_content(view).content();
-  put(std::move(record));
+  put(record);
 }
 
 std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outcome,
                                      const Incoming& incoming) {
   const std::string losing = losing_side(incoming.origin, incoming.device);
   ConflictView view;
-  view.detected_at = commit_time(context_.now);
+  view.detected_at = to_commit_time(context_.now);
   const auto open = log_.open_conflict(conflict.type, conflict.item_id, losing);
   if (conflict.open && open) {
     // A loser's later edits change its side of the conflict that is open already.
@@ -79,8 +75,8 @@ std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outco
   }
   view.conflict = conflict;
   view.resolved = !conflict.open;
-  view.local_updated_at = commit_time(conflict.local.origin.stamp.wall());
-  view.remote_updated_at = commit_time(conflict.remote.origin.stamp.wall());
+  view.local_updated_at = to_commit_time(conflict.local.origin.stamp.wall());
+  view.remote_updated_at = to_commit_time(conflict.remote.origin.stamp.wall());
   if (view.resolved) view.resolved_at = view.detected_at;
   put_conflict(view, incoming.origin, incoming.device);
   // Also what a policy settled at once: a list of all conflicts shows it.
@@ -105,22 +101,16 @@ void LogWriter::scrub(const Record& gone) {
     conflict->device = gone.device;
     conflict->field_versions.clear();
     conflict->content.clear();
-    put(std::move(*conflict));
+    put(*conflict);
   }
 }
 
 LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
   Written written;
-  if (outcome.record) {
-    log_.put(*outcome.record);
-    bytes_written_ += outcome.record->content.size();
-    rows_.push_back(*outcome.record);
-  }
+  if (outcome.record) put(*outcome.record);
   if (outcome.copy) {
     written.copy_id = outcome.copy->id;
-    log_.put(*outcome.copy);
-    bytes_written_ += outcome.copy->content.size();
-    rows_.push_back(*outcome.copy);
+    put(*outcome.copy);
   }
   if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
     scrub(*outcome.record);

@@ -32,7 +32,8 @@ class LogWriter {
     std::string copy_id;
   };
   Written write(Outcome& outcome, const Incoming& incoming);
-  void put(Record record);
+  // Fills in what the log assigns: seq, commit time, epoch.
+  void put(Record& record);
   void put_conflict(const ConflictView& view, const Origin& origin, const DeviceId& device);
 
   // Head before and after, and every row written, superseded ones left out.

@@ -6,10 +6,6 @@
 namespace studiosync {
 namespace {
 
-CommitTime commit_time(WallTime t) {
-  return {t.unix_ms * 1000};
-}
-
 ResolveOutcome refused(ErrorCode code, std::string message, std::string path = {}) {
   ResolveOutcome outcome;
   outcome.error = Error{.code = code, .message = std::move(message), .path = std::move(path)};
@@ -83,7 +79,7 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
                  .result = {},
                  .resolved_by = author.device.value,
                  .choice = resolve.chosen,
-                 .at = commit_time(context.now)});
+                 .at = to_commit_time(context.now)});
     outcome.conflict = std::move(*view);
     outcome.applied = writer.finish();
     return outcome;
@@ -126,7 +122,7 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   view->conflict.open = false;
   view->resolved = true;
   view->choice = *choice;
-  view->resolved_at = commit_time(context.now);
+  view->resolved_at = to_commit_time(context.now);
   writer.put_conflict(*view, as.origin, author.device);
   log.conflict_closed(resolve.conflict_id);
   log.archive({.conflict = view->conflict,
