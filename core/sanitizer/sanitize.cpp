@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/check.hpp"
-#include "core/sanitizer/keys.hpp"
+#include "core/sanitizer/value/keys.hpp"
 #include "core/schema/json_path.hpp"
 
 namespace studiosync {

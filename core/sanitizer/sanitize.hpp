@@ -1,5 +1,5 @@
 // The credential firewall: no credential leaves the device, none that arrives is stored.
-// Pure; any thread. The structural layer; text rules join behind the same two functions.
+// Pure; any thread.
 #pragma once
 
 #include <string>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "core/base/json.hpp"
-#include "core/base/result.hpp"
 #include "core/schema/registry.hpp"
 
 namespace studiosync {
@@ -23,14 +22,5 @@ struct Finding {
 // parameters, unknown fields), whatever the case or separator; everything else stays as it is.
 // Deterministic and idempotent.
 std::vector<Finding> sanitize(const EntitySpec& spec, Json& data);
-
-// The independent second opinion, over the serialized content as it would be stored. A hit is
-// `credential_leaked` with rule and path.
-Result<> check_clean(std::string_view content);
-
-// Whether an object key names a credential: password, passwd, pwd, pass, passphrase, secret, token,
-// api_key, access_key, private_key, ssh_key, client_secret, authorization, cookie, … in any case,
-// with any separator.
-bool names_credential(std::string_view key) noexcept;
 
 }  // namespace studiosync

@@ -1,6 +1,7 @@
 #include "core/sync/admission.hpp"
 
 #include "core/sanitizer/sanitize.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
 
 namespace studiosync {
 namespace {

@@ -6,6 +6,7 @@
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
 #include "core/sanitizer/sanitize.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
 #include "core/sync/local_edit.hpp"
 #include "core/sync/rebase.hpp"
 

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "core/sanitizer/sanitize.hpp"
+#include "core/sanitizer/value/keys.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
 #include "tests/core/sanitizer/key_cases.hpp"
 
 namespace studiosync {

@@ -1,6 +1,6 @@
 // Takes the place of the validator in this program: refuses a word that the sanitizer knows nothing
 // of.
-#include "core/sanitizer/sanitize.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
 
 namespace studiosync {
 

@@ -1,4 +1,4 @@
-#include "core/sanitizer/leaked_keys.hpp"
+#include "core/sanitizer/validator/leaked_keys.hpp"
 
 #include <cstdint>
 #include <initializer_list>

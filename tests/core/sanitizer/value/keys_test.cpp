@@ -1,8 +1,8 @@
-#include "core/sanitizer/keys.hpp"
+#include "core/sanitizer/value/keys.hpp"
 
 #include <gtest/gtest.h>
 
-#include "core/sanitizer/sanitize.hpp"
+#include "core/schema/registry.hpp"
 #include "tests/core/sanitizer/key_cases.hpp"
 
 namespace studiosync {

@@ -1,4 +1,4 @@
-#include "core/sanitizer/json_tokens.hpp"
+#include "core/sanitizer/validator/json_tokens.hpp"
 
 #include <algorithm>
 

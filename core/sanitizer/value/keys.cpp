@@ -1,11 +1,9 @@
-#include "core/sanitizer/keys.hpp"
+#include "core/sanitizer/value/keys.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
-
-#include "core/sanitizer/sanitize.hpp"
 
 namespace studiosync {
 namespace {

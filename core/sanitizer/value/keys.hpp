@@ -1,9 +1,14 @@
-// What the structural layer knows about keys beyond a key alone. Pure; any thread.
+// Which keys of settings name a credential. Pure; any thread.
 #pragma once
 
 #include <string_view>
 
 namespace studiosync {
+
+// Whether an object key names a credential: password, passwd, pwd, pass, passphrase, secret, token,
+// api_key, access_key, private_key, ssh_key, client_secret, authorization, cookie, … in any case,
+// with any separator.
+bool names_credential(std::string_view key) noexcept;
 
 // Whether a key that says little by itself names a credential under its parent: `key` in `ssh` or
 // `tls`.

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/sanitizer/sanitize.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
 #include "tests/core/sanitizer/key_cases.hpp"
 
 namespace studiosync {

@@ -1,10 +1,12 @@
+#include "core/sanitizer/validator/check_clean.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/sanitizer/json_tokens.hpp"
-#include "core/sanitizer/leaked_keys.hpp"
-#include "core/sanitizer/sanitize.hpp"
+#include "core/base/json.hpp"
+#include "core/sanitizer/validator/json_tokens.hpp"
+#include "core/sanitizer/validator/leaked_keys.hpp"
 #include "core/schema/json_path.hpp"
 
 namespace studiosync {

@@ -1,0 +1,39 @@
+// The textual layer for SQL: literals in credential position, in statements of PostgreSQL, MySQL,
+// MariaDB, SQL Server, Oracle, SQLite, Snowflake, Redshift, ClickHouse, BigQuery (and the calls of
+// MongoDB's shell). One pass of tokens a reading, constant memory; linear time. Pure; any thread.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/sanitizer/hit.hpp"
+#include "core/sanitizer/sql/view.hpp"
+
+namespace studiosync {
+
+// Takes what the SQL rules find. Offsets are those of the text given to find_in_sql.
+class SqlSink {
+ public:
+  virtual ~SqlSink() = default;
+  virtual void hit(const Rule& rule, std::size_t begin, std::size_t end, Replace replace) = 0;
+  // The inside of a text, of a comment, or texts joined by concatenation: may hold SQL or prose with
+  // credentials of its own. Called only when there is something to look at (not for 'abc').
+  virtual void inner(const View& view) = 0;
+};
+
+// Reads `text` as SQL in every reading that differs for it.
+void find_in_sql(std::string_view text, SqlSink& sink);
+
+// Prose in which SQL may stand (chat, comments, code blocks): from each word that can begin a
+// statement to that statement's end. Also reads clauses whose surroundings are lost, as in the
+// inside of a string: PASSWORD ''abc'', IDENTIFIED BY \'abc\'.
+void find_sql_in_prose(std::string_view text, SqlSink& sink);
+
+// Lower-case words of which at least one stands in every text that find_in_sql or
+// find_sql_in_prose reports a hit in; each at least 3 bytes. A text without them is not lexed.
+std::span<const std::string_view> sql_trigger_words() noexcept;
+
+// All rules of this layer.
+std::span<const Rule* const> sql_rules() noexcept;
+
+}  // namespace studiosync

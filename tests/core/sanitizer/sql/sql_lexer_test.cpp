@@ -1,0 +1,3 @@
+#include "core/sanitizer/sql/sql_lexer.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "core/sanitizer/text/text_rules.hpp"
+
+#include <gtest/gtest.h>
