@@ -9,6 +9,9 @@ target_compile_options(studiosync_flags INTERFACE
   -Wno-missing-field-initializers
   # false alarms of g++ 12 on std::string with optimisation (GCC bugs 105329, 105651)
   -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow -Wno-restrict)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(studiosync_flags INTERFACE -Wno-unknown-warning-option)
+endif()
 target_include_directories(studiosync_flags INTERFACE ${CMAKE_SOURCE_DIR})
 
 # One precompiled header of the standard library, shared by all libraries.

@@ -1,5 +1,6 @@
 # Compiler, linker and sanitizer flags that hold for every target of ours.
 option(STUDIOSYNC_BENCH "Build the benchmarks" OFF)
+option(STUDIOSYNC_FUZZ "Build the fuzz targets for libFuzzer (clang)" OFF)
 set(STUDIOSYNC_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -20,6 +21,10 @@ if(STUDIOSYNC_SANITIZE)
     # Asio's fences mean nothing to the sanitizer; the locks beside them carry the order.
     add_compile_options(-Wno-tsan)
   endif()
+endif()
+
+if(STUDIOSYNC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(STUDIOSYNC_CCACHE ccache)

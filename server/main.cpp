@@ -1,11 +1,16 @@
 // syncd: the sync server's command line.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
+#include "core/base/json.hpp"
+#include "os/core_dump.hpp"
 #include "os/wall_clock.hpp"
 #include "server/app/app.hpp"
+#include "server/app/backup.hpp"
 #include "server/app/test_accounts.hpp"
 #include "server/config/load.hpp"
 #include "server/config/print_config.hpp"
@@ -29,6 +34,7 @@ struct Arguments {
   std::string metrics_port;
   std::string tls_cert;
   std::string tls_key;
+  std::string backup_folder;
   TestAccounts accounts;
 };
 
@@ -104,10 +110,32 @@ int create_users(const Arguments& arguments) {
   return report(made.error(), refused ? exit_usage : exit_data);
 }
 
+void show_backup(const std::string& name, std::int64_t done, std::int64_t total) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  const std::int64_t percent = total == 0 ? 100 : done * 100 / total;
+  std::fprintf(stderr, "\r%s %3lld %%%s", name.c_str(), static_cast<long long>(percent),
+               done == total ? "\n" : "");
+}
+
+int back_up(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  const auto made = back_up_folder(config->data.dir, arguments.backup_folder, show_backup);
+  if (!made) {
+    const bool exists = made.error().code == ErrorCode::already_exists;
+    return report(made.error(), exists ? exit_usage : exit_data);
+  }
+  Json line = Json::object();
+  line.set("event", "backed_up").set("to", arguments.backup_folder);
+  line.set("files", made->files).set("bytes", made->bytes);
+  std::printf("%s\n", line.dump().c_str());
+  return exit_stopped;
+}
+
 void add_common(CLI::App& command, Arguments& arguments) {
   command.add_option("--config", arguments.config_file,
                      "YAML file; docs/CONFIG.md lists the settings");
-  command.add_option("--data", arguments.data, "data folder (created when missing)");
+  command.add_option("--data", arguments.data, "data folder; serve makes a missing one");
   command.add_option("--set", arguments.settings, "any setting, as limits.uploads_per_minute=20");
 }
 
@@ -116,6 +144,7 @@ void add_common(CLI::App& command, Arguments& arguments) {
 
 int main(int argc, char** argv) {
   using namespace studiosync::server;
+  studiosync::os::forbid_core_dumps();
   Arguments arguments;
   CLI::App program{"syncd: the StudioSync server"};
   program.set_version_flag("--version", std::string("syncd ") + STUDIOSYNC_VERSION);
@@ -139,6 +168,16 @@ int main(int argc, char** argv) {
       program.add_subcommand("config", "Prints the effective configuration, secrets masked");
   add_common(*config_command, arguments);
 
+  auto* backup_command =
+      program.add_subcommand("backup", "Copies the databases, also of a folder that is served");
+  add_common(*backup_command, arguments);
+  backup_command->add_option("--to", arguments.backup_folder, "new folder for the copy")
+      ->required();
+  backup_command->footer(
+      "Everything answered before it began is in the copy. A folder of that name is a whole copy;\n"
+      "nothing is overwritten. docs/OPERATIONS.md says how to restore.\n"
+      "Example:    syncd backup --data ./data --to ./backups/monday");
+
   auto* users = program.add_subcommand("users", "Test accounts (not in production)");
   users->require_subcommand(1);
   auto* create =
@@ -156,5 +195,6 @@ int main(int argc, char** argv) {
   }
   if (serve_command->parsed()) return serve(arguments);
   if (config_command->parsed()) return print_config(arguments);
+  if (backup_command->parsed()) return back_up(arguments);
   return create_users(arguments);
 }

@@ -1,10 +1,13 @@
 #include "client/cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <sstream>
 
 #include "client/cli/exit_code.hpp"
 #include "client/cli/input.hpp"
 #include "client/cli/verbs.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -20,6 +23,24 @@ constexpr const char* footer =
     "orders\"}'\n"
     "  syncctl sync && syncctl list saved_query\n"
     "  syncctl watch                       # JSON lines until interrupted";
+
+constexpr const char* originals_footer =
+    "Text that the server has only redacted stays in its record here. Where another device "
+    "changes\n"
+    "or deletes it, it is put aside: on this device only, for 90 days, the newest 1,000.\n"
+    "Examples:\n"
+    "  syncctl originals list\n"
+    "  syncctl originals show 3            # with the credential: mind who is looking\n"
+    "  syncctl originals restore 3         # back into its record; others get it redacted\n"
+    "  syncctl originals discard 3";
+
+constexpr const char* scan_footer =
+    "Exit codes: 0 nothing found, 1 findings, 2 usage or a file that cannot be read.\n"
+    "Examples:\n"
+    "  syncctl scan migrations/ notes.md\n"
+    "  syncctl scan --format sarif . > scan.sarif\n"
+    "  syncctl scan --redact --as sql - < dump.sql > shareable.sql\n"
+    "  syncctl scan --explain sql.identified_by";
 
 std::string default_folder() {
   if (const std::string data = environment("XDG_DATA_HOME"); !data.empty())
@@ -45,6 +66,8 @@ class CommandLine {
     add_sync_verbs();
     add_conflict_verbs();
     add_rejected_verbs();
+    add_original_verbs();
+    add_scan_verb();
   }
 
   int run(int argc, char** argv) {
@@ -58,7 +81,13 @@ class CommandLine {
              .message = "unknown verb '" + unknown.front() + "'; see syncctl --help"});
         return exit_usage;
       }
-      return app_.exit(error) == 0 ? exit_fine : exit_usage;
+      // What was typed is repeated; it may be a key that was meant for another option.
+      std::ostringstream complaint;
+      const bool fine = app_.exit(error, std::cout, complaint) == 0;
+      std::cerr << without_credentials(complaint.str());
+      if (fine) return exit_fine;
+      if (app_.got_subcommand("scan")) return exit_scan_usage;
+      return exit_usage;
     }
     const Cli cli{folder_.empty() ? default_folder() : folder_, Output(json_)};
     const auto code = chosen_(cli);
@@ -132,7 +161,7 @@ class CommandLine {
     auto* import = verb("import", R"(Reads JSON lines {"type","id","data"})",
                         [this](const Cli& cli) { return run_import(cli, text_); });
     import->add_option("file", text_, "a file, or - for standard input")->required();
-    auto* export_verb = verb("export", "Writes all records as JSON lines",
+    auto* export_verb = verb("export", "Writes all records as JSON lines, your own text unredacted",
                              [this](const Cli& cli) { return run_export(cli, text_); });
     export_verb->add_option("file", text_, "a file, or - for standard output")->required();
   }
@@ -195,6 +224,45 @@ class CommandLine {
     }
   }
 
+  void add_original_verbs() {
+    CLI::App* originals = app_.add_subcommand(
+        "originals", "Your own text where other devices replaced what they see redacted");
+    originals->require_subcommand(1);
+    originals->footer(originals_footer);
+    verb(*originals, "list", "What was put aside on this device", run_originals_list);
+    auto* show = verb(*originals, "show", "Prints one, unredacted",
+                      [this](const Cli& cli) { return run_originals_show(cli, number_); });
+    auto* restore = verb(*originals, "restore", "Puts one back into its record",
+                         [this](const Cli& cli) { return run_originals_restore(cli, number_); });
+    auto* discard = verb(*originals, "discard", "Forgets one",
+                         [this](const Cli& cli) { return run_originals_discard(cli, number_); });
+    for (CLI::App* command : {show, restore, discard}) {
+      command->add_option("number", number_, "from the list")->required();
+    }
+  }
+
+  void add_scan_verb() {
+    auto* scan = verb("scan", "Looks for credentials in files, as the sync path does",
+                      [this](const Cli& cli) { return run_scan(cli, scan_); });
+    scan->add_option("file", scan_.paths, "files and folders; - is standard input");
+    scan->add_option("--as", scan_.as, "sql or text (by the file's name: .sql, .ddl, … are SQL)")
+        ->check(CLI::IsMember({"sql", "text"}));
+    scan->add_option("--format", scan_.format, "text, json or sarif (text)")
+        ->check(CLI::IsMember({"text", "json", "sarif"}));
+    auto* redact = scan->add_flag("--redact", scan_.redact, "writes the redacted text of one file");
+    auto* lines =
+        scan->add_flag("--jsonl", scan_.lines,
+                       R"(reads lines {"id","text","as"}, answers each with its findings)");
+    auto* explain = scan->add_option("--explain", scan_.explain, "what a rule matches, and why");
+    auto* rules = scan->add_flag("--rules", scan_.list_rules, "lists all rules");
+    for (CLI::Option* one : {redact, lines, explain, rules}) {
+      for (CLI::Option* other : {redact, lines, explain, rules}) {
+        if (one != other) one->excludes(other);
+      }
+    }
+    scan->footer(scan_footer);
+  }
+
   CLI::App app_;
   Verb chosen_;
   std::string folder_;
@@ -204,8 +272,10 @@ class CommandLine {
   PutOptions put_;
   RecordOptions record_;
   ResolveOptions resolve_;
+  ScanOptions scan_;
   std::string text_;
   std::size_t limit_ = 20;
+  std::uint64_t number_ = 0;
   std::int64_t timeout_ms_ = 0;
   bool all_ = false;
   bool until_synced_ = false;  // the only thing to wait for, so far

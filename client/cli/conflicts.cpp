@@ -3,6 +3,9 @@
 #include "client/cli/verbs.hpp"
 #include "core/base/limits.hpp"
 #include "core/protocol/codec.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
+#include "core/sync/originals.hpp"
+#include "os/wall_clock.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -50,19 +53,58 @@ std::string differences(const ConflictCase& conflict) {
   return table(rows);
 }
 
-Result<Json> resolution(const ResolveOptions& options) {
+std::optional<ConflictView> find_conflict(SqliteDeviceStore& store, const std::string& id) {
+  const auto record = store.find(EntityType::conflict, id);
+  if (!record) return std::nullopt;
+  auto view = conflict_from_content(id, record->content);
+  return view ? std::optional(std::move(*view)) : std::nullopt;
+}
+
+// What a person typed into a merged version stays here: the server gets it as the outbox would send
+// it.
+Result<std::string> merged_text(const ResolveOptions& options) {
+  SS_ASSIGN(const std::string text, read_input(options.merged_file, limits::record_bytes_max + 1));
+  SS_ASSIGN(const Json data, parse_json(text));
+  if (data.is_object()) return data.canonical();
+  return fail(ErrorCode::validation_error, "a record is an object", "$");
+}
+
+Result<Json> redacted(EntityType type, const std::string& content) {
+  const std::string sent = outgoing(type, content).content();
+  SS_TRY(check_clean(sent));
+  return Json::raw(sent);
+}
+
+Result<> keep_merged(SqliteDeviceStore& store, const ConflictCase& conflict,
+                     const std::string& content) {
+  SS_TRY(store.begin());
+  put_aside(store, {conflict.type, conflict.item_id}, content, os::wall_now());
+  return store.commit();
+}
+
+Json choice(const ResolveOptions& options) {
   Json body = Json::object();
-  if (!options.merged_file.empty()) {
-    SS_ASSIGN(const std::string text,
-              read_input(options.merged_file, limits::record_bytes_max + 1));
-    SS_ASSIGN(Json data, parse_json(text));
-    body.set("strategy", "user_choice").set("merged_data", std::move(data));
-  } else if (options.choose == "keep_both") {
-    body.set("strategy", "keep_both");
-  } else {
-    body.set("strategy", "user_choice").set("chosen_version", options.choose);
-  }
-  return body;
+  if (options.choose == "keep_both") return body.set("strategy", "keep_both");
+  return body.set("strategy", "user_choice").set("chosen_version", options.choose);
+}
+
+Result<HttpReply> send_decision(const Cli& cli, const SetUp& ready, const std::string& id,
+                                const std::optional<ConflictView>& view, Json body) {
+  body.set("device_id", ready.login.device_id);
+  // What the person looked at: where the record has moved since, they are shown it first.
+  if (view) body.set("remote_version", view->conflict.remote.version.value);
+  return ask_server(cli, "POST", "/api/sync/conflicts/" + id + "/resolve", &body);
+}
+
+Result<HttpReply> send_merged(const Cli& cli, const SetUp& ready, const ResolveOptions& options,
+                              const std::optional<ConflictView>& view) {
+  if (!view) return fail(ErrorCode::not_found, "no conflict with id " + options.id + " is here");
+  SS_ASSIGN(const std::string content, merged_text(options));
+  SS_ASSIGN(Json data, redacted(view->conflict.type, content));
+  Json body = Json::object().set("strategy", "user_choice").set("merged_data", std::move(data));
+  // Before the server knows it: its row may come at once, to a process that runs beside this one.
+  SS_TRY(keep_merged(*ready.store, view->conflict, content));
+  return send_decision(cli, ready, options.id, view, std::move(body));
 }
 
 }  // namespace
@@ -104,16 +146,11 @@ Result<int> run_conflicts_show(const Cli& cli, const std::string& id) {
 Result<int> run_conflicts_resolve(const Cli& cli, const ResolveOptions& options) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
-  SS_ASSIGN(Json body, resolution(options));
-  body.set("device_id", ready->login.device_id);
-  // What the person looked at: where the record has moved since, they are shown it first.
-  if (const auto record = ready->store->find(EntityType::conflict, options.id)) {
-    if (const auto view = conflict_from_content(options.id, record->content)) {
-      body.set("remote_version", view->conflict.remote.version.value);
-    }
-  }
-  const std::string path = "/api/sync/conflicts/" + options.id + "/resolve";
-  SS_ASSIGN(const HttpReply reply, ask_server(cli, "POST", path, &body));
+  const auto view = find_conflict(*ready->store, options.id);
+  SS_ASSIGN(const HttpReply reply,
+            options.merged_file.empty()
+                ? send_decision(cli, *ready, options.id, view, choice(options))
+                : send_merged(cli, *ready, options, view));
   cli.out.result(reply.body, "resolved; the next sync brings the result");
   return exit_fine;
 }

@@ -19,6 +19,9 @@ enum ExitCode : int {
   exit_internal = 10,
 };
 
+// `scan` ends like a linter.
+enum ScanExitCode : int { exit_scan_clean = 0, exit_scan_findings = 1, exit_scan_usage = 2 };
+
 int exit_code_of(const Error& error) noexcept;
 
 }  // namespace studiosync::client

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/sync/admission.hpp"
+
 namespace studiosync::client {
 namespace {
 
@@ -55,16 +57,21 @@ void Output::note(std::string_view text) const {
   if (!json_) print(stderr, text);
 }
 
+// Errors end in the logs of pipelines, and some repeat what was typed.
 void Output::error(const Error& error) const {
+  const std::string message = without_credentials(error.message);
+  const std::string path = without_credentials(error.path);
   if (json_) {
     Json value = Json::object();
-    value.set("error", true).set("code", to_string(error.code)).set("message", error.message);
-    if (!error.path.empty()) value.set("path", error.path);
+    value.set("error", true).set("code", to_string(error.code)).set("message", message);
+    if (!path.empty()) value.set("path", path);
+    if (!error.rule.empty()) value.set("rule", error.rule);
     print(stderr, value.dump());
     return;
   }
-  std::string text = "syncctl: " + error.message;
-  if (!error.path.empty()) text += " (at " + error.path + ")";
+  std::string text = "syncctl: " + message;
+  if (!path.empty()) text += " (at " + path + ")";
+  if (!error.rule.empty()) text += "; syncctl scan --explain " + error.rule + " tells why";
   print(stderr, text);
 }
 

@@ -9,6 +9,9 @@ Json record_view(const DeviceRecord& record) {
   view.set("type", to_string(record.type)).set("id", record.id);
   view.set("sync_version", record.shadow ? record.shadow->rev.version.value : std::uint64_t{0});
   view.set("state", record_state(record));
+  Json redacted = Json::array();
+  for (const std::string& field : record.redacted) redacted.push_back(field);
+  view.set("redacted", std::move(redacted));
   view.set("data", parse_json(record.content).value_or(Json()));
   return view;
 }

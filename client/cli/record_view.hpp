@@ -7,7 +7,8 @@
 
 namespace studiosync::client {
 
-// {"type","id","sync_version","state","data"}.
+// {"type","id","sync_version","state","redacted","data"}; `redacted` names the fields of `data`
+// that the server and the other devices have redacted.
 Json record_view(const DeviceRecord& record);
 
 // synced, pending, sending, local, rejected.

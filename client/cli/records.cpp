@@ -1,8 +1,10 @@
 #include "client/cli/exit_code.hpp"
 #include "client/cli/input.hpp"
 #include "client/cli/record_view.hpp"
+#include "client/cli/redaction_view.hpp"
 #include "client/cli/verbs.hpp"
 #include "core/base/limits.hpp"
+#include "core/sync/admission.hpp"
 #include "os/entropy.hpp"
 #include "os/wall_clock.hpp"
 
@@ -44,11 +46,13 @@ Result<int> run_put(const Cli& cli, const PutOptions& given) {
   Json answer = Json::object();
   answer.set("type", to_string(type)).set("id", outcome->id);
   answer.set("queued", outcome->queued).set("local_only", outcome->local_only);
+  answer.set("redacted", redactions_json(outcome->redacted));
   std::string text = std::string(to_string(type)) + " " + outcome->id;
   text += outcome->local_only
               ? ": saved, stays on this device"
               : (outcome->queued ? ": saved, waits for the next sync" : ": no change");
   cli.out.result(answer, text);
+  if (!outcome->redacted.empty()) cli.out.note(redactions_text(outcome->redacted));
   return exit_fine;
 }
 
@@ -59,6 +63,10 @@ Result<int> run_get(const Cli& cli, const RecordOptions& options) {
   if (!record || record->content.empty()) return no_such_record(options);
   const Json view = record_view(*record);
   cli.out.result(view, view.pretty());
+  for (const std::string& field : record->redacted) {
+    cli.out.note(without_credentials(field) +
+                 ": its text is redacted in the cloud, and stays as it is here");
+  }
   return exit_fine;
 }
 

@@ -1,5 +1,6 @@
 #include "client/cli/exit_code.hpp"
 #include "client/cli/verbs.hpp"
+#include "core/sync/originals.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
@@ -27,7 +28,7 @@ Result<> take_rejected(const Cli& cli, const std::string& change_id, Mend mend) 
   auto record = store->find(change.type, change.id);
   // One that turned private since stays as it is: it must not leave the device, nor be lost.
   if (record && !record->edit && !record->in_flight && !record->local_only) {
-    mend(*record, change);
+    mend(*store, *record, change);
     store->put(*record);
   }
   return store->commit();
@@ -55,11 +56,11 @@ Result<int> run_rejected_list(const Cli& cli) {
 }
 
 Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id) {
-  // What the user sees goes back to what the server has.
-  SS_TRY(take_rejected(cli, change_id, [](DeviceRecord& record, const FrozenChange&) {
-    const bool live = record.shadow && !record.shadow->deleted;
-    record.content = live ? record.shadow->content : std::string();
-  }));
+  // What the user sees goes back to what the server has, unredacted.
+  SS_TRY(take_rejected(cli, change_id,
+                       [](DeviceStore& store, DeviceRecord& record, const FrozenChange&) {
+                         show_server_version(store, record, os::wall_now());
+                       }));
   cli.out.result(Json::object().set("discarded", change_id), "discarded");
   return exit_fine;
 }
@@ -67,13 +68,14 @@ Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id) {
 Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id) {
   // The record's text as it is now, queued once more: mended meanwhile, or for a server that has
   // changed.
-  SS_TRY(take_rejected(cli, change_id, [](DeviceRecord& record, const FrozenChange& change) {
-    record.edit = PendingEdit{.action = change.action, .reason = change.reason};
-    record.edit->base = record.shadow ? record.shadow->rev : Rev{};
-    record.edit->changed = change.changed;
-    record.edit->stamp = change.stamp;
-    record.edit->queued = os::wall_now();
-  }));
+  SS_TRY(take_rejected(
+      cli, change_id, [](DeviceStore&, DeviceRecord& record, const FrozenChange& change) {
+        record.edit = PendingEdit{.action = change.action, .reason = change.reason};
+        record.edit->base = record.shadow ? record.shadow->rev : Rev{};
+        record.edit->changed = change.changed;
+        record.edit->stamp = change.stamp;
+        record.edit->queued = os::wall_now();
+      }));
   cli.out.result(Json::object().set("queued", change_id), "queued again; run syncctl sync");
   return exit_fine;
 }

@@ -4,6 +4,7 @@
 #include "client/cli/input.hpp"
 #include "client/cli/verbs.hpp"
 #include "client/engine/account.hpp"
+#include "core/sync/admission.hpp"
 #include "os/file_lock.hpp"
 #include "os/private_file.hpp"
 #include "os/wall_clock.hpp"
@@ -56,12 +57,17 @@ Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options
   return "local records were kept aside in " + aside;
 }
 
+// Other devices are told this one's name, and put it into the names of copies.
+std::string device_name_of(const SetupOptions& options) {
+  return without_credentials(options.device_name.empty() ? host_name() : options.device_name);
+}
+
 Result<> bind_database(const std::string& path, Login& login, const SetupOptions& options) {
   SS_ASSIGN(auto store, open_database(path, login.device_name));
   SS_TRY(store->begin());
   DeviceMeta meta = store->meta();
   meta.user_id = login.user_id;
-  if (!options.device_name.empty()) meta.device_name = options.device_name;
+  if (!options.device_name.empty()) meta.device_name = device_name_of(options);
   login.device_id = meta.device.value;
   login.device_name = meta.device_name;
   store->set_meta(meta);
@@ -79,7 +85,7 @@ Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
   Login login;
   login.server = options.server;
   login.ca_file = options.ca_file;
-  login.device_name = options.device_name.empty() ? host_name() : options.device_name;
+  login.device_name = device_name_of(options);
   HttpClient http(options.server, options.ca_file);
   const Credentials credentials{options.email, options.username, password};
   SS_TRY(options.register_account ? register_account(http, credentials, login)

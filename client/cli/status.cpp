@@ -11,7 +11,9 @@ struct Picture {
   DeviceMeta meta;
   QueueCounts counts;
   std::size_t conflicts = 0;
-  bool running = false;  // a process syncs this folder now
+  std::size_t redacted = 0;   // records with text that the cloud has redacted
+  std::size_t originals = 0;  // put aside
+  bool running = false;       // a process syncs this folder now
 };
 
 std::string login_state(const Picture& picture) {
@@ -36,6 +38,7 @@ Json json_of(const Picture& picture) {
   json.set("login", login_state(picture)).set("syncing", picture.running);
   json.set("pending", picture.counts.pending).set("in_flight", picture.counts.frozen);
   json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
+  json.set("redacted", picture.redacted).set("originals", picture.originals);
   if (picture.login) json.set("server", picture.login->server).set("email", picture.login->email);
   json.set("device_id", picture.meta.device.value).set("device_name", picture.meta.device_name);
   json.set("replica_id", to_string(picture.meta.replica))
@@ -43,6 +46,16 @@ Json json_of(const Picture& picture) {
   if (picture.meta.last_sync.unix_ms > 0) json.set("last_sync", to_rfc3339(picture.meta.last_sync));
   json.set("summary", summary(picture));
   return json;
+}
+
+std::string redacted_text(std::size_t records) {
+  if (records == 0) return "0";
+  return std::to_string(records) + (records == 1 ? " record keeps" : " records keep") +
+         " text here that is redacted in the cloud";
+}
+
+std::string originals_text(std::size_t count) {
+  return count == 0 ? "0" : std::to_string(count) + " put aside: syncctl originals list";
 }
 
 std::string text_of(const Picture& picture) {
@@ -55,6 +68,8 @@ std::string text_of(const Picture& picture) {
       {"unsent", number(picture.counts.pending + picture.counts.frozen)},
       {"rejected", number(picture.counts.rejected)},
       {"conflicts", number(picture.conflicts)},
+      {"redacted", redacted_text(picture.redacted)},
+      {"originals", originals_text(picture.originals)},
       {"last sync",
        picture.meta.last_sync.unix_ms > 0 ? to_rfc3339(picture.meta.last_sync) : "never"}};
   return table(rows);
@@ -69,6 +84,8 @@ Result<int> run_status(const Cli& cli) {
   picture.meta = store->meta();
   picture.counts = store->counts();
   picture.conflicts = open_conflicts(*store);
+  picture.redacted = store->redacted_records();
+  picture.originals = store->originals().size();
   picture.running = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
   cli.out.result(json_of(picture), text_of(picture));
   return picture.login ? exit_fine : exit_not_set_up;

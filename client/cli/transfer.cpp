@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -19,6 +21,7 @@ struct Tally {
   std::size_t lines = 0;
   std::size_t records = 0;
   std::size_t local_only = 0;
+  std::size_t redacted = 0;  // with text that others get redacted
   std::size_t refused = 0;
 };
 
@@ -40,12 +43,22 @@ void count(const Cli& cli, const Result<EditOutcome>& outcome, Tally& tally) {
   if (outcome) {
     ++tally.records;
     if (outcome->local_only) ++tally.local_only;
+    if (!outcome->redacted.empty()) ++tally.redacted;
     return;
   }
   ++tally.refused;
   Error error = outcome.error();
   error.message = "line " + std::to_string(tally.lines) + ": " + error.message;
   cli.out.error(error);
+}
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+// What is exported is the user's own text, unredacted: a new file is readable by its owner only.
+File open_export(const std::string& file) {
+  if (file == "-") return {stdout, [](std::FILE* out) { return std::fflush(out); }};
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  return {made < 0 ? nullptr : ::fdopen(made, "w"), &std::fclose};
 }
 
 }  // namespace
@@ -71,18 +84,17 @@ Result<int> run_import(const Cli& cli, const std::string& file) {
   Json answer = Json::object();
   answer.set("records", tally.records)
       .set("local_only", tally.local_only)
+      .set("redacted", tally.redacted)
       .set("refused", tally.refused);
   cli.out.result(answer, std::to_string(tally.records) + " records imported, " +
                              std::to_string(tally.local_only) + " of them stay on this device, " +
+                             std::to_string(tally.redacted) + " are redacted in the cloud, " +
                              std::to_string(tally.refused) + " lines refused");
   return tally.refused == 0 ? exit_fine : exit_rejected;
 }
 
 Result<int> run_export(const Cli& cli, const std::string& file) {
-  using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-  const auto keep_open = [](std::FILE* out) { return std::fflush(out); };
-  const File out =
-      file == "-" ? File(stdout, +keep_open) : File(std::fopen(file.c_str(), "w"), &std::fclose);
+  const File out = open_export(file);
   if (!out) return fail(ErrorCode::store_error, file + ": " + std::strerror(errno));
   SS_ASSIGN(auto store, open_device(cli));
   std::size_t records = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "client/cli/device.hpp"
 
@@ -67,8 +68,25 @@ struct ResolveOptions {
 };
 Result<int> run_conflicts_resolve(const Cli& cli, const ResolveOptions& options);
 
+Result<int> run_originals_list(const Cli& cli);
+Result<int> run_originals_show(const Cli& cli, std::uint64_t number);
+Result<int> run_originals_restore(const Cli& cli, std::uint64_t number);
+Result<int> run_originals_discard(const Cli& cli, std::uint64_t number);
+
 Result<int> run_rejected_list(const Cli& cli);
 Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id);
 Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id);
+
+struct ScanOptions {
+  std::vector<std::string> paths;  // files and folders; `-` is standard input
+  std::string as;                  // sql or text; empty: by the file's name
+  std::string format;              // text, json or sarif; empty: --json decides
+  std::string explain;             // a rule's id
+  bool list_rules = false;
+  bool redact = false;
+  bool lines = false;  // JSON lines in, JSON lines out
+};
+// Exit codes of a linter: 0 nothing found, 1 findings, 2 usage.
+Result<int> run_scan(const Cli& cli, const ScanOptions& options);
 
 }  // namespace studiosync::client

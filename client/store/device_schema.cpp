@@ -14,7 +14,8 @@ namespace {
 
 using sqlite::Database;
 
-constexpr std::array migrations{sqlite::Migration{1, "device", R"sql(
+constexpr std::array migrations{
+    sqlite::Migration{1, "device", R"sql(
 CREATE TABLE sync_metadata(
   one               INTEGER PRIMARY KEY CHECK (one = 1),
   device_id         TEXT NOT NULL,
@@ -73,11 +74,33 @@ CREATE TABLE sync_rejected(
   maybe_applied  INTEGER NOT NULL CHECK (maybe_applied IN (0, 1)),
   rejected_at_ms INTEGER NOT NULL
 ) STRICT;
+)sql"},
+    // Numbers are never given twice: people and scripts name an original by its number.
+    sqlite::Migration{2, "originals", R"sql(
+CREATE TABLE originals(
+  number           INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_type        TEXT NOT NULL,
+  item_id          TEXT NOT NULL,
+  field            TEXT NOT NULL,
+  value            TEXT NOT NULL,
+  record           TEXT NOT NULL,
+  replaced_epoch   INTEGER NOT NULL,
+  replaced_version INTEGER NOT NULL,
+  put_aside_at_ms  INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX originals_by_item ON originals(item_type, item_id);
 )sql"}};
 
-std::string stored_columns() {
+bool column_exists(Database& db, std::string_view table, std::string_view column) {
+  return db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?").bind(table, column).step();
+}
+
+// The stored columns that the table has: one of an earlier program may lack the newest.
+std::string stored_columns(Database& db, std::string_view table) {
   std::string list;
   for (const Column& column : device_columns) {
+    if (!column_exists(db, table, column.name)) continue;
     if (!list.empty()) list += ", ";
     list += quoted(column.name);
   }
@@ -90,16 +113,18 @@ std::string table_ddl(const EntitySpec& spec) {
   // A change in flight is looked for as often as an edit that waits; few rows have one.
   return device_table_ddl(spec) + "CREATE INDEX IF NOT EXISTS " +
          quoted(std::string(spec.table) + "_by_in_flight") + " ON " + table +
-         "(in_flight) WHERE in_flight IS NOT NULL;\n" + search_ddl(spec);
+         "(in_flight) WHERE in_flight IS NOT NULL;\n" + "CREATE INDEX IF NOT EXISTS " +
+         quoted(std::string(spec.table) + "_redacted") + " ON " + table +
+         "(row) WHERE redacted IS NOT NULL;\n" + search_ddl(spec);
 }
 
 // Makes the table anew around its stored columns. The records wait in a temporary table: renaming
 // would take the old indexes' names along.
-std::string remake_ddl(const EntitySpec& spec) {
+std::string remake_ddl(const EntitySpec& spec, const std::string& columns) {
   const std::string table = quoted(spec.table);
-  return "CREATE TEMP TABLE kept AS SELECT " + stored_columns() + " FROM main." + table +
+  return "CREATE TEMP TABLE kept AS SELECT " + columns + " FROM main." + table +
          ";\nDROP TABLE main." + table + ";\n" + device_table_ddl(spec) + "INSERT INTO main." +
-         table + "(" + stored_columns() + ") SELECT * FROM temp.kept;\nDROP TABLE temp.kept;\n";
+         table + "(" + columns + ") SELECT * FROM temp.kept;\nDROP TABLE temp.kept;\n";
 }
 
 std::string derived_ddl() {
@@ -130,7 +155,8 @@ Result<> derive(Database& db, const std::string& ddl, std::int64_t mark) {
   // Looked at again under the lock: another process may just have done it.
   if (stored_mark(db) == mark) return transaction.commit();
   for (const EntitySpec* spec : stored_specs()) {
-    if (table_exists(db, spec->table)) SS_TRY(db.run(remake_ddl(*spec)));
+    if (!table_exists(db, spec->table)) continue;
+    SS_TRY(db.run(remake_ddl(*spec, stored_columns(db, spec->table))));
   }
   SS_TRY(db.run(ddl));
   SS_TRY(db.run("PRAGMA user_version = " + std::to_string(mark)));

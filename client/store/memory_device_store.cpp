@@ -1,6 +1,7 @@
 #include "client/store/memory_device_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "client/store/device_record.hpp"
@@ -26,6 +27,7 @@ const T* pointer_to(const std::optional<T>& value) {
 Result<> MemoryDeviceStore::begin(Durability) {
   SS_CHECK(!undo_);
   undo_.emplace();
+  undo_->last_original = last_original_;
   return {};
 }
 
@@ -41,6 +43,8 @@ void MemoryDeviceStore::rollback() {
   for (const auto& [key, record] : undo.records) set_record(key, pointer_to(record));
   for (const auto& [seq, change] : undo.outbox) set_frozen(seq, pointer_to(change));
   if (undo.rejected) rejected_ = *undo.rejected;
+  if (undo.originals) originals_ = *undo.originals;
+  last_original_ = undo.last_original;
   if (undo.meta) meta_ = *undo.meta;
 }
 
@@ -141,8 +145,43 @@ void MemoryDeviceStore::remove_rejected(ChangeId change) {
                 [change](const RejectedChange& r) { return r.change.change == change; });
 }
 
+std::vector<Original>& MemoryDeviceStore::originals_for_writing() {
+  SS_CHECK(undo_);
+  if (!undo_->originals) undo_->originals = originals_;
+  return originals_;
+}
+
+void MemoryDeviceStore::add_original(const Original& original) {
+  originals_for_writing().push_back(original);
+  originals_.back().number = ++last_original_;
+}
+
+std::vector<Original> MemoryDeviceStore::originals_of(EntityType type, std::string_view id) {
+  std::vector<Original> found;
+  std::ranges::copy_if(originals_, std::back_inserter(found), [&](const Original& original) {
+    return original.type == type && original.id == id;
+  });
+  return found;
+}
+
+void MemoryDeviceStore::remove_original(std::uint64_t number) {
+  std::erase_if(originals_for_writing(),
+                [number](const Original& original) { return original.number == number; });
+}
+
+void MemoryDeviceStore::trim_originals(std::size_t count, WallTime since) {
+  auto& all = originals_for_writing();
+  if (all.size() > count) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(count));
+  std::erase_if(all, [since](const Original& original) { return original.at < since; });
+}
+
 QueueCounts MemoryDeviceStore::counts() {
   return {.pending = edits_, .frozen = outbox_.size(), .rejected = rejected_.size()};
+}
+
+std::size_t MemoryDeviceStore::redacted_records() {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      records_, [](const auto& entry) { return !entry.second.redacted.empty(); }));
 }
 
 std::vector<Record> MemoryDeviceStore::live_shadows() {

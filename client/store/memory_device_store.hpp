@@ -39,7 +39,14 @@ class MemoryDeviceStore final : public DeviceStore {
   std::vector<RejectedChange> rejected() override { return rejected_; }
   void remove_rejected(ChangeId change) override;
 
+  void add_original(const Original& original) override;
+  std::vector<Original> originals() override { return originals_; }
+  std::vector<Original> originals_of(EntityType type, std::string_view id) override;
+  void remove_original(std::uint64_t number) override;
+  void trim_originals(std::size_t count, WallTime since) override;
+
   QueueCounts counts() override;
+  std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;
   std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                  std::size_t limit) override;
@@ -50,6 +57,8 @@ class MemoryDeviceStore final : public DeviceStore {
     std::map<RecordKey, std::optional<DeviceRecord>> records;
     std::map<DeviceSeq, std::optional<FrozenChange>> outbox;
     std::optional<std::vector<RejectedChange>> rejected;
+    std::optional<std::vector<Original>> originals;
+    std::uint64_t last_original = 0;
     std::optional<DeviceMeta> meta;
   };
   using UploadOrder = std::tuple<EntityType, WallTime, std::string>;
@@ -57,11 +66,14 @@ class MemoryDeviceStore final : public DeviceStore {
   void set_record(const RecordKey& key, const DeviceRecord* record);
   void set_frozen(DeviceSeq seq, const FrozenChange* change);
   std::vector<RejectedChange>& rejected_for_writing();
+  std::vector<Original>& originals_for_writing();
 
   DeviceMeta meta_;
   std::map<RecordKey, DeviceRecord> records_;
   std::map<DeviceSeq, FrozenChange> outbox_;
   std::vector<RejectedChange> rejected_;
+  std::vector<Original> originals_;  // by number
+  std::uint64_t last_original_ = 0;
   std::set<UploadOrder> uploadable_;  // of the records with an edit and nothing in flight
   std::size_t edits_ = 0;             // records with an edit
   std::optional<Undo> undo_;          // set inside a transaction

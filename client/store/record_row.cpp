@@ -31,8 +31,9 @@ enum Place : int {
   edit,
   edit_queued_at,
   in_flight,
+  redacted,
 };
-static_assert(in_flight + 1 == record_columns_count);
+static_assert(redacted + 1 == record_columns_count);
 
 std::optional<std::string> field_versions_json(const Record& shadow) {
   if (shadow.field_versions.empty()) return std::nullopt;
@@ -97,7 +98,8 @@ void bind_record(Statement& statement, const DeviceRecord& record,
         record.shadow ? field_versions_json(*record.shadow) : std::nullopt,
         shadow_content_of(record), pending([](const PendingEdit& e) { return to_json(e); }),
         pending([](const PendingEdit& e) { return e.queued.unix_ms; }),
-        record.in_flight ? std::optional(record.in_flight->value) : std::nullopt, more...);
+        record.in_flight ? std::optional(record.in_flight->value) : std::nullopt,
+        record.redacted.empty() ? std::nullopt : std::optional(to_json(record.redacted)), more...);
   };
   row ? values(*row) : values();
 }
@@ -113,6 +115,7 @@ DeviceRecord record_at(sqlite::Database& db, EntityType type, const Statement& r
     }
   }
   if (!row.is_null(in_flight)) record.in_flight = DeviceSeq{row.unsigned_integer(in_flight)};
+  if (!row.is_null(redacted)) record.redacted = names_from_json(row.text(redacted));
   return record;
 }
 

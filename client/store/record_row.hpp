@@ -13,10 +13,10 @@ namespace studiosync::client {
 inline constexpr std::string_view record_columns =
     "id, content, local_only, shadow_deleted, shadow_reason, rev_epoch, sync_version, hlc, replica,"
     " device_seq, device_id, seq, committed_at, field_versions, shadow_content, edit,"
-    " edit_queued_at, in_flight";
-inline constexpr int record_columns_count = 18;
+    " edit_queued_at, in_flight, redacted";
+inline constexpr int record_columns_count = 19;
 
-// Binds the record to the parameters 1 to 18, and `row`, when given, to number 19.
+// Binds the record to the parameters 1 to 19, and `row`, when given, to number 20.
 void bind_record(sqlite::Statement& statement, const DeviceRecord& record,
                  std::optional<std::int64_t> row = std::nullopt);
 

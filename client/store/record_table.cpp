@@ -11,7 +11,7 @@ namespace studiosync::client {
 
 namespace {
 
-constexpr std::string_view parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+constexpr std::string_view parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 static_assert(parameters.size() == record_columns_count * 3 - 2);
 
 }  // namespace
@@ -32,6 +32,7 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
                      " ORDER BY edit_queued_at, id LIMIT ?"});
   // Two counts, because each has its own small index.
   edits_ = joined({"SELECT (", count, "in_flight IS NULL) + (", count, "in_flight IS NOT NULL)"});
+  redacted_ = joined({"SELECT count(*) FROM ", table, " WHERE redacted IS NOT NULL"});
   live_ = select + "shadow_deleted = 0 ORDER BY row";
   list_ = select + "id > ? AND content <> '' ORDER BY id LIMIT ?";
 }
@@ -72,6 +73,11 @@ std::vector<std::string> RecordTable::pending(std::size_t limit) {
 
 std::size_t RecordTable::edits() {
   auto row = db_.prepare(edits_);
+  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+std::size_t RecordTable::redacted() {
+  auto row = db_.prepare(redacted_);
   return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 

@@ -27,6 +27,7 @@ class RecordTable {
   // Ids, oldest edit first.
   std::vector<std::string> pending(std::size_t limit);
   std::size_t edits();
+  std::size_t redacted();
   // In the order in which they were stored: a sequential scan.
   void append_live_shadows(std::vector<Record>& shadows);
   std::vector<DeviceRecord> list(std::string_view after_id, std::size_t limit);
@@ -44,6 +45,7 @@ class RecordTable {
   std::string erase_;
   std::string pending_;
   std::string edits_;
+  std::string redacted_;
   std::string live_;
   std::string list_;
 };

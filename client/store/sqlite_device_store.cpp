@@ -5,6 +5,7 @@
 
 #include "client/store/device_schema.hpp"
 #include "client/store/meta_row.hpp"
+#include "client/store/originals_table.hpp"
 #include "client/store/outbox_table.hpp"
 #include "client/store/private_folder.hpp"
 #include "client/store/search_query.hpp"
@@ -178,11 +179,41 @@ void SqliteDeviceStore::remove_rejected(ChangeId change) {
   delete_rejected(*db_, change);
 }
 
+void SqliteDeviceStore::add_original(const Original& original) {
+  SS_CHECK(writing_);
+  insert_original(*db_, original);
+}
+
+std::vector<Original> SqliteDeviceStore::originals() {
+  return read_originals(*db_);
+}
+
+std::vector<Original> SqliteDeviceStore::originals_of(EntityType type, std::string_view id) {
+  return read_originals_of(*db_, type, id);
+}
+
+void SqliteDeviceStore::remove_original(std::uint64_t number) {
+  SS_CHECK(writing_);
+  delete_original(*db_, number);
+}
+
+void SqliteDeviceStore::trim_originals(std::size_t count, WallTime since) {
+  SS_CHECK(writing_);
+  delete_originals_beyond(*db_, count, since);
+}
+
 QueueCounts SqliteDeviceStore::counts() {
   const Glance glance(*db_, writing_);
   QueueCounts counts = count_outbox(*db_);
   for (RecordTable& table : tables_) counts.pending += table.edits();
   return counts;
+}
+
+std::size_t SqliteDeviceStore::redacted_records() {
+  const Glance glance(*db_, writing_);
+  std::size_t records = 0;
+  for (RecordTable& table : tables_) records += table.redacted();
+  return records;
 }
 
 std::vector<Record> SqliteDeviceStore::live_shadows() {

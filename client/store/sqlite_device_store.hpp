@@ -51,7 +51,14 @@ class SqliteDeviceStore final : public DeviceStore {
   std::vector<RejectedChange> rejected() override;
   void remove_rejected(ChangeId change) override;
 
+  void add_original(const Original& original) override;
+  std::vector<Original> originals() override;
+  std::vector<Original> originals_of(EntityType type, std::string_view id) override;
+  void remove_original(std::uint64_t number) override;
+  void trim_originals(std::size_t count, WallTime since) override;
+
   QueueCounts counts() override;
+  std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;
   std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                  std::size_t limit) override;

@@ -25,16 +25,16 @@ class Json {
     bool operator==(const Raw&) const = default;
   };
 
-  Json() = default;  // null
-  Json(std::nullptr_t) {}
-  Json(bool b) : value_(b) {}
-  Json(int n) : value_(std::int64_t{n}) {}
-  Json(std::int64_t n) : value_(n) {}
+  Json();  // null
+  Json(std::nullptr_t);
+  Json(bool b);
+  Json(int n);
+  Json(std::int64_t n);
   Json(std::uint64_t n);  // kept as signed where it fits
-  Json(double d) : value_(d) {}
-  Json(std::string s) : value_(std::move(s)) {}
-  Json(std::string_view s) : value_(std::string(s)) {}
-  Json(const char* s) : value_(std::string(s)) {}
+  Json(double d);
+  Json(std::string s);
+  Json(std::string_view s);
+  Json(const char* s);
   Json(Array a);
   Json(Object o);
   static Json raw(std::string well_formed_text);
@@ -94,6 +94,17 @@ struct Json::Member {
   Json value;
   bool operator==(const Member&) const = default;
 };
+
+// Here, where a member is a complete type.
+inline Json::Json() = default;
+inline Json::Json(std::nullptr_t) {}
+inline Json::Json(bool b) : value_(b) {}
+inline Json::Json(int n) : value_(std::int64_t{n}) {}
+inline Json::Json(std::int64_t n) : value_(n) {}
+inline Json::Json(double d) : value_(d) {}
+inline Json::Json(std::string s) : value_(std::move(s)) {}
+inline Json::Json(std::string_view s) : value_(std::string(s)) {}
+inline Json::Json(const char* s) : value_(std::string(s)) {}
 
 // One JSON text, nothing behind it. Errors are `bad_request` with a byte offset in the message:
 // malformed, not UTF-8, deeper than limits::depth_max, more than limits::values_max values,

@@ -17,6 +17,7 @@ struct Rule {
   std::string_view why;      // what it matches and why that is a credential; one to three sentences
   std::string_view example;  // a text in which it fires exactly once (a test holds that)
   bool example_is_sql = false;
+  bool catch_all = false;  // gives way to a rule that says more about the same secret
 };
 
 // What the replacement looks like. The text around it stays byte for byte.

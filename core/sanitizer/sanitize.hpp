@@ -2,11 +2,12 @@
 // Pure; any thread.
 #pragma once
 
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/sanitizer/hit.hpp"
 #include "core/schema/registry.hpp"
 
 namespace studiosync {
@@ -18,9 +19,13 @@ struct Finding {
   std::size_t count = 1;
 };
 
-// Removes every member whose key names a credential, anywhere in `data` (top level, metadata,
-// parameters, unknown fields), whatever the case or separator; everything else stays as it is.
-// Deterministic and idempotent.
+// Takes the credentials out of a record's data. Members whose key names a credential, anywhere
+// (top level, metadata, parameters, unknown fields), are removed; in every text, the credentials
+// alone are replaced by [REDACTED]: SQL fields are read as SQL, all others as prose that may hold
+// SQL. Everything else stays as it is. Deterministic and idempotent.
 std::vector<Finding> sanitize(const EntitySpec& spec, Json& data);
+
+// The rules of the structural layer.
+std::span<const Rule* const> structural_rules() noexcept;
 
 }  // namespace studiosync

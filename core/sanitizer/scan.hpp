@@ -2,7 +2,6 @@
 // and comments, to a bounded depth. Pure; any thread; linear time, constant memory beside the hits.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "core/sanitizer/hit.hpp"
@@ -14,10 +13,14 @@ enum class TextAs : std::uint8_t {
   text,  // chat, descriptions, settings, files; SQL inside of it is found all the same
 };
 
-// Credentials in `text`: sorted, not overlapping, not touching a placeholder.
-Hits scan(std::string_view text, TextAs as);
+struct Scanned {
+  Hits hits;                // sorted and not overlapping
+  bool is_suspect = false;  // words of the rules stand there, whether or not a credential does
+};
+Scanned scan_all(std::string_view text, TextAs as);
 
-// `text` with each hit replaced; everything else byte for byte. `hits` come from scan.
-std::string redact(std::string_view text, const Hits& hits);
+// Credentials in `text` (at most scan_bytes_max): sorted and not overlapping. A text that was
+// redacted has none.
+Hits scan(std::string_view text, TextAs as);
 
 }  // namespace studiosync

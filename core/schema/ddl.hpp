@@ -31,6 +31,7 @@ inline constexpr std::array device_columns{
     Column{"edit", "TEXT"},               // JSON of the pending edit; NULL = none
     Column{"edit_queued_at", "INTEGER"},  // milliseconds since 1970
     Column{"in_flight", "INTEGER"},       // device_seq of the frozen change
+    Column{"redacted", "TEXT"},           // JSON list of marked fields; NULL = none
 };
 
 // The registry's entry, or that of the internal type `conflict`: everything that has a table on the

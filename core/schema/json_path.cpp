@@ -1,6 +1,7 @@
 #include "core/schema/json_path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/json.hpp"
 
@@ -15,20 +16,18 @@ bool plain_name(std::string_view key) {
   });
 }
 
-// Cuts between characters, never inside one.
-std::string_view shown(std::string_view key) {
-  if (key.size() <= key_bytes_shown_max) return key;
-  std::size_t end = key_bytes_shown_max;
-  while (end > 0 && (static_cast<unsigned char>(key[end]) & 0xC0U) == 0x80U) --end;
-  return key.substr(0, end);
+std::string shown(std::string_view key) {
+  if (key.size() <= key_bytes_shown_max) return std::string(key);
+  return "<" + std::to_string(key.size()) + " bytes>";
 }
 
 }  // namespace
 
 std::string member_path(std::string_view parent, std::string_view key) {
   std::string path(parent);
-  if (plain_name(shown(key))) return path.append(".").append(shown(key));
-  return path.append("[").append(Json(shown(key)).dump()).append("]");
+  std::string name = shown(key);
+  if (plain_name(name)) return path.append(".").append(name);
+  return path.append("[").append(Json(std::move(name)).dump()).append("]");
 }
 
 std::string element_path(std::string_view parent, std::size_t index) {

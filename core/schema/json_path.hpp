@@ -7,8 +7,9 @@
 
 namespace studiosync {
 
-// `parent` followed by a member's key; quoted and escaped where it is no plain name. A long key is
-// cut, so that a path stays readable.
+// `parent` followed by a member's key; quoted and escaped where it is no plain name. Of a long key
+// only the length is told, as `["<300 bytes>"]`: half of a credential would not be recognized as
+// one, and so would not be redacted where the path is shown.
 std::string member_path(std::string_view parent, std::string_view key);
 std::string element_path(std::string_view parent, std::size_t index);
 

@@ -128,7 +128,7 @@ Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
   if (completeness == Completeness::whole) drop_nulls(data);
   SS_TRY(check_fields(spec, data, completeness, path));
   Fields fields = Fields::from_json(data);
-  if (fields.content().size() > limits::record_bytes_max) {
+  if (!fits(fields.content(), limits::record_bytes_max)) {
     return refuse("must not be longer than " + std::to_string(limits::record_bytes_max) + " bytes",
                   std::string(path));
   }

@@ -3,35 +3,12 @@
 #include <set>
 
 #include "core/base/limits.hpp"
-#include "core/sync/admission.hpp"
+#include "core/sync/candidate.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/stamps.hpp"
 
 namespace studiosync {
 namespace {
-
-std::string at_index(std::size_t i) {
-  return "$.changes[" + std::to_string(i) + "]";
-}
-
-// What both kinds of change have in common once they are read.
-struct Candidate {
-  std::string change_text;  // as results name it
-  ChangeId change;
-  Hash128 payload{};
-  std::string type_text;
-  EntityType type{};
-  std::string item_id;
-  Action action = Action::upsert;
-  std::string reason;
-  Version base;
-  Epoch base_epoch;
-  std::optional<std::vector<std::string>> changed;
-  Json data;
-  Origin origin;
-  std::optional<Error> invalid;
-  bool partial = false;  // a plain client's update: absent keys are unchanged
-};
 
 // Applies candidates one after another; one that is refused leaves no trace but its result.
 class Applier {
@@ -47,18 +24,17 @@ class Applier {
     if (writer_.bytes_written() + answer_bytes_ < limits::effect_bytes_max) return std::nullopt;
     return Error{.code = ErrorCode::service_unavailable,
                  .message = "too much for one answer; send the rest again",
-                 .path = at_index(index)};
+                 .path = change_path(index)};
   }
 
   void apply(Candidate candidate, std::size_t index) {
-    const std::string path = at_index(index);
     ChangeResult result = result_for(candidate);
     if (candidate.invalid) {
       refuse(result, *candidate.invalid);
-    } else if (auto incoming = admit_change(candidate, path); !incoming) {
+    } else if (auto incoming = admit_change(candidate, index); !incoming) {
       refuse(result, std::move(incoming).error());
     } else {
-      decide(*incoming, candidate, path, result);
+      decide(*incoming, candidate, index, result);
     }
     remember(candidate, result);
     keep(std::move(result));
@@ -104,7 +80,7 @@ class Applier {
     ChangeResult result = result_for(candidate);
     refuse(result, {.code = ErrorCode::change_id_reused,
                     .message = "this id was used for another change",
-                    .path = at_index(index) + ".id"});
+                    .path = change_path(index) + ".id"});
     results_.push_back(std::move(result));
   }
 
@@ -136,9 +112,9 @@ class Applier {
     result.error = std::move(error);
   }
 
-  Result<Incoming> admit_change(Candidate& candidate, const std::string& path) {
-    SS_ASSIGN(candidate.type, admit_type(candidate.type_text, path + ".item_type"));
-    SS_TRY(validate_id(candidate.item_id, path + ".item_id"));
+  static std::string data_path(std::size_t index) { return change_path(index) + ".data"; }
+
+  Result<Incoming> admit_change(Candidate& candidate, std::size_t index) {
     Incoming incoming;
     incoming.type = candidate.type;
     incoming.id = candidate.item_id;
@@ -153,8 +129,8 @@ class Applier {
     incoming.change = candidate.change;
     if (candidate.action == Action::remove) return incoming;
     const auto completeness = candidate.partial ? Completeness::partial : Completeness::whole;
-    SS_ASSIGN(Admitted admitted, admit(spec_of(candidate.type), candidate.item_id, candidate.data,
-                                       completeness, path + ".data"));
+    SS_ASSIGN(Admitted admitted, admit(spec_of(candidate.type), candidate.item_id,
+                                       *std::move(candidate.data), completeness, data_path(index)));
     incoming.id = std::move(admitted.id);
     incoming.fields = std::move(admitted.fields);
     // Of a record that is there already only the growth counts: who is full may still shorten.
@@ -167,7 +143,7 @@ class Applier {
     return incoming;
   }
 
-  void decide(const Incoming& incoming, const Candidate& candidate, const std::string& path,
+  void decide(const Incoming& incoming, const Candidate& candidate, std::size_t index,
               ChangeResult& result) {
     const auto stored = log().find(incoming.type, incoming.id);
     Outcome outcome =
@@ -179,7 +155,7 @@ class Applier {
       refuse(result, *outcome.error);
       return;
     }
-    if (auto whole = check_whole(candidate, outcome, path); !whole) {
+    if (auto whole = check_whole(candidate, outcome, index); !whole) {
       refuse(result, std::move(whole).error());
       return;
     }
@@ -194,11 +170,11 @@ class Applier {
 
   // A partial update must leave a record that could also have been sent whole.
   static Result<> check_whole(const Candidate& candidate, const Outcome& outcome,
-                              const std::string& path) {
+                              std::size_t index) {
     if (!candidate.partial || !outcome.record || outcome.record->deleted) return {};
     SS_ASSIGN(Json whole, parse_json(outcome.record->content));
     SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole),
-                    Completeness::whole, path + ".data"));
+                    Completeness::whole, data_path(index)));
     return {};
   }
 
@@ -212,7 +188,7 @@ class Applier {
     const bool as_sent = candidate.action == Action::remove
                              ? now->deleted
                              : !now->deleted && now->id == candidate.item_id &&
-                                   now->content == candidate.data.canonical();
+                                   !candidate.redacted && now->content == candidate.sent;
     if (!as_sent) result.record = now;
   }
 
@@ -241,56 +217,10 @@ class Applier {
   std::size_t answer_bytes_ = 0;
 };
 
-Candidate candidate_from(const PushChange& change, const Author& author, Stamp stamp) {
-  return {.change_text = to_string(change.change),
-          .change = change.change,
-          .type_text = change.type_text,
-          .type = change.type,
-          .item_id = change.item_id,
-          .action = change.action,
-          .reason = change.reason,
-          .base = change.base.version,
-          .base_epoch = change.base.epoch,
-          .changed = change.changed_fields,
-          .data = change.data,
-          .origin = {author.replica, change.device_seq, stamp},
-          .invalid = change.invalid};
-}
-
-// A plain change's identity is bound to its device; where it has no id, to all that it says.
-std::string payload_text(const PlainChange& change) {
-  std::string text = change.type_text + '\n' + change.item_id + '\n';
-  text += std::to_string(static_cast<int>(change.action)) + '\n' + change.data.canonical() + '\n';
-  text += std::to_string(change.base.value) + '\n' + to_string(change.stamp) + '\n';
-  for (const auto& field : change.changed_fields.value_or(std::vector<std::string>{}))
-    text += field + '\n';
-  return text;
-}
-
-Candidate candidate_from(const PlainChange& change, const Author& author, Stamp stamp) {
-  Candidate candidate{.change_text = change.id,
-                      .payload = hash128(payload_text(change)),
-                      .type_text = change.type_text,
-                      .type = change.type,
-                      .item_id = change.item_id,
-                      .action = change.action,
-                      .reason = change.reason,
-                      .base = change.base,
-                      .changed = change.changed_fields,
-                      .data = change.data,
-                      .origin = {{}, {}, stamp},
-                      .invalid = change.invalid,
-                      .partial = change.action == Action::upsert && change.base.value > 0};
-  const std::string id = change.id.empty() ? payload_text(change) : change.id;
-  candidate.change.bytes = hash128("plain\n" + author.device.value + '\n' + id);
-  if (change.id.empty()) candidate.change_text = to_string(candidate.change);
-  return candidate;
-}
-
 Error forked(std::size_t index) {
   return {.code = ErrorCode::replica_forked,
           .message = "another change has this place in the replica's stream",
-          .path = at_index(index) + ".device_seq"};
+          .path = change_path(index) + ".device_seq"};
 }
 
 }  // namespace
@@ -305,7 +235,7 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
   for (std::size_t i = 0; i < push.changes.size() && !error; ++i) {
     if ((error = applier.refuse_rest(i))) break;
     const PushChange& change = push.changes[i];
-    const Candidate candidate = candidate_from(change, author, clock.correct(change.stamp));
+    Candidate candidate = candidate_from(log, change, i, author, clock.correct(change.stamp));
     const auto first = log.applied(change.change);
     if (change.device_seq <= mark.seq) {
       const bool same =
@@ -317,14 +247,14 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
     if (change.device_seq != mark.seq.next()) {
       error = Error{.code = ErrorCode::bad_request,
                     .message = "device_seq must follow " + std::to_string(mark.seq.value),
-                    .path = at_index(i) + ".device_seq"};
+                    .path = change_path(i) + ".device_seq"};
       continue;
     }
     mark = {change.device_seq, change.change};
     if (first) {
       applier.adopt(candidate, *first);  // sent before by a replica that this one replaces
     } else {
-      applier.apply(candidate, i);
+      applier.apply(std::move(candidate), i);
     }
   }
   if (mark != before) log.set_replica(author.replica, author.device, mark);
@@ -339,11 +269,11 @@ Applied apply_upload(UserTxn& log, const Author& author, const std::vector<Plain
   std::optional<Error> error;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if ((error = applier.refuse_rest(i))) break;
-    const Candidate candidate =
-        candidate_from(changes[i], author, clamp_to(changes[i].stamp, context.now));
+    Candidate candidate =
+        candidate_from(log, changes[i], i, author, clamp_to(changes[i].stamp, context.now));
     const auto first = log.applied(candidate.change);
     if (!first) {
-      applier.apply(candidate, i);
+      applier.apply(std::move(candidate), i);
     } else if (first->payload == candidate.payload) {
       applier.repeat(candidate, *first);
     } else {

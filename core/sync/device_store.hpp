@@ -70,7 +70,24 @@ struct DeviceRecord {
   std::optional<Record> shadow;  // the last server version; a tombstone is one too
   std::optional<PendingEdit> edit;
   std::optional<DeviceSeq> in_flight;  // its frozen change; at most one
+  // The redaction marks, sorted: top-level fields of `content` that the server has, too, but
+  // redacted.
+  std::vector<std::string> redacted;
   bool operator==(const DeviceRecord&) const = default;
+};
+
+// A field as the user wrote it, which the server never had unredacted and which another device's
+// version has replaced here. It never leaves the device.
+struct Original {
+  std::uint64_t number = 0;  // given by the store, rising, never given twice
+  EntityType type{};
+  std::string id;
+  std::string field;
+  std::string value;   // canonical JSON
+  std::string record;  // all of the content, where the whole record went; else empty
+  Rev replaced_by;     // version 0 where nothing took its place yet
+  WallTime at;
+  bool operator==(const Original&) const = default;
 };
 
 // A change that the server refused for good: kept and shown until the user decides.
@@ -131,7 +148,18 @@ class DeviceStore {
   virtual std::vector<RejectedChange> rejected() = 0;
   virtual void remove_rejected(ChangeId change) = 0;
 
+  // The store gives the number.
+  virtual void add_original(const Original& original) = 0;
+  // By number.
+  virtual std::vector<Original> originals() = 0;
+  virtual std::vector<Original> originals_of(EntityType type, std::string_view id) = 0;
+  virtual void remove_original(std::uint64_t number) = 0;
+  // Removes all but the newest `count`, and those from before `since`.
+  virtual void trim_originals(std::size_t count, WallTime since) = 0;
+
   virtual QueueCounts counts() = 0;
+  // Records with a redaction mark.
+  virtual std::size_t redacted_records() = 0;
   // Visits every record with a live shadow; for the digest.
   virtual std::vector<Record> live_shadows() = 0;
   // Visible records of a type, by id: those after `after_id`.

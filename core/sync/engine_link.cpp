@@ -1,4 +1,5 @@
 // The engine's connection: opening, greeting, failing, waiting.
+#include "core/sync/admission.hpp"
 #include "core/sync/engine_turn.hpp"
 
 namespace studiosync {
@@ -81,7 +82,7 @@ void ClientEngine::greet(Turn& turn) {
   Hello hello;
   hello.token = token_;
   hello.device = meta.device;
-  hello.device_name = meta.device_name;
+  hello.device_name = without_credentials(meta.device_name);
   hello.replica = meta.replica;
   hello.acked = {meta.last_acked, meta.last_acked_id};
   hello.frozen = {meta.last_frozen, meta.last_frozen_id};

@@ -2,6 +2,7 @@
 #include "core/base/limits.hpp"
 #include "core/sync/digest.hpp"
 #include "core/sync/engine_turn.hpp"
+#include "core/sync/originals.hpp"
 
 namespace studiosync {
 
@@ -35,6 +36,7 @@ bool ClientEngine::adopt_welcome(Turn& turn, const Welcome& welcome) {
   if (welcome.fork_seq || meta.cursor.generation != welcome.head.generation) meta.cursor = {};
   const bool fits = stream_fits(welcome, meta);
   store_.set_meta(meta);
+  expire_originals(store_, turn.now);
   if (!commit(turn)) return false;
   if (!fits) {
     restart_replica(turn, {.code = ErrorCode::replica_forked,

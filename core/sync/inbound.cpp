@@ -1,6 +1,7 @@
 #include "core/sync/inbound.hpp"
 
 #include "core/conflicts/hybrid_clock.hpp"
+#include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
@@ -19,21 +20,27 @@ bool absorbing(const Record& row) {
 }
 
 // Returns whether what the user sees changed.
-bool apply_row(DeviceStore& store, const Record& row) {
+bool apply_row(DeviceStore& store, const Record& row, WallTime now) {
   DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
   if (record.local_only || !news(record, row)) return false;
   record.type = row.type;
   record.id = row.id;
+  // Most rows of a first sync, and what no user writes.
+  const bool nothing_to_keep =
+      row.type == EntityType::conflict || (!record.shadow && record.content.empty());
   const std::string before = record.shadow ? record.shadow->content : std::string();
   const std::string shown = record.content;
   const bool unsynced = record.edit || record.in_flight;
-  if (absorbing(row)) {
-    record.edit.reset();
-    record.content.clear();
-  } else if (!unsynced) {
-    record.content = row.deleted ? std::string() : rebase({shown, before, row.content}, {});
-  }
   record.shadow = row;
+  if (absorbing(row)) record.edit.reset();
+  if (unsynced && !absorbing(row)) {
+    unmark_moved(store, record, before, now);
+  } else if (nothing_to_keep) {
+    record.content = row.content;
+  } else {
+    std::string content = row.deleted ? "" : rebase({shown, before, row.content}, {});
+    take_content(store, record, std::move(content), now);
+  }
   store.put(record);
   return record.content != shown;
 }
@@ -47,7 +54,7 @@ std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>&
   DeviceMeta meta = store.meta();
   HybridClock clock(meta.clock);
   for (const Record& row : rows) {
-    if (apply_row(store, row)) changed.push_back({row.type, row.id});
+    if (apply_row(store, row, now)) changed.push_back({row.type, row.id});
     clock.observe(row.origin.stamp, now);
   }
   meta.clock = clock.last();

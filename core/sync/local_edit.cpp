@@ -1,9 +1,13 @@
 #include "core/sync/local_edit.hpp"
 
+#include <algorithm>
+
 #include "core/base/check.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sanitizer/sanitize.hpp"
 #include "core/schema/validate.hpp"
+#include "core/sync/admission.hpp"
+#include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
@@ -54,6 +58,34 @@ Fields reference(const DeviceRecord& record, std::string_view before) {
   return live ? Fields::from_content(record.shadow->content) : Fields{};
 }
 
+// Whether what the user sees is the server's version, but for redactions and refused edits.
+bool at_rest(const DeviceRecord& record) {
+  const bool live = record.shadow && !record.shadow->deleted;
+  return live && !record.edit && !record.in_flight && !record.local_only;
+}
+
+bool was_refused(DeviceStore& store, const DeviceRecord& record, const std::string& field) {
+  const auto all = store.rejected();
+  return std::any_of(all.begin(), all.end(), [&](const RejectedChange& rejected) {
+    const auto& changed = rejected.change.changed;
+    return rejected.change.type == record.type && rejected.change.id == record.id &&
+           std::find(changed.begin(), changed.end(), field) != changed.end();
+  });
+}
+
+// Leaves to an edit the fields that the user touched, and those of refused edits. One that differs
+// from the server's version all the same was redacted by rules of another time: it gets its mark.
+void leave_out_redacted(DeviceStore& store, DeviceRecord& record, std::string_view before,
+                        std::vector<std::string>& changed) {
+  const auto touched = changed_keys(fields_of(before), fields_of(record.content));
+  std::erase_if(changed, [&](const std::string& field) {
+    const bool edited = std::binary_search(touched.begin(), touched.end(), field) ||
+                        was_refused(store, record, field);
+    if (!edited) mark(record, field);
+    return !edited;
+  });
+}
+
 bool known_to_server(const DeviceRecord& record) {
   return record.in_flight.has_value() || (record.shadow && !record.shadow->deleted);
 }
@@ -78,6 +110,23 @@ std::string id_of(EntityType type, std::string_view id, const Fields& fields,
   SS_CHECK(text.has_value());
   const bool local = stays_local(type, fields);
   return preference_id(text->as_string(), local ? meta.device.value : std::string());
+}
+
+// A refusal is shown and logged: its path may hold keys of the user's.
+Result<Fields> validate_own(const EntitySpec& spec, std::string_view id, Json data) {
+  auto fields = validate(spec, id, std::move(data), Completeness::whole, "$");
+  if (!fields) fields.error().path = without_credentials(fields.error().path);
+  return fields;
+}
+
+// What of a record may leave the device, if its name may.
+Result<Fields> admit_own(EntityType type, const Fields& fields, EditOutcome& outcome) {
+  const EntitySpec& spec = spec_of(type);
+  SS_ASSIGN(Json data, parse_json(fields.content()));
+  SS_ASSIGN(RedactedData redacted, RedactedData::from(spec, std::move(data), "$"));
+  SS_TRY(admit_id(outcome.id, type == EntityType::preference ? "$.key" : "$.id"));
+  outcome.redacted = redacted.findings();
+  return Fields::from_json(redacted.json());
 }
 
 void delete_children(DeviceStore& store, EntityType parent, std::string_view parent_id,
@@ -113,11 +162,14 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
                                WallTime now) {
   SS_TRY(validate_id(id, "$.id"));
   if (!data.is_object()) return fail(ErrorCode::validation_error, "a record is an object", "$");
-  SS_ASSIGN(const Fields fields,
-            validate(spec_of(type), id, std::move(data), Completeness::whole, "$"));
+  SS_ASSIGN(const Fields fields, validate_own(spec_of(type), id, std::move(data)));
   EditOutcome outcome;
   outcome.id = id_of(type, id, fields, store.meta());
   outcome.local_only = stays_local(type, fields);
+  Fields sent;
+  if (!outcome.local_only) {
+    SS_ASSIGN(sent, admit_own(type, fields, outcome));
+  }
 
   DeviceRecord record = store.find(type, outcome.id).value_or(DeviceRecord{});
   record.type = type;
@@ -127,14 +179,17 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   record.content = fields.content();
   if (outcome.local_only) {
     if (!record.local_only) make_local(store, record, now);
+    record.redacted.clear();
   } else {
+    auto changed = changed_keys(reference(record, before), sent);
+    if (at_rest(record)) leave_out_redacted(store, record, before, changed);
     const bool was_local = std::exchange(record.local_only, false);
-    auto changed = changed_keys(reference(record, before), outgoing(type, record.content));
     outcome.queued = !changed.empty() || was_local || deleting;
     if (outcome.queued) {
       if (record.edit) changed = join(changed, record.edit->changed);
       queue(store, record, Action::upsert, std::move(changed), now);
     }
+    mark_edited(record, before, sent);
   }
   outcome.queued = record.edit.has_value();
   store.put(record);
@@ -149,6 +204,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   }
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
   record->content.clear();
+  record->redacted.clear();
   if (!record->local_only) {
     if (known_to_server(*record)) {
       queue(store, *record, Action::remove, {}, now);

@@ -5,8 +5,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/json.hpp"
+#include "core/sanitizer/sanitize.hpp"
 #include "core/sync/device_store.hpp"
 
 namespace studiosync {
@@ -15,10 +17,12 @@ struct EditOutcome {
   std::string id;       // a preference's follows from its key
   bool queued = false;  // false: nothing to sync (no change, local only, never left the device)
   bool local_only = false;
+  std::vector<Finding> redacted;  // what others get redacted
 };
 
-// Creates or replaces a record's whole content. `validation_error` with the path below `$`.
-// The stored text is the user's, unredacted; only what is frozen is sanitized.
+// Creates or replaces a record's whole content. The stored text is the user's, unredacted; only
+// what is frozen is sanitized. `validation_error` with the path below `$`; `credential_leaked`
+// where the record's name (id, key, a reference) is a credential, unless the record stays here.
 Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_view id, Json data,
                                WallTime now);
 

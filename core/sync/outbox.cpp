@@ -7,6 +7,7 @@
 #include "core/base/limits.hpp"
 #include "core/sanitizer/sanitize.hpp"
 #include "core/sanitizer/validator/check_clean.hpp"
+#include "core/sync/admission.hpp"
 #include "core/sync/local_edit.hpp"
 #include "core/sync/rebase.hpp"
 
@@ -40,11 +41,17 @@ FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
   return change;
 }
 
-// The rest of the function is the stream's order: what is refused here never gets a number.
+Result<> check_leaks(const FrozenChange& change) {
+  SS_TRY(admit_id(change.id, "$.id"));
+  return check_clean(change.content);
+}
+
+// The last gate, whatever rules the edit was made under. What is refused here never gets a number
+// in the stream. A delete says nothing that the server does not know.
 bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& change, WallTime now,
                  Random& random, Frozen& frozen) {
   if (change.action == Action::remove) return false;
-  auto clean = check_clean(change.content);
+  auto clean = check_leaks(change);
   if (clean) return false;
   RejectedChange refused{change, std::move(clean).error(), now};
   refused.change.change.bytes = uuid_v7(now.unix_ms, random);
@@ -72,7 +79,7 @@ Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& ran
     if (frozen.more) break;
     auto record = store.find(key.type, key.id);
     if (!record || !record->edit) continue;
-    // The last gate: whatever queued it, a local record leaves as a withdrawal only.
+    // Whatever queued it, a local record leaves as a withdrawal only.
     if (record->local_only && record->edit->action == Action::upsert) {
       record->edit.reset();
       store.put(*record);

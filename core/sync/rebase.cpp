@@ -5,18 +5,14 @@
 #include <set>
 
 namespace studiosync {
-namespace {
-
 Fields fields_of(std::string_view content) {
   return content.empty() ? Fields{} : Fields::from_content(content);
 }
 
-std::string value_of(const Fields& fields, const std::string& key) {
+std::string_view value_of(const Fields& fields, std::string_view key) {
   const std::string* value = fields.find(key);
-  return value == nullptr ? std::string() : *value;  // no canonical value is empty
+  return value == nullptr ? std::string_view() : *value;
 }
-
-}  // namespace
 
 std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed) {
   // There is nothing to put fields onto: an edit brings the record back as its user sees it.

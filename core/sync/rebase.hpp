@@ -24,6 +24,11 @@ std::string rebase(const RebaseInput& input, const std::vector<std::string>& cha
 // The top-level keys in which two contents differ, sorted.
 std::vector<std::string> changed_keys(const Fields& before, const Fields& after);
 
+// A content's fields; none for the empty text.
+Fields fields_of(std::string_view content);
+// Empty where the field is missing: no canonical value is.
+std::string_view value_of(const Fields& fields, std::string_view key);
+
 // Sorted union.
 std::vector<std::string> join(const std::vector<std::string>& a, const std::vector<std::string>& b);
 

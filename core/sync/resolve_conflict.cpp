@@ -63,6 +63,17 @@ Incoming decision(const ConflictCase& conflict, const Author& author, const Reso
   return as;
 }
 
+// Nothing where the person chose one of the sides.
+Result<Fields> merged_fields(const Resolve& resolve, const ConflictCase& conflict) {
+  if (!resolve.merged_data) return Fields{};
+  constexpr std::string_view path = "$.merged_data";
+  const EntitySpec& spec = spec_of(conflict.type);
+  SS_ASSIGN(RedactedData data, RedactedData::from(spec, *resolve.merged_data, path));
+  SS_ASSIGN(Admitted admitted,
+            admit(spec, conflict.item_id, std::move(data), Completeness::whole, path));
+  return std::move(admitted.fields);
+}
+
 }  // namespace
 
 ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& resolve,
@@ -102,18 +113,13 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
     return outcome;
   }
 
-  Fields merged;
-  if (resolve.merged_data) {
-    auto admitted = admit(spec_of(view->conflict.type), view->conflict.item_id,
-                          *resolve.merged_data, Completeness::whole, "$.merged_data");
-    if (!admitted) {
-      outcome.error = std::move(admitted).error();
-      return outcome;
-    }
-    merged = std::move(admitted->fields);
+  auto merged = merged_fields(resolve, view->conflict);
+  if (!merged) {
+    outcome.error = std::move(merged).error();
+    return outcome;
   }
   const Incoming as = decision(view->conflict, author, resolve, Stamp::at(context.now));
-  Outcome decided = decide(stored ? &*stored : nullptr, view->conflict, *choice, merged, as);
+  Outcome decided = decide(stored ? &*stored : nullptr, view->conflict, *choice, *merged, as);
   if (decided.error) {
     outcome.error = std::move(decided.error);
     return outcome;

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 
 #include "core/conflicts/hybrid_clock.hpp"
+#include "core/sync/originals.hpp"
 #include "core/sync/outbox.hpp"
 #include "core/sync/rebase.hpp"
 
@@ -29,10 +31,6 @@ std::string live_content(const std::optional<Record>& record) {
   return record && !record->deleted ? record->content : std::string();
 }
 
-Fields fields_of(std::string_view content) {
-  return content.empty() ? Fields{} : Fields::from_content(content);
-}
-
 // A content with some of its fields as another one has them.
 std::string with_fields(const std::string& content, const std::vector<std::string>& names,
                         std::string_view other) {
@@ -52,17 +50,18 @@ std::string with_fields(const std::string& content, const std::vector<std::strin
 
 class Settlement {
  public:
-  Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result)
-      : store_(store), change_(change), result_(result), meta_(store.meta()) {}
+  Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result,
+             WallTime now)
+      : store_(store), change_(change), result_(result), now_(now), meta_(store.meta()) {}
 
-  void run(WallTime now) {
+  void run() {
     record_ = store_.find(change_.type, change_.id).value_or(DeviceRecord{});
     record_.type = change_.type;
     record_.id = change_.id;
     record_.in_flight.reset();
     const Status status = result_.first_status.value_or(result_.status);
     if (status == Status::rejected) {
-      keep_rejected(now);
+      keep_rejected();
     } else if (change_.reason == "private") {
       record_.shadow.reset();  // gone from the server; the originator keeps its own row
       if (record_.edit) record_.edit->base = {};  // there is nothing left that it could be based on
@@ -75,14 +74,14 @@ class Settlement {
 
  private:
   // A later edit takes the refused fields along; without one they stay as the user left them.
-  void keep_rejected(WallTime now) {
+  void keep_rejected() {
     const Error unknown{.code = ErrorCode::validation_error, .message = "refused"};
-    store_.add_rejected({change_, result_.error.value_or(unknown), now});
+    store_.add_rejected({change_, result_.error.value_or(unknown), now_});
     if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
   }
 
   void take(Status status) {
-    const std::string local = record_.content;
+    known_ = known_version();
     raise_shadow();
     const std::string after = live_content(record_.shadow);
     const bool asks = status == Status::conflict && result_.strategy == Strategy::user_choice;
@@ -92,13 +91,26 @@ class Settlement {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
       return;
     }
-    const std::string shown = move_to_copy(local);
+    move_to_copy(after);
+    const RebaseInput input{record_.content, known_, after};
     if (record_.edit) {
-      rebase_edit({local, change_.content, after});
+      rebase_edit(input);
     } else if (!record_.local_only) {
       // What was redacted on the way out stays, where what was sent is what is stored.
-      record_.content = rebase({shown, change_.content, after}, {});
+      take_content(store_, record_, rebase(input, {}), now_);
     }
+    mark_sent(record_, fields_of(change_.content));
+    if (!record_.redacted.empty()) forget_returned(store_, record_);
+  }
+
+  // The server's version that the user's text goes with: as it was sent. What he left alone was
+  // sent redacted by today's rules, and stands on the server as it was redacted before.
+  std::string known_version() const {
+    std::vector<std::string> untouched;
+    std::set_difference(record_.redacted.begin(), record_.redacted.end(), change_.changed.begin(),
+                        change_.changed.end(), std::back_inserter(untouched));
+    if (change_.content.empty()) return {};
+    return with_fields(change_.content, untouched, live_content(record_.shadow));
   }
 
   // No late result lowers a shadow.
@@ -118,12 +130,16 @@ class Settlement {
   void move_to(const std::string& id) {
     store_.put({.type = record_.type, .id = record_.id});
     record_.id = id;
+    if (const auto other = store_.find(record_.type, id)) {
+      store_.put({.type = record_.type, .id = id});
+      put_aside(store_, {record_.type, id}, other->content, now_);
+    }
   }
 
   void rebase_edit(const RebaseInput& input) {
     if (seen_by_edit(input)) record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
     if (record_.edit->action == Action::upsert) {
-      record_.content = rebase(input, record_.edit->changed);
+      take_content(store_, record_, rebase(input, record_.edit->changed), now_);
     }
   }
 
@@ -137,33 +153,53 @@ class Settlement {
     });
   }
 
-  // The user was looking at the text that became the copy: it and its edit go on there. Returns
-  // what is left to the record: the text as it was sent.
-  std::string move_to_copy(const std::string& local) {
+  // The user was looking at the text that became the copy: it and its edit go on there. What is
+  // left to the record is the text as it was sent.
+  void move_to_copy(std::string_view after) {
     auto copy = store_.find(change_.type, result_.copy_id);
-    if (result_.copy_id.empty() || !copy || !copy->shadow) return local;
+    if (result_.copy_id.empty() || !copy || !copy->shadow) return;
     auto edit = std::exchange(record_.edit, std::nullopt);
     const auto changed = edit ? edit->changed : std::vector<std::string>{};
     const bool removes = edit && edit->action == Action::remove;
-    if (removes) {
-      copy->content.clear();
-    } else {
-      copy->content = rebase({local, change_.content, copy->content}, changed);
-    }
+    take_content(store_, *copy,
+                 removes ? std::string()
+                         : rebase({record_.content, change_.content, copy->content}, changed),
+                 now_);
     if (edit) {
       edit->base = copy->edit ? copy->edit->base : copy->shadow->rev;
       if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
       copy->edit = std::move(edit);
     }
+    mark_sent(*copy, fields_of(change_.content));
     store_.put(*copy);
-    return with_fields(local, changed, change_.content);
+    leave_to_record(join(changed, moved_fields(*copy, after)));
+  }
+
+  // The fields that the record is about to lose to the other side, and that the copy has now.
+  std::vector<std::string> moved_fields(const DeviceRecord& copy, std::string_view after) const {
+    std::vector<std::string> moved = changed_keys(fields_of(known_), fields_of(after));
+    const Fields here = fields_of(record_.content);
+    const Fields there = fields_of(copy.content);
+    std::erase_if(moved, [&](const std::string& field) {
+      return here.find(field) == nullptr || value_of(here, field) != value_of(there, field);
+    });
+    return moved;
+  }
+
+  void leave_to_record(const std::vector<std::string>& moved) {
+    record_.content = with_fields(record_.content, moved, change_.content);
+    std::erase_if(record_.redacted, [&](const std::string& field) {
+      return std::binary_search(moved.begin(), moved.end(), field);
+    });
   }
 
   DeviceStore& store_;
   const FrozenChange& change_;
   const ChangeResult& result_;
+  const WallTime now_;
   DeviceMeta meta_;
   DeviceRecord record_;
+  std::string known_;
 };
 
 }  // namespace
@@ -171,7 +207,7 @@ class Settlement {
 std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now) {
   const auto change = store.find_frozen(result.device_seq);
   if (!change || to_string(change->change) != result.change_id) return std::nullopt;
-  Settlement(store, *change, result).run(now);
+  Settlement(store, *change, result, now).run();
   DeviceMeta meta = store.meta();
   if (meta.last_acked < change->seq) {
     meta.last_acked = change->seq;

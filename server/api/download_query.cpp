@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "core/base/limits.hpp"
-#include "core/schema/validate.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -45,7 +45,7 @@ Result<> read_cursor(std::string_view text, DownloadQuery& query) {
 Result<DownloadQuery> read_download_query(const HttpRequest& request) {
   DownloadQuery query;
   query.device = {std::string(request.parameter("device_id"))};
-  SS_TRY(validate_id(query.device.value, "device_id"));
+  SS_TRY(admit_id(query.device.value, "device_id"));
   SS_ASSIGN(query.limit, read_limit(request.parameter("limit")));
   SS_TRY(read_since(request.parameter("since"), query));
   SS_TRY(read_cursor(request.parameter("cursor"), query));

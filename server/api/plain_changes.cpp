@@ -2,7 +2,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/protocol/object_reader.hpp"
-#include "core/schema/validate.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -87,7 +87,7 @@ Result<Upload> read_upload(Json& body) {
                 .changes = {}};
   const Json::Array* items = in.array("changes");
   if (error) return Unexpected(std::move(*error));
-  SS_TRY(validate_id(upload.device.value, "$.device_id"));
+  SS_TRY(admit_id(upload.device.value, "$.device_id"));
   SS_TRY(check_count(*items));
   Json::Array& changes = body.find("changes")->items();
   for (std::size_t i = 0; i < changes.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "server/api/policies_json.hpp"
 
 #include "core/schema/json_path.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -31,7 +32,8 @@ Result<Policies> read_policies(const Json& body) {
   }
   Policies policies;
   for (const Json::Member& member : named->members()) {
-    const std::string path = member_path("$.policies", member.key);
+    // Redacted before a path cuts it: a piece of a secret is not known for one.
+    const std::string path = member_path("$.policies", without_credentials(member.key));
     const auto type = parse_entity_type(member.key);
     if (!type || *type == EntityType::conflict) {
       return fail(ErrorCode::validation_error, "is no entity type", path);

@@ -1,7 +1,7 @@
 #include "server/api/resolve_request.hpp"
 
 #include "core/protocol/codec.hpp"
-#include "core/schema/validate.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::server {
 
@@ -11,7 +11,7 @@ Result<ResolveRequest> read_resolve_request(std::string_view conflict_id, const 
   ResolveRequest request{.resolve = read_decision(std::string(conflict_id), in), .device = {}};
   request.device = {in.text_or_empty("device_id")};
   if (error) return Unexpected(std::move(*error));
-  if (!request.device.empty()) SS_TRY(validate_id(request.device.value, "$.device_id"));
+  if (!request.device.empty()) SS_TRY(admit_id(request.device.value, "$.device_id"));
   return request;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/protocol/codec.hpp"
+#include "core/sync/admission.hpp"
 #include "server/api/router.hpp"
 
 namespace studiosync::server {
@@ -20,10 +21,15 @@ std::string retry_after(const Error& error) {
   return std::to_string((wait_ms + 999) / 1000);
 }
 
-// What went wrong inside is for the log, not for the peer.
+// What went wrong inside is for the log, not for the peer. A path can hold a key of the peer's.
 Error for_peer(const Error& error) {
   const bool internal = status_of(error.code) == 500 || error.code == ErrorCode::store_locked;
-  if (!internal) return error;
+  if (!internal) {
+    Error shown = error;
+    shown.message = without_credentials(error.message);
+    shown.path = without_credentials(error.path);
+    return shown;
+  }
   return {.code = status_of(error.code) == 500 ? ErrorCode::server_error
                                                : ErrorCode::service_unavailable,
           .message = "the server cannot do this right now"};

@@ -1,5 +1,6 @@
 // /api/auth: accounts and sessions.
 #include "core/protocol/object_reader.hpp"
+#include "core/sync/admission.hpp"
 #include "server/api/routes.hpp"
 
 namespace studiosync::server {
@@ -36,12 +37,19 @@ AuthService::Finished answer_finished(Respond respond) {
   };
 }
 
+// A user name or address is shown to others; who pastes a key into it has hit the wrong field.
+void check_name(const ObjectReader& in, std::string_view member, const std::string& name) {
+  if (without_credentials(name) != name) in.fail(member, "must not hold a credential");
+}
+
 void register_account(AuthService& auth, const Request& request, const Respond& respond) {
   std::optional<Error> error;
   const ObjectReader in(request.body, "$", error);
   std::string username = in.text("username");
   std::string email = in.text("email");
   std::string password = in.text("password");
+  check_name(in, "username", username);
+  check_name(in, "email", email);
   if (error) return respond(error_response(*error));
   auth.register_account(std::move(username), std::move(email), std::move(password),
                         answer_grant(201, respond));

@@ -1,6 +1,7 @@
 // /api/devices: what is logged in, renaming, revoking.
 #include "core/base/limits.hpp"
 #include "core/protocol/object_reader.hpp"
+#include "core/sync/admission.hpp"
 #include "server/api/routes.hpp"
 
 namespace studiosync::server {
@@ -33,7 +34,7 @@ Result<HttpResponse> list_devices(AuthService& auth, const Request& request) {
 Result<HttpResponse> rename_device(AuthService& auth, const Request& request) {
   std::optional<Error> error;
   const ObjectReader in(request.body, "$", error);
-  std::string name = in.text("name", limits::name_bytes_max);
+  std::string name = without_credentials(in.text("name", limits::name_bytes_max));
   if (name.empty()) in.fail("name", "must not be empty");
   if (error) return Unexpected(std::move(*error));
   SS_ASSIGN(const Device device,

@@ -7,6 +7,7 @@
 #include "os/entropy.hpp"
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
+#include "server/app/accounts_path.hpp"
 #include "server/auth/account_store.hpp"
 #include "server/auth/secret_file.hpp"
 #include "server/channel/channel_acceptor.hpp"
@@ -167,7 +168,7 @@ App::~App() = default;
 
 Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(auto store, open_sqlite_store(store_options(config)));
-  SS_ASSIGN(auto accounts, AccountStore::open(config.data.dir + "/accounts.db", os::wall_now()));
+  SS_ASSIGN(auto accounts, AccountStore::open(accounts_path(config.data.dir), os::wall_now()));
   SS_ASSIGN(AuthOptions options, auth_options(config));
   auto parts =
       std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));

@@ -1,6 +1,7 @@
 #include "server/channel/device_channel.hpp"
 
 #include "core/base/limits.hpp"
+#include "core/sync/admission.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -42,8 +43,11 @@ void DeviceChannel::send(const std::string& id, Message message) {
   peer_->send(std::make_shared<const std::string>(encode({id, std::move(message)}, encoding_)));
 }
 
-void DeviceChannel::send_error(const std::string& id, const Error& error) {
-  send(id, ErrorFrame{error});
+// A path can hold a key of the peer's.
+void DeviceChannel::send_error(const std::string& id, Error error) {
+  error.message = without_credentials(error.message);
+  error.path = without_credentials(error.path);
+  send(id, ErrorFrame{std::move(error)});
 }
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
@@ -97,6 +101,11 @@ Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
 
 void DeviceChannel::take(const std::string& id, Hello hello) {
   phase_ = Phase::greeting;
+  if (auto admitted = admit_id(hello.device.value, "$.device_id"); !admitted) {
+    refuse(id, admitted.error(), close_bad_frame);
+    return;
+  }
+  hello.device_name = without_credentials(hello.device_name);
   auto caller = authenticate(hello);
   if (!caller) {
     refuse(id, caller.error(), close_code_of(caller.error()));

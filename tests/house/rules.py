@@ -138,3 +138,23 @@ def rooms_without_readme(paths):
     single = {room for room in code if room in rooms.DIVIDED}
     return sorted(room for room in code - single - {None, "cmake"}
                   if room + "/README.md" not in known)
+
+
+TYPE = re.compile(r"^(?:template <[^>]*>\n)?(?:struct|class|enum class|union) (\w+)\b(?!::)[^;{]*\{", re.M)
+NAMESPACE = re.compile(r"^namespace (studiosync[\w:]*) \{", re.M)
+
+
+def types_named_twice(files):
+    """(path, name, other path) for each type that two headers of one namespace define: the linker
+    would silently take one of them for both (one definition rule)."""
+    seen, twice = {}, []
+    for path, text in sorted(files.items()):
+        namespace = NAMESPACE.search(text)
+        if not path.endswith(".hpp") or not namespace:
+            continue
+        for name in TYPE.findall(text):
+            key = (namespace.group(1), name)
+            if key in seen and seen[key] != path:
+                twice.append((path, name, seen[key]))
+            seen.setdefault(key, path)
+    return twice

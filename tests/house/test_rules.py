@@ -51,6 +51,14 @@ class EveryRule(unittest.TestCase):
         (rules.machine_paths, "dev", 'out="/tmp/report"', 'out="$root/tmp/report"'),
     ]
 
+    def test_finds_two_types_of_one_name(self):
+        one = "namespace studiosync {\nstruct Frame {\n};\n}\n"
+        declared = "namespace studiosync {\nstruct Frame;\n}\n"
+        other = "namespace studiosync::server {\nstruct Frame {\n};\n}\n"
+        self.assertTrue(rules.types_named_twice({"core/a.hpp": one, "core/b.hpp": one}))
+        self.assertFalse(rules.types_named_twice({"core/a.hpp": one, "core/b.hpp": declared}))
+        self.assertFalse(rules.types_named_twice({"core/a.hpp": one, "server/b.hpp": other}))
+
     def test_finds_what_is_planted(self):
         for rule, path, bad, _ in self.CASES:
             with self.subTest(rule=rule.__name__, path=path, text=bad[:40]):

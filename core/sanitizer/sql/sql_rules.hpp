@@ -16,13 +16,17 @@ class SqlSink {
  public:
   virtual ~SqlSink() = default;
   virtual void hit(const Rule& rule, std::size_t begin, std::size_t end, Replace replace) = 0;
-  // The inside of a text, of a comment, or texts joined by concatenation: may hold SQL or prose with
-  // credentials of its own. Called only when there is something to look at (not for 'abc').
+  // The inside of a text, of a comment, or texts joined by concatenation: may hold SQL or prose
+  // with credentials of its own. Called only when there is something to look at (not for 'abc').
   virtual void inner(const View& view) = 0;
 };
 
 // Reads `text` as SQL in every reading that differs for it.
 void find_in_sql(std::string_view text, SqlSink& sink);
+
+// The same for whoever knows where the trigger words stand (offsets, rising): statements without
+// one are only lexed.
+void find_in_sql(std::string_view text, std::span<const std::uint32_t> places, SqlSink& sink);
 
 // Prose in which SQL may stand (chat, comments, code blocks): from each word that can begin a
 // statement to that statement's end. Also reads clauses whose surroundings are lost, as in the

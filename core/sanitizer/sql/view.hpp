@@ -15,27 +15,50 @@ namespace studiosync {
 
 class View {
  public:
-  // Appends the decoded inside of a text, name or comment token of `original`.
+  // Appends the decoded inside of a text, name or comment token of `original`, or the token itself
+  // where it has no inside. Hexadecimal texts and numbers become the bytes that they stand for.
+  // `original` must outlive the view: what has no escapes is not copied.
   void append(std::string_view original, const SqlToken& token);
-  // Stands for something unknown between two pieces: 'user=' || name || ' password=x'.
+  // Stands for something unknown between two pieces, as a `?`: 'user=' || name || ' password=x'.
   void append_unknown();
+  // Empty again, with its memory kept for the next one.
+  void clear() noexcept;
 
-  std::string_view text() const noexcept;
+  // Valid until the next change of the view.
+  std::string_view text() const noexcept { return borrowed_ ? lent_ : text_; }
 
-  // The hits of the view's text, as hits of the original: one for each piece they touch. Ranges
-  // never cut an escape sequence in two.
+  // The hits of the view's text, as hits of the original: one for each contiguous range. Ranges
+  // never cut an escape sequence in two. Inside of '…' no replacement brings quotes of its own.
   void map_back(const Hits& found, Hits& original_hits) const;
 
  private:
-  // Bytes [view_begin, next piece) come from [begin, begin + …) of the original, one for one, or
-  // (decoded escape) all from [begin, begin + source_bytes).
+  // A run of equal steps: each `source_step` bytes of the original, from `source` on, gave
+  // `view_step` bytes of the view. 1 and 1: as written; 2 and 1: ''; 0 and 1: unknown.
   struct Piece {
-    std::uint32_t view_begin = 0;
-    std::uint32_t begin = 0;
-    std::uint32_t source_bytes = 0;
-    bool verbatim = true;
+    std::uint32_t view = 0;
+    std::uint32_t source = 0;
+    std::uint8_t source_step = 1;
+    std::uint8_t view_step = 1;
   };
 
+  struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void own();
+  void append_piece(const Piece& piece);
+  void append_verbatim(std::string_view original, std::size_t begin, std::size_t end);
+  void append_escape(std::size_t begin, std::size_t source_bytes, std::string_view decoded);
+  void append_escaped(std::string_view original, const SqlToken& token);
+  void append_hex(std::string_view original, std::size_t begin, std::size_t end);
+  void map_back(const Hit& hit, Hits& original_hits) const;
+  Range source_of(std::vector<Piece>::const_iterator piece, const Hit& hit) const;
+
+  bool quoted_ = false;          // a quote in the original would end one of the literals
+  bool borrowed_ = false;        // all of it is `lent_`, in place in the original
+  std::uint32_t lent_from_ = 0;  // where that is
+  std::string_view lent_;
   std::string text_;
   std::vector<Piece> pieces_;
 };

@@ -1,9 +1,98 @@
 #include "core/sanitizer/text/text_rules.hpp"
 
-namespace studiosync {
+#include <algorithm>
+#include <array>
+#include <vector>
 
-TextFacts find_in_text(std::string_view, TextKind, Hits&) {
-  return {};
+#include "core/sanitizer/text/assignment.hpp"
+#include "core/sanitizer/text/command_line.hpp"
+#include "core/sanitizer/text/connect_call.hpp"
+#include "core/sanitizer/text/discord.hpp"
+#include "core/sanitizer/text/header.hpp"
+#include "core/sanitizer/text/jwt.hpp"
+#include "core/sanitizer/text/key_pair.hpp"
+#include "core/sanitizer/text/login_pair.hpp"
+#include "core/sanitizer/text/pem.hpp"
+#include "core/sanitizer/text/providers.hpp"
+#include "core/sanitizer/text/redis.hpp"
+#include "core/sanitizer/text/settings.hpp"
+#include "core/sanitizer/text/uri.hpp"
+
+namespace studiosync {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+struct Family {
+  std::span<const Anchor> anchors;
+  std::span<const Rule* const> rules;
+};
+
+// Of those that begin at one offset, the first looks first.
+std::array<Family, 13> families() {
+  return {{{pem_anchors(), pem_rules()},
+           {provider_anchors(), provider_rules()},
+           {key_pair_anchors(), key_pair_rules()},
+           {discord_anchors(), discord_rules()},
+           {jwt_anchors(), jwt_rules()},
+           {uri_anchors(), uri_rules()},
+           {settings_anchors(), settings_rules()},
+           {redis_anchors(), redis_rules()},
+           {connect_call_anchors(), connect_call_rules()},
+           {header_anchors(), header_rules()},
+           {command_line_anchors(), command_line_rules()},
+           {login_pair_anchors(), login_pair_rules()},
+           {assignment_anchors(), assignment_rules()}}};
+}
+
+void note_sql_word(TextScan& scan, std::size_t at) {
+  scan.sql_places.note(at);
+}
+
+// Where a literal ends in a joint: what is split over several of them is found only as a whole.
+constexpr std::array split_literals{"'||"sv, "||'"sv,   "' ||"sv,   "|| '"sv,
+                                    "'+'"sv, "' + '"sv, "concat("sv};
+
+// In code an anchor of prose alone tells that the inside of literals must be looked at.
+Anchor in_code(const Anchor& anchor) {
+  if (anchor.in_code) return anchor;
+  return {anchor.literal, note_sql_word, true, anchor.begins_word};
+}
+
+std::vector<Anchor> anchors_for(TextKind kind, std::span<const std::string_view> sql_words) {
+  std::vector<Anchor> anchors;
+  for (const std::string_view word : sql_words) anchors.push_back({word, note_sql_word});
+  if (kind == TextKind::code) {
+    for (const std::string_view joint : split_literals) anchors.push_back({joint, note_sql_word});
+  }
+  for (const Family& family : families()) {
+    for (const Anchor& anchor : family.anchors)
+      anchors.push_back(kind == TextKind::prose ? anchor : in_code(anchor));
+  }
+  return anchors;
+}
+
+}  // namespace
+
+TextRules::TextRules(std::span<const std::string_view> sql_words)
+    : prose_(anchors_for(TextKind::prose, sql_words)),
+      code_(anchors_for(TextKind::code, sql_words)) {}
+
+TextFacts TextRules::find(std::string_view text, TextKind kind, Hits& hits) const {
+  TextScan scan{.text = text, .kind = kind, .hits = hits};
+  (kind == TextKind::prose ? prose_ : code_).run(scan);
+  return {std::move(scan.sql_places)};
+}
+
+std::span<const Rule* const> text_rules() {
+  static const std::vector<const Rule*> rules = [] {
+    std::vector<const Rule*> all;
+    for (const Family& family : families()) {
+      all.insert(all.end(), family.rules.begin(), family.rules.end());
+    }
+    return all;
+  }();
+  return rules;
 }
 
 }  // namespace studiosync

@@ -7,14 +7,15 @@
 #include "core/base/json.hpp"
 #include "core/sanitizer/validator/json_tokens.hpp"
 #include "core/sanitizer/validator/leaked_keys.hpp"
+#include "core/sanitizer/validator/leaked_text.hpp"
+#include "core/sanitizer/validator/rule_texts.hpp"
 #include "core/schema/json_path.hpp"
 
 namespace studiosync {
 namespace {
 
-constexpr std::string_view key_rule = "validator.key";
-constexpr std::string_view pair_rule = "validator.pair";
-constexpr std::string_view unreadable_rule = "validator.unreadable";
+// Stands in a path for a key that is, or holds, a credential itself.
+constexpr std::string_view hidden_key = "[REDACTED]";
 
 // An object or array that is open at the current byte.
 struct Level {
@@ -49,18 +50,20 @@ class Validator {
         case TokenKind::text:
         case TokenKind::word:
         case TokenKind::number:
-          take_value(token);
+          SS_TRY(take_value(token));
           break;
         case TokenKind::broken:
-          return leak(unreadable_rule, "$");
+          return leak(validator::unreadable_rule.id, "$");
         case TokenKind::end:
-          return levels_.empty() ? Result<>{} : Result<>(leak(unreadable_rule, "$"));
+          return levels_.empty() ? Result<>{} : Result<>(leak(validator::unreadable_rule.id, "$"));
       }
     }
   }
 
  private:
-  static Unexpected leak(std::string_view rule, std::string path) {
+  Unexpected leak(std::string_view rule, std::string path) {
+    // Harmless keys may make up a credential together.
+    if (!leaked_text_.find(Json(path).dump()).empty()) path = "$";
     return Unexpected(Error{.code = ErrorCode::credential_leaked,
                             .message = "the content may hold a credential",
                             .path = std::move(path),
@@ -77,34 +80,41 @@ class Validator {
   }
 
   Result<> close(bool array) {
-    if (levels_.empty() || levels_.back().array != array) return leak(unreadable_rule, "$");
+    if (levels_.empty() || levels_.back().array != array)
+      return leak(validator::unreadable_rule.id, "$");
     Level& level = levels_.back();
     if (level.names_credential && level.raw_value_key.data() != nullptr) {
       level.raw_key = level.raw_value_key;
-      return leak(pair_rule, path());
+      return leak(validator::setting_rule.id, path());
     }
     levels_.pop_back();
     return {};
   }
 
   Result<> enter_member(std::string_view raw) {
-    if (levels_.empty() || levels_.back().array) return leak(unreadable_rule, "$");
+    if (levels_.empty() || levels_.back().array) return leak(validator::unreadable_rule.id, "$");
     Level& level = levels_.back();
     level.raw_key = raw;
+    const std::string_view rule = leaked_text_.find(raw);
+    if (!rule.empty()) return leak(rule, path(hidden_key));
     level.key = letters_of(raw);
     if (leaks_credential(level.key) || leaks_credential_within(level.parent, level.key)) {
-      return leak(key_rule, path());
+      return leak(validator::key_rule.id, path());
     }
     return {};
   }
 
-  void take_value(const Token& token) {
+  Result<> take_value(const Token& token) {
     count_value(token.kind != TokenKind::word);
-    if (levels_.empty() || levels_.back().array || token.kind != TokenKind::text) return;
+    if (token.kind != TokenKind::text) return {};
+    const std::string_view rule = leaked_text_.find(token.raw);
+    if (!rule.empty()) return leak(rule, path());
+    if (levels_.empty() || levels_.back().array) return {};
     Level& level = levels_.back();
     if (is_name_of_setting(level.key) && leaks_credential(letters_of(token.raw))) {
       level.names_credential = true;
     }
+    return {};
   }
 
   void count_value(bool can_be_secret) {
@@ -116,12 +126,20 @@ class Validator {
     }
   }
 
+  // Where the current value or key stands. Keys further up hold no credential: they were looked at
+  // when they came.
   std::string path() const {
+    return levels_.empty() ? "$" : path(key_text(levels_.back().raw_key));
+  }
+
+  std::string path(std::string_view last_key) const {
     std::string path = "$";
-    for (std::size_t i = 0; i < levels_.size(); ++i) {
-      const Level& level = levels_[i];
-      path = level.array ? element_path(path, level.elements - 1)
-                         : member_path(path, key_text(level.raw_key));
+    for (const Level& level : levels_) {
+      if (level.array) {
+        path = element_path(path, level.elements - 1);
+      } else {
+        path = member_path(path, &level == &levels_.back() ? last_key : key_text(level.raw_key));
+      }
     }
     return path;
   }
@@ -132,6 +150,7 @@ class Validator {
   }
 
   JsonTokens tokens_;
+  validator::LeakedText leaked_text_;
   std::vector<Level> levels_;
 };
 

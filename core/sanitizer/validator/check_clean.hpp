@@ -1,6 +1,6 @@
-// The second opinion: an implementation of its own over the bytes that would be stored. It shares no
-// code and no table with the other layers, so that a gap in the one is covered by the other. It is
-// the narrower one: what it refuses is refused for good. Pure; any thread; linear time.
+// The second opinion: an implementation of its own over the bytes that would be stored. It shares
+// no code and no table with the other layers, so that a gap in the one is covered by the other. It
+// is the narrower one: what it refuses is refused for good. Pure; any thread; linear time.
 #pragma once
 
 #include <span>

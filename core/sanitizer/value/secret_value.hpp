@@ -1,5 +1,6 @@
 // Judges a value that stands where a credential may stand: is it one, or a placeholder, a word, an
-// identifier? Shared by the SQL and the text rules; the validator has its own idea. Pure; any thread.
+// identifier? Shared by the SQL and the text rules; the validator has its own idea. Pure; any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +21,14 @@ enum class Claim : std::uint8_t {
 bool is_secret(std::string_view value, Claim claim) noexcept;
 
 // A stand-in that nobody can log in with: <password>, ${VAR}, $VAR, {{var}}, %(var)s, %s, :pw, @pw,
-// ?, $1, xxxx, ****, …, [REDACTED], changeme-example, your_password_here, example values of manuals.
+// ?, $1, xxxx, ****, …, [REDACTED], changeme-example, your_password_here, example values of
+// manuals.
 bool is_placeholder(std::string_view value) noexcept;
 
 // The claim that a name of a setting, variable, column or JSON key makes about its value; nothing
 // when it names no credential (password_policy, token_count, primary_key, compass).
-// `password`, `DB_PASSWORD`, `spring.datasource.password`, `clientSecret`, `PGPASSWORD`, `x-api-key`.
+// `password`, `DB_PASSWORD`, `spring.datasource.password`, `clientSecret`, `PGPASSWORD`,
+// `x-api-key`.
 std::optional<Claim> claim_of_name(std::string_view name) noexcept;
 
 // Shannon entropy over the bytes of `value`, in bits a byte; 0 for an empty text.

@@ -21,7 +21,7 @@ TEST_F(RecordVerbsTest, PutsARecordFromTheCommandLine) {
   const Ran ran = laptop_.json({"put", "saved_query", "q1", "--json", orders});
   ASSERT_EQ(ran.code, 0) << ran.errors;
   EXPECT_EQ(ran.json().dump(),
-            R"({"id":"q1","local_only":false,"queued":true,"type":"saved_query"})");
+            R"({"id":"q1","local_only":false,"queued":true,"redacted":[],"type":"saved_query"})");
   EXPECT_EQ(name_of("q1"), "Orders");
 }
 
@@ -64,6 +64,30 @@ TEST_F(RecordVerbsTest, SaysWhatStaysOnThisDevice) {
   EXPECT_EQ(text(ran.json(), "local_only"), "true");
   EXPECT_EQ(text(ran.json(), "queued"), "false");
   EXPECT_TRUE(laptop_.json({"queue"}).objects().empty());
+}
+
+TEST_F(RecordVerbsTest, SaysWhatOthersGetRedacted) {
+  const std::string data =
+      R"({"name":"a","query":"ALTER ROLE a PASSWORD 'q7Zx'; ALTER ROLE b PASSWORD 'q8Zx'"})";
+  const Ran ran = laptop_.json({"put", "saved_query", "q1", "--json", data});
+  ASSERT_EQ(ran.code, 0) << ran.errors;
+  EXPECT_EQ(text(ran.json(), "redacted"),
+            R"([{"count":2,"path":"$.query","rule":"sql.password_clause"}])");
+  const Ran for_people = laptop_.run({"put", "saved_query", "q1", "--json", data});
+  EXPECT_EQ(for_people.errors, "redacted in the cloud: sql.password_clause at $.query (2 times)\n");
+  EXPECT_EQ(for_people.out.find("q7Zx"), std::string::npos);
+}
+
+TEST_F(RecordVerbsTest, RefusesAnIdThatIsACredentialWithoutRepeatingIt) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  const Ran ran = laptop_.json({"put", "saved_query", secret, "--json", orders});
+  EXPECT_EQ(ran.code, 6);
+  EXPECT_EQ((ran.out + ran.errors).find(secret), std::string::npos);
+  const auto error = parse_json(ran.errors);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(text(*error, "code"), "credential_leaked");
+  EXPECT_EQ(text(*error, "path"), "$.id");
+  EXPECT_TRUE(laptop_.json({"list", "saved_query"}).objects().empty());
 }
 
 TEST_F(RecordVerbsTest, ShowsARecordWithItsState) {

@@ -1,4 +1,6 @@
 // import, export.
+#include <sys/stat.h>
+
 #include <fstream>
 #include <iterator>
 
@@ -24,7 +26,7 @@ class TransferVerbsTest : public SyncctlTest {
 TEST_F(TransferVerbsTest, ImportsJsonLines) {
   const Ran ran = laptop_.json({"import", laptop_.file("in.jsonl", three_records)});
   ASSERT_EQ(ran.code, 0) << ran.errors;
-  EXPECT_EQ(ran.json().dump(), R"({"local_only":1,"records":3,"refused":0})");
+  EXPECT_EQ(ran.json().dump(), R"({"local_only":1,"records":3,"redacted":0,"refused":0})");
   EXPECT_EQ(laptop_.run({"get", "connection", "c1"}).code, 0);
   EXPECT_EQ(laptop_.run({"get", "query_history", "h1"}).code, 0);
   EXPECT_EQ(laptop_.json({"queue"}).objects().size(), 2U);
@@ -44,11 +46,18 @@ TEST_F(TransferVerbsTest, ImportsTheGoodLinesAndNamesTheBadOnes) {
       R"({"type":"saved_query","id":"q3","data":{"name":"Last","query":"SELECT 1"}})";
   const Ran ran = laptop_.json({"import", "-"}, lines);
   EXPECT_EQ(ran.code, 6);
-  EXPECT_EQ(ran.json().dump(), R"({"local_only":0,"records":2,"refused":4})");
+  EXPECT_EQ(ran.json().dump(), R"({"local_only":0,"records":2,"redacted":0,"refused":4})");
   for (const char* line : {"line 1:", "line 3:", "line 4:", "line 5:"}) {
     EXPECT_NE(ran.errors.find(line), std::string::npos) << line;
   }
   EXPECT_EQ(laptop_.json({"list", "saved_query"}).objects().size(), 2U);
+}
+
+TEST_F(TransferVerbsTest, CountsTheRecordsThatOthersGetRedacted) {
+  const Ran ran =
+      laptop_.json({"import", "-"}, R"({"type":"saved_query","id":"q1","data":{"name":"a",)"
+                                    R"("query":"ALTER ROLE a PASSWORD 'q7Zx'"}})");
+  EXPECT_EQ(text(ran.json(), "redacted"), "1");
 }
 
 TEST_F(TransferVerbsTest, SaysThatTheFileIsMissing) {
@@ -75,6 +84,9 @@ TEST_F(TransferVerbsTest, ExportsIntoAFile) {
   std::ifstream in(path);
   const std::string written{std::istreambuf_iterator<char>(in), {}};
   EXPECT_EQ(written, laptop_.run({"export", "-"}).out);
+  struct stat status {};
+  ASSERT_EQ(::stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
   EXPECT_EQ(laptop_.run({"export", "/no/such/folder/out.jsonl"}).code, 7);
 }
 

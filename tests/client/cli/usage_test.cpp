@@ -119,5 +119,25 @@ TEST_F(SyncctlTest, SaysThatThePasswordFileIsMissing) {
   EXPECT_EQ(folder("laptop").run(words).code, 8);
 }
 
+// What is typed into the wrong place must not end in a pipeline's log.
+TEST_F(SyncctlTest, RepeatsNoCredentialInAnError) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  const std::vector<std::vector<std::string>> wrong{
+      {secret},
+      {"get", "saved_query", secret},
+      {"list", secret},
+      {"search", "x", "--limit", secret},
+      {"conflicts", "resolve", "c", "--choose", secret},
+      {"status", "--" + secret}};
+  const CliDevice laptop = folder("laptop");
+  for (const auto& words : wrong) {
+    SCOPED_TRACE(testing::PrintToString(words));
+    const Ran ran = laptop.run(words);
+    EXPECT_NE(ran.code, 0);
+    EXPECT_NE(ran.errors.find("[REDACTED]"), std::string::npos) << ran.errors;
+    EXPECT_EQ(ran.errors.find(secret), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace studiosync::client

@@ -47,15 +47,10 @@ INSTANTIATE_TEST_SUITE_P(Stores, DeviceStoreContract, testing::Values(Kind::memo
                            return instance.param == Kind::memory ? "Memory" : "Sqlite";
                          });
 
-std::vector<std::string> ids_of(const std::vector<RecordKey>& keys) {
+template <class Item>
+std::vector<std::string> ids_of(const std::vector<Item>& items) {
   std::vector<std::string> ids;
-  for (const auto& key : keys) ids.push_back(key.id);
-  return ids;
-}
-
-std::vector<std::string> ids_of(const std::vector<DeviceRecord>& records) {
-  std::vector<std::string> ids;
-  for (const auto& record : records) ids.push_back(record.id);
+  for (const auto& item : items) ids.push_back(item.id);
   return ids;
 }
 
@@ -66,6 +61,8 @@ TEST_P(DeviceStoreContract, StartsEmpty) {
   EXPECT_THAT(store().frozen(DeviceSeq{0}, 10), IsEmpty());
   EXPECT_THAT(store().rejected(), IsEmpty());
   EXPECT_THAT(store().live_shadows(), IsEmpty());
+  EXPECT_THAT(store().originals(), IsEmpty());
+  EXPECT_EQ(store().redacted_records(), 0U);
   EXPECT_EQ(store().counts().pending, 0U);
 }
 
@@ -127,6 +124,7 @@ TEST_P(DeviceStoreContract, RollbackUndoesEveryKindOfWrite) {
   store().put(kept);
   store().add_frozen(frozen_change(1));
   store().add_rejected({.change = frozen_change(2), .error = {}, .at = {5}});
+  store().add_original(original("kept"));
   store().set_meta({.device_name = "laptop"});
   ASSERT_TRUE(store().commit());
 
@@ -137,6 +135,8 @@ TEST_P(DeviceStoreContract, RollbackUndoesEveryKindOfWrite) {
   store().remove_frozen(DeviceSeq{1});
   store().add_frozen(frozen_change(3));
   store().remove_rejected(change(2));
+  store().add_original(original("new"));
+  store().remove_original(1);
   store().set_meta({.device_name = "tablet"});
   store().rollback();
 
@@ -145,6 +145,7 @@ TEST_P(DeviceStoreContract, RollbackUndoesEveryKindOfWrite) {
   EXPECT_THAT(store().pending(10), IsEmpty());
   EXPECT_THAT(store().frozen(DeviceSeq{0}, 10), ElementsAre(frozen_change(1)));
   EXPECT_EQ(store().counts().rejected, 1U);
+  EXPECT_THAT(ids_of(store().originals()), ElementsAre("kept"));
   EXPECT_EQ(store().meta().device_name, "laptop");
 }
 
@@ -254,6 +255,64 @@ TEST_P(DeviceStoreContract, ASecondRefusalOfOneChangeReplacesTheFirst) {
   ASSERT_TRUE(store().commit());
   ASSERT_EQ(store().rejected().size(), 1U);
   EXPECT_EQ(store().rejected()[0].change, frozen_change(2));
+}
+
+TEST_P(DeviceStoreContract, CountsTheRecordsThatHaveARedactionMark) {
+  DeviceRecord deleted = rich_record();
+  deleted.id = "deleted";
+  deleted.content.clear();
+  deleted.redacted.clear();
+  DeviceRecord marked = edited(EntityType::connection, "c1", 1);
+  marked.redacted = {"metadata"};
+  put({rich_record(), deleted, marked, pulled_query("q1", "SELECT 1")});
+  EXPECT_EQ(store().redacted_records(), 2U);
+}
+
+TEST_P(DeviceStoreContract, OriginalsHaveRisingNumbersThatAreNeverGivenTwice) {
+  ASSERT_TRUE(store().begin());
+  store().add_original(original("q1"));
+  store().add_original(original("q2"));
+  store().remove_original(2);
+  store().add_original(original("q1", 7));
+  ASSERT_TRUE(store().commit());
+
+  Original first = original("q1");
+  first.number = 1;
+  Original third = original("q1", 7);
+  third.number = 3;
+  EXPECT_THAT(store().originals(), ElementsAre(first, third));
+}
+
+TEST_P(DeviceStoreContract, OriginalsAreFoundByTheirRecord) {
+  Original other = original("q1");
+  other.type = EntityType::connection;
+  ASSERT_TRUE(store().begin());
+  store().add_original(original("q1"));
+  store().add_original(other);
+  store().add_original(original("q2"));
+  store().add_original(original("q1", 7));
+  ASSERT_TRUE(store().commit());
+  const auto found = store().originals_of(EntityType::saved_query, "q1");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].number, 1U);
+  EXPECT_EQ(found[1].number, 4U);
+  EXPECT_THAT(store().originals_of(EntityType::connection, "q2"), IsEmpty());
+}
+
+TEST_P(DeviceStoreContract, OriginalsAreTrimmedByNumberAndAge) {
+  ASSERT_TRUE(store().begin());
+  for (const std::int64_t at_ms : {10, 30, 20, 40}) {
+    store().add_original(original("q" + std::to_string(at_ms), at_ms));
+  }
+  store().trim_originals(4, WallTime{10});
+  EXPECT_THAT(ids_of(store().originals()), ElementsAre("q10", "q30", "q20", "q40"));
+  store().trim_originals(3, WallTime{10});
+  EXPECT_THAT(ids_of(store().originals()), ElementsAre("q30", "q20", "q40"));
+  store().trim_originals(3, WallTime{21});
+  EXPECT_THAT(ids_of(store().originals()), ElementsAre("q30", "q40"));
+  store().trim_originals(0, WallTime{0});
+  EXPECT_THAT(store().originals(), IsEmpty());
+  ASSERT_TRUE(store().commit());
 }
 
 TEST_P(DeviceStoreContract, LiveShadowsAreThoseThatTheServerHas) {

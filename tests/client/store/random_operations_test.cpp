@@ -28,6 +28,8 @@ void expect_same(DeviceStore& left, DeviceStore& right) {
   ASSERT_EQ(left.pending(1000), right.pending(1000));
   ASSERT_EQ(left.frozen(DeviceSeq{0}, 10'000), right.frozen(DeviceSeq{0}, 10'000));
   ASSERT_EQ(left.rejected().size(), right.rejected().size());
+  ASSERT_EQ(left.originals(), right.originals());
+  ASSERT_EQ(left.redacted_records(), right.redacted_records());
   ASSERT_EQ(left.counts().pending, right.counts().pending);
   ASSERT_EQ(left.counts().frozen, right.counts().frozen);
   ASSERT_EQ(left.counts().rejected, right.counts().rejected);
@@ -44,10 +46,11 @@ void expect_same(DeviceStore& left, DeviceStore& right) {
 
 void random_write(Random& random, std::uint64_t& last_frozen, DeviceStore& left,
                   DeviceStore& right) {
-  const std::uint64_t kind = random.below(10);
+  const std::uint64_t kind = random.below(13);
   const DeviceRecord record = random_record(random);
   const FrozenChange change = frozen_change(last_frozen + 1);
   const DeviceSeq place{1 + random.below(last_frozen + 1)};
+  const std::uint64_t number = random.below(40);
   if (kind == 0) ++last_frozen;
   for (DeviceStore* store : {&left, &right}) {
     switch (kind) {
@@ -62,6 +65,15 @@ void random_write(Random& random, std::uint64_t& last_frozen, DeviceStore& left,
         break;
       case 3:
         store->remove_rejected(change.change);
+        break;
+      case 4:
+        store->add_original(original(record.id, static_cast<std::int64_t>(number)));
+        break;
+      case 5:
+        store->remove_original(number);
+        break;
+      case 6:
+        store->trim_originals(number, WallTime{static_cast<std::int64_t>(number / 4)});
         break;
       default:
         store->put(record);

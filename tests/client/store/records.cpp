@@ -99,7 +99,18 @@ DeviceRecord rich_record() {
                             .stamp = Stamp{0xFFFF'FFFF'FFFF'FFFF},
                             .queued = {1'700'000'000'123}};
   record.in_flight = DeviceSeq{41};
+  record.redacted = {"metadata", "query"};
   return record;
+}
+
+Original original(std::string_view id, std::int64_t at_ms) {
+  return {.type = EntityType::saved_query,
+          .id = std::string(id),
+          .field = "query",
+          .value = R"("ALTER USER größe PASSWORD 'it''s'")",
+          .record = R"({"name":"n"})",
+          .replaced_by = {Epoch{(1ULL << 53) - 1}, Version{12}},
+          .at = {at_ms}};
 }
 
 FrozenChange frozen_change(std::uint64_t seq, std::string_view id) {
@@ -123,6 +134,7 @@ DeviceRecord random_record(Random& random) {
   if (random.below(2) == 0) record.shadow = random_shadow(random, record);
   if (random.below(3) == 0) record.edit = random_edit(random);
   if (random.below(6) == 0) record.in_flight = DeviceSeq{1 + random.below(9)};
+  if (random.below(4) == 0) record.redacted = {"name"};
   return record;
 }
 

@@ -18,6 +18,8 @@ DeviceRecord pulled_query(std::string_view id, std::string_view sql, std::uint64
 DeviceRecord edited(EntityType type, std::string_view id, std::int64_t queued_ms);
 // With every member set to something that is not its default.
 DeviceRecord rich_record();
+// Without a number: the store gives it.
+Original original(std::string_view id, std::int64_t at_ms = 1);
 FrozenChange frozen_change(std::uint64_t seq, std::string_view id = "q1");
 
 // One of a few hundred different records, so that random operations meet old ones.

@@ -95,11 +95,11 @@ TEST_F(SqliteDeviceStoreTest, TakesAnOpenFileFromOthers) {
 
 TEST_F(SqliteDeviceStoreTest, RefusesADatabaseOfANewerProgram) {
   open();
-  execute("INSERT INTO schema_migrations VALUES (2, 'from the future', '', '')");
+  execute("INSERT INTO schema_migrations VALUES (3, 'from the future', '', '')");
   const auto store = open_device_store(path_, WallTime{0});
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, ErrorCode::store_error);
-  EXPECT_THAT(store.error().message, HasSubstr("schema version 2"));
+  EXPECT_THAT(store.error().message, HasSubstr("schema version 3"));
 }
 
 TEST_F(SqliteDeviceStoreTest, RefusesAFileThatIsNoDatabase) {
@@ -125,6 +125,22 @@ TEST_F(SqliteDeviceStoreTest, DerivesTheSchemaAnewWhenTheRegistryHasChanged) {
   EXPECT_EQ(plain_sql("SELECT count(*) FROM sqlite_schema WHERE name = 'saved_queries_by_name'", 1),
             "1");
   EXPECT_EQ(plain_sql("SELECT name, favorite IS NULL FROM saved_queries", 2), "q1|1");
+}
+
+TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
+  put(*open(), pulled_query("q1", "SELECT sum(total) FROM orders"));
+  execute(
+      "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version = 2;"
+      "DROP TABLE originals; DROP INDEX saved_queries_redacted;"
+      "ALTER TABLE saved_queries DROP COLUMN redacted;");
+
+  const auto store = open();
+  EXPECT_EQ(store->find(EntityType::saved_query, "q1"),
+            pulled_query("q1", "SELECT sum(total) FROM orders"));
+  put(*store, rich_record());
+  EXPECT_EQ(store->redacted_records(), 1U);
+  EXPECT_TRUE(store->originals().empty());
+  EXPECT_EQ(*store->integrity(), "ok");
 }
 
 TEST_F(SqliteDeviceStoreTest, FieldsAreColumnsForPlainSql) {

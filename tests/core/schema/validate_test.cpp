@@ -160,6 +160,20 @@ TEST(Validate, RefusesATextBeyondItsFieldsLimit) {
             "error at $.data.name");
 }
 
+TEST(Validate, LetsMarksOfRedactionTakeATextBeyondItsLimitButNotFar) {
+  const auto name = [](int marks, std::size_t bytes) {
+    std::string text;
+    for (int i = 0; i < marks; ++i) text += "[REDACTED]";
+    text.resize(bytes, 'n');
+    return R"({"query":"q","name":")" + text + R"("})";
+  };
+  EXPECT_TRUE(check(EntityType::saved_query, name(1, 512 + 14)));
+  EXPECT_FALSE(check(EntityType::saved_query, name(1, 512 + 15)));
+  EXPECT_TRUE(check(EntityType::saved_query, name(2, 512 + 28)));
+  EXPECT_TRUE(check(EntityType::saved_query, name(102, 1024)));
+  EXPECT_FALSE(check(EntityType::saved_query, name(102, 1025)));
+}
+
 TEST(Validate, RefusesARecordOfMoreThanAMebibyte) {
   const std::string frame = R"({"content":"","role":"user","session_id":"s"})";
   const auto record = [&](std::size_t bytes) {

@@ -33,6 +33,32 @@ TEST_F(ApplyPush, AResultRepeatsWhatWasStoredOnlyWhereItDiffersFromWhatWasSent) 
   EXPECT_EQ(applied.results[0].hash, content_hash(*stored(saved_query, "a")));
 }
 
+TEST_F(ApplyPush, AnIdThatIsACredentialIsRefusedAndNotStored) {
+  const std::string secret(key_of_a_provider);
+  const ChangeResult refused = push_one(laptop_, query(1, secret, "A"));
+  EXPECT_EQ(refused.status, Status::rejected);
+  EXPECT_EQ(refused.item_id, "[REDACTED]");
+  EXPECT_EQ(refused.error->code, ErrorCode::credential_leaked);
+  const ChangeResult again = push_one(laptop_, query(1, secret, "A"));
+  EXPECT_EQ(again.status, Status::duplicate);
+  EXPECT_EQ(again.item_id, "[REDACTED]");
+}
+
+// As a server with weaker rules may have left it: there must be a way to be rid of it.
+TEST_F(ApplyPush, ARecordWithACredentialForItsIdCanOnlyBeDeleted) {
+  const std::string secret(key_of_a_provider);
+  ASSERT_TRUE(push_one(laptop_, query(1, "a", "A")).rev.version);
+  server::MemoryImage older = store_->image();
+  server::MemoryUser& user = older.begin()->second;
+  user.log.begin()->second.id = secret;
+  user.items = {{{saved_query, secret}, user.log.begin()->first}};
+  restart_on(older);
+  EXPECT_EQ(push_one(laptop_, query(2, secret, "B")).status, Status::rejected);
+  const Rev rev = stored(saved_query, secret)->rev;
+  EXPECT_EQ(push_one(laptop_, removal(3, saved_query, secret, rev)).status, Status::applied);
+  EXPECT_TRUE(stored(saved_query, secret)->deleted);
+}
+
 TEST_F(ApplyPush, TheSameChangeAgainGetsTheFirstResultAndWritesNothing) {
   const auto change = query(1, "a", "A");
   const ChangeResult first = push_one(laptop_, change);

@@ -46,6 +46,40 @@ TEST_F(ApplyUpload, AUsedIdWithAnotherPayloadIsRefused) {
   EXPECT_EQ(stored(saved_query, "q")->content, query_text("A", "SELECT 1"));
 }
 
+// What is kept of a payload is a hash, and a weak password could be guessed from it.
+TEST_F(ApplyUpload, WhatWasRedactedIsNoPartOfThePayload) {
+  const auto with_password = [&](const char* id, const char* password) {
+    return plain(id, "q", query_text("A", std::string("ALTER ROLE a PASSWORD '") + password + "'"));
+  };
+  EXPECT_EQ(upload_one(with_password("k1", "hunter2x")).status, Status::applied);
+  EXPECT_EQ(upload_one(with_password("k1", "Tr0ubador")).status, Status::duplicate);
+  EXPECT_EQ(upload_one(with_password("", "hunter2x")).change_id,
+            upload_one(with_password("", "Tr0ubador")).change_id);
+}
+
+TEST_F(ApplyUpload, ANameThatIsACredentialRefusesItsChangeAndIsNotRepeated) {
+  const std::string secret(key_of_a_provider);
+  for (std::string PlainChange::*name :
+       {&PlainChange::id, &PlainChange::type_text, &PlainChange::item_id}) {
+    auto change = plain("k1", "q", query_text("A", "SELECT 1"));
+    change.*name = secret;
+    const ChangeResult refused = upload_one(change);
+    ASSERT_EQ(refused.status, Status::rejected);
+    EXPECT_EQ((refused.change_id + refused.item_type + refused.item_id).find(secret),
+              std::string::npos);
+    EXPECT_TRUE(refused.error->path.starts_with("$.changes[0].")) << refused.error->path;
+    EXPECT_EQ(refused.error->message.find(secret), std::string::npos);
+  }
+  EXPECT_EQ(image().state.head, Seq{});
+}
+
+TEST_F(ApplyUpload, AResultHoldsTheRecordWhereItWasRedacted) {
+  const ChangeResult result =
+      upload_one(plain("k1", "q", query_text("A", "ALTER ROLE a PASSWORD 'hunter2x'")));
+  ASSERT_TRUE(result.record);
+  EXPECT_EQ(result.record->content, query_text("A", "ALTER ROLE a PASSWORD '[REDACTED]'"));
+}
+
 TEST_F(ApplyUpload, TwoDevicesMayUseOneId) {
   upload_one(plain("k1", "a", query_text("A", "SELECT 1")));
   Author other = script_;

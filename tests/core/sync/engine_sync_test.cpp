@@ -1,6 +1,7 @@
 // Devices that sync through a server over connections that hold.
 #include <gtest/gtest.h>
 
+#include "core/sync/originals.hpp"
 #include "tests/core/sync/sync_fixture.hpp"
 #include "tests/core/sync/world.hpp"
 
@@ -31,6 +32,23 @@ TEST_F(EngineSync, AFirstSyncUploadsWhatWasThereBefore) {
   EXPECT_EQ(world_.server().user().state.records, 120U);
   EXPECT_EQ(laptop_.store().meta().user_id, "alice");
   EXPECT_NE(laptop_.store().meta().last_sync, WallTime{});
+}
+
+TEST_F(EngineSync, NoFrameHoldsACredential) {
+  const std::string secret(key_of_a_provider);
+  std::string frames;
+  world_.on_bytes = [&](std::string_view bytes) { frames += bytes; };
+  DeviceMeta meta = laptop_.store().meta();
+  meta.device_name = "laptop " + secret;
+  ASSERT_TRUE(laptop_.store().begin());
+  laptop_.store().set_meta(meta);
+  ASSERT_TRUE(laptop_.store().commit());
+  put(laptop_, "q", "name " + secret);
+  laptop_.start();
+  settled();
+  EXPECT_EQ(frames.find(secret), std::string::npos);
+  EXPECT_NE(frames.find("laptop [REDACTED]"), std::string::npos);
+  EXPECT_NE(frames.find("name [REDACTED]"), std::string::npos);
 }
 
 TEST_F(EngineSync, AFirstSyncDownloadsPageByPage) {
@@ -256,6 +274,18 @@ TEST_F(EngineSync, ALargeBacklogGoesOutInGrowingBatchesWithinTheBound) {
   EXPECT_EQ(batches[0], 50U);
   EXPECT_EQ(batches[1], 100U);
   EXPECT_EQ(world_.server().user().state.records, 1500U);
+}
+
+TEST_F(EngineSync, AConnectionForgetsOriginalsThatAreTooOld) {
+  ASSERT_TRUE(laptop_.store().begin());
+  for (const Millis age : {originals_kept + Millis{1}, Millis{0}}) {
+    laptop_.store().add_original({.type = saved_query, .id = "q", .at = world_.now() - age});
+  }
+  ASSERT_TRUE(laptop_.store().commit());
+  laptop_.start();
+  settled();
+  ASSERT_EQ(laptop_.store().originals().size(), 1U);
+  EXPECT_EQ(laptop_.store().originals()[0].number, 2U);
 }
 
 TEST_F(EngineSync, TheSameSeedGivesTheSameRun) {

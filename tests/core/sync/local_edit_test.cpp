@@ -120,6 +120,14 @@ TEST_F(LocalEdit, TurningAPrivateRunNormalSendsItAll) {
   EXPECT_EQ(now.edit->action, Action::upsert);
 }
 
+TEST_F(LocalEdit, ARunThatWasPrivateMeanwhileIsSentWithWhatWasEditedThen) {
+  pulled(row(query_history, "h", 2,
+             R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private","favorite":true})");
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"normal","favorite":true})");
+  EXPECT_EQ(record(query_history, "h").edit->changed, texts({"favorite"}));
+}
+
 TEST_F(LocalEdit, ADevicesOwnPreferenceStaysLocalAndApartFromTheSharedOne) {
   const EditOutcome shared = put(preference, "theme", R"({"key":"theme","value":"dark"})");
   const EditOutcome own =
@@ -143,6 +151,63 @@ TEST_F(LocalEdit, TheLocalTextKeepsItsSecretAndTheOutgoingOneDoesNot) {
   ASSERT_EQ(frozen.size(), 1U);
   EXPECT_EQ(frozen[0].content.find("canary"), std::string::npos);
   EXPECT_NE(frozen[0].content.find("note"), std::string::npos);
+}
+
+TEST_F(LocalEdit, TellsWhatOthersGetRedactedAndOfALocalRecordNothing) {
+  const EditOutcome shared = put(saved_query, "q", query_text("a", "ALTER ROLE a PASSWORD 'q7Zx'"));
+  ASSERT_EQ(shared.redacted.size(), 1U);
+  EXPECT_EQ(shared.redacted[0].path, "$.query");
+  EXPECT_FALSE(shared.redacted[0].rule.empty());
+  EXPECT_TRUE(put_query("r", "a", "SELECT password FROM users").redacted.empty());
+  EXPECT_TRUE(put(query_history, "h",
+                  R"({"query":"ALTER ROLE a PASSWORD 'q7Zx'","privacy_mode":"private"})")
+                  .redacted.empty());
+}
+
+TEST_F(LocalEdit, RefusesARecordWhoseNameIsACredential) {
+  const std::string secret(key_of_a_provider);
+  struct Case {
+    EntityType type;
+    std::string id;
+    std::string data;
+    std::string path;
+  };
+  const Case cases[] = {
+      {saved_query, secret, query_text("a", "b"), "$.id"},
+      {preference, "p", R"({"value":1,"key":")" + secret + R"("})", "$.key"},
+      {preference, "p", R"({"value":1,"key":"in a text: )" + secret + R"("})", "$.key"},
+      {saved_query, "q", R"({"name":"a","query":"b","connection_id":")" + secret + R"("})",
+       "$.connection_id"}};
+  for (const auto& [type, id, data, path] : cases) {
+    const auto refused = try_put(type, id, data);
+    ASSERT_FALSE(refused) << data;
+    EXPECT_EQ(refused.error().code, ErrorCode::credential_leaked);
+    EXPECT_EQ(refused.error().path, path);
+    EXPECT_EQ(refused.error().message.find(secret), std::string::npos);
+  }
+  EXPECT_EQ(store_.counts().pending, 0U);
+}
+
+TEST_F(LocalEdit, ARecordThatStaysHereMayHaveAnyName) {
+  const std::string secret(key_of_a_provider);
+  EXPECT_TRUE(put(query_history, secret, private_run).local_only);
+  EXPECT_TRUE(
+      put(preference, "p", R"({"device_id":"laptop-1","value":1,"key":")" + secret + R"("})")
+          .local_only);
+  EXPECT_EQ(try_put(query_history, secret, normal_run).error().code, ErrorCode::credential_leaked);
+}
+
+TEST_F(LocalEdit, NamesNoKeyThatIsACredentialWhenItRefusesWhatIsBelow) {
+  std::string deep = "1";
+  for (int i = 0; i < 57; ++i) deep = R"({"x":)" + deep + "}";
+  const std::string secret(key_of_a_provider);
+  for (const std::string& key : {secret, std::string(60, 'k') + "/" + secret}) {
+    const auto refused = try_put(saved_query, "q",
+                                 R"({"name":"a","query":"b","new":{")" + key + "\":" + deep + "}}");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::validation_error);
+    EXPECT_EQ(refused.error().path.find(secret.substr(0, 4)), std::string::npos);
+  }
 }
 
 TEST_F(LocalEdit, AChangedSecretAloneIsNoEdit) {

@@ -39,6 +39,24 @@ TEST_F(Outbox, FreezesParentsBeforeChildren) {
                                             ai_session, ai_message}));
 }
 
+// As an older program, with weaker rules, may have left it.
+TEST_F(Outbox, RefusesAnEditUnderAnIdThatIsACredentialAndSendsItsDelete) {
+  const std::string secret(key_of_a_provider);
+  DeviceRecord edited{.type = saved_query, .id = secret, .content = query_text("a", "b")};
+  edited.edit = PendingEdit{.changed = {"name"}};
+  ASSERT_TRUE(store_.begin());
+  store_.put(edited);
+  ASSERT_TRUE(store_.commit());
+  EXPECT_TRUE(freeze_all().empty());
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].error.code, ErrorCode::credential_leaked);
+  EXPECT_EQ(store_.rejected()[0].error.path, "$.id");
+
+  pulled(row(saved_query, secret, 1, query_text("a", "b")));
+  ASSERT_TRUE(erase(saved_query, secret));
+  EXPECT_EQ(freeze_all().size(), 1U);
+}
+
 TEST_F(Outbox, NumbersChangesWithoutGaps) {
   many_queries(3);
   const auto first = freeze_all();

@@ -17,6 +17,9 @@ namespace studiosync::testing {
 
 inline constexpr WallTime noon{1'800'000'000'000};
 
+// Made up, in characters that ids allow.
+inline constexpr std::string_view key_of_a_provider = "AKIA7QXN4ZJ2WVB3KDTP";
+
 Json json(std::string_view text);
 ReplicaId replica(std::uint8_t letter);
 ChangeId change_id(std::uint8_t number);

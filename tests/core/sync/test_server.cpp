@@ -39,6 +39,19 @@ void TestServer::choose(EntityType type, Strategy strategy) {
       [](Result<> committed) { SS_CHECK(committed.has_value()); });
 }
 
+void TestServer::resolve(const Resolve& decision) {
+  ResolveOutcome outcome;
+  const Author person{{}, {"browser"}, "browser"};
+  store_->write(
+      user_ref,
+      [&](UserTxn& log) {
+        outcome = apply_resolve(log, person, decision, {now_(), user_bytes_max});
+      },
+      [](Result<> committed) { SS_CHECK(committed.has_value()); });
+  constexpr Link nobody = 0;
+  publish(nobody, outcome.applied);
+}
+
 void TestServer::drain(Millis delay) {
   for (const auto& [link, session] : std::map(sessions_)) {
     wires_.send(link, {{}, Drain{delay}});

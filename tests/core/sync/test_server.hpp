@@ -34,6 +34,7 @@ class TestServer {
   const server::MemoryImage& image() const { return store_->image(); }
   const server::MemoryUser& user() const;
   void choose(EntityType type, Strategy strategy);
+  void resolve(const Resolve& decision);  // a person's, by another way than a device
   void drain(Millis delay);
 
   // How it behaves.

@@ -1,4 +1,5 @@
 """Runs syncd as an operator would, and ends it by its own process id."""
+import contextlib
 import json
 import os
 import signal
@@ -44,9 +45,11 @@ def run_syncd(*arguments, **environment):
 class Server:
     """One syncd on free ports. `stop` or `kill` must be called."""
 
-    def __init__(self, data, *settings):
+    def __init__(self, data, *settings, log_file=None):
+        """Logs go to the end of `log_file`, or where the tests' own go."""
         self.data = data
         self._settings = TEST_SETTINGS + settings
+        self._log_file = log_file
         self._process = None
         self.start()
 
@@ -55,7 +58,10 @@ class Server:
         command = [syncd(), "serve", "--data", self.data, "--port", "0", "--metrics-port", "0"]
         for setting in self._settings:
             command += ["--set", setting]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=clean_environment())
+        with contextlib.ExitStack() as files:
+            log = self._log_file and files.enter_context(open(self._log_file, "ab"))
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log,
+                                             env=clean_environment())
         listening = json.loads(self._first_line())
         assert listening["event"] == "listening", listening
         self.http, self.ws, self.metrics = (listening[k] for k in ("http", "ws", "metrics"))
@@ -71,6 +77,10 @@ class Server:
                 raise RuntimeError(f"syncd ended with {self._process.wait()}")
             line += byte
         return line
+
+    @property
+    def process_id(self):
+        return self._process.pid
 
     def terminate(self):
         """Only asks; `wait` sees the end."""

@@ -34,6 +34,12 @@ TEST(PoliciesJson, NamesTheTypeOrStrategyThatIsWrong) {
   EXPECT_EQ(refused(R"({"policies":{"saved_query":7}})"), "$.policies.saved_query");
 }
 
+// Longer than paths show: what was cut could not be recognised any more.
+TEST(PoliciesJson, RepeatsNoCredential) {
+  const std::string key = "dop_v1_8f3a1c9e5b7d2046f1e8a3c5b9d7024e6f8a1c3e5b7d9f0a2c4e6b8d0f1a3c5e";
+  EXPECT_EQ(refused(R"({"policies":{")" + key + R"(":"merge"}})"), R"($.policies["[REDACTED]"])");
+}
+
 TEST(PoliciesJson, RefusesAStrategyThatTheTypeDoesNotAllow) {
   EXPECT_EQ(refused(R"({"policies":{"preference":"keep_both"}})"), "$.policies.preference");
 }

@@ -50,5 +50,14 @@ TEST(ErrorResponse, DoesNotEchoInternals) {
   }
 }
 
+// A path can hold a key of the client's.
+TEST(ErrorResponse, RepeatsNoCredential) {
+  const HttpResponse response = error_response({.code = ErrorCode::validation_error,
+                                                .message = "no such thing: AKIA7QXN4ZJ2WVB3KDTP",
+                                                .path = "$.policies.AKIA7QXN4ZJ2WVB3KDTP"});
+  EXPECT_THAT(response.body, Not(HasSubstr("7QXN4ZJ2WVB3")));
+  EXPECT_THAT(response.body, HasSubstr("$.policies.[REDACTED]"));
+}
+
 }  // namespace
 }  // namespace studiosync::server

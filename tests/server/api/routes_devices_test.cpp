@@ -58,5 +58,20 @@ TEST_F(DeviceRoutes, AnotherUsersDeviceIsUnknown) {
   EXPECT_EQ(send(request("DELETE", "/api/devices/tablet")).status, 404);
 }
 
+TEST_F(DeviceRoutes, RedactACredentialInAName) {
+  get("/api/sync/download?device_id=tablet");
+  const Answer renamed =
+      send(request("PATCH", "/api/devices/tablet", R"({"name":"CI AKIA7QXN4ZJ2WVB3KDTP runner"})"));
+  EXPECT_EQ(at(renamed.body, "name"), Json("CI [REDACTED] runner"));
+  EXPECT_EQ(at(get("/api/devices").body, "devices.0.name"), Json("CI [REDACTED] runner"));
+}
+
+TEST_F(DeviceRoutes, RefuseADeviceThatIsNamedByACredential) {
+  const Answer refused = get("/api/sync/download?device_id=AKIA7QXN4ZJ2WVB3KDTP");
+  EXPECT_EQ(at(refused.body, "code"), Json("credential_leaked"));
+  EXPECT_EQ(at(refused.body, "path"), Json("device_id"));
+  EXPECT_EQ(at(get("/api/devices").body, "count"), Json(0));
+}
+
 }  // namespace
 }  // namespace studiosync::server

@@ -157,5 +157,18 @@ TEST_F(SyncRoutes, AnswerServiceUnavailableWhenTheStoreHasStopped) {
   EXPECT_EQ(upload("laptop", "[" + query("q-1", "a") + "]").status, 503);
 }
 
+TEST_F(SyncRoutes, RefuseNamesThatHoldCredentialsWithoutRepeatingThem) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  for (const std::string& change : {query(secret, "Orders"), removal(secret)}) {
+    const Answer answer = upload("laptop", "[" + change + "]");
+    ASSERT_EQ(answer.status, 200);
+    EXPECT_EQ(at(answer.body, "results.0.status"), Json("rejected"));
+    EXPECT_EQ(at(answer.body, "results.0.code"), Json("credential_leaked"));
+    EXPECT_EQ(answer.body.dump().find(secret), std::string::npos);
+  }
+  EXPECT_EQ(at(download().body, "saved_queries"), Json::array());
+  EXPECT_EQ(at(download().body, "deleted"), Json::array());
+}
+
 }  // namespace
 }  // namespace studiosync::server

@@ -161,5 +161,12 @@ TEST_F(ChannelTest, LeavesTheHubWithItsConnection) {
   EXPECT_TRUE(laptop->channel->closed());
 }
 
+TEST_F(ChannelTest, RefusesADeviceThatIsNamedByACredential) {
+  const auto laptop = connect("AKIA7QXN4ZJ2WVB3KDTP");
+  laptop->greet(sign_up("ann"));
+  EXPECT_EQ(laptop->peer->last_error(), "credential_leaked");
+  EXPECT_EQ(laptop->peer->close_code, 4400);
+}
+
 }  // namespace
 }  // namespace studiosync::server

@@ -139,5 +139,18 @@ TEST_F(SlowChannelTest, CountsAllDevicesOfAUserTogether) {
   EXPECT_EQ(other->peer->last_error(), "");
 }
 
+TEST_F(ChannelTest, RefusesAnIdThatIsACredentialAndForgetsIt) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  const auto laptop = device("laptop", sign_up("ann"));
+  const std::vector<PushChange> changes{laptop->change(secret, "one")};
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    laptop->push(changes);
+    const auto result = laptop->peer->last<Pushed>().results.at(0);
+    EXPECT_EQ(result.item_id, "[REDACTED]");
+    ASSERT_TRUE(result.error);
+    EXPECT_EQ(result.error->code, ErrorCode::credential_leaked);
+  }
+}
+
 }  // namespace
 }  // namespace studiosync::server

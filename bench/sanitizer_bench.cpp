@@ -1,0 +1,129 @@
+// Bytes a second of each layer of the sanitizer and of all together, beside memchr over the same
+// bytes; and the memory that a scan takes beside its input.
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#include "bench/sanitizer_texts.hpp"
+#include "core/base/json.hpp"
+#include "core/sanitizer/redact.hpp"
+#include "core/sanitizer/sql/sql_lexer.hpp"
+#include "core/sanitizer/sql/sql_rules.hpp"
+#include "core/sanitizer/text/text_rules.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
+
+namespace {
+
+std::atomic<std::size_t> live_bytes{0};
+std::atomic<std::size_t> peak_bytes{0};
+
+}  // namespace
+
+// Counts what the C++ heap holds at most. The two replace the library's as a pair.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+void* operator new(std::size_t size) {
+  void* memory = std::malloc(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  const std::size_t live = live_bytes += malloc_usable_size(memory);
+  if (live > peak_bytes) peak_bytes = live;
+  return memory;
+}
+void operator delete(void* memory) noexcept {
+  live_bytes -= malloc_usable_size(memory);
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  operator delete(memory);
+}
+
+namespace studiosync::bench {
+namespace {
+
+constexpr std::size_t text_bytes = 4U << 20;
+
+using Stage = void (*)(const std::string& text);
+
+void run_memchr(const std::string& text) {
+  benchmark::DoNotOptimize(std::memchr(text.data(), 1, text.size()));
+}
+
+void run_lexer(const std::string& text) {
+  SqlLexer lexer(text, SqlReading::standard());
+  std::size_t tokens = 0;
+  while (lexer.next().kind != SqlTokenKind::end) ++tokens;
+  benchmark::DoNotOptimize(tokens);
+}
+
+void run_text_rules(const std::string& text) {
+  static const TextRules rules(sql_trigger_words());
+  Hits hits;
+  benchmark::DoNotOptimize(rules.find(text, TextKind::code, hits));
+}
+
+void run_sanitizer(const std::string& text) {
+  benchmark::DoNotOptimize(clean_text(text, TextAs::sql));
+}
+
+void run_sanitizer_on_prose(const std::string& text) {
+  benchmark::DoNotOptimize(clean_text(text, TextAs::text));
+}
+
+void run_validator(const std::string& content) {
+  benchmark::DoNotOptimize(check_clean(content));
+}
+
+// What happens to a query on its way out: both layers, and the validator over what is sent.
+void run_all(const std::string& text) {
+  const auto cleaned = clean_text(text, TextAs::sql);
+  const Json sent(cleaned ? cleaned->text : text);
+  benchmark::DoNotOptimize(check_clean(sent.canonical()));
+}
+
+void measure(benchmark::State& state, Stage stage, const std::string& text) {
+  const std::size_t before = live_bytes;
+  peak_bytes = before;
+  for (auto _ : state) stage(text);
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+  state.counters["memory_per_byte"] =
+      static_cast<double>(peak_bytes - before) / static_cast<double>(text.size());
+}
+
+void add(const std::string& stage, const std::string& name, Stage run, const std::string& text) {
+  benchmark::RegisterBenchmark((stage + "/" + name).c_str(), measure, run, text)
+      ->Unit(benchmark::kMillisecond);
+}
+
+void add_ordinary(const std::string& name, const std::string& text) {
+  add("memchr", name, run_memchr, text);
+  add("lexer", name, run_lexer, text);
+  add("text_rules", name, run_text_rules, text);
+  add("validator", name, run_validator, Json(text).canonical());
+  add("sanitizer", name, run_sanitizer, text);
+  add("all", name, run_all, text);
+}
+
+void add_worst() {
+  for (const NamedText& worst : worst_texts(text_bytes / 4)) {
+    add("worst_sanitizer", worst.name, run_sanitizer, worst.text);
+    add("worst_prose", worst.name, run_sanitizer_on_prose, worst.text);
+    add("worst_validator", worst.name, run_validator, Json(worst.text).canonical());
+  }
+}
+
+}  // namespace
+}  // namespace studiosync::bench
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  studiosync::bench::add_ordinary("ordinary_sql",
+                                  studiosync::bench::ordinary_sql(studiosync::bench::text_bytes));
+  studiosync::bench::add_ordinary("suspicious_sql",
+                                  studiosync::bench::suspicious_sql(studiosync::bench::text_bytes));
+  studiosync::bench::add_worst();
+  benchmark::RunSpecifiedBenchmarks();
+}

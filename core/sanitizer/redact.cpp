@@ -1,0 +1,104 @@
+#include "core/sanitizer/redact.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/json.hpp"
+#include "core/sanitizer/validator/check_clean.hpp"
+
+namespace studiosync {
+namespace {
+
+// Two settle everything that was ever seen; the rest is the margin.
+constexpr int passes_max = 4;
+
+constexpr Rule withheld{
+    .id = "text.withheld",
+    .title = "Text that cannot be cleaned",
+    .why =
+        "The validator takes something in it for a credential that the rules do not find, or every "
+        "redaction brings up another one. The last resort: it is withheld as a whole."};
+
+std::string_view replacement(Replace replace) {
+  switch (replace) {
+    case Replace::literal:
+      return "'[REDACTED]'";
+    case Replace::quoted_name:
+      return "\"[REDACTED]\"";
+    case Replace::body:
+      break;
+  }
+  return redaction_mark;
+}
+
+bool stands_before(const Hit& left, const Hit& right) {
+  if (left.begin != right.begin) return left.begin < right.begin;
+  // Of two that begin alike the longer one first: it takes the other in.
+  if (left.size != right.size) return left.size > right.size;
+  if (left.rule->catch_all != right.rule->catch_all) return right.rule->catch_all;
+  return left.rule->id < right.rule->id;  // one order, whatever the order of finding
+}
+
+void extend(Hit& hit, std::size_t end) {
+  hit.size = static_cast<std::uint32_t>(end - hit.begin) & 0x3fffffffU;
+  // What is longer than the bare token that it began as has quotes of its own.
+  hit.replace = Replace::body;
+}
+
+// Text that is not UTF-8 cannot be sent, so nobody asks the validator about it.
+bool is_accepted(const std::string& text) {
+  return !valid_utf8(text) || check_clean(Json(text).canonical()).has_value();
+}
+
+Cleaned withhold(std::string_view text) {
+  Cleaned cleaned{.text = std::string(redaction_mark), .hits = {}};
+  add_hit(cleaned.hits, withheld, 0, text.size());
+  return cleaned;
+}
+
+}  // namespace
+
+const Rule& withheld_rule() noexcept {
+  return withheld;
+}
+
+void join_hits(Hits& hits) {
+  std::sort(hits.begin(), hits.end(), stands_before);
+  std::size_t kept = 0;
+  for (const Hit& hit : hits) {
+    if (hit.size == 0) continue;
+    if (kept > 0 && hit.begin < hits[kept - 1].end()) {
+      if (hit.end() > hits[kept - 1].end()) extend(hits[kept - 1], hit.end());
+    } else {
+      hits[kept++] = hit;
+    }
+  }
+  hits.resize(kept);
+}
+
+std::string redact(std::string_view text, const Hits& hits) {
+  std::string redacted;
+  redacted.reserve(text.size());
+  std::size_t copied = 0;
+  for (const Hit& hit : hits) {
+    redacted.append(text.substr(copied, hit.begin - copied)).append(replacement(hit.replace));
+    copied = hit.end();
+  }
+  return redacted.append(text.substr(copied));
+}
+
+std::optional<Cleaned> clean_text(std::string_view text, TextAs as) {
+  Scanned scanned = scan_all(text, as);
+  if (!scanned.is_suspect) return std::nullopt;
+  Cleaned cleaned{.text = redact(text, scanned.hits), .hits = scanned.hits};
+  Hits hits = std::move(scanned.hits);
+  for (int pass = 1; !hits.empty() && pass < passes_max; ++pass) {
+    hits = scan(cleaned.text, as);
+    cleaned.text = redact(cleaned.text, hits);
+  }
+  if (!hits.empty() || !is_accepted(cleaned.text)) return withhold(text);
+  if (cleaned.hits.empty()) return std::nullopt;
+  return cleaned;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,49 @@
+// Rows whose columns are named behind them: (VALUES ('ann', '…')) AS t (name, password).
+// Bounded: of long lists the first values are known. Values; any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "core/sanitizer/sql/nesting.hpp"
+#include "core/sanitizer/sql/position.hpp"
+
+namespace studiosync {
+
+class DerivedRows {
+ public:
+  struct Value {
+    SqlToken token;
+    std::size_t column = 0;
+  };
+  struct Column {
+    std::size_t index = 0;
+    Position position;
+  };
+
+  // Every token, before it changes `nesting`; `last` stands in front of it. Returns the column that
+  // ends with the token, when its name says credential.
+  std::optional<Column> see(std::string_view text, const SqlToken& token, const SqlToken& last,
+                            const Nesting& nesting) noexcept;
+  std::span<const Value> values() const noexcept { return {values_.data(), count_}; }
+  void clear() noexcept { state_ = State::idle; }
+
+ private:
+  enum class State : std::uint8_t { idle, rows, closed, named, columns };
+  static constexpr std::size_t values_max = 256;
+
+  void see_in_rows(std::string_view text, const SqlToken& token, const Nesting& nesting) noexcept;
+  void see_behind(std::string_view text, const SqlToken& token, const Nesting& nesting) noexcept;
+  std::optional<Column> see_in_columns(std::string_view text, const SqlToken& token,
+                                       const SqlToken& last, const Nesting& nesting) noexcept;
+
+  State state_ = State::idle;
+  std::size_t depth_ = 0;  // of the parenthesis around VALUES, then of the list of columns
+  std::size_t count_ = 0;
+  std::array<Value, values_max> values_{};
+};
+
+}  // namespace studiosync

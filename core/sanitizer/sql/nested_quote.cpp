@@ -1,0 +1,111 @@
+#include "core/sanitizer/sql/nested_quote.hpp"
+
+#include <algorithm>
+
+#include "core/sanitizer/value/ascii.hpp"
+
+namespace studiosync {
+namespace {
+
+// A password has no line breaks, and nobody types one of half a kilobyte.
+constexpr std::size_t body_bytes_max = 512;
+
+std::size_t run_of(std::string_view text, std::size_t at, char byte) noexcept {
+  std::size_t end = at;
+  while (end < text.size() && text[end] == byte) ++end;
+  return end - at;
+}
+
+std::size_t backslashes_before(std::string_view text, std::size_t at, std::size_t begin) noexcept {
+  std::size_t count = 0;
+  while (at - count > begin && text[at - count - 1] == '\\') ++count;
+  return count;
+}
+
+std::size_t line_end(std::string_view text, std::size_t begin) noexcept {
+  const std::size_t limit = std::min(text.size(), begin + body_bytes_max);
+  return std::min(text.substr(0, limit).find('\n', begin), limit);
+}
+
+bool ends_value(std::string_view text, std::size_t at) noexcept {
+  return at >= text.size() || is_space(text[at]) ||
+         std::string_view(";,)").find(text[at]) != std::string_view::npos;
+}
+
+bool joins_expression(std::string_view text, std::size_t at) noexcept {
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  return rest.starts_with(" + ") || rest.starts_with(" || ") || rest.starts_with("||") ||
+         rest.starts_with(" & ") || rest.starts_with(" . ");
+}
+
+bool goes_on_as_expression(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at < text.size() && std::string_view(",+|&.)").find(text[at]) != std::string_view::npos;
+}
+
+// \'abc\': ends at a quote with as many backslashes or, the string around being over, fewer.
+NestedQuote read_escaped(std::string_view text, std::size_t begin, char quote,
+                         std::size_t backslashes) noexcept {
+  const std::size_t limit = line_end(text, begin);
+  for (std::size_t at = begin; at < limit; ++at) {
+    if (text[at] != quote) continue;
+    const std::size_t before = backslashes_before(text, at, begin);
+    if (before <= backslashes) return {begin, at - before, before == backslashes, true};
+  }
+  return {begin, limit, false, true};
+}
+
+// ''it''''s'': in units of the opening run a pair is an escaped quote.
+NestedQuote read_doubled(std::string_view text, std::size_t begin, char quote,
+                         std::size_t unit) noexcept {
+  const std::size_t limit = line_end(text, begin);
+  for (std::size_t at = begin; at < limit;) {
+    if (text[at] != quote) {
+      ++at;
+      continue;
+    }
+    const std::size_t run = run_of(text, at, quote);
+    const std::size_t units = run / unit;
+    const bool escaped = unit == 1 && backslashes_before(text, at, begin) % 2 == 1;
+    const bool closes = units % 2 == 1 || run % unit != 0;
+    if (closes && !escaped) {
+      return {begin, at + (units == 0 ? 0 : units - 1) * unit, units % 2 == 1, unit > 1};
+    }
+    at += run;
+  }
+  return {begin, limit, false, unit > 1};
+}
+
+// &apos;abc&apos;, in XML
+NestedQuote read_entity(std::string_view text, std::size_t begin,
+                        std::string_view entity) noexcept {
+  const std::size_t limit = line_end(text, begin);
+  const std::size_t end = text.substr(0, limit).find(entity, begin);
+  const bool closed = end != std::string_view::npos;
+  return {begin, closed ? end : limit, closed, true};
+}
+
+}  // namespace
+
+std::optional<NestedQuote> read_nested_quote(std::string_view text, std::size_t at) noexcept {
+  for (const std::string_view entity : {"&apos;", "&#39;", "&quot;", "&#34;", "&#x27;"}) {
+    if (text.substr(std::min(at, text.size())).starts_with(entity)) {
+      return read_entity(text, at + entity.size(), entity);
+    }
+  }
+  const std::size_t backslashes = at < text.size() ? run_of(text, at, '\\') : 0;
+  const std::size_t quotes = at + backslashes;
+  if (quotes >= text.size() || (text[quotes] != '\'' && text[quotes] != '"')) return {};
+  const char quote = text[quotes];
+  if (backslashes > 0) return read_escaped(text, quotes + 1, quote, backslashes);
+  const std::size_t run = run_of(text, quotes, quote);
+  // 'PASSWORD = ' + variable: the quote ends a text.
+  if (run == 1 && joins_expression(text, quotes + 1)) return {};
+  // The text around ends behind a quote of its own: 'PASSWORD ''' || password.
+  if (run % 2 == 1 && run > 1 && goes_on_as_expression(text, quotes + run)) return {};
+  // An empty value, doubled or not: PASSWORD '' VALID UNTIL …
+  if (run % 2 == 0 && ends_value(text, quotes + run)) return {};
+  return read_doubled(text, quotes + run, quote, run);
+}
+
+}  // namespace studiosync

@@ -1,0 +1,65 @@
+// Which patterns of a table may end at a place, told by the last word there and the sign behind it.
+// Values; any thread.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "core/sanitizer/sql/row_index.hpp"
+#include "core/sanitizer/sql/token_pattern.hpp"
+
+namespace studiosync {
+
+template <std::size_t count>
+class PatternIndex {
+ public:
+  constexpr void add(const TokenPattern& pattern, std::size_t row) noexcept {
+    const TokenPattern::Item& last = pattern.from_end(0);
+    if (last.kind == TokenPattern::Kind::words) {
+      for (const std::string_view word : pattern.alternatives(last)) {
+        if (is_sign(word)) {
+          add_sign(word, pattern, row);
+        } else {
+          words_.add(word, row);
+        }
+      }
+      return;
+    }
+    for (const std::string_view sign : assignment_signs) add_sign(sign, pattern, row);
+    if (last.kind == TokenPattern::Kind::optional_assignment) add_words(words_, pattern, 1, row);
+  }
+
+  // A superset of the rows whose patterns end at `spot`.
+  RowSet<count> of(const Spot& spot) const noexcept {
+    const SqlTokenKind kind = spot.back(0).kind;
+    if (kind == SqlTokenKind::word) return words_.of(spot.spelling(0));
+    if (kind != SqlTokenKind::punctuation) return {};
+    return signs_.of(spot.spelling(0)) & (before_sign_.of(spot.spelling(1)) | before_any_sign_);
+  }
+
+ private:
+  static constexpr bool is_sign(std::string_view word) noexcept {
+    return !is_word_char(word.front()) && word.front() != '@';
+  }
+
+  constexpr void add_sign(std::string_view sign, const TokenPattern& pattern,
+                          std::size_t row) noexcept {
+    signs_.add(sign, row);
+    add_words(before_sign_, pattern, 1, row);
+    if (pattern.from_end(1).kind != TokenPattern::Kind::words) before_any_sign_.add(row);
+  }
+
+  static constexpr void add_words(RowIndex<count>& index, const TokenPattern& pattern,
+                                  std::size_t distance, std::size_t row) noexcept {
+    for (const std::string_view word : pattern.alternatives(pattern.from_end(distance))) {
+      index.add(word, row);
+    }
+  }
+
+  RowIndex<count> words_;
+  RowIndex<count> signs_;
+  RowIndex<count> before_sign_;
+  RowSet<count> before_any_sign_;
+};
+
+}  // namespace studiosync

@@ -1,0 +1,163 @@
+#include "core/sanitizer/sql/sql_lexer.hpp"
+
+#include "core/sanitizer/sql/byte_scan.hpp"
+#include "core/sanitizer/sql/token_readers.hpp"
+
+namespace studiosync {
+
+namespace {
+
+// Mostly a single space stands between two tokens.
+inline std::size_t skip_space(std::string_view text, std::size_t at) noexcept {
+  if (at >= text.size() || !is_space(text[at])) return at;
+  ++at;
+  if (at >= text.size() || !is_space(text[at])) return at;
+  return scan_until(text, at, NoSpace{});
+}
+
+SqlToken read_word(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
+  std::size_t end = word_end(text, begin);
+  if (end < text.size()) {
+    const Lead next = lead(text[end]);
+    if (next == Lead::sigil || next == Lead::high) {
+      end = odd_word_end(text, end, reading);
+    }
+    const bool unicode = byte_at(text, end) == '&' && byte_at(text, end + 1) == '\'';
+    const std::size_t quote = unicode ? end + 1 : end;
+    const char mark = byte_at(text, quote);
+    if ((mark == '\'' || mark == '"') && is_text_prefix(text, begin, quote, reading)) {
+      return read_quoted(text, begin, quote, reading);
+    }
+  }
+  return plain_token(SqlTokenKind::word, begin, end);
+}
+
+SqlToken read_backslash(std::string_view text, std::size_t begin) noexcept {
+  const char command = byte_at(text, begin + 1);
+  const bool named = lead(command) == Lead::word || command == '!' || command == '?';
+  if (named && stands_after(text, begin, "\n;")) {
+    return read_line(SqlTokenKind::command, text, begin, 1);
+  }
+  return plain_token(SqlTokenKind::punctuation, begin, begin + 1);
+}
+
+SqlToken read_minus(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
+  const bool comment = byte_at(text, begin + 1) == '-' &&
+                       (!reading.dashes_need_space || is_space(byte_at(text, begin + 2)));
+  if (comment) return read_line(SqlTokenKind::comment, text, begin, 2);
+  return plain_token(SqlTokenKind::punctuation, begin, begin + operator_bytes(text, begin));
+}
+
+// The slashes of file:///tmp/a and s3://bucket begin no comment.
+bool begins_slash_comment(std::string_view text, std::size_t begin) noexcept {
+  return byte_at(text, begin + 1) == '/' && (begin == 0 || text[begin - 1] != ':');
+}
+
+SqlToken read_slash(std::string_view text, std::size_t begin, const SqlReading& reading,
+                    bool& executed) noexcept {
+  if (byte_at(text, begin + 1) == '*') {
+    const std::size_t opener = reading.executed_comments ? executed_opener_bytes(text, begin) : 0;
+    if (opener != 0) {
+      executed = true;
+      return plain_token(SqlTokenKind::executed, begin, begin + opener);
+    }
+    return read_block_comment(text, begin, reading.nested_comments);
+  }
+  if (reading.slash_comments && begins_slash_comment(text, begin)) {
+    return read_line(SqlTokenKind::comment, text, begin, 2);
+  }
+  return plain_token(SqlTokenKind::punctuation, begin, begin + 1);
+}
+
+SqlToken read_symbol(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
+  if (text[begin] == '#' && reading.hash_comments) {
+    return read_line(SqlTokenKind::comment, text, begin, 1);
+  }
+  if (text[begin] == '$' && reading.dollar_quotes) {
+    const SqlToken quoted = read_dollar_quoted(text, begin);
+    if (quoted.kind != SqlTokenKind::end) return quoted;
+  }
+  return read_sigil(text, begin);
+}
+
+SqlToken read_operator(std::string_view text, std::size_t begin, bool& executed) noexcept {
+  if (text[begin] == '.' && is_digit(byte_at(text, begin + 1))) {
+    return plain_token(SqlTokenKind::number, begin, number_end(text, begin));
+  }
+  if (executed && text[begin] == '*' && byte_at(text, begin + 1) == '/') {
+    executed = false;
+    return plain_token(SqlTokenKind::executed, begin, begin + 2);
+  }
+  return plain_token(SqlTokenKind::punctuation, begin, begin + operator_bytes(text, begin));
+}
+
+// An `end` token covers white space.
+SqlToken read_high(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
+  const std::size_t space = wide_space_bytes(text, begin);
+  if (space != 0) return plain_token(SqlTokenKind::end, begin, begin + space);
+  if (reading.curly_quotes) {
+    const SqlToken quoted = read_curly_quoted(text, begin);
+    if (quoted.kind != SqlTokenKind::end) return quoted;
+  }
+  return read_word(text, begin, reading);
+}
+
+inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlReading& reading,
+                           bool& executed) noexcept {
+  switch (lead(text[begin])) {
+    case Lead::word:
+      if (reading.client_lines && begins_client_line(text, begin)) {
+        return read_line(SqlTokenKind::command, text, begin, 0);
+      }
+      return read_word(text, begin, reading);
+    case Lead::digit:
+      return plain_token(SqlTokenKind::number, begin, number_end(text, begin));
+    case Lead::high:
+      return read_high(text, begin, reading);
+    case Lead::quote:
+    case Lead::name_quote:
+      return read_quoted(text, begin, begin, reading);
+    case Lead::opener:
+      if (text[begin] == '{') return read_brace(text, begin);
+      if (reading.bracket_names) return read_bracketed(text, begin);
+      break;
+    case Lead::sigil:
+      return read_symbol(text, begin, reading);
+    case Lead::comment:
+      return text[begin] == '-' ? read_minus(text, begin, reading)
+                                : read_slash(text, begin, reading, executed);
+    case Lead::backslash:
+      return read_backslash(text, begin);
+    case Lead::operator_:
+      return read_operator(text, begin, executed);
+    case Lead::space:
+    case Lead::separator:
+      break;
+  }
+  return plain_token(SqlTokenKind::punctuation, begin, begin + 1);
+}
+
+}  // namespace
+
+SqlToken SqlLexer::next() {
+  for (;;) {
+    const std::size_t begin = skip_space(text_, at_);
+    if (begin >= text_.size()) return plain_token(SqlTokenKind::end, text_.size(), text_.size());
+    const Lead first = lead(text_[begin]);
+    if (first == Lead::word && !(reading_->client_lines && begins_client_line(text_, begin))) {
+      const std::size_t end = word_end(text_, begin);
+      if (end >= text_.size() || lead(text_[end]) <= Lead::separator) {
+        at_ = end;
+        return plain_token(SqlTokenKind::word, begin, end);
+      }
+    } else if (first == Lead::separator) {
+      at_ = begin + 1;
+      return plain_token(SqlTokenKind::punctuation, begin, begin + 1);
+    }
+    const SqlToken token = read_token(text_, begin, *reading_, executed_);
+    at_ = token.end;
+    if (token.kind != SqlTokenKind::end) return token;
+  }
+}
+
+}  // namespace studiosync

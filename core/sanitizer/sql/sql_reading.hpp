@@ -1,0 +1,60 @@
+// The points on which SQL dialects read the same bytes differently. Values; any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace studiosync {
+
+struct SqlReading {
+  bool backslash_escapes = false;   // 'it\'s' is one text
+  bool backslash_names = false;     // `a\`b` and "a\"b" are one name
+  bool hash_comments = false;       // elsewhere # is an operator or part of a name
+  bool slash_comments = false;      // // to the end of the line
+  bool dashes_need_space = false;   // 5--1 is a difference, not a comment
+  bool nested_comments = false;     // /* /* */ */ is one comment
+  bool bracket_names = false;       // elsewhere [1] is a subscript
+  bool double_quoted_text = false;  // elsewhere "…" is a name
+  bool executed_comments = false;   // the inside of /*! … */ is SQL
+  bool q_quotes = false;            // q'[…]'
+  bool triple_quotes = false;  // '''…''' and """…""", and r'…' that keeps its backslashes
+  bool dollar_quotes = false;  // $$…$$ and $tag$…$tag$
+  bool curly_quotes = false;   // ‘…’ is a text, “…” a name
+  bool client_lines = false;   // REM and PROMPT take the rest of the line
+
+  bool operator==(const SqlReading&) const = default;
+
+  static const SqlReading& standard() noexcept;  // PostgreSQL, Redshift
+  static const SqlReading& mysql() noexcept;     // also MariaDB
+  static const SqlReading& sql_server() noexcept;
+  static const SqlReading& oracle() noexcept;
+  static const SqlReading& sqlite() noexcept;
+  static const SqlReading& snowflake() noexcept;
+  static const SqlReading& clickhouse() noexcept;
+  static const SqlReading& bigquery() noexcept;
+};
+
+inline constexpr std::size_t sql_readings_max = 8;
+
+// A few readings, without allocation.
+class SqlReadings {
+ public:
+  void push_back(const SqlReading& reading) { readings_[size_++] = &reading; }
+  std::size_t size() const noexcept { return size_; }
+  const SqlReading& operator[](std::size_t index) const noexcept { return *readings_[index]; }
+
+ private:
+  std::array<const SqlReading*, sql_readings_max> readings_{};
+  std::size_t size_ = 0;
+};
+
+// Every way to read `text`, each once: the standard one, and those of the other dialects that take
+// this text apart differently from it and from one another. Mostly just one. Linear, and much
+// faster than asking may_differ for each pair.
+SqlReadings readings_of(std::string_view text);
+
+// Whether the two readings can take `text` apart differently; never a false negative. Linear, fast.
+bool may_differ(std::string_view text, const SqlReading& left, const SqlReading& right);
+
+}  // namespace studiosync

@@ -1,0 +1,95 @@
+// The tokens before a place in SQL, nearest first. The rules decide by looking back, so that words
+// cost nothing until a value arrives. Values; any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "core/sanitizer/sql/sql_lexer.hpp"
+#include "core/sanitizer/value/ascii.hpp"
+
+namespace studiosync {
+
+// The last few tokens without comments; older ones are forgotten.
+class TokenTrail {
+ public:
+  static constexpr std::size_t capacity = 32;
+
+  void push(const SqlToken& token) noexcept {
+    tokens_[next_++ % capacity] = token;
+    if (size_ < capacity) ++size_;
+  }
+  void clear() noexcept { size_ = 0; }
+
+  // 0 is the nearest; kind `end` for those that are forgotten or never were.
+  const SqlToken& back(std::size_t distance) const noexcept {
+    static constexpr SqlToken none{};
+    return distance < size_ ? tokens_[(next_ - 1 - distance) % capacity] : none;
+  }
+
+ private:
+  std::array<SqlToken, capacity> tokens_{};
+  std::size_t next_ = 0;
+  std::size_t size_ = 0;
+};
+
+// The token as written.
+inline std::string_view spelling_of(std::string_view text, const SqlToken& token) noexcept {
+  return {text.data() + token.begin, token.end - token.begin};
+}
+
+// What the token names: the inside of quotes; a variable without its sign.
+std::string_view name_of(std::string_view text, const SqlToken& token) noexcept;
+
+constexpr bool is_operand(SqlTokenKind kind) noexcept {
+  return kind <= SqlTokenKind::parameter;
+}
+static_assert(is_operand(SqlTokenKind::word) && is_operand(SqlTokenKind::name) &&
+              is_operand(SqlTokenKind::text) && is_operand(SqlTokenKind::number) &&
+              !is_operand(SqlTokenKind::punctuation) && !is_operand(SqlTokenKind::end));
+
+// A place in the text: what stands before it. Views text and trail, which must outlive it.
+class Spot {
+ public:
+  Spot(std::string_view text, const TokenTrail& trail, std::size_t skipped = 0) noexcept
+      : text_(text), trail_(&trail), skipped_(skipped) {}
+
+  const SqlToken& back(std::size_t distance) const noexcept {
+    return trail_->back(skipped_ + distance);
+  }
+  // The place that many tokens further left.
+  Spot before(std::size_t tokens) const noexcept { return {text_, *trail_, skipped_ + tokens}; }
+
+  std::string_view text() const noexcept { return text_; }
+  // As written, with quotes and prefixes.
+  std::string_view spelling(std::size_t distance) const noexcept {
+    return spelling_of(text_, back(distance));
+  }
+  // What the token names: without quotes, without the signs of a variable.
+  std::string_view name(std::size_t distance) const noexcept {
+    return name_of(text_, back(distance));
+  }
+
+  // Whether a bare word, a sign or a variable is spelt like that; `lower` is in lower case.
+  bool is(std::size_t distance, std::string_view lower) const noexcept {
+    const SqlToken& token = back(distance);
+    if (token.end - token.begin != lower.size()) return false;
+    if (token.kind == SqlTokenKind::text || token.kind == SqlTokenKind::name) return false;
+    return equals_folded(spelling_of(text_, token), lower);
+  }
+  // Whether the token can stand for a value or a name.
+  bool is_operand(std::size_t distance) const noexcept {
+    return studiosync::is_operand(back(distance).kind);
+  }
+  bool is_kind(std::size_t distance, SqlTokenKind kind) const noexcept {
+    return back(distance).kind == kind;
+  }
+
+ private:
+  std::string_view text_;
+  const TokenTrail* trail_;
+  std::size_t skipped_;
+};
+
+}  // namespace studiosync

@@ -1,0 +1,125 @@
+#include "core/sanitizer/sql/value_chain.hpp"
+
+#include "core/sanitizer/sql/named_rules.hpp"
+#include "core/sanitizer/sql/token_trail.hpp"
+#include "core/sanitizer/sql/word_set.hpp"
+#include "core/sanitizer/sql/word_tables.hpp"
+#include "core/sanitizer/value/ascii.hpp"
+
+namespace studiosync {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+// CONCAT('a', 'b')
+bool joins_arguments(std::string_view text, const NestingFrame* around) noexcept {
+  return around != nullptr && is_concatenation(function_of(text, *around));
+}
+
+// OPTIONS ('password' '…'): texts side by side are not one value.
+bool lists_pairs(std::string_view text, const NestingFrame* around) noexcept {
+  static constexpr WordSet lists{"options"sv, "tblproperties"sv, "dbproperties"sv, "properties"sv};
+  return around != nullptr && lists.has(function_of(text, *around));
+}
+
+}  // namespace
+
+bool is_joint(std::string_view sign) noexcept {
+  return sign == "||" || sign == "+" || sign == "&";
+}
+
+void ValueChain::begin(const SqlToken& token, const Position& position) noexcept {
+  count_ = 0;
+  unknown_ = false;
+  alias_ = false;
+  name_ = {};
+  position_ = position;
+  add(token);
+}
+
+// 'a' "b" is one value; in `'a'"` another language's quote ends.
+bool ValueChain::stands_apart(const SqlToken& token) const noexcept {
+  return token.closed && pieces_[count_ - 1].token.end < token.begin;
+}
+
+bool ValueChain::add(const SqlToken& token) noexcept {
+  if (count_ == pieces_max) return false;
+  pieces_[count_++] = {token, unknown_};
+  unknown_ = false;
+  return go(State::text);
+}
+
+bool ValueChain::go(State state) noexcept {
+  state_ = state;
+  return true;
+}
+
+bool ValueChain::take_name(const SqlToken& token) noexcept {
+  const bool text = token.kind == SqlTokenKind::text;
+  if (!is_operand(token.kind) || token.kind == SqlTokenKind::number || (text && !alias_)) {
+    return false;
+  }
+  name_ = token;
+  state_ = State::named;
+  // It may be a value as well: IDENTIFIED WITH 'plugin' AS '…'.
+  return !text;
+}
+
+bool ValueChain::after_text(std::string_view text, const SqlToken& token,
+                            const NestingFrame* around) noexcept {
+  const std::string_view spelling = spelling_of(text, token);
+  switch (token.kind) {
+    case SqlTokenKind::text:
+      return state_ == State::text && stands_apart(token) && !lists_pairs(text, around) &&
+             add(token);
+    case SqlTokenKind::punctuation:
+      if (is_joint(spelling) || (spelling == "," && joins_arguments(text, around))) {
+        return go(State::joint);
+      }
+      if (spelling == "::") return go(State::cast);
+      return state_ == State::text && is_comparison(spelling) && go(State::compared);
+    case SqlTokenKind::word:
+      if (equals_folded(spelling, "collate")) return go(State::cast);
+      if (state_ != State::text) return false;
+      alias_ = true;
+      return equals_folded(spelling, "as") ? go(State::as) : take_name(token);
+    case SqlTokenKind::name:
+      alias_ = true;
+      return state_ == State::text && take_name(token);
+    default:
+      return false;
+  }
+}
+
+bool ValueChain::after_joint(const SqlToken& token) noexcept {
+  if (token.kind == SqlTokenKind::text) return add(token);
+  unknown_ = true;
+  return is_operand(token.kind) && go(State::operand);
+}
+
+bool ValueChain::take(std::string_view text, const SqlToken& token,
+                      const NestingFrame* around) noexcept {
+  const std::string_view spelling = spelling_of(text, token);
+  const bool dot = token.kind == SqlTokenKind::punctuation && spelling == ".";
+  switch (state_) {
+    case State::text:
+    case State::operand:
+      if (dot && state_ == State::operand) return go(State::joint);
+      return after_text(text, token, around);
+    case State::joint:
+      return after_joint(token);
+    case State::cast:
+      // Back to a value that goes on; a type's size ends it.
+      return token.kind == SqlTokenKind::word && go(State::text);
+    case State::as:
+    case State::compared:
+      return take_name(token);
+    case State::named:
+      if (dot && !alias_) return go(State::compared);
+      if (spelling == "(") name_ = {};  // '…' = md5(x): no name, but a call
+      return false;
+  }
+  return false;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,71 @@
+#include "core/sanitizer/sql/value_filter.hpp"
+
+#include <algorithm>
+
+#include "core/sanitizer/sql/sql_rule_list.hpp"
+#include "core/sanitizer/sql/word_tables.hpp"
+#include "core/sanitizer/value/ascii.hpp"
+
+namespace studiosync {
+namespace {
+
+// '$.user.password', '{user,password}'
+bool is_json_path(std::string_view value) noexcept {
+  return value.starts_with("$.") || value.starts_with("$[");
+}
+
+// LIKE '$2y$%', ~ '^[a-f0-9]{32}$'
+bool has_wildcards(std::string_view value) noexcept {
+  return value.find_first_of("%^[]{}*\\") != std::string_view::npos;
+}
+
+// hunterTwo
+bool has_inner_capital(std::string_view value) noexcept {
+  const auto camel = std::adjacent_find(value.begin(), value.end(), [](char left, char right) {
+    return is_lower(left) && is_upper(right);
+  });
+  return camel != value.end();
+}
+
+// 'Password', 'Mot de passe': the text of a form, whose key says password as well.
+bool is_label(std::string_view value) noexcept {
+  return !value.empty() && !has_inner_capital(value) &&
+         (is_upper(value.front()) || is_beyond_ascii(value.front())) &&
+         std::all_of(value.begin(), value.end(), [](char c) {
+           return is_letter(c) || is_beyond_ascii(c) || c == ' ' || c == '.' || c == ':' ||
+                  c == '-';
+         });
+}
+
+// More than letters, or written as nobody writes a word.
+bool is_unlike_a_word(std::string_view value) noexcept {
+  // What ends a sentence does not count.
+  value = value.substr(0, value.find_last_not_of(".,:;!?") + 1);
+  if (!std::all_of(value.begin(), value.end(),
+                   [](char c) { return is_letter(c) || c == '_' || c == '-'; })) {
+    return true;
+  }
+  return has_inner_capital(value);
+}
+
+}  // namespace
+
+bool is_signs(std::string_view value) noexcept {
+  return std::none_of(value.begin(), value.end(),
+                      [](char c) { return is_word_char(c) || is_beyond_ascii(c); });
+}
+
+bool is_credential(std::string_view value, const Position& position) noexcept {
+  if (position.wrapped && (is_algorithm_name(value) || is_json_path(value) || is_signs(value))) {
+    return false;
+  }
+  if (position.or_format && is_format_or_structure(value)) return false;
+  if (position.rule == &sql_rule::setting_pair && is_label(value)) return false;
+  if (position.pattern && has_wildcards(value)) return false;
+  // '?;' of 'PASSWORD ''' || pw || ''';', where ? stands for pw.
+  if (value.starts_with('?') && is_signs(value)) return false;
+  if (position.doubtful && !is_unlike_a_word(value)) return false;
+  return is_secret(value, position.claim);
+}
+
+}  // namespace studiosync

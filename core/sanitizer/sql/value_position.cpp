@@ -1,0 +1,173 @@
+#include "core/sanitizer/sql/value_position.hpp"
+
+#include <optional>
+
+#include "core/sanitizer/sql/clause_rules.hpp"
+#include "core/sanitizer/sql/function_rules.hpp"
+#include "core/sanitizer/sql/named_rules.hpp"
+#include "core/sanitizer/sql/template_call.hpp"
+#include "core/sanitizer/sql/token_pattern.hpp"
+#include "core/sanitizer/sql/value_chain.hpp"
+#include "core/sanitizer/sql/word_set.hpp"
+#include "core/sanitizer/sql/word_tables.hpp"
+
+namespace studiosync {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t levels_max = 5;
+
+// N'…' with a space, _utf8mb4'…', BINARY '…'
+Spot before_introducer(const Spot& spot) noexcept {
+  static constexpr WordSet introducers{"binary"sv,   "_binary"sv, "_utf8mb4"sv,
+                                       "_utf8mb3"sv, "_utf8"sv,   "_latin1"sv,
+                                       "_ascii"sv,   "_ucs2"sv,   "n"sv};
+  const bool introduced =
+      spot.is_kind(0, SqlTokenKind::word) && contains_folded(introducers, spot.spelling(0));
+  return introduced ? spot.before(1) : spot;
+}
+
+// Tokens of the operand that ends at the spot: a name, a cast, a call; 0 when there is none.
+std::size_t whole_operand_tokens(const Spot& spot) noexcept {
+  if (!spot.is(0, ")")) return operand_tokens(spot, 0);
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < TokenTrail::capacity; ++i) {
+    if (spot.is(i, ")")) ++depth;
+    if (spot.is(i, "(") && --depth == 0) return i + 1 + operand_tokens(spot, i + 1);
+  }
+  return 0;
+}
+
+// The place where the expression begins that goes on at `spot`: prefix || 'hunter2'.
+Spot before_expression(Spot spot) noexcept {
+  while (spot.is_kind(0, SqlTokenKind::punctuation) &&
+         (is_joint(spot.spelling(0)) || spot.is(0, "::"))) {
+    const std::size_t operand = whole_operand_tokens(spot.before(1));
+    if (operand == 0) return spot;
+    spot = spot.before(1 + operand);
+  }
+  return before_introducer(spot);
+}
+
+bool begins_argument(const Spot& spot) noexcept {
+  static constexpr WordSet openers{"select"sv, "distinct"sv, "all"sv, "then"sv, "else"sv};
+  if (spot.is(0, ",") || spot.is(0, "(") || spot.is(0, ";") || spot.is(0, "[")) return true;
+  return spot.is_kind(0, SqlTokenKind::word) && contains_folded(openers, spot.spelling(0));
+}
+
+// CASE id WHEN 1 THEN '…': the place before CASE, as far as it is remembered.
+Spot before_case(const Spot& spot) noexcept {
+  if (!spot.is(0, "then") && !spot.is(0, "else")) return spot;
+  for (std::size_t i = 1; i < TokenTrail::capacity; ++i) {
+    if (spot.is(i, "case")) return spot.before(i + 1);
+  }
+  return spot;
+}
+
+class PositionFinder {
+ public:
+  PositionFinder(std::string_view text, const StatementState& state) noexcept
+      : text_(text), state_(state), verb_(state.verb) {}
+
+  Position find() noexcept {
+    Spot spot(text_, state_.trail);
+    Position hint;
+    for (std::size_t level = 0; level < levels_max; ++level) {
+      spot = before_case(before_expression(spot));
+      if (Position position = at(spot, level)) {
+        position.wrapped = position.wrapped || level > 0;
+        if (position.claim != Claim::hinted) return position;
+        // What stands around may say more: dbms_crypto.encrypt(x, 1, cast_to_raw('…')).
+        if (!hint) hint = position;
+      }
+      const NestingFrame* frame = state_.nesting.enclosing(level);
+      if (frame == nullptr || !begins_argument(spot)) return hint;
+      const std::optional<Spot> outside = outside_of(*frame);
+      if (!outside) return hint;
+      spot = *outside;
+      verb_ = frame->outer_verb;
+      if (frame->argument > 0) continue;
+      if (const Position position = joined_position(spot)) return position;
+    }
+    return hint;
+  }
+
+ private:
+  Position at(const Spot& spot, std::size_t level) const noexcept {
+    if (const Position position = clause_position(spot, verb_)) return position;
+    if (const Position position = named_position(spot, verb_)) return position;
+    const NestingFrame* frame = state_.nesting.enclosing(level);
+    if (const Position position = pair_position(spot, frame)) return position;
+    return argument(spot, level, frame);
+  }
+
+  Position argument(const Spot& spot, std::size_t level, const NestingFrame* frame) const noexcept {
+    const bool argument_begins = begins_argument(spot);
+    if (argument_begins && state_.insert.selects_at(state_.nesting.depth() - level)) {
+      return state_.insert.position(state_.nesting.argument(level));
+    }
+    if (frame == nullptr) {
+      return verb_ == Verb::execute ? executed_position(spot) : Position{};
+    }
+    if (!argument_begins) return {};
+    if (frame->insert_row) return state_.insert.position(frame->argument);
+    if (Position position = function_position(spot, *frame, state_.of_database)) {
+      position.wrapped = true;
+      return position;
+    }
+    if (const Position position = template_position(*frame)) return position;
+    return row_of_values(level, *frame);
+  }
+
+  // (name, password) IN (('app', '…'), ('b', '…'))
+  Position row_of_values(std::size_t level, const NestingFrame& frame) const noexcept {
+    const NestingFrame* inner = level == 0 ? nullptr : state_.nesting.enclosing(level - 1);
+    if (inner != nullptr && function_of(text_, *inner).empty()) return {};
+    Spot outside(text_, frame.before);
+    if (outside.is(0, "row")) outside = outside.before(1);
+    const NestingFrame* list = state_.nesting.enclosing(level + 1);
+    if (list != nullptr && (outside.is(0, "(") || outside.is(0, ","))) {
+      outside = Spot(text_, list->before);
+    }
+    return row_position(outside, frame.argument);
+  }
+
+  // EXEC sp_addlogin 'app', '…'; EXECUTE p USING '…'
+  Position executed_position(const Spot& spot) const {
+    if (const Position position = procedure_position(spot)) return position;
+    if (const Position position = state_.prepared.using_position(spot)) return position;
+    return using_position(spot);
+  }
+
+  // EXECUTE p('…'), format('… PASSWORD %L', '…')
+  Position template_position(const NestingFrame& frame) const {
+    const Spot call(text_, frame.before);
+    if (call.is(1, "execute")) {
+      const Position position = state_.prepared.position(call.name(0), frame.argument);
+      if (position) return position;
+    }
+    return format_position(text_, frame);
+  }
+
+  // Where the call that the frame belongs to begins, when its value stands for its arguments.
+  std::optional<Spot> outside_of(const NestingFrame& frame) const noexcept {
+    const Spot outside(text_, frame.before);
+    const std::string_view function = function_of(text_, frame);
+    if (is_wrapper(function)) return outside.before(operand_tokens(outside, 0));
+    if (function.empty() || equals_folded(function, "in")) return outside;
+    return {};
+  }
+
+  std::string_view text_;
+  const StatementState& state_;
+  Verb verb_;
+};
+
+}  // namespace
+
+Position value_position(std::string_view text, const StatementState& state) noexcept {
+  return PositionFinder(text, state).find();
+}
+
+}  // namespace studiosync

@@ -1,0 +1,77 @@
+#include "sqlite/backup.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+namespace studiosync::sqlite {
+namespace {
+
+constexpr int pages_a_step = 1'024;
+
+struct Closer {
+  void operator()(sqlite3* db) const noexcept { sqlite3_close(db); }
+};
+using Copy = std::unique_ptr<sqlite3, Closer>;
+
+Unexpected failed(sqlite3* db) {
+  return fail(ErrorCode::store_error, sqlite3_errmsg(db));
+}
+
+Result<> create_private(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) ::close(file);
+  if (file >= 0) return {};
+  return fail(errno == EEXIST ? ErrorCode::already_exists : ErrorCode::store_error,
+              path + ": " + std::strerror(errno));
+}
+
+// No journal: an unfinished copy is thrown away, never rolled back. The one commit at the end still
+// syncs the file.
+Result<Copy> open_copy(const std::string& path) {
+  SS_TRY(create_private(path));
+  sqlite3* raw = nullptr;
+  const int code =
+      sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  Copy copy(raw);
+  if (!copy) return fail(ErrorCode::store_error, "out of memory");
+  const char* pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL;";
+  if (code != SQLITE_OK ||
+      sqlite3_exec(copy.get(), pragmas, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return failed(copy.get());
+  }
+  return copy;
+}
+
+// Between steps the source would otherwise be let go of, and a commit of another process would
+// start the copy again from its first page, perhaps for ever.
+Result<Transaction> hold_this_moment(Database& from) {
+  SS_ASSIGN(auto moment, Transaction::begin(from, Begin::deferred));
+  from.prepare("SELECT count(*) FROM sqlite_schema").run();
+  SS_TRY(from.take_error());
+  return moment;
+}
+
+}  // namespace
+
+Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress) {
+  SS_ASSIGN(const Copy copy, open_copy(path));
+  SS_ASSIGN(const Transaction moment, hold_this_moment(from));
+  sqlite3_backup* backup = sqlite3_backup_init(copy.get(), "main", from.handle(), "main");
+  if (backup == nullptr) return failed(copy.get());
+  int code = SQLITE_OK;
+  while (code == SQLITE_OK) {
+    code = sqlite3_backup_step(backup, pages_a_step);
+    const std::int64_t total = sqlite3_backup_pagecount(backup);
+    if (progress) progress(total - sqlite3_backup_remaining(backup), total);
+  }
+  if (sqlite3_backup_finish(backup) != SQLITE_OK || code != SQLITE_DONE) return failed(copy.get());
+  return {};
+}
+
+}  // namespace studiosync::sqlite
