@@ -47,7 +47,11 @@ void extend(Hit& hit, std::size_t end) {
 
 // Text that is not UTF-8 cannot be sent, so nobody asks the validator about it.
 bool is_accepted(const std::string& text) {
-  return !valid_utf8(text) || check_clean(Json(text).canonical()).has_value();
+  if (!valid_utf8(text)) return true;
+  std::string content;
+  content.reserve(text.size() + text.size() / 8 + 2);  // most texts have few escapes
+  Json(text).dump_to(content);
+  return check_clean(content).has_value();
 }
 
 Cleaned withhold(std::string_view text) {
@@ -74,11 +78,14 @@ void join_hits(Hits& hits) {
     }
   }
   hits.resize(kept);
+  hits.shrink_to_fit();  // two readings and two layers find most things twice
 }
 
 std::string redact(std::string_view text, const Hits& hits) {
+  std::size_t bytes = text.size();
+  for (const Hit& hit : hits) bytes += replacement(hit.replace).size() - hit.size;
   std::string redacted;
-  redacted.reserve(text.size());
+  redacted.reserve(bytes);
   std::size_t copied = 0;
   for (const Hit& hit : hits) {
     redacted.append(text.substr(copied, hit.begin - copied)).append(replacement(hit.replace));
@@ -90,13 +97,14 @@ std::string redact(std::string_view text, const Hits& hits) {
 std::optional<Cleaned> clean_text(std::string_view text, TextAs as) {
   Scanned scanned = scan_all(text, as);
   if (!scanned.is_suspect) return std::nullopt;
-  Cleaned cleaned{.text = redact(text, scanned.hits), .hits = scanned.hits};
-  Hits hits = std::move(scanned.hits);
-  for (int pass = 1; !hits.empty() && pass < passes_max; ++pass) {
-    hits = scan(cleaned.text, as);
-    cleaned.text = redact(cleaned.text, hits);
+  Cleaned cleaned{.text = redact(text, scanned.hits), .hits = std::move(scanned.hits)};
+  bool settled = cleaned.hits.empty();
+  for (int pass = 1; !settled && pass < passes_max; ++pass) {
+    const Hits hits = scan(cleaned.text, as);
+    settled = hits.empty();
+    if (!settled) cleaned.text = redact(cleaned.text, hits);
   }
-  if (!hits.empty() || !is_accepted(cleaned.text)) return withhold(text);
+  if (!settled || !is_accepted(cleaned.text)) return withhold(text);
   if (cleaned.hits.empty()) return std::nullopt;
   return cleaned;
 }

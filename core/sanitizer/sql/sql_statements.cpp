@@ -29,7 +29,15 @@ bool reads_like_a_call(std::string_view text, std::size_t begin, std::size_t end
   return equals_folded(word, "connect") && starts_folded(text.substr(end), " to ");
 }
 
+// cursor.execute("INSERT …"), conn.exec 'INSERT …': the statement stands in the text behind it.
+bool is_called(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  if (begin > 0 && text[begin - 1] == '.') return true;
+  const bool opens = end < text.size() && text[end] == '(';
+  return opens && !equals_folded(text.substr(begin, end - begin), "select");
+}
+
 bool begins_statement(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  if (is_called(text, begin, end)) return false;
   const std::string_view word = text.substr(begin, end - begin);
   switch (opening_of(word)) {
     case Opening::strong:

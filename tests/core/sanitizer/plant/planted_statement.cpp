@@ -130,6 +130,7 @@ PlantedStatement plant(const std::vector<Grammar>& grammars, std::uint64_t seed)
 std::string judge(const PlantedStatement& statement) {
   const auto cleaned = clean_text(statement.text, statement.as);
   const std::string& output = cleaned ? cleaned->text : statement.text;
+  if (cleaned && cleaned->hits.front().rule == &withheld_rule()) return "withheld as a whole";
   if (std::string leak = leak_in(output, statement); !leak.empty()) return leak;
   if (const auto clean = check_clean(Json(output).canonical()); !clean) {
     return "refused by the validator: " + clean.error().rule;

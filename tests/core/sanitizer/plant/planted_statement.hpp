@@ -19,7 +19,8 @@ struct PlantedStatement {
 PlantedStatement plant(const std::vector<Grammar>& grammars, std::uint64_t seed);
 
 // What is wrong with the sanitizer's answer: a secret that is left in some form, a text that the
-// validator refuses, a second pass that changes something. Empty when nothing is.
+// validator refuses or that had to be withheld as a whole, a second pass that changes something.
+// Empty when nothing is.
 std::string judge(const PlantedStatement& statement);
 
 }  // namespace studiosync::test

@@ -23,6 +23,11 @@ constexpr std::string_view statements[] = {
     "$ sqlplus scott/‹t1ger›@//h:1521/s @file",
     "use `CREATE LOGIN a WITH PASSWORD = '‹v9Kq2tLm›'` here",
     "EXEC sp_addlogin 'app', '‹v9Kq2tLm›'",
+    "cursor.execute(\"INSERT INTO users (name, password) VALUES ('ann', '‹v9Kq2tLm›')\")",
+    "conn.exec \"INSERT INTO users (name, password) VALUES ('ann', '‹v9Kq2tLm›')\"",
+    "cur.execute(\"SELECT pgp_sym_encrypt(note, '‹v9Kq2tLm›') FROM notes\")",
+    "con.execute(\"PRAGMA key = '‹v9Kq2tLm›'\")",
+    "con.execute(\"ATTACH DATABASE 'x.db' AS x KEY '‹v9Kq2tLm›'\")",
 };
 
 constexpr std::string_view clauses[] = {
