@@ -207,7 +207,10 @@ Position pair_position(const Spot& spot, const NestingFrame* frame) noexcept {
   }
   if (frame == nullptr || !spot.is(0, ",") || !spot.is_kind(1, SqlTokenKind::text)) return {};
   if (!contains_folded(pair_functions, function_of(spot.text(), *frame))) return {};
-  const auto claim = claim_of_token(spot.text(), spot.back(1));
+  auto claim = claim_of_token(spot.text(), spot.back(1));
+  // It sets a value for use; the others may as well describe one.
+  const bool sets = equals_folded(function_of(spot.text(), *frame), "set_config");
+  if (claim == Claim::named && sets) claim = Claim::certain;
   return claim ? Position{&sql_rule::setting_pair, *claim} : Position{};
 }
 

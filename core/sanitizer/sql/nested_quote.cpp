@@ -76,13 +76,26 @@ NestedQuote read_doubled(std::string_view text, std::size_t begin, char quote,
   return {begin, limit, false, unit > 1};
 }
 
-// &apos;abc&apos;, in XML
-NestedQuote read_entity(std::string_view text, std::size_t begin,
-                        std::string_view entity) noexcept {
+// &apos;abc&apos; of XML, $tag$abc$tag$
+NestedQuote read_between(std::string_view text, std::size_t begin,
+                         std::string_view delimiter) noexcept {
   const std::size_t limit = line_end(text, begin);
-  const std::size_t end = text.substr(0, limit).find(entity, begin);
+  const std::size_t end = text.substr(0, limit).find(delimiter, begin);
   const bool closed = end != std::string_view::npos;
   return {begin, closed ? end : limit, closed, true};
+}
+
+// $$ or $tag$ at `at`; empty when none stands there.
+std::string_view dollar_delimiter(std::string_view text, std::size_t at) noexcept {
+  constexpr std::size_t tag_bytes_max = 32;
+  if (at >= text.size() || text[at] != '$') return {};
+  std::size_t end = at + 1;
+  while (end < text.size() && end - at < tag_bytes_max && is_word_char(text[end]) &&
+         text[end] != '$') {
+    ++end;
+  }
+  if (end >= text.size() || text[end] != '$' || is_digit(text[at + 1])) return {};
+  return text.substr(at, end + 1 - at);
 }
 
 }  // namespace
@@ -90,8 +103,11 @@ NestedQuote read_entity(std::string_view text, std::size_t begin,
 std::optional<NestedQuote> read_nested_quote(std::string_view text, std::size_t at) noexcept {
   for (const std::string_view entity : {"&apos;", "&#39;", "&quot;", "&#34;", "&#x27;"}) {
     if (text.substr(std::min(at, text.size())).starts_with(entity)) {
-      return read_entity(text, at + entity.size(), entity);
+      return read_between(text, at + entity.size(), entity);
     }
+  }
+  if (const std::string_view dollars = dollar_delimiter(text, at); !dollars.empty()) {
+    return read_between(text, at + dollars.size(), dollars);
   }
   const std::size_t backslashes = at < text.size() ? run_of(text, at, '\\') : 0;
   const std::size_t quotes = at + backslashes;

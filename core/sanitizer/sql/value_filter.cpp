@@ -60,7 +60,9 @@ bool is_credential(std::string_view value, const Position& position) noexcept {
     return false;
   }
   if (position.or_format && is_format_or_structure(value)) return false;
-  if (position.rule == &sql_rule::setting_pair && is_label(value)) return false;
+  const bool may_be_label =
+      position.rule == &sql_rule::setting_pair && position.claim != Claim::certain;
+  if (may_be_label && is_label(value)) return false;
   if (position.pattern && has_wildcards(value)) return false;
   // '?;' of 'PASSWORD ''' || pw || ''';', where ? stands for pw.
   if (value.starts_with('?') && is_signs(value)) return false;

@@ -165,6 +165,8 @@ void Sentence::write_words(const std::string& text) {
 }
 
 void Sentence::write_blank() {
+  // An empty line would end the statement for whoever reads it in prose.
+  if (!out_.empty() && (out_.back() == ' ' || out_.back() == '\n')) return;
   switch (random_.below(16)) {
     case 0:
       out_ += "\n  ";

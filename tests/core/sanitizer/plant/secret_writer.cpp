@@ -88,8 +88,10 @@ std::string random_secret(Random& random, Alphabet alphabet) {
       secret.push_back(one_of(random, digits));
     } else if (kind == 8 || alphabet == Alphabet::graphic) {
       const char sign = one_of(random, graphic_signs);
-      // Two stars would mask, and a star before a slash ends the comment around it.
-      secret.push_back(secret.back() == '*' && (sign == '*' || sign == '/') ? '+' : sign);
+      // Two stars would mask, two dots abbreviate, and a star before a slash end the comment
+      // around.
+      const bool repeats = sign == secret.back() && (sign == '*' || sign == '.');
+      secret.push_back(repeats || (secret.back() == '*' && sign == '/') ? '+' : sign);
     } else {
       secret += other_signs[random.below(other_signs.size())];
     }

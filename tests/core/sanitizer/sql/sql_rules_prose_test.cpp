@@ -37,6 +37,8 @@ constexpr std::string_view clauses[] = {
     "'ALTER USER x PASSWORD ''‹v9Kq2tLm›''' || y",
     "PASSWORD ''‹abc''''d9›'' VALID UNTIL ''2031-01-01''",
     "PASSWORD ''''‹v9Kq2tLm›'''' LOGIN",
+    "PASSWORD $$‹v9K'q'2tLm›$$ LOGIN",
+    "PASSWORD $pw$‹v9Kq2tLm›$pw$",
     "\"IDENTIFIED BY \\'‹v9Kq2tLm›\\' x\"",
     "sql = \"CREATE LOGIN a WITH PASSWORD = \\\"‹v9\\\\\\\"K›\\\"\"",
     "query('ALTER ROLE a PASSWORD \\'‹it\\\\\\'s9›\\'')",
