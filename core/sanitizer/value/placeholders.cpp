@@ -232,6 +232,8 @@ bool is_concatenation(std::string_view value) {
   const std::size_t joint = joint_bytes(rest);
   if (joint == 0 || joint == rest.size()) return false;
   const std::string_view operands = rest.substr(joint);
+  // A call, or the literal behind it: a password that begins like one has neither.
+  if (find_first_of(operands, "('\""_bytes) == npos) return false;
   return std::all_of(operands.begin(), operands.end(), [](char c) {
     return is_word_char(c) || " @$#.():,'\"+|&[]\r\n\t"_bytes.has(c);
   });

@@ -175,7 +175,8 @@ bool is_sentence(std::string_view value) noexcept {
     const std::string_view word = without_marks(value.substr(at, end - at));
     at = end + 1;
     count += word.empty() ? 0 : 1;
-    plain += is_plain_word(word) ? 1 : 0;
+    // Of one letter there are few words: a, I.
+    plain += is_plain_word(word) && (word.size() > 1 || small_words.has_folded(word)) ? 1 : 0;
     small += small_words.has_folded(word) ? 1 : 0;
     names_password =
         names_password || equals_folded(word, "password") || equals_folded(word, "passwords");
