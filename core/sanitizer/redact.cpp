@@ -19,8 +19,19 @@ constexpr Rule withheld{
         "The validator takes something in it for a credential that the rules do not find, or every "
         "redaction brings up another one. The last resort: it is withheld as a whole."};
 
-std::string_view replacement(Replace replace) {
-  switch (replace) {
+bool is_quote(char c) {
+  return c == '\'' || c == '"' || c == '`';
+}
+
+// Quotes of its own would join with one beside it, and change what is inside and what is outside.
+bool touches_quote(std::string_view text, const Hit& hit) {
+  return (hit.begin > 0 && is_quote(text[hit.begin - 1])) ||
+         (hit.end() < text.size() && is_quote(text[hit.end()]));
+}
+
+std::string_view replacement(std::string_view text, const Hit& hit) {
+  if (touches_quote(text, hit)) return redaction_mark;
+  switch (hit.replace) {
     case Replace::literal:
       return "'[REDACTED]'";
     case Replace::quoted_name:
@@ -83,12 +94,12 @@ void join_hits(Hits& hits) {
 
 std::string redact(std::string_view text, const Hits& hits) {
   std::size_t bytes = text.size();
-  for (const Hit& hit : hits) bytes += replacement(hit.replace).size() - hit.size;
+  for (const Hit& hit : hits) bytes += replacement(text, hit).size() - hit.size;
   std::string redacted;
   redacted.reserve(bytes);
   std::size_t copied = 0;
   for (const Hit& hit : hits) {
-    redacted.append(text.substr(copied, hit.begin - copied)).append(replacement(hit.replace));
+    redacted.append(text.substr(copied, hit.begin - copied)).append(replacement(text, hit));
     copied = hit.end();
   }
   return redacted.append(text.substr(copied));

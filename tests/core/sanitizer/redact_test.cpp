@@ -27,6 +27,12 @@ TEST(Redact, GivesABareTokenTheQuotesThatItNeeds) {
   EXPECT_EQ(redact("0x53 tiger", hits), "'[REDACTED]' \"[REDACTED]\"");
 }
 
+TEST(Redact, AddsNoQuoteBesideAQuote) {
+  Hits hits;
+  add_hit(hits, one_rule, 3, 8, Replace::literal);
+  EXPECT_EQ(redact("'a'tiger b", hits), "'a'[REDACTED] b");
+}
+
 TEST(JoinHits, MakesOneOfThoseThatOverlap) {
   Hits hits = hits_at({{10, 20}, {0, 5}, {15, 25}, {12, 14}, {25, 30}, {7, 7}});
   join_hits(hits);
