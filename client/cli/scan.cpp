@@ -17,14 +17,18 @@ int usage(const Cli& cli, std::string message) {
   return exit_scan_usage;
 }
 
+Json rule_as_json(const Rule& rule) {
+  Json json = Json::object();
+  json.set("id", rule.id).set("title", rule.title).set("why", rule.why);
+  return json;
+}
+
 int list_rules(const Cli& cli) {
   std::vector<std::vector<std::string>> rows{{"RULE", "FINDS"}};
   Json rules = Json::array();
   for (const Rule* rule : all_rules()) {
     rows.push_back({std::string(rule->id), std::string(rule->title)});
-    Json one = Json::object();
-    one.set("id", rule->id).set("title", rule->title).set("why", rule->why);
-    rules.push_back(std::move(one));
+    rules.push_back(rule_as_json(*rule));
   }
   cli.out.result(rules, table(rows));
   return exit_scan_clean;
@@ -33,8 +37,7 @@ int list_rules(const Cli& cli) {
 int explain(const Cli& cli, const std::string& id) {
   const Rule* rule = find_rule(id);
   if (rule == nullptr) return usage(cli, "no rule '" + id + "'; --rules lists them");
-  Json json = Json::object();
-  json.set("id", rule->id).set("title", rule->title).set("why", rule->why);
+  Json json = rule_as_json(*rule);
   if (!rule->example.empty()) json.set("example", rule->example);
   cli.out.result(json, explain_rule(*rule));
   return exit_scan_clean;

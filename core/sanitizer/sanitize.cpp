@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -46,6 +47,20 @@ bool can_be_secret(const Json& value) {
   return !value.is_bool() && !value.is_null();
 }
 
+// Where the walk is. Written out only when something is found there: most records have nothing.
+struct Place {
+  const Place* outer = nullptr;  // none: the record itself
+  std::string_view key{};
+  std::optional<std::size_t> index{};  // of an element; else a member's key
+
+  Place member(std::string_view name) const { return {.outer = this, .key = name}; }
+  Place element(std::size_t at) const { return {.outer = this, .index = at}; }
+  std::string path() const {
+    if (outer == nullptr) return "$";
+    return index ? element_path(outer->path(), *index) : member_path(outer->path(), key);
+  }
+};
+
 // Walks one record. The parser bounds the depth, so recursion is safe.
 class Cleaner {
  public:
@@ -53,67 +68,66 @@ class Cleaner {
 
   void clean_record(Json& data) {
     expand(data);
-    if (!data.is_object()) return clean(data, "", "$");
+    const Place record;
+    if (!data.is_object()) return clean(data, "", record);
     for (Json::Member& member : data.members()) expand(member.value);
     const bool pair = is_credential_pair(data.members());
     std::erase_if(data.members(), [&](const Json::Member& member) {
       // The registry's own names are no credentials, whatever they sound like.
       const bool known = find_field(spec_, member.key) != nullptr;
-      return (!known && drop_by_key("", member, "$")) || (pair && drop_by_pair(member, "$"));
+      return (!known && drop_by_key("", member, record)) || (pair && drop_by_pair(member, record));
     });
     for (Json::Member& member : data.members()) {
       const FieldSpec* field = find_field(spec_, member.key);
       const bool sql = field != nullptr && field->sanitize == SanitizeRule::sql;
-      clean(member.value, member.key, member_path("$", member.key),
-            sql ? TextAs::sql : TextAs::text);
+      clean(member.value, member.key, record.member(member.key), sql ? TextAs::sql : TextAs::text);
     }
   }
 
   std::vector<Finding> take_findings() { return std::move(findings_); }
 
  private:
-  void clean(Json& value, std::string_view parent, const std::string& path,
-             TextAs as = TextAs::text) {
+  void clean(Json& value, std::string_view parent, const Place& place, TextAs as = TextAs::text) {
     expand(value);
-    if (value.is_string()) clean_string(value, path, as);
-    if (value.is_object()) clean_object(value, parent, path);
+    if (value.is_string()) clean_string(value, place, as);
+    if (value.is_object()) clean_object(value, parent, place);
     if (!value.is_array()) return;
     for (std::size_t i = 0; i < value.items().size(); ++i) {
-      clean(value.items()[i], parent, element_path(path, i), as);
+      clean(value.items()[i], parent, place.element(i), as);
     }
   }
 
-  void clean_string(Json& value, const std::string& path, TextAs as) {
+  void clean_string(Json& value, const Place& place, TextAs as) {
     auto cleaned = clean_text(value.as_string(), as);
     if (!cleaned) return;
+    const std::string path = place.path();
     for (const Hit& hit : cleaned->hits) report(*hit.rule, path);
     value = std::move(cleaned->text);
   }
 
-  void clean_object(Json& object, std::string_view parent, const std::string& path) {
+  void clean_object(Json& object, std::string_view parent, const Place& place) {
     const bool pair = is_credential_pair(object.members());
     std::erase_if(object.members(), [&](const Json::Member& member) {
-      return drop_by_key(parent, member, path) || (pair && drop_by_pair(member, path));
+      return drop_by_key(parent, member, place) || (pair && drop_by_pair(member, place));
     });
     for (Json::Member& member : object.members()) {
-      if (member.value.is_number()) continue;
-      clean(member.value, member.key, member_path(path, member.key));
+      clean(member.value, member.key, place.member(member.key));
     }
   }
 
-  bool drop_by_key(std::string_view parent, const Json::Member& member, const std::string& path) {
+  bool drop_by_key(std::string_view parent, const Json::Member& member, const Place& place) {
     if (names_credential(member.key) || names_credential_within(parent, member.key)) {
-      report(key_rule, member_path(path, member.key));
+      report(key_rule, place.member(member.key).path());
       return true;
     }
     if (scan(member.key, TextAs::text).empty()) return false;
-    report(secret_key_rule, member_path(path, redaction_mark));
+    report(secret_key_rule, place.member(redaction_mark).path());
     return true;
   }
 
-  bool drop_by_pair(const Json::Member& member, const std::string& path) {
+  bool drop_by_pair(const Json::Member& member, const Place& place) {
     if (!holds_pair_value(member.key) || !can_be_secret(member.value)) return false;
-    report(pair_rule, member_path(path, member.key));
+    report(pair_rule, place.member(member.key).path());
     return true;
   }
 

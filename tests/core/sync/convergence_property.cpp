@@ -80,7 +80,7 @@ class RandomUse {
     } else if (dice < 16) {
       remove(device);
     } else if (dice < 18) {
-      toggle(device);
+      device.toggle();
     } else if (dice == 18) {
       world_.cut(device);
     } else {
@@ -108,14 +108,6 @@ class RandomUse {
     const std::string id = pick_id();
     ledger_.replaced(device.shown(shape.type, id));
     device.erase(shape.type, id);
-  }
-
-  void toggle(SimDevice& device) {
-    if (device.status().state == LinkState::stopped) {
-      device.start();
-    } else {
-      device.stop();
-    }
   }
 
   void heal() {

@@ -92,7 +92,7 @@ class RandomUse {
     } else if (dice < 17) {
       remove(device);
     } else if (dice < 19) {
-      toggle(device);
+      device.toggle();
     } else if (dice == 19) {
       world_.cut(device);
     } else if (dice == 20) {
@@ -142,14 +142,6 @@ class RandomUse {
     const std::string id = "r" + std::to_string(random_.below(3));
     ledger_of(device).replaced(device.shown(shape.type, id));
     device.erase(shape.type, id);
-  }
-
-  void toggle(SimDevice& device) {
-    if (device.status().state == LinkState::stopped) {
-      device.start();
-    } else {
-      device.stop();
-    }
   }
 
   // A person resolves the conflicts that are open.

@@ -17,6 +17,14 @@ void SimDevice::start() {
   perform(engine_->start(clock()));
 }
 
+void SimDevice::toggle() {
+  if (status().state == LinkState::stopped) {
+    start();
+  } else {
+    stop();
+  }
+}
+
 void SimDevice::stop() {
   perform(engine_->stop(clock()));
 }

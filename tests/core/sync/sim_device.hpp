@@ -33,6 +33,8 @@ class SimDevice {
   // The user's doings.
   void start();
   void stop();
+  // Starts it when it is stopped, and the other way round.
+  void toggle();
   void put(EntityType type, std::string_view id, std::string_view data);
   bool erase(EntityType type, std::string_view id);  // whether it was there
   std::string shown(EntityType type, std::string_view id);
