@@ -104,15 +104,17 @@ std::string redact(std::string_view text, const Hits& hits) {
 std::optional<Cleaned> clean_text(std::string_view text, TextAs as) {
   Scanned scanned = scan_all(text, as);
   if (!scanned.is_suspect) return std::nullopt;
+  if (scanned.hits.empty()) {
+    return is_accepted(text) ? std::nullopt : std::optional(withhold(text));
+  }
   Cleaned cleaned{.text = redact(text, scanned.hits), .hits = std::move(scanned.hits)};
-  bool settled = cleaned.hits.empty();
+  bool settled = false;
   for (int pass = 1; !settled && pass < passes_max; ++pass) {
     const Hits hits = scan(cleaned.text, as);
     settled = hits.empty();
     if (!settled) cleaned.text = redact(cleaned.text, hits);
   }
   if (!settled || !is_accepted(cleaned.text)) return withhold(text);
-  if (cleaned.hits.empty()) return std::nullopt;
   return cleaned;
 }
 
