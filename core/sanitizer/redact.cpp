@@ -98,7 +98,8 @@ std::string redact(std::string_view text, const Hits& hits) {
     redacted.append(text.substr(copied, hit.begin - copied)).append(replacement(text, hit));
     copied = hit.end();
   }
-  return redacted.append(text.substr(copied));
+  redacted.append(text.substr(copied));
+  return redacted;
 }
 
 std::optional<Cleaned> clean_text(std::string_view text, TextAs as) {
