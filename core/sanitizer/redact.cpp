@@ -85,7 +85,6 @@ void join_hits(Hits& hits) {
     }
   }
   hits.resize(kept);
-  hits.shrink_to_fit();  // two readings and two layers find most things twice
 }
 
 std::string redact(std::string_view text, const Hits& hits) {
