@@ -256,6 +256,12 @@ std::string_view word_secret(std::string_view rest, const Joined& joined, const 
   return !value.empty() && judge.is_credential(value, more) ? value : std::string_view{};
 }
 
+// How the word goes on behind what was judged of it: no part of a credential stays.
+std::size_t unread_bytes(std::string_view text, std::size_t at, std::string_view value) {
+  if (value.size() < bare_bytes_max) return 0;
+  return read_until(text.substr(at + value.size()), ends_word).size();
+}
+
 }  // namespace
 
 std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const CredentialName& name,
@@ -274,7 +280,7 @@ std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const Cr
   if (value.empty() && judge.begins_line()) value = line_secret(rest, joined, judge);
   if (value.empty()) value = word_secret(rest, joined, judge);
   if (value.empty()) return {};
-  return Extent{at, at + value.size()};
+  return Extent{at, at + value.size() + unread_bytes(text, at, value)};
 }
 
 }  // namespace studiosync
