@@ -74,7 +74,10 @@ const Rule& withheld_rule() noexcept {
 }
 
 void join_hits(Hits& hits) {
-  std::sort(hits.begin(), hits.end(), stands_before);
+  // What one layer finds comes in order.
+  if (!std::is_sorted(hits.begin(), hits.end(), stands_before)) {
+    std::sort(hits.begin(), hits.end(), stands_before);
+  }
   std::size_t kept = 0;
   for (const Hit& hit : hits) {
     if (hit.size == 0) continue;
