@@ -180,7 +180,7 @@ bool reads_variable(std::string_view rest) {
 
 bool opens_something_else(std::string_view rest, bool tight) {
   for (const std::string_view opener : {"$("sv, "{{"sv, "<%"sv, "#{"sv, "@{"sv, "&{"sv}) {
-    if (rest.starts_with(opener)) return true;
+    if (begins_with(rest, opener)) return true;
   }
   if (rest.starts_with("$") && reads_variable(rest.substr(1))) return true;
   const std::string_view openers = tight ? "{[(<|>"sv : "{[(<|>*&!,;):"sv;

@@ -127,7 +127,7 @@ bool is_member_of_object(std::string_view value) {
        {"process.env."sv, "import.meta.env."sv, "os.environ."sv, "self."sv, "this."sv, "var."sv,
         "local."sv, "data."sv, "module."sv, "secrets."sv, "config."sv, "settings."sv, "env."sv,
         "ENV."sv, "args."sv, "req."sv}) {
-    if (value.size() > object.size() && begins_with(value, object) &&
+    if (begins_with(value, object) && value.size() > object.size() &&
         std::all_of(value.begin(), value.end(),
                     [](char c) { return is_word_char(c) || c == '.'; })) {
       return true;
