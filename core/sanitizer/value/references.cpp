@@ -123,6 +123,8 @@ bool is_call_or_subscript(std::string_view value) {
 
 // process.env.PGPASSWORD, $this->password
 bool is_member_of_object(std::string_view value) {
+  // What stands in front of the member's name.
+  if (find_first_of(value, ".>"_bytes) == npos) return false;
   for (const std::string_view object :
        {"process.env."sv, "import.meta.env."sv, "os.environ."sv, "self."sv, "this."sv, "var."sv,
         "local."sv, "data."sv, "module."sv, "secrets."sv, "config."sv, "settings."sv, "env."sv,
