@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "bench/sanitizer_texts.hpp"
 #include "core/base/json.hpp"
@@ -78,8 +79,8 @@ void run_validator(const std::string& content) {
 
 // What happens to a query on its way out: both layers, and the validator over what is sent.
 void run_all(const std::string& text) {
-  const auto cleaned = clean_text(text, TextAs::sql);
-  const Json sent(cleaned ? cleaned->text : text);
+  auto cleaned = clean_text(text, TextAs::sql);
+  const Json sent(cleaned ? std::move(cleaned->text) : text);
   benchmark::DoNotOptimize(check_clean(sent.canonical()));
 }
 
@@ -97,11 +98,24 @@ void add(const std::string& stage, const std::string& name, Stage run, const std
       ->Unit(benchmark::kMillisecond);
 }
 
+// The lexer, the text rules and the validator one after the other, per byte of the text.
+void measure_layers(benchmark::State& state, const std::string& text) {
+  const std::string content = Json(text).canonical();
+  for (auto _ : state) {
+    run_lexer(text);
+    run_text_rules(text);
+    run_validator(content);
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+
 void add_ordinary(const std::string& name, const std::string& text) {
   add("memchr", name, run_memchr, text);
   add("lexer", name, run_lexer, text);
   add("text_rules", name, run_text_rules, text);
   add("validator", name, run_validator, Json(text).canonical());
+  benchmark::RegisterBenchmark(("layers/" + name).c_str(), measure_layers, text)
+      ->Unit(benchmark::kMillisecond);
   add("sanitizer", name, run_sanitizer, text);
   add("all", name, run_all, text);
 }

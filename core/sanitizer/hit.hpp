@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string_view>
-#include <vector>
 
 namespace studiosync {
 
@@ -43,8 +43,9 @@ struct Hit {
 };
 static_assert(sizeof(Hit) == 16);
 
-// In the order of finding; ranges may overlap (two readings, two rules): redact.hpp joins them.
-using Hits = std::vector<Hit>;
+// In the order of finding; ranges may overlap (two readings, two rules): redact.hpp joins them. In
+// blocks: a vector that grows holds everything twice.
+using Hits = std::deque<Hit>;
 
 inline void add_hit(Hits& hits, const Rule& rule, std::size_t begin, std::size_t end,
                     Replace replace = Replace::body) {

@@ -50,7 +50,9 @@ class Level final : public SqlSink {
 
   void inner(const View& view) override {
     if (depth_ == depth_max) return;
-    view.map_back(Level(view.text(), TextAs::text, depth_ + 1).look(), hits_);
+    Hits found = Level(view.text(), TextAs::text, depth_ + 1).look();
+    join_hits(found);
+    view.map_back(found, hits_);
   }
 
  private:

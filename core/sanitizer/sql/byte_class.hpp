@@ -21,7 +21,8 @@ enum class Lead : std::uint8_t {
   quote,       // '
   name_quote,  // " `
   opener,      // [ {
-  sigil,       // : @ # $ ? % & : parameters, or operators
+  sigil,       // : ? % begin parameters, or operators
+  joiner,      // @ # & $ as well; these also continue a word, or its prefix of a quote
   backslash,
 };
 
@@ -39,7 +40,8 @@ constexpr Lead lead_of(unsigned char byte) noexcept {
   if (one_of(byte, "\"`")) return Lead::name_quote;
   if (one_of(byte, "[{")) return Lead::opener;
   if (one_of(byte, "-/")) return Lead::comment;
-  if (one_of(byte, ":@#$?%&")) return Lead::sigil;
+  if (one_of(byte, ":?%")) return Lead::sigil;
+  if (one_of(byte, "@#&$")) return Lead::joiner;
   if (one_of(byte, "(),;]}\x7f")) return Lead::separator;
   return Lead::operator_;
 }

@@ -7,19 +7,11 @@ namespace studiosync {
 
 namespace {
 
-// Mostly a single space stands between two tokens.
-inline std::size_t skip_space(std::string_view text, std::size_t at) noexcept {
-  if (at >= text.size() || !is_space(text[at])) return at;
-  ++at;
-  if (at >= text.size() || !is_space(text[at])) return at;
-  return scan_until(text, at, NoSpace{});
-}
-
 SqlToken read_word(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
   std::size_t end = word_end(text, begin);
   if (end < text.size()) {
     const Lead next = lead(text[end]);
-    if (next == Lead::sigil || next == Lead::high) {
+    if (next == Lead::joiner || next == Lead::high) {
       end = odd_word_end(text, end, reading);
     }
     const bool unicode = byte_at(text, end) == '&' && byte_at(text, end + 1) == '\'';
@@ -91,10 +83,7 @@ SqlToken read_operator(std::string_view text, std::size_t begin, bool& executed)
   return plain_token(SqlTokenKind::punctuation, begin, begin + operator_bytes(text, begin));
 }
 
-// An `end` token covers white space.
 SqlToken read_high(std::string_view text, std::size_t begin, const SqlReading& reading) noexcept {
-  const std::size_t space = wide_space_bytes(text, begin);
-  if (space != 0) return plain_token(SqlTokenKind::end, begin, begin + space);
   if (reading.curly_quotes) {
     const SqlToken quoted = read_curly_quoted(text, begin);
     if (quoted.kind != SqlTokenKind::end) return quoted;
@@ -122,6 +111,7 @@ inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlRe
       if (reading.bracket_names) return read_bracketed(text, begin);
       break;
     case Lead::sigil:
+    case Lead::joiner:
       return read_symbol(text, begin, reading);
     case Lead::comment:
       return text[begin] == '-' ? read_minus(text, begin, reading)
@@ -139,24 +129,40 @@ inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlRe
 
 }  // namespace
 
-SqlToken SqlLexer::next() {
+SqlLexer::SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin) noexcept
+    : text_(text), reading_(&reading), plain_(&plain_tokens(reading)) {
+  block_.skip_to(begin);
+}
+
+SqlLexer SqlLexer::read_as(const SqlReading& reading) const noexcept {
+  SqlLexer other = *this;
+  other.reading_ = &reading;
+  other.plain_ = &plain_tokens(reading);
+  return other;
+}
+
+SqlToken SqlLexer::next_of_any_kind() noexcept {
+  if (!find_run()) return plain_token(SqlTokenKind::end, text_.size(), text_.size());
+  return read_run();
+}
+
+SqlToken SqlLexer::read_run() noexcept {
+  const SqlToken token = read_token(text_, block_.run_begin(), *reading_, executed_);
+  block_.skip_to(token.end);
+  return token;
+}
+
+// Goes to the next run that is no white space; false when there is none.
+bool SqlLexer::find_run() noexcept {
   for (;;) {
-    const std::size_t begin = skip_space(text_, at_);
-    if (begin >= text_.size()) return plain_token(SqlTokenKind::end, text_.size(), text_.size());
-    const Lead first = lead(text_[begin]);
-    if (first == Lead::word && !(reading_->client_lines && begins_client_line(text_, begin))) {
-      const std::size_t end = word_end(text_, begin);
-      if (end >= text_.size() || lead(text_[end]) <= Lead::separator) {
-        at_ = end;
-        return plain_token(SqlTokenKind::word, begin, end);
-      }
-    } else if (first == Lead::separator) {
-      at_ = begin + 1;
-      return plain_token(SqlTokenKind::punctuation, begin, begin + 1);
+    while (block_.empty()) {
+      if (block_.end() >= text_.size()) return false;
+      block_.load(text_, block_.end());
     }
-    const SqlToken token = read_token(text_, begin, *reading_, executed_);
-    at_ = token.end;
-    if (token.kind != SqlTokenKind::end) return token;
+    const std::size_t begin = block_.run_begin();
+    const std::size_t space = lead(text_[begin]) == Lead::high ? wide_space_bytes(text_, begin) : 0;
+    if (space == 0) return true;
+    block_.skip_to(begin + space);
   }
 }
 

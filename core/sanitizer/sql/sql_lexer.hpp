@@ -6,71 +6,51 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/sanitizer/sql/byte_block.hpp"
+#include "core/sanitizer/sql/plain_tokens.hpp"
 #include "core/sanitizer/sql/sql_reading.hpp"
+#include "core/sanitizer/sql/sql_token.hpp"
 
 namespace studiosync {
-
-enum class SqlTokenKind : std::uint8_t {
-  word,  // identifier or keyword, bare; also #temp
-  name,  // "…" `…` […] used as identifiers
-  text,  // '…' with any prefix (E N U& B X q r b), $tag$…$tag$, '''…''', "…" where it is text
-  number,       // 12, 1.5e3, 0x53…
-  parameter,    // ? $1 $name :name @name @@name %s %(name)s ${name} #{name} {{name}} {name:Type}
-                // &name
-  punctuation,  // operators, longest match: ( ) , ; = := => || :: + …
-  comment,      // -- … # … // … /* … */ (nested where the reading says so), hints too
-  executed,     // the /*!40101 that opens a MySQL conditional comment, and its */: what stands
-                // between them is SQL and comes as tokens of its own
-  command,      // a psql backslash command at the start of a line or statement, SQL*Plus' REM and
-                // PROMPT at the start of a line; to the line's end
-  end,
-};
-
-// How the inside of a text or name is written.
-enum class SqlQuoting : std::uint8_t {
-  none,       // neither text nor name
-  doubled,    // 'it''s' "a""b" `a``b` [a]]b]
-  backslash,  // 'it\'s', with doubled quotes as well (MySQL, BigQuery, ClickHouse, E'…')
-  unicode,    // U&'\0061' (doubled quotes, \XXXX and \+XXXXXX)
-  verbatim,   // stands for itself: $$…$$, q'[…]', r'…', and whatever has no escape in it
-};
-
-struct SqlToken {
-  SqlTokenKind kind = SqlTokenKind::end;
-  SqlQuoting quoting = SqlQuoting::none;
-  bool closed = true;  // false: the text ends before the token does
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  // Texts, names, comments and commands without prefix and delimiters; of others the whole token.
-  std::uint32_t body_begin = 0;
-  std::uint32_t body_end = 0;
-
-  bool operator==(const SqlToken&) const = default;
-};
 
 class SqlLexer {
  public:
   // Both must outlive the lexer. `text` is at most scan_bytes_max; it is read from `begin` on.
-  SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin = 0)
-      : text_(text), reading_(&reading), at_(begin) {}
+  SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin = 0) noexcept;
 
   // The next token; kind `end` at the end, again and again.
-  SqlToken next();
+  SqlToken next() noexcept {
+    if (!block_.empty()) {
+      const std::size_t begin = block_.run_begin();
+      const std::size_t end = block_.run_end();
+      const PlainToken& plain = plain_token_of(text_[begin]);
+      const char behind = end < text_.size() ? text_[end] : '\0';
+      if ((plain.enders & plain_token_of(behind).of_class) != 0) {
+        block_.drop_run();
+        return plain_token(plain.kind, begin, end);
+      }
+    }
+    return next_of_any_kind();
+  }
 
   // Whether the next token stands inside of a MySQL conditional comment.
   bool is_executed() const noexcept { return executed_; }
 
   // What another reading would make of the text from here on.
-  SqlLexer read_as(const SqlReading& reading) const {
-    SqlLexer other = *this;
-    other.reading_ = &reading;
-    return other;
-  }
+  SqlLexer read_as(const SqlReading& reading) const noexcept;
 
  private:
+  const PlainToken& plain_token_of(char first) const noexcept {
+    return (*plain_)[static_cast<unsigned char>(first)];
+  }
+  SqlToken next_of_any_kind() noexcept;
+  SqlToken read_run() noexcept;
+  bool find_run() noexcept;
+
   std::string_view text_;
   const SqlReading* reading_;
-  std::size_t at_ = 0;
+  const PlainTokens* plain_;
+  ByteBlock block_;        // what comes next
   bool executed_ = false;  // between /*! and its */
 };
 

@@ -134,7 +134,9 @@ SqlToken read_hash(std::string_view text, std::size_t begin) noexcept {
 std::size_t operator_bytes(std::string_view text, std::size_t begin) noexcept {
   // Most operators are one byte, and what follows them says so.
   const Lead next = lead(byte_at(text, begin + 1));
-  if (next != Lead::operator_ && next != Lead::sigil && next != Lead::comment) return 1;
+  const bool may_go_on = next == Lead::operator_ || next == Lead::sigil || next == Lead::joiner ||
+                         next == Lead::comment;
+  if (!may_go_on) return 1;
   const std::string_view rest = text.substr(begin);
   for (const std::string_view candidate : long_operators) {
     if (rest.starts_with(candidate)) return candidate.size();

@@ -9,13 +9,6 @@
 
 namespace studiosync {
 
-// A token whose body is all of it.
-inline SqlToken plain_token(SqlTokenKind kind, std::size_t begin, std::size_t end) noexcept {
-  const auto from = static_cast<std::uint32_t>(begin);
-  const auto to = static_cast<std::uint32_t>(end);
-  return {.kind = kind, .begin = from, .end = to, .body_begin = from, .body_end = to};
-}
-
 // A body of its own between delimiters; `closer_bytes` is 0 where the text ends first.
 struct Enclosed {
   SqlTokenKind kind = SqlTokenKind::text;

@@ -2,29 +2,13 @@
 
 #include <algorithm>
 
-#include "core/sanitizer/sql/byte_scan.hpp"
 #include "core/sanitizer/sql/escapes.hpp"
 
 namespace studiosync {
 
 namespace {
 
-bool has_escapes(SqlQuoting quoting) noexcept {
-  return quoting != SqlQuoting::none && quoting != SqlQuoting::verbatim;
-}
-
-// How an escape begins, beside the doubled quote.
-char escape_mark(SqlQuoting quoting, char quote) noexcept {
-  return quoting == SqlQuoting::doubled ? quote : '\\';
-}
-
-Escape read_escape(SqlQuoting quoting, std::string_view rest, char quote) noexcept {
-  if (quote != '\0' && rest[0] == quote && byte_at(rest, 1) == quote) {
-    return {.source_bytes = 2, .bytes = {quote}, .size = 1};
-  }
-  if (rest[0] != '\\') return {};
-  return quoting == SqlQuoting::unicode ? read_unicode_escape(rest) : read_backslash_escape(rest);
-}
+using Form = DecodedSource::Form;
 
 // Texts in dollar quotes may hold quotes, those in q'[…]' only seemingly.
 bool is_quoted(std::string_view original, const SqlToken& token) noexcept {
@@ -32,141 +16,129 @@ bool is_quoted(std::string_view original, const SqlToken& token) noexcept {
   return literal && original[token.begin] != '$';
 }
 
+void append_hex(std::string_view digits, std::string& text) {
+  for (std::size_t at = 0; at < digits.size(); at += 2) {
+    text += static_cast<char>(hex_value(digits[at]) << 4 | hex_value(digits[at + 1]));
+  }
+}
+
+// Makes hits of a view hits of its original. Takes the runs of the view in order.
+class WayBack {
+ public:
+  WayBack(const Hits& found, bool quoted, Hits& original_hits)
+      : hit_(found.begin()), end_(found.end()), quoted_(quoted), original_hits_(original_hits) {}
+
+  bool is_done() const { return hit_ == end_; }
+
+  void pass(const DecodedRun& run) {
+    const std::size_t run_end = at_ + run.view_bytes();
+    while (hit_ != end_ && hit_->begin < run_end) {
+      take_part(run, std::min(hit_->end(), run_end));
+      if (hit_->end() > run_end) break;
+      add_range();
+      ++hit_;
+    }
+    at_ = run_end;
+  }
+
+ private:
+  // What the hit's part in the run, up to `part_end`, came from, in whole steps; nothing where that
+  // is unknown.
+  void take_part(const DecodedRun& run, std::size_t part_end) {
+    const std::size_t from = std::max<std::size_t>(hit_->begin, at_) - at_;
+    const std::size_t last_step = (part_end - at_ + run.view_step - 1) / run.view_step;
+    const std::size_t begin = run.begin + from / run.view_step * run.source_step;
+    const std::size_t end = run.begin + last_step * run.source_step;
+    if (begin == end) return;
+    if (range_end_ != begin) add_range();
+    if (range_begin_ == range_end_) range_begin_ = begin;
+    range_end_ = end;
+  }
+
+  void add_range() {
+    if (range_begin_ != range_end_) {
+      add_hit(original_hits_, *hit_->rule, range_begin_, range_end_,
+              quoted_ ? Replace::body : hit_->replace);
+    }
+    range_begin_ = range_end_ = 0;
+  }
+
+  Hits::const_iterator hit_;
+  Hits::const_iterator end_;
+  bool quoted_;
+  Hits& original_hits_;
+  std::size_t at_ = 0;           // in the view
+  std::size_t range_begin_ = 0;  // of the current hit, in the original
+  std::size_t range_end_ = 0;
+};
+
 }  // namespace
 
 void View::clear() noexcept {
   quoted_ = false;
   borrowed_ = false;
   text_.clear();
-  pieces_.clear();
+  sources_.clear();
 }
 
 void View::append(std::string_view original, const SqlToken& token) {
   const bool first = text().empty();
   own();
+  original_ = original;
   quoted_ = quoted_ || is_quoted(original, token);
-  if (const HexDigits hex = hex_digits(original, token); hex.begin != hex.end) {
-    append_hex(original, hex.begin, hex.end);
-  } else if (has_escapes(token.quoting)) {
-    append_escaped(original, token);
-  } else if (first) {
+  const DecodedSource source = source_of(original, token);
+  if (first && source.form == Form::verbatim) {
     borrowed_ = true;
-    lent_from_ = token.body_begin;
-    lent_ = original.substr(token.body_begin, token.body_end - token.body_begin);
+    lent_from_ = source.begin;
+    lent_ = original.substr(source.begin, source.end - source.begin);
   } else {
-    append_verbatim(original, token.body_begin, token.body_end);
+    append_decoded(source);
   }
 }
 
 void View::append_unknown() {
   own();
-  append_piece({.source_step = 0});
-  text_ += '?';
+  append_decoded({.form = Form::unknown});
 }
 
 // Copies what was lent, so that more can follow.
 void View::own() {
   if (!borrowed_) return;
   borrowed_ = false;
-  pieces_.push_back({.source = lent_from_});
-  text_ = lent_;
+  append_decoded(
+      {.begin = lent_from_, .end = lent_from_ + static_cast<std::uint32_t>(lent_.size())});
 }
 
-// Continues the last piece where the new one is more of the same.
-void View::append_piece(const Piece& piece) {
-  Piece next = piece;
-  next.view = static_cast<std::uint32_t>(text_.size());
-  if (!pieces_.empty()) {
-    const Piece& last = pieces_.back();
-    const std::uint32_t last_end =
-        last.source + (next.view - last.view) / last.view_step * std::uint32_t{last.source_step};
-    const bool same = last.source_step == next.source_step && last.view_step == next.view_step;
-    if (same && last_end == next.source && next.source_step != 0) return;
-  }
-  pieces_.push_back(next);
-}
-
-void View::append_verbatim(std::string_view original, std::size_t begin, std::size_t end) {
-  if (begin == end) return;
-  append_piece({.source = static_cast<std::uint32_t>(begin)});
-  text_.append(original, begin, end - begin);
-}
-
-void View::append_escape(std::size_t begin, std::size_t source_bytes, std::string_view decoded) {
-  append_piece({.source = static_cast<std::uint32_t>(begin),
-                .source_step = static_cast<std::uint8_t>(source_bytes),
-                .view_step = static_cast<std::uint8_t>(decoded.size())});
-  text_ += decoded;
-}
-
-void View::append_escaped(std::string_view original, const SqlToken& token) {
-  const char quote = doubled_quote(original, token);
-  const char mark = escape_mark(token.quoting, quote);
-  const EitherOf stop{mark, quote == '\0' ? mark : quote};
-  const std::string_view readable = original.substr(0, token.body_end);
-  std::size_t plain = token.body_begin;
-  std::size_t at = plain;
-  while ((at = scan_until(readable, at, stop)) < readable.size()) {
-    const Escape escape = read_escape(token.quoting, readable.substr(at), quote);
-    if (escape.source_bytes == 0) {
-      ++at;
-      continue;
+void View::append_decoded(const DecodedSource& source) {
+  sources_.push_back(source);
+  text_.reserve(text_.size() + (source.end - source.begin));  // no escape is shorter decoded
+  DecodedRuns runs(original_, source);
+  for (DecodedRun run; runs.next(run);) {
+    if (source.form == Form::unknown) {
+      text_ += '?';
+    } else if (source.form == Form::hexadecimal) {
+      append_hex(original_.substr(source.begin, source.end - source.begin), text_);
+    } else if (run.escape.source_bytes != 0) {
+      text_ += run.escape.decoded();
+    } else {
+      text_ += original_.substr(run.begin, run.steps);
     }
-    append_verbatim(original, plain, at);
-    append_escape(at, escape.source_bytes, escape.decoded());
-    plain = at += escape.source_bytes;
-  }
-  append_verbatim(original, plain, readable.size());
-}
-
-void View::append_hex(std::string_view original, std::size_t begin, std::size_t end) {
-  append_piece({.source = static_cast<std::uint32_t>(begin), .source_step = 2});
-  text_.reserve(text_.size() + (end - begin) / 2);
-  for (std::size_t at = begin; at < end; at += 2) {
-    text_ += static_cast<char>(hex_value(original[at]) << 4 | hex_value(original[at + 1]));
   }
 }
 
 void View::map_back(const Hits& found, Hits& original_hits) const {
-  for (const Hit& hit : found) map_back(hit, original_hits);
-}
-
-void View::map_back(const Hit& hit, Hits& original_hits) const {
-  const Replace replace = quoted_ ? Replace::body : hit.replace;
   if (borrowed_) {
-    add_hit(original_hits, *hit.rule, lent_from_ + hit.begin, lent_from_ + hit.end(), replace);
+    for (const Hit& hit : found) {
+      add_hit(original_hits, *hit.rule, lent_from_ + hit.begin, lent_from_ + hit.end(),
+              quoted_ ? Replace::body : hit.replace);
+    }
     return;
   }
-  const auto after = std::upper_bound(
-      pieces_.begin(), pieces_.end(), hit.begin,
-      [](std::uint32_t offset, const Piece& piece) { return offset < piece.view; });
-  Range range;
-  for (auto piece = after - 1; piece != pieces_.end() && piece->view < hit.end(); ++piece) {
-    const Range next = source_of(piece, hit);
-    if (next.begin == next.end) continue;
-    if (range.begin != range.end && range.end != next.begin) {
-      add_hit(original_hits, *hit.rule, range.begin, range.end, replace);
-      range = {};
-    }
-    if (range.begin == range.end) range.begin = next.begin;
-    range.end = next.end;
+  WayBack way_back(found, quoted_, original_hits);
+  for (const DecodedSource& source : sources_) {
+    DecodedRuns runs(original_, source);
+    for (DecodedRun run; !way_back.is_done() && runs.next(run);) way_back.pass(run);
   }
-  if (range.begin != range.end) {
-    add_hit(original_hits, *hit.rule, range.begin, range.end, replace);
-  }
-}
-
-// What of the original the hit's part in one piece came from, in whole steps; empty for the
-// unknown.
-View::Range View::source_of(std::vector<Piece>::const_iterator piece, const Hit& hit) const {
-  const auto next = piece + 1;
-  const std::size_t piece_end = next == pieces_.end() ? text_.size() : next->view;
-  const std::size_t from = std::max(hit.begin, piece->view) - piece->view;
-  const std::size_t to = std::min(hit.end(), piece_end) - piece->view;
-  const std::size_t first_step = from / piece->view_step;
-  const std::size_t end_step = (to + piece->view_step - 1U) / piece->view_step;
-  return {.begin = piece->source + first_step * piece->source_step,
-          .end = piece->source + end_step * piece->source_step};
 }
 
 }  // namespace studiosync

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/sanitizer/hit.hpp"
+#include "core/sanitizer/sql/decoded_runs.hpp"
 #include "core/sanitizer/sql/sql_lexer.hpp"
 
 namespace studiosync {
@@ -17,7 +18,8 @@ class View {
  public:
   // Appends the decoded inside of a text, name or comment token of `original`, or the token itself
   // where it has no inside. Hexadecimal texts and numbers become the bytes that they stand for.
-  // `original` must outlive the view: what has no escapes is not copied.
+  // `original` is the same for all tokens, and must outlive the view: what has no escapes is not
+  // copied.
   void append(std::string_view original, const SqlToken& token);
   // Stands for something unknown between two pieces, as a `?`: 'user=' || name || ' password=x'.
   void append_unknown();
@@ -27,40 +29,22 @@ class View {
   // Valid until the next change of the view.
   std::string_view text() const noexcept { return borrowed_ ? lent_ : text_; }
 
-  // The hits of the view's text, as hits of the original: one for each contiguous range. Ranges
-  // never cut an escape sequence in two. Inside of '…' no replacement brings quotes of its own.
+  // The hits of the view's text, sorted and disjoint, as hits of the original: one for each
+  // contiguous range. Ranges never cut an escape sequence in two. Inside of '…' no replacement
+  // brings quotes of its own. Decodes the original once more: most views have no hits.
   void map_back(const Hits& found, Hits& original_hits) const;
 
  private:
-  // A run of equal steps: each `source_step` bytes of the original, from `source` on, gave
-  // `view_step` bytes of the view. 1 and 1: as written; 2 and 1: ''; 0 and 1: unknown.
-  struct Piece {
-    std::uint32_t view = 0;
-    std::uint32_t source = 0;
-    std::uint8_t source_step = 1;
-    std::uint8_t view_step = 1;
-  };
-
-  struct Range {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
-
   void own();
-  void append_piece(const Piece& piece);
-  void append_verbatim(std::string_view original, std::size_t begin, std::size_t end);
-  void append_escape(std::size_t begin, std::size_t source_bytes, std::string_view decoded);
-  void append_escaped(std::string_view original, const SqlToken& token);
-  void append_hex(std::string_view original, std::size_t begin, std::size_t end);
-  void map_back(const Hit& hit, Hits& original_hits) const;
-  Range source_of(std::vector<Piece>::const_iterator piece, const Hit& hit) const;
+  void append_decoded(const DecodedSource& source);
 
   bool quoted_ = false;          // a quote in the original would end one of the literals
   bool borrowed_ = false;        // all of it is `lent_`, in place in the original
   std::uint32_t lent_from_ = 0;  // where that is
   std::string_view lent_;
+  std::string_view original_;
   std::string text_;
-  std::vector<Piece> pieces_;
+  std::vector<DecodedSource> sources_;  // what text_ was made of
 };
 
 }  // namespace studiosync

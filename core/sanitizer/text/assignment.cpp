@@ -5,6 +5,7 @@
 
 #include "core/sanitizer/text/bare_value.hpp"
 #include "core/sanitizer/text/joints.hpp"
+#include "core/sanitizer/text/line.hpp"
 #include "core/sanitizer/text/login_pair.hpp"
 #include "core/sanitizer/text/names.hpp"
 #include "core/sanitizer/text/pairs.hpp"
@@ -77,12 +78,8 @@ bool closes_text(const TextScan& scan, const CredentialName& name, const Quoted&
   const char quote = scan.text[quoted.begin - 1];
   const std::string_view body = scan.text.substr(quoted.begin, 1);
   if (!body.empty() && !" ,;)+.:]}\r\n"_bytes.has(body.front())) return false;
-  bool open = false;
-  for (std::size_t at = name.begin; at > 0 && name.begin - at < line_bytes_max; --at) {
-    if (scan.text[at - 1] == '\n') break;
-    if (scan.text[at - 1] == quote) open = !open;
-  }
-  return open;
+  const std::string_view line = line_before(scan.text, name.begin, line_bytes_max);
+  return std::count(line.begin(), line.end(), quote) % 2 == 1;
 }
 
 // `with password "Hunter2"`, not `SELECT password "Password 1"`.

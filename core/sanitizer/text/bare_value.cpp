@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sanitizer/text/bare_judge.hpp"
+#include "core/sanitizer/text/line.hpp"
 #include "core/sanitizer/text/quotes.hpp"
 #include "core/sanitizer/value/ascii.hpp"
 #include "core/sanitizer/value/byte_set.hpp"
@@ -36,19 +37,17 @@ char last_before(std::string_view text, std::size_t at) {
   return at > 0 ? text[at - 1] : '\n';
 }
 
-std::string_view line_before(std::string_view text, std::size_t at) {
-  const std::size_t window = std::min(at, name_bytes_max);
-  const std::string_view before = text.substr(at - window, window);
-  const std::size_t newline = find_last_of(before, "\r\n"_bytes);
-  if (newline != npos) return before.substr(newline + 1);
-  return window == at ? before : std::string_view("…");
+// A line that is longer begins with something else.
+std::string_view begin_of_line(std::string_view text, std::size_t at) {
+  const std::string_view line = line_before(text, at, name_bytes_max);
+  return line.size() < name_bytes_max || line.size() == at ? trim(line) : std::string_view("…");
 }
 
 bool stands_first(std::string_view text, TextKind kind, const CredentialName& name) {
   // What the words of both lists end with.
   if (!"\r\n \t\f\v-+tvgxlTVGXL#/:$*;\">@=mM!"_bytes.has(last_before(text, name.begin)))
     return false;
-  const std::string_view before = trim(line_before(text, name.begin));
+  const std::string_view before = begin_of_line(text, name.begin);
   const bool escape = kind == TextKind::code && shell_escapes.has_folded(before);
   return escape || line_starts.has_folded(before);
 }
@@ -56,7 +55,7 @@ bool stands_first(std::string_view text, TextKind kind, const CredentialName& na
 // Key=value;Key=value: values may have blanks and reach to the semicolon.
 bool stands_among_settings(std::string_view text, const CredentialName& name) {
   if (!"; \t\r\n\f\v"_bytes.has(last_before(text, name.begin))) return false;
-  const std::string_view before = trim(line_before(text, name.begin));
+  const std::string_view before = begin_of_line(text, name.begin);
   return before.ends_with(';') && before.find('=') != npos;
 }
 
@@ -181,7 +180,7 @@ bool reads_variable(std::string_view rest) {
 
 bool opens_something_else(std::string_view rest, bool tight) {
   for (const std::string_view opener : {"$("sv, "{{"sv, "<%"sv, "#{"sv, "@{"sv, "&{"sv}) {
-    if (rest.starts_with(opener)) return true;
+    if (begins_with(rest, opener)) return true;
   }
   if (rest.starts_with("$") && reads_variable(rest.substr(1))) return true;
   const std::string_view openers = tight ? "{[(<|>"sv : "{[(<|>*&!,;):"sv;
@@ -256,6 +255,12 @@ std::string_view word_secret(std::string_view rest, const Joined& joined, const 
   return !value.empty() && judge.is_credential(value, more) ? value : std::string_view{};
 }
 
+// How the word goes on behind what was judged of it: no part of a credential stays.
+std::size_t unread_bytes(std::string_view text, std::size_t at, std::string_view value) {
+  if (value.size() < bare_bytes_max) return 0;
+  return read_until(text.substr(at + value.size()), ends_word).size();
+}
+
 }  // namespace
 
 std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const CredentialName& name,
@@ -274,7 +279,7 @@ std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const Cr
   if (value.empty() && judge.begins_line()) value = line_secret(rest, joined, judge);
   if (value.empty()) value = word_secret(rest, joined, judge);
   if (value.empty()) return {};
-  return Extent{at, at + value.size()};
+  return Extent{at, at + value.size() + unread_bytes(text, at, value)};
 }
 
 }  // namespace studiosync

@@ -41,7 +41,9 @@ constexpr std::array copulas_without_blank{"は"sv, "是"sv, "为"sv, "為"sv, "
 constexpr WordTable prepositions{"for"sv, "of"sv, "to"sv, "on"sv, "at"sv, "in"sv, "für"sv, "de"sv};
 
 const Sign* sign_at(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(std::min(at, text.size()));
+  // What the signs begin with.
+  if (at >= text.size() || !"=:|?+%&\xef"_bytes.has(text[at])) return nullptr;
+  const std::string_view rest = text.substr(at);
   const auto found = std::find_if(signs.begin(), signs.end(),
                                   [&](const Sign& sign) { return begins_with(rest, sign.text); });
   return found == signs.end() ? nullptr : &*found;

@@ -85,10 +85,12 @@ bool is_named_by_pair(std::string_view text, const CredentialName& name) {
   std::size_t at = name.begin;
   const std::size_t limit = at > name_bytes_max ? at - name_bytes_max : 0;
   while (at > limit && (is_blank(text[at - 1]) || "\"'\\:="_bytes.has(text[at - 1]))) --at;
+  // What the words end with.
+  if (at == name.begin || at == 0 || !"eymndrgEYMNDRG"_bytes.has(text[at - 1])) return false;
   for (const std::string_view word :
        {"name"sv, "key"sv, "property"sv, "option"sv, "param"sv, "field"sv, "parameter"sv,
         "variable"sv, "setting"sv, "id"sv}) {
-    if (at < name.begin && ends_folded(text.substr(0, at), word)) return true;
+    if (ends_folded(text.substr(0, at), word)) return true;
   }
   return false;
 }

@@ -131,8 +131,7 @@ bool ends_value(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::size_t quote_bytes(std::string_view text, std::size_t at) noexcept {
-  if (at >= text.size()) return 0;
+std::size_t quote_bytes_at(std::string_view text, std::size_t at) noexcept {
   const std::string_view rest = text.substr(at);
   if (const QuoteMark* mark = mark_at(rest)) {
     return rest.starts_with(mark->open) ? mark->open.size() : mark->close.size();

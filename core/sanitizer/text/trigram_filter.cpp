@@ -3,14 +3,6 @@
 namespace studiosync {
 namespace {
 
-constexpr std::uint32_t five_bits(char c) noexcept {
-  return static_cast<unsigned char>(c) & 0x1fU;
-}
-
-constexpr std::uint32_t fifteen_bits(const char* text) noexcept {
-  return (five_bits(text[0]) << 10U) | (five_bits(text[1]) << 5U) | five_bits(text[2]);
-}
-
 constexpr std::uint32_t hash(std::uint32_t fifteen, unsigned bits) noexcept {
   return (fifteen * 0x9e3779b1U) >> (32U - bits);
 }
@@ -39,7 +31,6 @@ void TrigramFilter::look(const char* text, std::size_t steps, Places& places,
     look_portable(text, steps, places);
   } else {
     look_avx2(text, steps, places);
-    drop_false_alarms(text, places);
   }
   drop_other_fourths(text, places);
 }
@@ -53,16 +44,6 @@ void TrigramFilter::look_portable(const char* text, std::size_t steps,
     window = ((window << 5U) | five_bits(text[at + 2])) & 0x7fffU;
     places.at[count] = static_cast<std::uint16_t>(at);
     count += trigrams_[window] ? 1U : 0U;
-  }
-  places.count = count;
-}
-
-void TrigramFilter::drop_false_alarms(const char* text, Places& places) const noexcept {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < places.count; ++i) {
-    const std::uint16_t at = places.at[i];
-    places.at[count] = at;
-    count += trigrams_[fifteen_bits(text + at)] ? 1U : 0U;
   }
   places.count = count;
 }

@@ -18,9 +18,9 @@ class TrigramFilter {
   static bool runs_here(Path path) noexcept;
 
   // A step looks at `step_bytes` places and reads `overhang` bytes beyond them.
-  static constexpr std::size_t step_bytes = 32;
+  static constexpr std::size_t step_bytes = 64;
   static constexpr std::size_t overhang = 3;
-  static constexpr std::size_t steps_max = 64;
+  static constexpr std::size_t steps_max = 32;
 
   // Offsets in rising order.
   struct Places {
@@ -35,10 +35,17 @@ class TrigramFilter {
   void look(const char* text, std::size_t steps, Places& places, Path path) const noexcept;
 
  private:
+  static constexpr std::uint32_t five_bits(char c) noexcept {
+    return static_cast<unsigned char>(c) & 0x1fU;
+  }
+  static constexpr std::uint32_t fifteen_bits(const char* text) noexcept {
+    return (five_bits(text[0]) << 10U) | (five_bits(text[1]) << 5U) | five_bits(text[2]);
+  }
+  bool holds(std::uint32_t trigram) const noexcept { return trigrams_[trigram]; }
   void look_portable(const char* text, std::size_t steps, Places& places) const noexcept;
-  // These are a superset of what look_portable finds.
   void look_avx2(const char* text, std::size_t steps, Places& places) const noexcept;
-  void drop_false_alarms(const char* text, Places& places) const noexcept;
+  // Of 32 places, as bits, those where both pairs of neighbours are of a trigram.
+  std::uint32_t pairs_avx2(const char* text) const noexcept;
   void drop_other_fourths(const char* text, Places& places) const noexcept;
 
   static constexpr unsigned fourth_bits = 11;

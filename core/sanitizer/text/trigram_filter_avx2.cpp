@@ -7,7 +7,7 @@
 
 #include <bit>
 
-#define STUDIOSYNC_AVX2 [[gnu::target("avx2,bmi,popcnt")]] inline
+#define STUDIOSYNC_AVX2 [[gnu::target("avx2,bmi")]] inline
 
 namespace studiosync {
 namespace {
@@ -38,52 +38,48 @@ alignas(32) constexpr std::array<std::array<std::uint8_t, 32>, 2> middle_bits{
      {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128,
       0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128}}};
 
-STUDIOSYNC_AVX2 void add_places(std::uint32_t mask, std::size_t at,
-                                TrigramFilter::Places& places) noexcept {
-  const auto end = places.count + static_cast<std::size_t>(std::popcount(mask));
-  // Four at a time, needed or not, since the number cannot be predicted. What is written too much
-  // stays within the step's own room.
-  for (std::size_t i = places.count; i < end; i += 4) {
-#pragma GCC unroll 4
-    for (std::size_t j = 0; j < 4; ++j) {
-      places.at[i + j] =
-          static_cast<std::uint16_t>(at + static_cast<std::size_t>(std::countr_zero(mask)));
-      mask &= mask - 1;
-    }
-  }
-  places.count = end;
-}
-
 }  // namespace
 
 bool TrigramFilter::runs_here(Path path) noexcept {
   return path == Path::portable ||
-         (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
-          __builtin_cpu_supports("popcnt") != 0);
+         (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0);
 }
 
-[[gnu::target("avx2,bmi,popcnt")]] void TrigramFilter::look_avx2(const char* text,
-                                                                 std::size_t steps,
-                                                                 Places& places) const noexcept {
-  places.count = 0;
-  for (std::size_t at = 0; at < steps * step_bytes; at += step_bytes) {
-    const Indexes first = indexes_of(text + at);
-    const Indexes middle = indexes_of(text + at + 1);
-    const Indexes third = indexes_of(text + at + 2);
-    __m256i found = _mm256_setzero_si256();
+[[gnu::target("avx2,bmi")]] inline std::uint32_t TrigramFilter::pairs_avx2(
+    const char* text) const noexcept {
+  const Indexes first = indexes_of(text);
+  const Indexes middle = indexes_of(text + 1);
+  const Indexes third = indexes_of(text + 2);
+  __m256i found = _mm256_setzero_si256();
 #pragma GCC unroll 4
-    for (std::size_t group = 0; group < groups; ++group) {
-      const __m256i firsts = _mm256_or_si256(entries(first_[group * 2].data(), first.low),
-                                             entries(first_[group * 2 + 1].data(), first.high));
-      const __m256i thirds = _mm256_or_si256(entries(third_[group * 2].data(), third.low),
-                                             entries(third_[group * 2 + 1].data(), third.high));
-      const __m256i middles =
-          entries(middle_bits[group % 2].data(), group < 2 ? middle.low : middle.high);
-      found = _mm256_or_si256(found, _mm256_and_si256(middles, _mm256_and_si256(firsts, thirds)));
-    }
-    const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
-    add_places(~static_cast<std::uint32_t>(_mm256_movemask_epi8(none)), at, places);
+  for (std::size_t group = 0; group < groups; ++group) {
+    const __m256i firsts = _mm256_or_si256(entries(first_[group * 2].data(), first.low),
+                                           entries(first_[group * 2 + 1].data(), first.high));
+    const __m256i thirds = _mm256_or_si256(entries(third_[group * 2].data(), third.low),
+                                           entries(third_[group * 2 + 1].data(), third.high));
+    const __m256i middles =
+        entries(middle_bits[group % 2].data(), group < 2 ? middle.low : middle.high);
+    found = _mm256_or_si256(found, _mm256_and_si256(middles, _mm256_and_si256(firsts, thirds)));
   }
+  const __m256i none = _mm256_cmpeq_epi8(found, _mm256_setzero_si256());
+  return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
+}
+
+[[gnu::target("avx2,bmi")]] void TrigramFilter::look_avx2(const char* text, std::size_t steps,
+                                                          Places& places) const noexcept {
+  constexpr std::size_t half = step_bytes / 2;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < steps * step_bytes; at += step_bytes) {
+    // Where the loop over the bits ends cannot be predicted: once for 64 places, not twice.
+    std::uint64_t pairs = pairs_avx2(text + at) | std::uint64_t{pairs_avx2(text + at + half)}
+                                                      << half;
+    for (; pairs != 0; pairs &= pairs - 1) {
+      const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(pairs));
+      places.at[count] = static_cast<std::uint16_t>(place);
+      count += holds(fifteen_bits(text + place)) ? 1U : 0U;
+    }
+  }
+  places.count = count;
 }
 
 }  // namespace studiosync

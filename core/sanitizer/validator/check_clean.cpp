@@ -160,4 +160,8 @@ Result<> check_clean(std::string_view content) {
   return Validator(content).run();
 }
 
+bool is_clean_text(std::string_view text) noexcept {
+  return validator::leak_in(text).empty();
+}
+
 }  // namespace studiosync

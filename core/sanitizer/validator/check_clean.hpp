@@ -14,4 +14,8 @@ namespace studiosync {
 // (a key that is itself a credential is left out of the path).
 Result<> check_clean(std::string_view content);
 
+// Whether a string of that text would be accepted, without writing it down: what check_clean
+// refuses is refused here. Allocates nothing.
+bool is_clean_text(std::string_view text) noexcept;
+
 }  // namespace studiosync

@@ -6,20 +6,21 @@
 
 namespace studiosync::validator {
 
-std::string_view LeakedText::find(std::string_view raw) {
+std::string_view leak_in(std::string_view text) noexcept {
   const TriggerIndex& index = trigger_index();
-  // Escapes leave the triggers readable: nearly all strings are done with here, as they stand.
-  std::size_t at = index.next(raw, 0);
-  if (at == std::string_view::npos) return {};
-  const std::string_view text = decode_json_string(raw, buffer_);
-  if (text.data() != raw.data()) at = index.next(text, 0);
   Passage passage(text);
-  while (at != std::string_view::npos) {
+  for (std::size_t at = index.next(text, 0); at != std::string_view::npos;
+       at = index.next(text, at + 1)) {
     const std::string_view rule = index.examine(passage, at);
     if (!rule.empty()) return rule;
-    at = index.next(text, at + 1);
   }
   return {};
+}
+
+std::string_view LeakedText::find(std::string_view raw) {
+  // Escapes leave the triggers readable: nearly all strings are done with here, as they stand.
+  if (trigger_index().next(raw, 0) == std::string_view::npos) return {};
+  return leak_in(decode_json_string(raw, buffer_));
 }
 
 }  // namespace studiosync::validator

@@ -1,4 +1,4 @@
-// Whether the text of a JSON string holds a credential. Not thread-safe: it keeps a buffer.
+// Whether the text of a JSON string holds a credential.
 #pragma once
 
 #include <string>
@@ -6,10 +6,14 @@
 
 namespace studiosync::validator {
 
+// The id of the rule that refuses `text`, or nothing. Linear time.
+std::string_view leak_in(std::string_view text) noexcept;
+
+// The same of strings as they are written.
 class LeakedText {
  public:
-  // The id of the rule that refuses the string, or nothing. `raw` is what stands between the
-  // quotes, escapes as written. Linear time; memory in the size of the longest string.
+  // `raw` is what stands between the quotes, escapes as written. Memory in the size of the longest
+  // string. Not thread-safe: it keeps a buffer.
   std::string_view find(std::string_view raw);
 
  private:

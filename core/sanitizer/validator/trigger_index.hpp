@@ -44,6 +44,7 @@ class TriggerIndex {
   }
   void add_gram(std::size_t first_entry);
   std::uint8_t window_hit(std::uint64_t bytes) const noexcept;
+  unsigned windows_in(const char* bytes) const noexcept;
   bool may_begin_at(std::string_view text, std::size_t at) const noexcept;
   const Entry* first_entry(std::uint32_t gram) const noexcept;
 

@@ -262,6 +262,8 @@ bool is_of_manuals(std::string_view value) {
 
 bool is_placeholder(std::string_view value) noexcept {
   if (value.empty()) return false;
+  // First: what was redacted is read again.
+  if (value.starts_with("[REDACTED")) return true;
   const bool whole = whole_values.has_folded(value);
   return whole || is_mask(value) || is_mostly_masked(value) || is_bracketed(value) ||
          is_ciphertext(value) || is_variable(value) || is_of_manuals(value) ||

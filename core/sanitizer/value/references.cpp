@@ -123,11 +123,13 @@ bool is_call_or_subscript(std::string_view value) {
 
 // process.env.PGPASSWORD, $this->password
 bool is_member_of_object(std::string_view value) {
+  // What stands in front of the member's name.
+  if (find_first_of(value, ".>"_bytes) == npos) return false;
   for (const std::string_view object :
        {"process.env."sv, "import.meta.env."sv, "os.environ."sv, "self."sv, "this."sv, "var."sv,
         "local."sv, "data."sv, "module."sv, "secrets."sv, "config."sv, "settings."sv, "env."sv,
         "ENV."sv, "args."sv, "req."sv}) {
-    if (value.size() > object.size() && begins_with(value, object) &&
+    if (begins_with(value, object) && value.size() > object.size() &&
         std::all_of(value.begin(), value.end(),
                     [](char c) { return is_word_char(c) || c == '.'; })) {
       return true;

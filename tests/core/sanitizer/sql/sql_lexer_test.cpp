@@ -343,6 +343,20 @@ TEST(SqlLexer, StaysAtTheEnd) {
   }
 }
 
+// The lexer looks at a number of bytes at once; where these end is not to be seen.
+TEST(SqlLexer, ReadsTheSameBehindWhiteSpaceAndWordsOfAnyLength) {
+  const std::string_view sql = "a$b 'c' [1] $$d$$e.f 1.5e3 --g";
+  for (const SqlReading* reading : dialects()) {
+    const std::string tokens = lexed(sql, *reading);
+    for (std::size_t bytes = 1; bytes < 200; ++bytes) {
+      ASSERT_EQ(lexed(std::string(bytes, ' ') + std::string(sql), *reading), tokens);
+      std::string word;
+      while (word.size() < bytes) word += "w$";
+      ASSERT_EQ(lexed(word + " " + std::string(sql), *reading), "word:" + word + " " + tokens);
+    }
+  }
+}
+
 TEST(SqlLexer, LosesNoByteOfAnyText) {
   Random random(1);
   for (int run = 0; run < 2000; ++run) {

@@ -157,15 +157,18 @@ TEST(View, KeepsTheRuleAndTheReplacementButNoQuotesInsideOfQuotes) {
 }
 
 TEST(View, MapsHitsBackInTheirOrder) {
-  const View view = view_of("'a''b'");
+  const View view = view_of("'a''bc''d'");
   Hits found;
-  add_hit(found, rule, 2, 3);
   add_hit(found, rule, 0, 1);
+  add_hit(found, rule, 1, 3);
+  add_hit(found, rule, 3, 6);
   Hits original;
   view.map_back(found, original);
-  ASSERT_EQ(original.size(), 2U);
-  EXPECT_EQ(original[0].begin, 4U);
-  EXPECT_EQ(original[1].begin, 1U);
+  ASSERT_EQ(original.size(), 3U);
+  EXPECT_EQ(original[0].begin, 1U);
+  EXPECT_EQ(original[1].begin, 2U);
+  EXPECT_EQ(original[2].begin, 5U);
+  EXPECT_EQ(original[2].end(), 9U);
 }
 
 TEST(View, IsEmptyAgainAfterClear) {

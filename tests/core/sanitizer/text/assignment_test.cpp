@@ -345,6 +345,17 @@ TEST(Assignment, ReadsOnlySoManyValuesThatLieInOneAnother) {
   expect_marks({text + " password=‹hunter2›"});
 }
 
+// It is judged by its begin, and taken to its end.
+TEST(Assignment, TakesAllOfALongValue) {
+  std::string value;
+  while (value.size() < 4000) value += "kR7mq2Lx";
+  for (const std::string_view behind : {"", " and more", ";x=1", "\""}) {
+    const std::string text = "password=" + value + std::string(behind);
+    EXPECT_EQ(found_in(assignment_anchors(), text),
+              "password=‹" + value + "›" + std::string(behind));
+  }
+}
+
 TEST(Assignment, ReadsBrokenTextToItsEnd) {
   for (const std::string& text :
        {std::string("password"), std::string("password="), std::string("password='"),
