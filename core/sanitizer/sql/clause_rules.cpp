@@ -120,11 +120,11 @@ constexpr std::array clauses{
 };
 
 // Words that begin another clause and stand where a bare password could.
-constexpr std::array<std::string_view, 24> keywords{
-    "password", "values",   "random",    "externally", "globally", "null",
-    "expire",   "disable",  "never",     "default",    "external", "by",
-    "as",       "using",    "from",      "with",       "require",  "history",
-    "required", "optional", "unbounded", "current",    "interval", "identified"};
+constexpr TermSet keywords{"password",  "values",  "random",   "externally", "globally",
+                           "null",      "expire",  "disable",  "never",      "default",
+                           "external",  "by",      "as",       "using",      "from",
+                           "with",      "require", "history",  "required",   "optional",
+                           "unbounded", "current", "interval", "identified"};
 
 bool takes(const Clause& clause, SqlTokenKind kind, bool in_prose) noexcept {
   switch (kind) {
@@ -186,8 +186,8 @@ Position bare_clause_position(const Spot& spot, SqlTokenKind kind, Verb verb,
   return find_clause(spot, kind, verb, in_prose);
 }
 
-bool is_clause_keyword(std::string_view word) noexcept {
-  return contains_folded(keywords, word);
+bool is_clause_keyword(Term word) noexcept {
+  return keywords.has(word);
 }
 
 }  // namespace studiosync

@@ -24,9 +24,9 @@ void find_in_row(std::string_view text, std::size_t begin, std::size_t end, char
 
 }  // namespace
 
-void CopyData::see_word(std::string_view word, std::string_view before) noexcept {
-  if (equals_folded(word, "stdin")) reads_stdin_ = equals_folded(before, "from");
-  if (reads_stdin_ && equals_folded(word, "csv")) csv_ = true;
+void CopyData::see_word(Term word, Term before) noexcept {
+  if (word == "stdin") reads_stdin_ = before == "from";
+  if (reads_stdin_ && word == "csv") csv_ = true;
 }
 
 CopyData::Rows CopyData::rows_behind(std::string_view text, std::size_t at) noexcept {

@@ -14,7 +14,7 @@ namespace studiosync {
 class CopyData {
  public:
   // A bare word of a statement, with the word before it.
-  void see_word(std::string_view word, std::string_view before) noexcept;
+  void see_word(Term word, Term before) noexcept;
   void end_statement() noexcept { reads_stdin_ = csv_ = false; }
 
   // Whether data follows the statement that ends at `at`; then `end` is where SQL goes on.

@@ -24,10 +24,10 @@ class DerivedRows {
     Position position;
   };
 
-  // Every token, before it changes `nesting`; `last` stands in front of it. Returns the column that
-  // ends with the token, when its name says credential.
-  std::optional<Column> see(std::string_view text, const SqlToken& token, const SqlToken& last,
-                            const Nesting& nesting) noexcept;
+  // Every token with its term, before it changes `nesting`; `last` stands in front of it. Returns
+  // the column that ends with the token, when its name says credential.
+  std::optional<Column> see(std::string_view text, const SqlToken& token, Term term,
+                            const SqlToken& last, const Nesting& nesting) noexcept;
   std::span<const Value> values() const noexcept { return {values_.data(), count_}; }
   void clear() noexcept { state_ = State::idle; }
 
@@ -35,10 +35,10 @@ class DerivedRows {
   enum class State : std::uint8_t { idle, rows, closed, named, columns };
   static constexpr std::size_t values_max = 256;
 
-  void see_in_rows(std::string_view text, const SqlToken& token, const Nesting& nesting) noexcept;
-  void see_behind(std::string_view text, const SqlToken& token, const Nesting& nesting) noexcept;
-  std::optional<Column> see_in_columns(std::string_view text, const SqlToken& token,
-                                       const SqlToken& last, const Nesting& nesting) noexcept;
+  void see_in_rows(const SqlToken& token, Term term, const Nesting& nesting) noexcept;
+  void see_behind(const SqlToken& token, Term term, const Nesting& nesting) noexcept;
+  std::optional<Column> see_in_columns(std::string_view text, Term term, const SqlToken& last,
+                                       const Nesting& nesting) noexcept;
 
   State state_ = State::idle;
   std::size_t depth_ = 0;  // of the parenthesis around VALUES, then of the list of columns

@@ -52,7 +52,7 @@ bool is_client_variable(std::string_view text, const StatementState& state,
   if (!is_space(text[colon.begin - 1]) && text[colon.begin - 1] != '=') return false;
   const NestingFrame* frame = state.nesting.enclosing(0);
   const bool in_object =
-      frame != nullptr && function_of(text, *frame).empty() && (spot.is(2, ",") || spot.is(2, "{"));
+      frame != nullptr && frame->function.empty() && (spot.is(2, ",") || spot.is(2, "{"));
   const std::string_view name = name_of(text, token);
   return !in_object && std::all_of(name.begin(), name.end(), is_word_char);
 }
@@ -99,12 +99,13 @@ std::size_t SqlScanner::read(std::string_view text, std::size_t begin, const Sql
 void SqlScanner::take(const SqlToken& token) {
   if (token.kind == SqlTokenKind::executed) return;
   if (token.kind == SqlTokenKind::comment) return offer(token);
+  const Term term = term_of(text_, token);
   carried_.reset();
-  if (chain_.is_open() && !chain_.take(text_, token, state_.nesting.enclosing(0))) {
+  if (chain_.is_open() && !chain_.take(token, term, state_.nesting.enclosing(0))) {
     if (chain_.is_full() && chain_.is_joined()) carried_ = chain_.position();
     finish_chain(token);
   }
-  report_named_behind(token);
+  report_named_behind(token, term);
   NestingFrame& frame = state_.nesting.innermost();
   if (frame.first.kind == SqlTokenKind::end) frame.first = token;
   switch (token.kind) {
@@ -117,12 +118,12 @@ void SqlScanner::take(const SqlToken& token) {
       take_punctuation(token);
       break;
     case SqlTokenKind::word:
-      take_bare(token);
-      take_word(token);
+      take_bare(token, term);
+      take_word(token, term);
       break;
     case SqlTokenKind::name:
     case SqlTokenKind::number:
-      take_bare(token);
+      take_bare(token, term);
       break;
     case SqlTokenKind::parameter:
       take_parameter(token);
@@ -130,18 +131,18 @@ void SqlScanner::take(const SqlToken& token) {
     default:
       break;
   }
-  state_.trail.push(token);
+  state_.trail.push(token, term);
 }
 
 // Values that were seen before, and get their name only now.
-void SqlScanner::report_named_behind(const SqlToken& token) {
-  if (const auto column = derived_.see(text_, token, state_.trail.back(0), state_.nesting)) {
+void SqlScanner::report_named_behind(const SqlToken& token, Term term) {
+  if (const auto column = derived_.see(text_, token, term, state_.trail.back(0), state_.nesting)) {
     for (const DerivedRows::Value& value : derived_.values()) {
       if (value.column == column->index) report_text(value.token, column->position);
     }
   }
   if (state_.verb != Verb::manipulate) return;
-  if (const auto position = wrapped_.see(text_, token, state_.nesting)) {
+  if (const auto position = wrapped_.see(text_, token, term, state_.nesting)) {
     for (const SqlToken& value : wrapped_.values()) report_text(value, *position);
     wrapped_.clear();
   }
@@ -195,7 +196,7 @@ void SqlScanner::report_body(const SqlToken& token, const Position& position) {
   sink_.hit(*position.rule, token.body_begin + margin, token.body_end - margin, Replace::body);
 }
 
-void SqlScanner::take_bare(const SqlToken& token) {
+void SqlScanner::take_bare(const SqlToken& token, Term term) {
   const Spot spot(text_, state_.trail);
   const std::string_view spelling = spelling_of(text_, token);
   const bool number = token.kind == SqlTokenKind::number && may_be_secret_number(spelling);
@@ -204,15 +205,14 @@ void SqlScanner::take_bare(const SqlToken& token) {
   if (!position && number) position = value_position(text_, state_);
   if (!position && token.kind == SqlTokenKind::word) position = define_position(spot);
   if (!position && token.kind != SqlTokenKind::name) position = bare_setting_position(spot);
-  if (position) report_bare(token, position);
+  if (position) report_bare(token, term, position);
 }
 
-void SqlScanner::report_bare(const SqlToken& token, const Position& position) {
+void SqlScanner::report_bare(const SqlToken& token, Term term, const Position& position) {
   if (token.kind == SqlTokenKind::name) {
     return report_text(token, position);
   }
-  const std::string_view spelling = spelling_of(text_, token);
-  if (is_clause_keyword(spelling)) return;
+  if (is_clause_keyword(term)) return;
   const bool goes_on = token.kind == SqlTokenKind::word || continues_as_word(text_, token.end);
   const std::size_t end = goes_on ? end_of_bare(text_, token.end) : token.end;
   // _utf8mb4'…': what counts is the text.
@@ -234,7 +234,7 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
     case '[':
     case '{':
       if (token.end != token.begin + 1) return;
-      state_.nesting.open(state_.trail, state_.verb);
+      state_.nesting.open(text_, state_.trail, state_.verb);
       if (text_[token.begin] == '(') state_.insert.open(text_, state_.nesting);
       return;
     case ')':
@@ -251,9 +251,7 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
       return;
     case ';': {
       const NestingFrame* frame = state_.nesting.enclosing(0);
-      const bool separates =
-          frame != nullptr && equals_folded(function_of(text_, *frame), "openrowset");
-      if (separates) {
+      if (frame != nullptr && frame->function_term == "openrowset") {
         ++state_.nesting.innermost().argument;
       } else {
         take_copied_rows(token.end);
@@ -266,14 +264,13 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
   }
 }
 
-void SqlScanner::take_word(const SqlToken& token) {
-  const std::string_view word = spelling_of(text_, token);
-  state_.verb = verb_after(word, state_.verb);
-  if (equals_folded(word, "database") && state_.verb == Verb::define) state_.of_database = true;
+void SqlScanner::take_word(const SqlToken& token, Term term) {
+  state_.verb = verb_after(spelling_of(text_, token), term, state_.verb);
+  if (term == "database" && state_.verb == Verb::define) state_.of_database = true;
   const Spot spot(text_, state_.trail);
   state_.prepared.see_name(spot, token);
-  copy_.see_word(word, spot.spelling(0));
-  state_.insert.see_word(word, state_.nesting);
+  copy_.see_word(term, spot.term(0));
+  state_.insert.see_word(term, state_.nesting);
 }
 
 void SqlScanner::end_statement() {

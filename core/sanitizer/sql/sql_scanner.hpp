@@ -57,13 +57,13 @@ class SqlScanner {
  private:
   void take(const SqlToken& token);
   void take_text(const SqlToken& token);
-  void take_bare(const SqlToken& token);
+  void take_bare(const SqlToken& token, Term term);
   void take_command(const SqlToken& token);
   void take_punctuation(const SqlToken& token);
-  void take_word(const SqlToken& token);
+  void take_word(const SqlToken& token, Term term);
   void take_parameter(const SqlToken& token);
   void take_copied_rows(std::size_t at);
-  void report_named_behind(const SqlToken& token);
+  void report_named_behind(const SqlToken& token, Term term);
   void end_statement();
 
   void finish_chain(const SqlToken& next);
@@ -75,7 +75,7 @@ class SqlScanner {
   bool was_reported(const SqlToken& token);
   void report_body(const SqlToken& token, const Position& position);
   void report_text(const SqlToken& token, const Position& position);
-  void report_bare(const SqlToken& token, const Position& position);
+  void report_bare(const SqlToken& token, Term term, const Position& position);
 
   Mode mode_;
   SqlSink& sink_;

@@ -37,8 +37,10 @@ const SqlToken& StatementWalk::next() {
 }
 
 void StatementWalk::see_word(std::string_view word) noexcept {
-  separates_ = separates_ || equals_folded(word, "openrowset");
-  copy_.see_word(word, spelling_of(text_, before()));
+  const Term term = term_of(word);
+  if (!term) return;
+  separates_ = separates_ || term == "openrowset";
+  copy_.see_word(term, term_of(spelling_of(text_, before())));
 }
 
 void StatementWalk::end_statement() {

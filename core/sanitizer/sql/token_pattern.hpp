@@ -42,7 +42,7 @@ class TokenPattern {
   constexpr const Item& from_end(std::size_t distance) const noexcept {
     return items_[items_size_ - 1U - distance];
   }
-  constexpr std::span<const std::string_view> alternatives(const Item& item) const noexcept {
+  constexpr std::span<const Term> alternatives(const Item& item) const noexcept {
     return std::span(words_).subspan(item.first, item.count);
   }
 
@@ -53,7 +53,7 @@ class TokenPattern {
     added.first = words_size_;
     while (added.kind == Kind::words && !item.empty()) {
       const std::size_t bar = item.find('|');
-      words_[words_size_++] = item.substr(0, bar);
+      words_[words_size_++] = Term(item.substr(0, bar));
       ++added.count;
       item = bar == std::string_view::npos ? std::string_view{} : item.substr(bar + 1);
     }
@@ -67,12 +67,12 @@ class TokenPattern {
   }
 
   std::array<Item, 16> items_{};
-  std::array<std::string_view, 24> words_{};
+  std::array<Term, 24> words_{};
   std::uint8_t items_size_ = 0;
   std::uint8_t words_size_ = 0;
 };
 
-inline constexpr std::array<std::string_view, 5> assignment_signs{"=", ":=", "=>", ":", "=="};
+inline constexpr std::array<Term, 5> assignment_signs{"=", ":=", "=>", ":", "=="};
 
 // Whether the tokens before `spot` end with what `pattern` describes. At most one `...`.
 bool ends_with_pattern(const Spot& spot, const TokenPattern& pattern) noexcept;
