@@ -30,12 +30,14 @@ void CopyData::see_word(Term word, Term before) noexcept {
 }
 
 CopyData::Rows CopyData::rows_behind(std::string_view text, std::size_t at) noexcept {
-  if (!reads_stdin_ || no_end_) return {};
+  if (!reads_stdin_ || at >= no_end_from_) return {};
   while (at < text.size() && is_space(text[at]) && text[at] != '\n') ++at;
   if (at >= text.size() || text[at] != '\n') return {};
   const std::size_t end = text.find("\n\\.", at);
-  no_end_ = end == std::string_view::npos;
-  if (no_end_) return {};
+  if (end == std::string_view::npos) {
+    no_end_from_ = at;
+    return {};
+  }
   return {at + 1, end + 3};
 }
 

@@ -31,7 +31,7 @@ class CopyData {
  private:
   bool reads_stdin_ = false;
   bool csv_ = false;
-  bool no_end_ = false;  // no `\.` stands in the rest of the text
+  std::size_t no_end_from_ = std::string_view::npos;  // no `\.` stands in the text from there on
 };
 
 }  // namespace studiosync

@@ -7,13 +7,13 @@
 namespace studiosync {
 std::optional<DerivedRows::Column> DerivedRows::see(std::string_view text, const SqlToken& token,
                                                     Term term, const SqlToken& last,
-                                                    const Nesting& nesting) noexcept {
+                                                    const Nesting& nesting) {
   switch (state_) {
     case State::idle:
       if (nesting.depth() > 0 && term == "values") {
         state_ = State::rows;
         depth_ = nesting.depth();
-        count_ = 0;
+        values_.clear();
       }
       break;
     case State::rows:
@@ -29,16 +29,16 @@ std::optional<DerivedRows::Column> DerivedRows::see(std::string_view text, const
   return {};
 }
 
-void DerivedRows::see_in_rows(const SqlToken& token, Term term, const Nesting& nesting) noexcept {
+void DerivedRows::see_in_rows(const SqlToken& token, Term term, const Nesting& nesting) {
   if (token.kind == SqlTokenKind::text) {
-    const bool in_row = nesting.depth() == depth_ + 1 && count_ < values_max;
-    if (in_row) values_[count_++] = {token, nesting.argument(0)};
+    const bool in_row = nesting.depth() == depth_ + 1 && values_.size() < values_max;
+    if (in_row) values_.push_back({token, nesting.argument(0)});
   } else if (nesting.depth() == depth_ && term == ")") {
-    state_ = count_ == 0 ? State::idle : State::closed;
+    state_ = values_.empty() ? State::idle : State::closed;
   }
 }
 
-void DerivedRows::see_behind(const SqlToken& token, Term term, const Nesting& nesting) noexcept {
+void DerivedRows::see_behind(const SqlToken& token, Term term, const Nesting& nesting) {
   if (state_ == State::closed && term == "as") return;
   const bool name = token.kind == SqlTokenKind::word || token.kind == SqlTokenKind::name;
   if (state_ == State::closed && name) {
@@ -53,7 +53,7 @@ void DerivedRows::see_behind(const SqlToken& token, Term term, const Nesting& ne
 
 std::optional<DerivedRows::Column> DerivedRows::see_in_columns(std::string_view text, Term term,
                                                                const SqlToken& last,
-                                                               const Nesting& nesting) noexcept {
+                                                               const Nesting& nesting) {
   const bool ends_list = term == ")";
   if (nesting.depth() != depth_ || (!ends_list && term != ",")) return {};
   if (ends_list) state_ = State::idle;

@@ -17,6 +17,8 @@
 namespace studiosync {
 namespace {
 
+constexpr auto npos = std::string_view::npos;
+
 // Whether something could stand in there: not for 'abc' or 'order_id'.
 bool is_worth_a_look(std::string_view body) noexcept {
   constexpr std::size_t bytes_min = 6;
@@ -40,7 +42,7 @@ bool is_hexadecimal(std::string_view text, const SqlToken& token) noexcept {
 // Numbers are rarely credentials: hashes, and what is long enough for a PIN.
 bool may_be_secret_number(std::string_view number) noexcept {
   constexpr std::size_t digits_min = 4;
-  return number.size() >= digits_min && number.find('.') == std::string_view::npos;
+  return number.size() >= digits_min && number.find('.') == npos;
 }
 
 // :'name' of psql, where no key of an object stands before the colon.
@@ -62,41 +64,62 @@ bool continues_as_word(std::string_view text, std::size_t at) noexcept {
   return at < text.size() && (is_word_char(text[at]) || text[at] == '+' || text[at] == '/');
 }
 
+// What tells the inside of a token from that of others. Readings disagree on what a token is more
+// often than on what stands in it.
+SqlToken inside_of(std::string_view text, const SqlToken& token) noexcept {
+  // 0x53…, x'53…', $$…$$: the beginning says how it is to be read, or may be replaced.
+  const bool told_by_begin = std::string_view("0xX$").find(text[token.begin]) != npos;
+  SqlToken inside = token;
+  inside.closed = true;
+  inside.begin = told_by_begin ? token.begin : token.body_begin;
+  inside.end = token.body_end;
+  if (token.kind == SqlTokenKind::name) inside.kind = SqlTokenKind::text;
+  if (token.quoting == SqlQuoting::none) inside.quoting = SqlQuoting::verbatim;
+  return inside;
+}
+
+// Stands for all pieces of a value; told apart from others with the same ends by a sum of their
+// places.
+SqlToken joined_token(std::span<const ValueChain::Piece> pieces) noexcept {
+  std::uint64_t sum = 0;
+  for (const ValueChain::Piece& piece : pieces) {
+    const std::uint64_t unknown = piece.after_unknown ? 1U : 0U;
+    const std::uint64_t place =
+        unknown << 63U | std::uint64_t{piece.token.begin} << 32U | piece.token.end;
+    sum = (sum ^ place) * 0x9e3779b97f4a7c15U;
+    sum ^= sum >> 32U;
+  }
+  SqlToken joined;
+  joined.begin = pieces.front().token.begin;
+  joined.end = pieces.back().token.end;
+  joined.body_begin = static_cast<std::uint32_t>(sum);
+  joined.body_end = static_cast<std::uint32_t>(sum >> 32U);
+  return joined;
+}
+
 bool is_sign(std::string_view text, const SqlToken& token, char sign) noexcept {
   return token.end == token.begin + 1 && text[token.begin] == sign;
 }
 
 }  // namespace
 
-bool TokenFollower::has(const SqlToken& token) {
-  while (!started_ || (current_.begin < token.begin && current_.kind != SqlTokenKind::end)) {
-    current_ = lexer_.next();
-    started_ = true;
-  }
-  return current_ == token;
-}
-
-std::size_t SqlScanner::read(std::string_view text, std::size_t begin, const SqlReading& reading,
-                             std::span<TokenFollower> earlier) {
+void SqlScanner::begin(std::string_view text, std::size_t known_end) {
   // What is known of the rest of one text says nothing about another one.
   if (text.data() + text.size() != text_.data() + text_.size()) copy_ = {};
   text_ = text;
-  earlier_ = earlier;
-  end_statement();
-  SqlLexer lexer(text, reading, begin);
-  for (;;) {
-    statement_ended_ = false;
-    const SqlToken token = lexer.next();
-    if (!token.closed) in_doubt_ = true;
-    take(token);
-    if (token.kind == SqlTokenKind::end) return text.size();
-    const std::size_t next = std::exchange(copied_end_, 0);
-    if (statement_ended_ && mode_ != Mode::sql) return std::max<std::size_t>(token.end, next);
-    if (next != 0) lexer = SqlLexer(text, reading, next);
-  }
+  known_end_ = known_end;
+  if (!statement_ended_) end_statement();
 }
 
-void SqlScanner::take(const SqlToken& token) {
+bool SqlScanner::take(const SqlToken& token) {
+  statement_ended_ = false;
+  data_end_ = 0;
+  if (!token.closed) in_doubt_ = true;
+  read(token);
+  return statement_ended_ || token.kind == SqlTokenKind::end;
+}
+
+void SqlScanner::read(const SqlToken& token) {
   if (token.kind == SqlTokenKind::executed) return;
   if (token.kind == SqlTokenKind::comment) return offer(token);
   const Term term = term_of(text_, token);
@@ -157,18 +180,14 @@ void SqlScanner::take_copied_rows(std::size_t at) {
   const CopyData::Rows rows = copy_.rows_behind(text_, at);
   if (rows.end == 0) return;
   copy_.find(text_, rows, state_.insert, sink_);
-  copied_end_ = rows.end;
+  data_end_ = rows.end;
 }
 
 void SqlScanner::take_text(const SqlToken& token) {
-  const bool known = was_reported(token);
   const SqlToken& last = state_.trail.back(0);
   if (last.kind == SqlTokenKind::word && last.end == token.begin) in_doubt_ = true;
   if (!chain_.is_open()) {
     chain_.begin(token, carried_ ? *carried_ : position_of_text(token));
-    chain_is_known_ = known;
-  } else {
-    chain_is_known_ = chain_is_known_ && known;
   }
   if (state_.nesting.innermost().insert_row) {
     state_.insert.see_value(state_.nesting.argument(0), name_of(text_, token));
@@ -176,7 +195,7 @@ void SqlScanner::take_text(const SqlToken& token) {
   if (const auto found = setting_.see(Spot(text_, state_.trail), token)) {
     report_text(found->value, found->position);
   }
-  if (!known) offer(token);
+  offer(token);
 }
 
 Position SqlScanner::position_of_text(const SqlToken& token) const {
@@ -223,7 +242,7 @@ void SqlScanner::report_bare(const SqlToken& token, Term term, const Position& p
 }
 
 void SqlScanner::take_command(const SqlToken& token) {
-  if (!was_reported(token)) offer(token);
+  offer(token);
   find_in_client_command(text_, token, sink_);
   end_statement();
 }
@@ -289,7 +308,7 @@ void SqlScanner::end_statement() {
 
 void SqlScanner::finish_chain(const SqlToken& next) {
   if (const Position position = position_of_chain(next)) report_chain(position);
-  if (chain_.pieces().size() > 1 && !chain_is_known_) offer_joined();
+  if (chain_.pieces().size() > 1) offer_joined();
   chain_.clear();
 }
 
@@ -337,6 +356,7 @@ void SqlScanner::report_chain(const Position& position) {
 
 void SqlScanner::offer_joined() {
   constexpr std::size_t joined_bytes_max = 1U << 16;
+  if (is_known(joined_token(chain_.pieces()))) return;
   View view;
   for (const ValueChain::Piece& piece : chain_.pieces()) {
     if (piece.after_unknown) view.append_unknown();
@@ -346,19 +366,20 @@ void SqlScanner::offer_joined() {
   if (is_worth_a_look(view.text())) sink_.inner(view);
 }
 
+bool SqlScanner::is_known(const SqlToken& token) {
+  return token.end <= known_end_ || !offered_.add(token);
+}
+
 void SqlScanner::offer(const SqlToken& token) {
   const bool seen_as_prose =
       token.quoting == SqlQuoting::verbatim || token.quoting == SqlQuoting::none;
   if (mode_ == Mode::prose && seen_as_prose) return;
-  if (!is_worth_a_look(name_of(text_, token))) return;
+  if (!is_worth_a_look(name_of(text_, token)) || is_known(inside_of(text_, token))) {
+    return;
+  }
   View view;
   view.append(text_, token);
   sink_.inner(view);
-}
-
-bool SqlScanner::was_reported(const SqlToken& token) {
-  return std::any_of(earlier_.begin(), earlier_.end(),
-                     [&](TokenFollower& follower) { return follower.has(token); });
 }
 
 }  // namespace studiosync
