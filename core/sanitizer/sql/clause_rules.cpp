@@ -157,6 +157,7 @@ constexpr auto clauses_by_end = [] {
 }();
 
 Position find_clause(const Spot& spot, SqlTokenKind kind, Verb verb, bool in_prose) noexcept {
+  if (!clauses_by_end.may_end(spot.term(0))) return {};
   const auto rows = clauses_by_end.of(spot);
   for (std::size_t row = rows.next(0); row < clauses.size(); row = rows.next(row + 1)) {
     const Clause& clause = clauses[row];
@@ -174,7 +175,7 @@ Position find_clause(const Spot& spot, SqlTokenKind kind, Verb verb, bool in_pro
 }  // namespace
 
 bool may_end_clause(const Spot& spot) noexcept {
-  return !clauses_by_end.of(spot).empty();
+  return clauses_by_end.may_end(spot.term(0)) && !clauses_by_end.of(spot).empty();
 }
 
 Position clause_position(const Spot& spot, Verb verb) noexcept {

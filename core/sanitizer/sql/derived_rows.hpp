@@ -24,6 +24,8 @@ class DerivedRows {
     Position position;
   };
 
+  // Whether `see` would do anything with a token of that term.
+  bool waits_for(Term term) const noexcept { return state_ != State::idle || term == "values"; }
   // Every token with its term, before it changes `nesting`; `last` stands in front of it. Returns
   // the column that ends with the token, when its name says credential.
   std::optional<Column> see(std::string_view text, const SqlToken& token, Term term,

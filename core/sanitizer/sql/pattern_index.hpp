@@ -2,6 +2,7 @@
 // Values; any thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -21,13 +22,22 @@ class PatternIndex {
           add_sign(word, pattern, row);
         } else {
           words_.add(word, row);
+          may_end_[word.index()] = true;
         }
       }
       return;
     }
     for (const Term sign : assignment_signs) add_sign(sign, pattern, row);
-    if (last.kind == TokenPattern::Kind::optional_assignment) add_words(words_, pattern, 1, row);
+    if (last.kind == TokenPattern::Kind::optional_assignment) {
+      add_words(words_, pattern, 1, row);
+      for (const Term word : pattern.alternatives(pattern.from_end(1))) {
+        may_end_[word.index()] = true;
+      }
+    }
   }
+
+  // False for what no pattern ends with.
+  bool may_end(Term last) const noexcept { return may_end_[last.index()]; }
 
   // A superset of the rows whose patterns end at `spot`.
   RowSet<count> of(const Spot& spot) const noexcept {
@@ -45,6 +55,7 @@ class PatternIndex {
 
   constexpr void add_sign(Term sign, const TokenPattern& pattern, std::size_t row) noexcept {
     signs_.add(sign, row);
+    may_end_[sign.index()] = true;
     add_words(before_sign_, pattern, 1, row);
     if (pattern.from_end(1).kind != TokenPattern::Kind::words) before_any_sign_.add(row);
   }
@@ -56,6 +67,7 @@ class PatternIndex {
     }
   }
 
+  std::array<bool, Term::count> may_end_{};
   RowIndex<count> words_;
   RowIndex<count> signs_;
   RowIndex<count> before_sign_;

@@ -14,7 +14,7 @@ void settle_doubt(std::string_view text, SqlReader& reader, SqlSink& sink) {
     read_statements(text, 0, reader);
     find_local_clauses(text, sink);
   }
-  find_connect_lines(text, 0, sink);
+  find_connect_lines(text, sink);
 }
 
 }  // namespace

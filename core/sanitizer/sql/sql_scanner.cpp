@@ -159,16 +159,25 @@ void SqlScanner::read(const SqlToken& token) {
 
 // Values that were seen before, and get their name only now.
 void SqlScanner::report_named_behind(const SqlToken& token, Term term) {
-  if (const auto column = derived_.see(text_, token, term, state_.trail.back(0), state_.nesting)) {
-    for (const DerivedRows::Value& value : derived_.values()) {
-      if (value.column == column->index) report_text(value.token, column->position);
-    }
+  if (derived_.waits_for(term)) report_derived(token, term);
+  if (state_.verb == Verb::manipulate && wrapped_.waits_for(token.kind)) {
+    report_wrapped(token, term);
   }
-  if (state_.verb != Verb::manipulate) return;
-  if (const auto position = wrapped_.see(text_, token, term, state_.nesting)) {
-    for (const SqlToken& value : wrapped_.values()) report_text(value, *position);
-    wrapped_.clear();
+}
+
+void SqlScanner::report_derived(const SqlToken& token, Term term) {
+  const auto column = derived_.see(text_, token, term, state_.trail.back(0), state_.nesting);
+  if (!column) return;
+  for (const DerivedRows::Value& value : derived_.values()) {
+    if (value.column == column->index) report_text(value.token, column->position);
   }
+}
+
+void SqlScanner::report_wrapped(const SqlToken& token, Term term) {
+  const auto position = wrapped_.see(text_, token, term, state_.nesting);
+  if (!position) return;
+  for (const SqlToken& value : wrapped_.values()) report_text(value, *position);
+  wrapped_.clear();
 }
 
 void SqlScanner::take_parameter(const SqlToken& token) {

@@ -54,6 +54,8 @@ class SqlScanner {
   void take_parameter(const SqlToken& token);
   void take_copied_rows(std::size_t at);
   void report_named_behind(const SqlToken& token, Term term);
+  void report_derived(const SqlToken& token, Term term);
+  void report_wrapped(const SqlToken& token, Term term);
   void end_statement();
 
   void finish_chain(const SqlToken& next);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/sanitizer/sql/text_words.hpp"
 #include "core/sanitizer/sql/verbs.hpp"
 #include "core/sanitizer/value/ascii.hpp"
 
@@ -9,11 +10,6 @@ namespace studiosync {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-std::size_t word_end(std::string_view text, std::size_t at) noexcept {
-  while (at < text.size() && is_word_char(text[at])) ++at;
-  return at;
-}
 
 // At the start of a line, behind its bullet or prompt, or behind `;` and `:`.
 bool follows_a_break(std::string_view text, std::size_t at) noexcept {
@@ -36,40 +32,28 @@ bool is_called(std::string_view text, std::size_t begin, std::size_t end) noexce
 }
 
 bool begins_statement(std::string_view text, std::size_t begin, std::size_t end) noexcept {
-  if (is_called(text, begin, end)) return false;
   const std::string_view word = text.substr(begin, end - begin);
-  switch (opening_of(word)) {
-    case Opening::strong:
-      return true;
-    case Opening::weak:
-      return follows_a_break(text, begin) || reads_like_a_call(text, begin, end) ||
-             std::all_of(word.begin(), word.end(), is_upper);
-    case Opening::none:
-      break;
-  }
-  return false;
+  const Opening opening = opening_of(word);
+  if (opening == Opening::none || is_called(text, begin, end)) return false;
+  return opening == Opening::strong || follows_a_break(text, begin) ||
+         reads_like_a_call(text, begin, end) || std::all_of(word.begin(), word.end(), is_upper);
 }
 
 }  // namespace
 
 std::size_t next_statement(std::string_view text, std::size_t at) noexcept {
-  while (at < text.size()) {
-    if (!is_word_char(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = word_end(text, at);
-    if (begins_statement(text, at, end)) return at;
-    at = end;
+  TextWord word = next_text_word(text, at);
+  while (!word.empty() && !begins_statement(text, word.begin, word.end)) {
+    word = next_text_word(text, word.end);
   }
-  return npos;
+  return word.empty() ? npos : word.begin;
 }
 
 std::size_t next_statement_line(std::string_view text, std::size_t at) noexcept {
   while (at < text.size()) {
     std::size_t begin = at;
     while (begin < text.size() && (is_blank(text[begin]) || text[begin] == '>')) ++begin;
-    const std::string_view word = text.substr(begin, word_end(text, begin) - begin);
+    const std::string_view word = text.substr(begin, text_word_end(text, begin) - begin);
     if (opening_of(word) != Opening::none) return begin;
     at = std::min(text.find('\n', begin), text.size() - 1) + 1;
   }

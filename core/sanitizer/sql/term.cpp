@@ -1,6 +1,8 @@
 #include "core/sanitizer/sql/term.hpp"
 
 #include <bit>
+#include <cstring>
+#include <type_traits>
 
 #include "core/sanitizer/value/ascii.hpp"
 
@@ -18,6 +20,10 @@ struct Ends {
 template <std::size_t bytes>
 constexpr std::uint64_t load(std::string_view text, std::size_t at) noexcept {
   std::uint64_t loaded = 0;
+  if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    std::memcpy(&loaded, text.data() + at, bytes);  // of constant size: one instruction
+    return loaded;
+  }
   for (std::size_t i = 0; i < bytes; ++i) {
     loaded |= std::uint64_t{static_cast<unsigned char>(text[at + i])} << (8 * i);
   }

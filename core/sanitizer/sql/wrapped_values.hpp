@@ -14,6 +14,10 @@ namespace studiosync {
 
 class WrappedValues {
  public:
+  // Whether `see` would do anything with a token of that kind.
+  bool waits_for(SqlTokenKind kind) const noexcept {
+    return count_ > 0 || kind == SqlTokenKind::text;
+  }
   // Every token with its term, before it changes `nesting`. Returns what the name says about the
   // values.
   std::optional<Position> see(std::string_view text, const SqlToken& token, Term term,
