@@ -15,7 +15,6 @@ void InsertColumns::begin_values(State state, std::size_t depth) noexcept {
 }
 
 void InsertColumns::see_word(Term word, Nesting& nesting) noexcept {
-  if (!word) return;
   const std::size_t depth = nesting.depth();
   if (word == "insert" || word == "into" || word == "replace") {
     clear();

@@ -51,10 +51,17 @@ SqlMarks marks_of_readings() noexcept {
 ReadingSet parted_at(const SqlLexer& before, const SqlToken& token, SqlMarks near,
                      std::size_t leader, ReadingSet followers) {
   ReadingSet parted;
-  const auto& marks = mark_table()[leader];
-  for (std::size_t at = followers.first(); at < sql_readings_max; at = followers.next(at)) {
-    if ((marks[at] & near) == 0) continue;
-    if (before.read_as(reading_at(at)).next() != token) parted.add(at);
+  const MarkTable& marks = mark_table();
+  // Near these marks most readings are alike: one of each kind is asked.
+  for (ReadingSet rest = followers; !rest.empty();) {
+    const std::size_t asked = rest.first();
+    const bool alike =
+        (marks[leader][asked] & near) == 0 || before.read_as(reading_at(asked)).next() == token;
+    for (std::size_t at = asked; at < sql_readings_max; at = rest.next(at)) {
+      if ((marks[asked][at] & near) != 0) continue;
+      rest.remove(at);
+      if (!alike) parted.add(at);
+    }
   }
   return parted;
 }

@@ -294,9 +294,10 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
 
 void SqlScanner::take_word(const SqlToken& token, Term term) {
   state_.verb = verb_after(spelling_of(text_, token), term, state_.verb);
-  if (term == "database" && state_.verb == Verb::define) state_.of_database = true;
   const Spot spot(text_, state_.trail);
   state_.prepared.see_name(spot, token);
+  if (!term) return;
+  if (term == "database" && state_.verb == Verb::define) state_.of_database = true;
   copy_.see_word(term, spot.term(0));
   state_.insert.see_word(term, state_.nesting);
 }

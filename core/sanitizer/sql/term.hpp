@@ -44,6 +44,18 @@ class Term {
 // The term that is spelt like that, in any case of ASCII letters.
 Term term_of(std::string_view spelling) noexcept;
 
+// Some terms, a superset of which can be told by a few instructions.
+class TermMask {
+ public:
+  constexpr void add(Term term) noexcept { bits_ |= std::uint64_t{1} << (term.index() % 64); }
+  constexpr void clear() noexcept { bits_ = 0; }
+  // Never false when all terms that were added there were added here.
+  constexpr bool may_hold(TermMask others) const noexcept { return (others.bits_ & ~bits_) == 0; }
+
+ private:
+  std::uint64_t bits_ = 0;
+};
+
 class TermSet {
  public:
   template <class... Words>

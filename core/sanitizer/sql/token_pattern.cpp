@@ -57,6 +57,7 @@ std::size_t operand_tokens(const Spot& spot, std::size_t distance) noexcept {
 }
 
 bool ends_with_pattern(const Spot& spot, const TokenPattern& pattern) noexcept {
+  if (!spot.seen().may_hold(pattern.needed())) return false;
   Match match{spot, pattern};
   if (!match.take_items()) return false;
   if (match.item == pattern.size()) return true;

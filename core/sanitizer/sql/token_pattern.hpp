@@ -38,6 +38,8 @@ class TokenPattern {
   }
 
   constexpr std::size_t size() const noexcept { return items_size_; }
+  // Terms without which it matches nowhere.
+  constexpr TermMask needed() const noexcept { return needed_; }
   // Counted from the end: 0 is the last one.
   constexpr const Item& from_end(std::size_t distance) const noexcept {
     return items_[items_size_ - 1U - distance];
@@ -57,6 +59,7 @@ class TokenPattern {
       ++added.count;
       item = bar == std::string_view::npos ? std::string_view{} : item.substr(bar + 1);
     }
+    if (added.count == 1) needed_.add(words_[added.first]);
   }
 
   static consteval Kind kind_of(std::string_view item) {
@@ -68,6 +71,7 @@ class TokenPattern {
 
   std::array<Item, 16> items_{};
   std::array<Term, 24> words_{};
+  TermMask needed_;
   std::uint8_t items_size_ = 0;
   std::uint8_t words_size_ = 0;
 };

@@ -26,19 +26,26 @@ class TokenTrail {
     std::copy_n(other.entries_.begin(), used, entries_.begin());
     next_ = other.next_;
     size_ = other.size_;
+    seen_ = other.seen_;
     return *this;
   }
 
   // `term` is that of a bare word, a sign or a variable; texts and names have none.
   void push(const SqlToken& token, Term term) noexcept {
     entries_[next_++ % capacity] = {token, term};
+    seen_.add(term);
     if (size_ < capacity) ++size_;
   }
-  void clear() noexcept { next_ = size_ = 0; }
+  void clear() noexcept {
+    next_ = size_ = 0;
+    seen_.clear();
+  }
 
   // 0 is the nearest; kind `end` for those that are forgotten or never were.
   const SqlToken& back(std::size_t distance) const noexcept { return entry(distance).token; }
   Term term(std::size_t distance) const noexcept { return entry(distance).term; }
+  // All that were there, the forgotten ones too.
+  TermMask seen() const noexcept { return seen_; }
 
  private:
   struct Entry {
@@ -54,6 +61,7 @@ class TokenTrail {
   std::array<Entry, capacity> entries_;
   std::size_t next_ = 0;
   std::size_t size_ = 0;
+  TermMask seen_;
 };
 
 // The token as written.
@@ -102,6 +110,8 @@ class Spot {
 
   // What a bare word, a sign or a variable is to the rules.
   Term term(std::size_t distance) const noexcept { return trail_->term(skipped_ + distance); }
+  // Of all tokens before the place, a superset.
+  TermMask seen() const noexcept { return trail_->seen(); }
   bool is(std::size_t distance, Term wanted) const noexcept { return term(distance) == wanted; }
   // Whether the token can stand for a value or a name.
   bool is_operand(std::size_t distance) const noexcept {
