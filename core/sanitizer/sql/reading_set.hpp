@@ -19,7 +19,7 @@ class ReadingSet {
   constexpr ReadingSet() = default;
   static constexpr ReadingSet all() noexcept {
     ReadingSet set;
-    set.bits_ = (1U << sql_readings_max) - 1U;
+    set.bits_ = 0xff;
     return set;
   }
 
@@ -31,14 +31,18 @@ class ReadingSet {
   }
   // The least number behind `number`; sql_readings_max when there is none.
   constexpr std::size_t next(std::size_t number) const noexcept {
-    const std::uint32_t rest = bits_ & ~((2U << number) - 1U);
+    const auto rest = static_cast<std::uint8_t>(bits_ & ~((2U << number) - 1U));
     return rest == 0 ? sql_readings_max : static_cast<std::size_t>(std::countr_zero(rest));
   }
 
-  constexpr void add(std::size_t number) noexcept { bits_ |= 1U << number; }
+  constexpr void add(std::size_t number) noexcept { bits_ |= bit(number); }
   constexpr void add(ReadingSet others) noexcept { bits_ |= others.bits_; }
-  constexpr void remove(std::size_t number) noexcept { bits_ &= ~(1U << number); }
-  constexpr void remove(ReadingSet others) noexcept { bits_ &= ~others.bits_; }
+  constexpr void remove(std::size_t number) noexcept {
+    bits_ = static_cast<std::uint8_t>(bits_ & ~bit(number));
+  }
+  constexpr void remove(ReadingSet others) noexcept {
+    bits_ = static_cast<std::uint8_t>(bits_ & ~others.bits_);
+  }
 
   constexpr ReadingSet operator&(ReadingSet other) const noexcept {
     ReadingSet common;
@@ -48,7 +52,12 @@ class ReadingSet {
   constexpr bool operator==(const ReadingSet&) const = default;
 
  private:
-  std::uint32_t bits_ = 0;
+  static_assert(sql_readings_max == 8);
+  static constexpr std::uint8_t bit(std::size_t number) noexcept {
+    return static_cast<std::uint8_t>(1U << number);
+  }
+
+  std::uint8_t bits_ = 0;
 };
 
 // Where any two of the readings may part.

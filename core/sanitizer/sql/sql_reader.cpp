@@ -153,10 +153,15 @@ std::size_t SqlReader::scan(Group& group) {
   const bool doubt = scanner_.take_doubt();
   in_doubt_ = in_doubt_ || doubt;
   if (executed || group.lexer.is_executed() || group.token.kind == SqlTokenKind::end) return end;
-  for (const std::size_t begin : {first, first_word}) {
-    memo_.add({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), group.readings,
-               doubt});
-  }
+  ReadStatement statement{.begin = static_cast<std::uint32_t>(first),
+                          .end = static_cast<std::uint32_t>(end),
+                          .readings = group.readings,
+                          .in_doubt = doubt};
+  memo_.add(statement);
+  if (first_word == first) return end;
+  // Comments in front change nothing.
+  statement.begin = static_cast<std::uint32_t>(first_word);
+  memo_.add(statement);
   return end;
 }
 

@@ -66,35 +66,30 @@ bool continues_as_word(std::string_view text, std::size_t at) noexcept {
 
 // What tells the inside of a token from that of others. Readings disagree on what a token is more
 // often than on what stands in it.
-SqlToken inside_of(std::string_view text, const SqlToken& token) noexcept {
-  // 0x53…, x'53…', $$…$$: the beginning says how it is to be read, or may be replaced.
+std::uint64_t inside_key(std::string_view text, const SqlToken& token) noexcept {
+  // 0x53…, x'53…', $$…$$: the beginning says how it is read and replaced.
   const bool told_by_begin = std::string_view("0xX$").find(text[token.begin]) != npos;
-  SqlToken inside = token;
-  inside.closed = true;
-  inside.begin = told_by_begin ? token.begin : token.body_begin;
-  inside.end = token.body_end;
-  if (token.kind == SqlTokenKind::name) inside.kind = SqlTokenKind::text;
-  if (token.quoting == SqlQuoting::none) inside.quoting = SqlQuoting::verbatim;
-  return inside;
+  const bool literal = token.kind == SqlTokenKind::text || token.kind == SqlTokenKind::name;
+  const SqlQuoting quoting =
+      token.quoting == SqlQuoting::none ? SqlQuoting::verbatim : token.quoting;
+  const std::uint64_t begin = told_by_begin ? token.begin : token.body_begin;
+  // Both below 1 GiB; of the four ways of quoting the last two bits suffice.
+  static_assert(scan_bytes_max < 1U << 30U);
+  const std::uint64_t flags = (static_cast<std::uint64_t>(quoting) & 3U) << 2U |
+                              (literal ? 2U : 0U) | (told_by_begin ? 1U : 0U);
+  return begin << 34U | (token.body_end - begin) << 4U | flags;
 }
 
-// Stands for all pieces of a value; told apart from others with the same ends by a sum of their
-// places.
-SqlToken joined_token(std::span<const ValueChain::Piece> pieces) noexcept {
-  std::uint64_t sum = 0;
+// Of all pieces of a value and what stands between them.
+std::uint64_t joined_key(std::span<const ValueChain::Piece> pieces) noexcept {
+  std::uint64_t key = 1;
   for (const ValueChain::Piece& piece : pieces) {
     const std::uint64_t unknown = piece.after_unknown ? 1U : 0U;
-    const std::uint64_t place =
-        unknown << 63U | std::uint64_t{piece.token.begin} << 32U | piece.token.end;
-    sum = (sum ^ place) * 0x9e3779b97f4a7c15U;
-    sum ^= sum >> 32U;
+    key ^= unknown << 63U | std::uint64_t{piece.token.begin} << 32U | piece.token.end;
+    key *= 0x9e3779b97f4a7c15U;
+    key ^= key >> 32U;
   }
-  SqlToken joined;
-  joined.begin = pieces.front().token.begin;
-  joined.end = pieces.back().token.end;
-  joined.body_begin = static_cast<std::uint32_t>(sum);
-  joined.body_end = static_cast<std::uint32_t>(sum >> 32U);
-  return joined;
+  return key;
 }
 
 bool is_sign(std::string_view text, const SqlToken& token, char sign) noexcept {
@@ -366,9 +361,10 @@ void SqlScanner::report_chain(const Position& position) {
 
 void SqlScanner::offer_joined() {
   constexpr std::size_t joined_bytes_max = 1U << 16;
-  if (is_known(joined_token(chain_.pieces()))) return;
+  const auto pieces = chain_.pieces();
+  if (pieces.back().token.end <= known_end_ || !joined_.add(joined_key(pieces))) return;
   View view;
-  for (const ValueChain::Piece& piece : chain_.pieces()) {
+  for (const ValueChain::Piece& piece : pieces) {
     if (piece.after_unknown) view.append_unknown();
     if (view.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
     view.append(text_, piece.token);
@@ -376,17 +372,12 @@ void SqlScanner::offer_joined() {
   if (is_worth_a_look(view.text())) sink_.inner(view);
 }
 
-bool SqlScanner::is_known(const SqlToken& token) {
-  return token.end <= known_end_ || !offered_.add(token);
-}
-
 void SqlScanner::offer(const SqlToken& token) {
   const bool seen_as_prose =
       token.quoting == SqlQuoting::verbatim || token.quoting == SqlQuoting::none;
   if (mode_ == Mode::prose && seen_as_prose) return;
-  if (!is_worth_a_look(name_of(text_, token)) || is_known(inside_of(text_, token))) {
-    return;
-  }
+  if (!is_worth_a_look(name_of(text_, token)) || token.end <= known_end_) return;
+  if (!offered_.add(inside_key(text_, token))) return;
   View view;
   view.append(text_, token);
   sink_.inner(view);

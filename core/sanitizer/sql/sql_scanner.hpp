@@ -10,10 +10,10 @@
 
 #include "core/sanitizer/sql/copy_data.hpp"
 #include "core/sanitizer/sql/derived_rows.hpp"
+#include "core/sanitizer/sql/key_memo.hpp"
 #include "core/sanitizer/sql/setting_pair.hpp"
 #include "core/sanitizer/sql/sql_lexer.hpp"
 #include "core/sanitizer/sql/sql_rules.hpp"
-#include "core/sanitizer/sql/token_memo.hpp"
 #include "core/sanitizer/sql/value_chain.hpp"
 #include "core/sanitizer/sql/value_position.hpp"
 #include "core/sanitizer/sql/wrapped_values.hpp"
@@ -30,7 +30,10 @@ class SqlScanner {
   SqlScanner(Mode mode, SqlSink& sink) : mode_(mode), sink_(sink) {}
 
   // Before a text, of that many bytes, is read.
-  void make_room(std::size_t text_bytes) { offered_.make_room(text_bytes); }
+  void make_room(std::size_t text_bytes) {
+    offered_.make_room(text_bytes);
+    joined_.make_room(text_bytes / 4);
+  }
 
   // Before the first token of a statement. What ends up to `known_end` was reported as `inner`
   // before and is not reported again.
@@ -64,7 +67,6 @@ class SqlScanner {
   void report_chain(const Position& position);
   void offer_joined();
   void offer(const SqlToken& token);
-  bool is_known(const SqlToken& token);
   void report_body(const SqlToken& token, const Position& position);
   void report_text(const SqlToken& token, const Position& position);
   void report_bare(const SqlToken& token, Term term, const Position& position);
@@ -80,7 +82,8 @@ class SqlScanner {
   CopyData copy_;
   std::size_t data_end_ = 0;
   std::size_t known_end_ = 0;
-  TokenMemo offered_;
+  KeyMemo offered_;                  // insides of tokens
+  KeyMemo joined_;                   // values of several pieces
   std::optional<Position> carried_;  // of a chain that was too long, to what goes on behind it
   bool chain_is_known_ = true;       // each of its texts was reported by an earlier reading
   bool statement_ended_ = true;

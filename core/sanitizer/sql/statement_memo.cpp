@@ -5,6 +5,13 @@
 
 namespace studiosync {
 
+namespace {
+
+// Statements of one hash lie side by side, the newest first: one for each reading has room.
+constexpr std::size_t bucket_statements = sql_readings_max;
+
+}  // namespace
+
 void StatementMemo::make_room(std::size_t text_bytes) {
   constexpr std::size_t bytes_of_a_statement = 32;
   constexpr std::size_t statements_min = 64;
@@ -14,24 +21,24 @@ void StatementMemo::make_room(std::size_t text_bytes) {
   if (statements_.size() < wanted) statements_.assign(wanted, {});
 }
 
-// Neighbours for the readings that part at one place.
-std::size_t StatementMemo::slot(std::size_t begin, std::size_t leader) const noexcept {
-  const std::size_t mixed = begin * 0x9e3779b97f4a7c15U >> 32U;
-  return (mixed + leader) & (statements_.size() - 1);
+std::size_t StatementMemo::bucket_of(std::size_t begin) const noexcept {
+  const std::size_t mixed = begin * 0x9e3779b97f4a7c15U >> 40U;
+  return (mixed & (statements_.size() / bucket_statements - 1)) * bucket_statements;
 }
 
 void StatementMemo::add(const ReadStatement& statement) noexcept {
-  statements_[slot(statement.begin, statement.readings.first())] = statement;
+  ReadStatement* const first = statements_.data() + bucket_of(statement.begin);
+  std::copy_backward(first, first + bucket_statements - 1, first + bucket_statements);
+  *first = statement;
 }
 
 const ReadStatement* StatementMemo::find(std::size_t begin, std::size_t reading) const noexcept {
-  for (std::size_t leader = 0; leader <= reading; ++leader) {
-    const ReadStatement& statement = statements_[slot(begin, leader)];
-    if (statement.end != 0 && statement.begin == begin && statement.readings.has(reading)) {
-      return &statement;
-    }
-  }
-  return nullptr;
+  const ReadStatement* const first = statements_.data() + bucket_of(begin);
+  const ReadStatement* const end = first + bucket_statements;
+  const auto found = std::find_if(first, end, [&](const ReadStatement& statement) {
+    return statement.begin == begin && statement.readings.has(reading);
+  });
+  return found == end ? nullptr : found;
 }
 
 }  // namespace studiosync
