@@ -1,5 +1,6 @@
 // The textual layer as a whole: SQL rules and text rules over one text, with the inside of strings
-// and comments, to a bounded depth. Pure; any thread; linear time, constant memory beside the hits.
+// and comments, to a bounded depth. Pure; any thread; linear time, memory at most of the text's
+// size beside the hits.
 #pragma once
 
 #include <string_view>

@@ -120,11 +120,11 @@ constexpr std::array clauses{
 };
 
 // Words that begin another clause and stand where a bare password could.
-constexpr std::array<std::string_view, 24> keywords{
-    "password", "values",   "random",    "externally", "globally", "null",
-    "expire",   "disable",  "never",     "default",    "external", "by",
-    "as",       "using",    "from",      "with",       "require",  "history",
-    "required", "optional", "unbounded", "current",    "interval", "identified"};
+constexpr TermSet keywords{"password",  "values",  "random",   "externally", "globally",
+                           "null",      "expire",  "disable",  "never",      "default",
+                           "external",  "by",      "as",       "using",      "from",
+                           "with",      "require", "history",  "required",   "optional",
+                           "unbounded", "current", "interval", "identified"};
 
 bool takes(const Clause& clause, SqlTokenKind kind, bool in_prose) noexcept {
   switch (kind) {
@@ -157,6 +157,7 @@ constexpr auto clauses_by_end = [] {
 }();
 
 Position find_clause(const Spot& spot, SqlTokenKind kind, Verb verb, bool in_prose) noexcept {
+  if (!clauses_by_end.may_end(spot.term(0))) return {};
   const auto rows = clauses_by_end.of(spot);
   for (std::size_t row = rows.next(0); row < clauses.size(); row = rows.next(row + 1)) {
     const Clause& clause = clauses[row];
@@ -174,7 +175,7 @@ Position find_clause(const Spot& spot, SqlTokenKind kind, Verb verb, bool in_pro
 }  // namespace
 
 bool may_end_clause(const Spot& spot) noexcept {
-  return !clauses_by_end.of(spot).empty();
+  return clauses_by_end.may_end(spot.term(0)) && !clauses_by_end.of(spot).empty();
 }
 
 Position clause_position(const Spot& spot, Verb verb) noexcept {
@@ -186,8 +187,8 @@ Position bare_clause_position(const Spot& spot, SqlTokenKind kind, Verb verb,
   return find_clause(spot, kind, verb, in_prose);
 }
 
-bool is_clause_keyword(std::string_view word) noexcept {
-  return contains_folded(keywords, word);
+bool is_clause_keyword(Term word) noexcept {
+  return keywords.has(word);
 }
 
 }  // namespace studiosync

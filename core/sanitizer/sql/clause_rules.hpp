@@ -18,6 +18,6 @@ bool may_end_clause(const Spot& spot) noexcept;
 Position bare_clause_position(const Spot& spot, SqlTokenKind kind, Verb verb, bool prose) noexcept;
 
 // Words that begin another clause and stand where a bare password could: IDENTIFIED BY VALUES.
-bool is_clause_keyword(std::string_view word) noexcept;
+bool is_clause_keyword(Term word) noexcept;
 
 }  // namespace studiosync

@@ -4,6 +4,7 @@
 
 #include "core/sanitizer/sql/named_rules.hpp"
 #include "core/sanitizer/sql/sql_rule_list.hpp"
+#include "core/sanitizer/sql/text_words.hpp"
 #include "core/sanitizer/sql/token_pattern.hpp"
 #include "core/sanitizer/sql/word_set.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
@@ -95,38 +96,29 @@ bool begins_copy(std::string_view text, std::size_t begin, std::size_t end) noex
   return starts_folded(line.substr(skip_blanks(line, 0)), "copy ");
 }
 
-std::size_t word_end_of(std::string_view text, std::size_t at) noexcept {
-  while (at < text.size() && is_word_char(text[at])) ++at;
-  return at;
-}
-
 }  // namespace
 
-void find_connect_lines(std::string_view text, std::size_t begin, SqlSink& sink) {
-  for (std::size_t at = begin; at < text.size();) {
-    if (!is_word_char(text[at])) {
-      ++at;
-      continue;
+void find_connect_lines(std::string_view text, SqlSink& sink) {
+  for (TextWord word = next_text_word(text, 0); !word.empty();
+       word = next_text_word(text, word.end)) {
+    const bool begins = contains_folded(tools, text.substr(word.begin, word.end - word.begin)) ||
+                        begins_copy(text, word.begin, word.end);
+    if (!begins) continue;
+    const Range range = password_of_line(text, word.end);
+    const std::string_view password = text.substr(range.begin, range.end - range.begin);
+    if (is_secret(password, Claim::certain)) {
+      sink.hit(sql_rule::connect_line, range.begin, range.end, Replace::body);
     }
-    const std::size_t end = word_end_of(text, at);
-    if (contains_folded(tools, text.substr(at, end - at)) || begins_copy(text, at, end)) {
-      const Range range = password_of_line(text, end);
-      const std::string_view password = text.substr(range.begin, range.end - range.begin);
-      if (is_secret(password, Claim::certain)) {
-        sink.hit(sql_rule::connect_line, range.begin, range.end, Replace::body);
-      }
-    }
-    at = end;
   }
 }
 
 void find_in_client_command(std::string_view text, const SqlToken& command, SqlSink& sink) {
   const std::string_view line = text.substr(0, command.end);
   std::size_t at = command.begin + 1;
-  const std::size_t verb_end = word_end_of(line, at);
+  const std::size_t verb_end = text_word_end(line, at);
   if (!equals_folded(line.substr(at, verb_end - at), "set")) return;
   at = skip_blanks(line, verb_end);
-  const std::size_t name_end = word_end_of(line, at);
+  const std::size_t name_end = text_word_end(line, at);
   const auto claim = claim_of_name(line.substr(at, name_end - at));
   if (!claim) return;
   at = skip_blanks(line, name_end);

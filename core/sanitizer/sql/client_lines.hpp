@@ -12,7 +12,7 @@
 namespace studiosync {
 
 // CONNECT user/password and the command lines of Oracle's tools, anywhere in `text`.
-void find_connect_lines(std::string_view text, std::size_t begin, SqlSink& sink);
+void find_connect_lines(std::string_view text, SqlSink& sink);
 
 // A backslash command of psql: \set name value.
 void find_in_client_command(std::string_view text, const SqlToken& command, SqlSink& sink);

@@ -24,18 +24,20 @@ void find_in_row(std::string_view text, std::size_t begin, std::size_t end, char
 
 }  // namespace
 
-void CopyData::see_word(std::string_view word, std::string_view before) noexcept {
-  if (equals_folded(word, "stdin")) reads_stdin_ = equals_folded(before, "from");
-  if (reads_stdin_ && equals_folded(word, "csv")) csv_ = true;
+void CopyData::see_word(Term word, Term before) noexcept {
+  if (word == "stdin") reads_stdin_ = before == "from";
+  if (reads_stdin_ && word == "csv") csv_ = true;
 }
 
 CopyData::Rows CopyData::rows_behind(std::string_view text, std::size_t at) noexcept {
-  if (!reads_stdin_ || no_end_) return {};
+  if (!reads_stdin_ || at >= no_end_from_) return {};
   while (at < text.size() && is_space(text[at]) && text[at] != '\n') ++at;
   if (at >= text.size() || text[at] != '\n') return {};
   const std::size_t end = text.find("\n\\.", at);
-  no_end_ = end == std::string_view::npos;
-  if (no_end_) return {};
+  if (end == std::string_view::npos) {
+    no_end_from_ = at;
+    return {};
+  }
   return {at + 1, end + 3};
 }
 

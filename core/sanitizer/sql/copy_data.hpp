@@ -14,7 +14,7 @@ namespace studiosync {
 class CopyData {
  public:
   // A bare word of a statement, with the word before it.
-  void see_word(std::string_view word, std::string_view before) noexcept;
+  void see_word(Term word, Term before) noexcept;
   void end_statement() noexcept { reads_stdin_ = csv_ = false; }
 
   // Whether data follows the statement that ends at `at`; then `end` is where SQL goes on.
@@ -31,7 +31,7 @@ class CopyData {
  private:
   bool reads_stdin_ = false;
   bool csv_ = false;
-  bool no_end_ = false;  // no `\.` stands in the rest of the text
+  std::size_t no_end_from_ = std::string_view::npos;  // no `\.` stands in the text from there on
 };
 
 }  // namespace studiosync

@@ -4,7 +4,6 @@
 
 #include "core/sanitizer/sql/row_index.hpp"
 #include "core/sanitizer/sql/sql_rule_list.hpp"
-#include "core/sanitizer/sql/word_mask.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
 
 namespace studiosync {
@@ -26,11 +25,28 @@ constexpr std::uint32_t arg(std::size_t index) noexcept {
   return 1U << index;
 }
 
-struct Call {
-  std::string_view function;  // lower case; with a dot: the schema or package as well
-  std::uint32_t arguments;    // a bit for each that is a credential
+// A name, with a dot in front of it the schema or package as well.
+struct FunctionName {
+  // NOLINTNEXTLINE: tables read better
+  consteval FunctionName(const char* dotted) {
+    const std::string_view name(dotted);
+    const std::size_t dot = name.find('.');
+    function = Term(name.substr(dot + 1));
+    if (dot != std::string_view::npos) package = name.substr(0, dot);
+  }
+
+  Term function;
+  std::string_view package;
+};
+
+struct Call : FunctionName {
+  consteval Call(FunctionName name, std::uint32_t arguments_, const Rule& rule_,
+                 Twist twist_ = Twist::none)
+      : FunctionName(name), arguments(arguments_), rule(rule_), twist(twist_) {}
+
+  std::uint32_t arguments;  // a bit for each that is a credential
   const Rule& rule;
-  Twist twist = Twist::none;
+  Twist twist;
 };
 
 constexpr std::array calls{
@@ -157,10 +173,10 @@ constexpr std::array calls{
 // Raw keys come as CAST_TO_RAW('…'), but so does any other text. Identifiers come as HEXTORAW('…'):
 // there the name must say that it is a key.
 constexpr Call hinted_call{"cast_to_raw", arg(0), sql_rule::crypto_key};
-constexpr std::string_view hex_call = "hextoraw";
+constexpr Term hex_call = "hextoraw";
 
 struct Procedure {
-  std::string_view name;
+  Term name;
   std::uint32_t arguments;
 };
 
@@ -176,31 +192,18 @@ constexpr std::array procedures{Procedure{"sp_addlogin", arg(1)},
                                 Procedure{"sp_control_dbmasterkey_password", arg(1)},
                                 Procedure{"sp_add_log_shipping_secondary_primary", arg(7)}};
 
-// By the name without its schema.
 constexpr auto calls_by_name = [] {
   RowIndex<calls.size()> built;
-  for (std::size_t row = 0; row < calls.size(); ++row) {
-    const std::string_view function = calls[row].function;
-    built.add(function.substr(function.find('.') + 1), row);
-  }
+  for (std::size_t row = 0; row < calls.size(); ++row) built.add(calls[row].function, row);
   return built;
-}();
-
-constexpr auto procedure_names = [] {
-  WordMask mask;
-  for (const Procedure& procedure : procedures) mask.add(procedure.name);
-  return mask;
 }();
 
 bool has_argument(std::uint32_t arguments, std::size_t index) noexcept {
   return index < 32 && (arguments & arg(index)) != 0;
 }
 
-bool names_function(const Call& call, const Spot& name, std::string_view function) noexcept {
-  const std::size_t dot = call.function.find('.');
-  if (dot == std::string_view::npos) return equals_folded(function, call.function);
-  return equals_folded(function, call.function.substr(dot + 1)) && name.is(1, ".") &&
-         equals_folded(name.name(2), call.function.substr(0, dot));
+bool is_of_package(const Call& call, const Spot& name) noexcept {
+  return call.package.empty() || (name.is(1, ".") && equals_folded(name.name(2), call.package));
 }
 
 // remote('h', d.t, 'u', 'p'): the second argument brings a dot.
@@ -250,16 +253,14 @@ bool follows_format(const Spot& spot) noexcept {
 }  // namespace
 
 Position function_position(const Spot& spot, const NestingFrame& frame, bool of_database) noexcept {
-  const std::string_view function = function_of(spot.text(), frame);
-  if (function.empty()) return {};
   const Spot name(spot.text(), frame.before);
-  const auto& rows = calls_by_name.of(function);
+  const auto& rows = calls_by_name.of(frame.function_term);
   for (std::size_t row = rows.next(0); row < calls.size(); row = rows.next(row + 1)) {
     const Call& call = calls[row];
-    if (!names_function(call, name, function)) continue;
+    if (!is_of_package(call, name)) continue;
     if (!has_argument(call.arguments, table_argument(call, spot, frame, of_database))) {
       // What is named with its package has no other meaning.
-      if (call.function.find('.') != std::string_view::npos) return {};
+      if (!call.package.empty()) return {};
       continue;
     }
     if (call.twist == Twist::not_format && follows_format(spot)) return {};
@@ -268,8 +269,8 @@ Position function_position(const Spot& spot, const NestingFrame& frame, bool of_
     return {
         .rule = &call.rule, .last_argument = last, .or_format = call.twist == Twist::not_format};
   }
-  if (equals_folded(function, hinted_call.function) ||
-      (equals_folded(function, hex_call) && assigns_key(name))) {
+  if (frame.function_term == hinted_call.function ||
+      (frame.function_term == hex_call && assigns_key(name))) {
     return {&hinted_call.rule, Claim::hinted};
   }
   return {};
@@ -284,9 +285,9 @@ Position procedure_position(const Spot& spot) noexcept {
     if (token.kind == SqlTokenKind::end) return {};
     if (spot.is(i, ",")) ++argument;
     if (token.kind != SqlTokenKind::word && token.kind != SqlTokenKind::name) continue;
-    if (!procedure_names.may_hold(spot.name(i))) continue;
+    const Term name = token.kind == SqlTokenKind::word ? spot.term(i) : term_of(spot.name(i));
     for (const Procedure& procedure : procedures) {
-      if (!equals_folded(spot.name(i), procedure.name)) continue;
+      if (name != procedure.name) continue;
       return has_argument(procedure.arguments, argument)
                  ? Position{&sql_rule::procedure_argument, Claim::certain}
                  : Position{};

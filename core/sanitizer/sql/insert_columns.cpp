@@ -14,37 +14,35 @@ void InsertColumns::begin_values(State state, std::size_t depth) noexcept {
   depth_ = depth;
 }
 
-void InsertColumns::see_word(std::string_view word, Nesting& nesting) noexcept {
+void InsertColumns::see_word(Term word, Nesting& nesting) noexcept {
   const std::size_t depth = nesting.depth();
-  if (equals_folded(word, "insert") || equals_folded(word, "into") ||
-      equals_folded(word, "replace")) {
+  if (word == "insert" || word == "into" || word == "replace") {
     clear();
     state_ = State::awaits_columns;
     return;
   }
   if (state_ == State::idle) {
-    of_query_ = equals_folded(word, "with") || equals_folded(word, "view");
-    of_copy_ = equals_folded(word, "copy");
+    of_query_ = word == "with" || word == "view";
+    of_copy_ = word == "copy";
     if (of_query_) begin_values(State::names_query, depth);
     if (of_copy_) state_ = State::awaits_columns;
     return;
   }
-  if (of_query_ && state_ == State::awaits_values && equals_folded(word, "as")) {
+  if (of_query_ && state_ == State::awaits_values && word == "as") {
     state_ = State::awaits_body;
     return;
   }
   if (state_ == State::names_query) return;
-  if (equals_folded(word, "values") || equals_folded(word, "value")) {
+  if (word == "values" || word == "value") {
     if (state_ != State::in_columns) begin_values(State::rows, depth);
-  } else if (equals_folded(word, "select")) {
+  } else if (word == "select") {
     const bool has_body = state_ != State::awaits_values && state_ != State::awaits_body;
     if (of_query_ && has_body && depth < depth_) return clear();
     const bool inside = state_ == State::between || state_ == State::selects;
     if (state_ == State::rows || (inside && depth != depth_)) return;
     begin_values(State::selects, depth);
     nesting.innermost().argument = 0;
-  } else if (state_ == State::selects && depth == depth_ &&
-             (equals_folded(word, "from") || equals_folded(word, "where"))) {
+  } else if (state_ == State::selects && depth == depth_ && (word == "from" || word == "where")) {
     state_ = State::between;
   }
 }

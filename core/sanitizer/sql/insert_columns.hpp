@@ -16,7 +16,7 @@ namespace studiosync {
 class InsertColumns {
  public:
   // A bare word outside of quotes.
-  void see_word(std::string_view word, Nesting& nesting) noexcept;
+  void see_word(Term word, Nesting& nesting) noexcept;
   // A parenthesis, already opened in `nesting`.
   void open(std::string_view text, Nesting& nesting) noexcept;
   // A comma or closing parenthesis, before either changes `nesting`; `last` stands in front of it.

@@ -6,7 +6,9 @@
 
 #include "core/sanitizer/sql/nested_quote.hpp"
 #include "core/sanitizer/sql/sql_rule_list.hpp"
+#include "core/sanitizer/sql/text_words.hpp"
 #include "core/sanitizer/sql/value_filter.hpp"
+#include "core/sanitizer/sql/word_mask.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
 #include "core/sanitizer/value/secret_value.hpp"
 
@@ -45,11 +47,6 @@ std::size_t skip_space(std::string_view text, std::size_t at) noexcept {
   return at;
 }
 
-std::size_t word_end_at(std::string_view text, std::size_t at) noexcept {
-  while (at < text.size() && is_word_char(text[at])) ++at;
-  return at;
-}
-
 // Reads what stands between a clause's first word and its value.
 class ClauseCursor {
  public:
@@ -67,7 +64,7 @@ class ClauseCursor {
 
   bool take_word(std::string_view lower) noexcept {
     const std::size_t begin = skip_space(text_, at_);
-    const std::size_t end = word_end_at(text_, begin);
+    const std::size_t end = text_word_end(text_, begin);
     if (!equals_folded(text_.substr(begin, end - begin), lower)) return false;
     at_ = end;
     return true;
@@ -88,7 +85,7 @@ class ClauseCursor {
 
   // N'…', E'…', _utf8'…'
   void skip_prefix() noexcept {
-    const std::size_t end = word_end_at(text_, at_);
+    const std::size_t end = text_word_end(text_, at_);
     constexpr std::size_t prefix_bytes_max = 8;
     const bool quote = end < text_.size() && (text_[end] == '\'' || text_[end] == '\\');
     if (end > at_ && end - at_ <= prefix_bytes_max && quote &&
@@ -177,6 +174,12 @@ void find_clause(std::string_view text, std::size_t begin, std::size_t end, cons
 }
 
 const Opener* opener_of(std::string_view word) noexcept {
+  static constexpr WordMask mask = [] {
+    WordMask built;
+    for (const Opener& opener : openers) built.add(opener.word);
+    return built;
+  }();
+  if (!mask.may_hold(word)) return nullptr;
   const auto found = std::find_if(openers.begin(), openers.end(), [&](const Opener& opener) {
     return equals_folded(word, opener.word);
   });
@@ -186,16 +189,11 @@ const Opener* opener_of(std::string_view word) noexcept {
 }  // namespace
 
 void find_local_clauses(std::string_view text, SqlSink& sink) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_word_char(text[at])) {
-      ++at;
-      continue;
+  for (TextWord word = next_text_word(text, 0); !word.empty();
+       word = next_text_word(text, word.end)) {
+    if (const Opener* opener = opener_of(text.substr(word.begin, word.end - word.begin))) {
+      find_clause(text, word.begin, word.end, *opener, sink);
     }
-    const std::size_t end = word_end_at(text, at);
-    if (const Opener* opener = opener_of(text.substr(at, end - at))) {
-      find_clause(text, at, end, *opener, sink);
-    }
-    at = end;
   }
 }
 

@@ -1,54 +1,49 @@
-#include "core/sanitizer/sql/reading_followers.hpp"
-#include "core/sanitizer/sql/sql_lexer.hpp"
+#include "core/sanitizer/sql/reading_set.hpp"
 
 namespace studiosync {
-
 namespace {
 
-// Lexes once, with the leader. Between marks the others cannot read differently; near a mark they
-// read the one token that may be another for it.
-Followers part_from(std::string_view text, std::size_t begin, const SqlReading& leader,
-                    Followers followers) {
-  Followers parted;
-  followers.follow(leader);
-  NearMarks marks(text, begin, followers.marks());
-  SqlLexer lexer(text, leader, begin);
+std::size_t number_of(const SqlReading& reading) noexcept {
+  std::size_t number = 0;
+  while (!(reading_at(number) == reading)) ++number;
+  return number;
+}
+
+// Those of `followers` that do not read `text` like the leader. Lexes once, with the leader:
+// between marks the others cannot read differently; near a mark they read the one token that may be
+// another for it.
+ReadingSet parted_from(std::string_view text, std::size_t leader, ReadingSet followers) {
+  ReadingSet parted;
+  NearMarks marks(text, 0, marks_of_readings());
+  SqlLexer lexer(text, reading_at(leader));
   SqlToken token;
-  while (!followers.empty() && !marks.passed(token)) {
+  do {
     const SqlLexer before = lexer;
     token = lexer.next();
     const SqlMarks near = marks.near(token);
-    if (near == 0) continue;
-    if (followers.part(before, token, near, parted)) marks.want(followers.marks());
-    if (token.kind == SqlTokenKind::end) break;
-  }
+    const ReadingSet apart = parted_at(before, token, near, leader, followers);
+    followers.remove(apart);
+    parted.add(apart);
+  } while (!followers.empty() && token.kind != SqlTokenKind::end);
   return parted;
 }
 
 }  // namespace
 
 bool may_differ(std::string_view text, const SqlReading& left, const SqlReading& right) {
-  Followers followers;
-  followers.add(right);
-  return !part_from(text, 0, left, followers).empty();
-}
-
-SqlReadings different_readings(std::string_view text, std::size_t begin, Followers unread) {
-  SqlReadings readings;
-  while (!unread.empty()) {
-    readings.push_back(unread.first());
-    unread = part_from(text, begin, unread.first(), unread);
-  }
-  return readings;
+  ReadingSet follower;
+  follower.add(number_of(right));
+  return !parted_from(text, number_of(left), follower).empty();
 }
 
 SqlReadings readings_of(std::string_view text) {
-  const SqlReading& standard = SqlReading::standard();
   SqlReadings readings;
-  readings.push_back(standard);
-  const Followers parted = part_from(text, 0, standard, Followers::dialects());
-  const SqlReadings others = different_readings(text, 0, parted);
-  for (std::size_t i = 0; i < others.size(); ++i) readings.push_back(others[i]);
+  for (ReadingSet unread = ReadingSet::all(); !unread.empty();) {
+    const std::size_t leader = unread.first();
+    readings.push_back(reading_at(leader));
+    unread.remove(leader);
+    unread = parted_from(text, leader, unread);
+  }
   return readings;
 }
 

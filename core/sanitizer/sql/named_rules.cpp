@@ -2,18 +2,15 @@
 
 #include "core/sanitizer/sql/sql_rule_list.hpp"
 #include "core/sanitizer/sql/token_pattern.hpp"
-#include "core/sanitizer/sql/word_set.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
 
 namespace studiosync {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr WordSet comparisons{"="sv, "=="sv, "<>"sv, "!="sv, "<=>"sv, "^="sv, "+="sv, "||="sv};
-constexpr WordSet pattern_signs{"~"sv, "~*"sv, "!~"sv, "!~*"sv, "~~"sv, "~~*"sv, "!~~"sv};
-constexpr WordSet assignments{":="sv, "=>"sv, ":"sv};
-constexpr WordSet matchers{"like"sv, "ilike"sv, "rlike"sv, "regexp"sv, "glob"sv, "match"sv};
+constexpr TermSet comparisons{"=", "==", "<>", "!=", "<=>", "^=", "+=", "||="};
+constexpr TermSet pattern_signs{"~", "~*", "!~", "!~*", "~~", "~~*", "!~~"};
+constexpr TermSet assignments{":=", "=>", ":"};
+constexpr TermSet matchers{"like", "ilike", "rlike", "regexp", "glob", "match"};
 
 // How the literal hangs on the name.
 enum class Link : std::uint8_t { none, compare, assign, match, adjacent, fallback };
@@ -38,20 +35,20 @@ bool is_distinct_from(const Spot& spot) noexcept {
 }
 
 Linked linked_by_sign(const Spot& spot) noexcept {
-  const std::string_view sign = spot.spelling(0);
-  if (contains_folded(assignments, sign)) return {Link::assign, 1};
-  if (contains_folded(comparisons, sign)) return {Link::compare, 1};
-  if (contains_folded(pattern_signs, sign)) return {Link::match, 1};
+  const Term sign = spot.term(0);
+  if (assignments.has(sign)) return {Link::assign, 1};
+  if (comparisons.has(sign)) return {Link::compare, 1};
+  if (pattern_signs.has(sign)) return {Link::match, 1};
   return {};
 }
 
 Linked linked_by_word(const Spot& spot, Verb verb) noexcept {
-  const std::string_view word = spot.spelling(0);
+  const Term word = spot.term(0);
   const std::size_t negated = spot.is(1, "not") ? 2 : 1;
-  if (contains_folded(matchers, word)) return {Link::match, negated};
-  if (equals_folded(word, "in")) return {Link::compare, negated};
+  if (matchers.has(word)) return {Link::match, negated};
+  if (word == "in") return {Link::compare, negated};
   if (is_distinct_from(spot)) return {Link::compare, spot.is(2, "not") ? 4U : 3U};
-  if (equals_folded(word, "default")) return {Link::fallback, spot.is(1, "set") ? 2U : 1U};
+  if (word == "default") return {Link::fallback, spot.is(1, "set") ? 2U : 1U};
   if (is_set_to(spot)) return {Link::assign, 1};
   return verb == Verb::define ? Linked{Link::adjacent, 0} : Linked{};
 }
@@ -79,7 +76,7 @@ Spot before_type(Spot spot) noexcept {
       while (open < 4 && !spot.is(open, "(")) ++open;
       if (open == 4) return spot;
       spot = spot.before(open + 1);
-    } else if (spot.is_kind(0, SqlTokenKind::word) && is_type_word(spot.spelling(0)) &&
+    } else if (spot.is_kind(0, SqlTokenKind::word) && is_type_word(spot.term(0)) &&
                (spot.is_operand(1) || spot.is(1, ")"))) {
       spot = spot.before(1);
     } else {
@@ -91,15 +88,14 @@ Spot before_type(Spot spot) noexcept {
 
 // lower(password), trim(password): the name inside of a call that keeps the value.
 std::optional<Claim> claim_of_call(const Spot& spot) noexcept {
-  static constexpr WordSet keepers{"lower"sv, "upper"sv, "trim"sv,
-                                   "ltrim"sv, "rtrim"sv, "binary"sv};
+  static constexpr TermSet keepers{"lower", "upper", "trim", "ltrim", "rtrim", "binary"};
   if (!spot.is(0, ")")) return {};
   // json_extract(doc, '$.password')
   const bool path = spot.is_kind(1, SqlTokenKind::text) && spot.is(2, ",");
   if (path && spot.name(1).starts_with("$.")) return claim_of_token(spot.text(), spot.back(1));
   const std::size_t name = operand_tokens(spot, 1);
   if (name == 0 || !spot.is(1 + name, "(")) return {};
-  if (!contains_folded(keepers, spot.name(2 + name))) return {};
+  if (!keepers.has(term_of(spot.name(2 + name)))) return {};
   return claim_of_token(spot.text(), spot.back(1));
 }
 
@@ -151,14 +147,14 @@ Position position_of(Link link, Claim claim, Verb verb) noexcept {
 }
 
 // Functions whose arguments are names and values in turn, or one name and then its value.
-constexpr WordSet pair_functions{
-    "json_object"sv,  "json_build_object"sv, "jsonb_build_object"sv, "object_construct"sv,
-    "json_set"sv,     "json_insert"sv,       "json_replace"sv,       "json_modify"sv,
-    "jsonb_set"sv,    "json_array_append"sv, "set_config"sv,         "map"sv,
-    "named_struct"sv, "object_insert"sv,     "http_header"sv,        "set_header"sv,
-    "hstore"sv,       "json_merge"sv,        "set_context"sv,        "sp_set_session_context"sv,
-    "setsetting"sv,   "create_map"sv,        "update_credential"sv,  "header"sv,
-    "setting"sv};
+constexpr TermSet pair_functions{
+    "json_object",  "json_build_object", "jsonb_build_object", "object_construct",
+    "json_set",     "json_insert",       "json_replace",       "json_modify",
+    "jsonb_set",    "json_array_append", "set_config",         "map",
+    "named_struct", "object_insert",     "http_header",        "set_header",
+    "hstore",       "json_merge",        "set_context",        "sp_set_session_context",
+    "setsetting",   "create_map",        "update_credential",  "header",
+    "setting"};
 
 }  // namespace
 
@@ -179,8 +175,8 @@ bool is_doubtful_name(std::string_view name) noexcept {
   return equals_folded(name, "pass");
 }
 
-bool is_comparison(std::string_view operation) noexcept {
-  return contains_folded(comparisons, operation);
+bool is_comparison(Term operation) noexcept {
+  return comparisons.has(operation);
 }
 
 Position named_position(const Spot& spot, Verb verb) noexcept {
@@ -206,22 +202,22 @@ Position pair_position(const Spot& spot, const NestingFrame* frame) noexcept {
     return claim ? Position{&sql_rule::setting_pair, *claim} : Position{};
   }
   if (frame == nullptr || !spot.is(0, ",") || !spot.is_kind(1, SqlTokenKind::text)) return {};
-  if (!contains_folded(pair_functions, function_of(spot.text(), *frame))) return {};
+  if (!pair_functions.has(frame->function_term)) return {};
   auto claim = claim_of_token(spot.text(), spot.back(1));
   // It sets a value for use; the others may as well describe one.
-  const bool sets = equals_folded(function_of(spot.text(), *frame), "set_config");
+  const bool sets = frame->function_term == "set_config";
   if (claim == Claim::named && sets) claim = Claim::certain;
   return claim ? Position{&sql_rule::setting_pair, *claim} : Position{};
 }
 
 Position bare_setting_position(const Spot& spot) noexcept {
-  static constexpr WordSet block_words{"begin"sv, "then"sv, "else"sv, "do"sv};
+  static constexpr TermSet block_words{"begin", "then", "else", "do"};
   if (!spot.is(0, "=")) return {};
   const std::size_t name = operand_tokens(spot, 1);
   constexpr std::size_t dotted_tokens = 3;
   if (name < dotted_tokens || !spot.is(1 + name, "set")) return {};
   const bool begins = spot.is_kind(2 + name, SqlTokenKind::end) || spot.is(2 + name, ";") ||
-                      contains_folded(block_words, spot.spelling(2 + name));
+                      block_words.has(spot.term(2 + name));
   if (!begins) return {};
   const std::string_view setting = dotted_name(spot.before(1));
   const auto claim = is_azure_key(setting) ? Claim::named : claim_of_name(setting);
@@ -232,7 +228,7 @@ Position bare_setting_position(const Spot& spot) noexcept {
 }
 
 Position row_position(const Spot& outside, std::size_t argument) noexcept {
-  const bool compares = outside.is(0, "in") || is_comparison(outside.spelling(0));
+  const bool compares = outside.is(0, "in") || is_comparison(outside.term(0));
   if (!compares || !outside.is(1, ")")) return {};
   std::size_t open = 2;
   while (outside.is_operand(open) || outside.is(open, ",") || outside.is(open, ".")) ++open;

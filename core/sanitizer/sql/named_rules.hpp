@@ -27,7 +27,7 @@ Position bare_setting_position(const Spot& spot) noexcept;
 Position row_position(const Spot& outside, std::size_t argument) noexcept;
 
 // Whether `operation` compares or assigns, so that a name may follow the literal: '…' = password.
-bool is_comparison(std::string_view operation) noexcept;
+bool is_comparison(Term operation) noexcept;
 
 // The claim of a name in SQL: `"DB_PASSWORD"`, `@pw`, `'$.smtp.password'`.
 std::optional<Claim> claim_of_token(std::string_view text, const SqlToken& token) noexcept;

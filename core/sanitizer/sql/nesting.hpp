@@ -14,7 +14,10 @@ namespace studiosync {
 
 struct NestingFrame {
   TokenTrail before;  // what stands left of the parenthesis, nearest first: the function's name
-  SqlToken first;     // the first token inside
+  std::string_view function;  // whose arguments they are; empty when there is none
+  Term function_term;
+  bool wraps = false;  // the function's result stands for what it is given
+  SqlToken first;      // the first token inside
   std::size_t argument = 0;
   Verb outer_verb = Verb::none;  // of the statement around, which goes on behind the parenthesis
   bool insert_row = false;       // VALUES (…): the arguments are columns
@@ -24,7 +27,7 @@ class Nesting {
  public:
   static constexpr std::size_t depth_max = 64;
 
-  void open(const TokenTrail& before, Verb verb);
+  void open(std::string_view text, const TokenTrail& before, Verb verb);
   // The frame that was closed; none when nothing was open, or it was too deep.
   const NestingFrame* close() noexcept;
   void clear() noexcept;
@@ -44,8 +47,5 @@ class Nesting {
   std::vector<NestingFrame> frames_{1};
   std::size_t depth_ = 0;
 };
-
-// The name of the function that a frame's arguments belong to; empty when there is none.
-std::string_view function_of(std::string_view text, const NestingFrame& frame) noexcept;
 
 }  // namespace studiosync

@@ -6,9 +6,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
-#include "core/sanitizer/value/ascii.hpp"
+#include "core/sanitizer/sql/term.hpp"
 
 namespace studiosync {
 
@@ -52,28 +51,15 @@ class RowSet {
   std::array<std::uint64_t, words> bits_{};
 };
 
-// Never misses a row that was added under a word, in whatever case; may name others as well.
+// The rows that were added under a term.
 template <std::size_t count>
 class RowIndex {
  public:
-  constexpr void add(std::string_view word, std::size_t row) noexcept {
-    rows_[slot(word)].add(row);
-  }
-  constexpr const RowSet<count>& of(std::string_view word) const noexcept {
-    return rows_[slot(word)];
-  }
+  constexpr void add(Term term, std::size_t row) noexcept { rows_[term.index()].add(row); }
+  constexpr const RowSet<count>& of(Term term) const noexcept { return rows_[term.index()]; }
 
  private:
-  static constexpr std::size_t slots = 256;
-
-  static constexpr std::size_t slot(std::string_view word) noexcept {
-    if (word.empty()) return 0;
-    const auto first = static_cast<unsigned char>(to_lower(word.front()));
-    const auto last = static_cast<unsigned char>(to_lower(word.back()));
-    return (word.size() * 7 + first * 11U + last * 37U) % slots;
-  }
-
-  std::array<RowSet<count>, slots> rows_{};
+  std::array<RowSet<count>, Term::count> rows_{};
 };
 
 }  // namespace studiosync

@@ -6,9 +6,9 @@
 namespace studiosync {
 
 void find_sql_in_prose(std::string_view text, SqlSink& sink) {
-  find_statements(text, SqlScanner::Mode::prose, sink);
+  find_statements_in_prose(text, sink);
   find_local_clauses(text, sink);
-  find_connect_lines(text, 0, sink);
+  find_connect_lines(text, sink);
 }
 
 }  // namespace studiosync

@@ -17,6 +17,8 @@
 namespace studiosync {
 namespace {
 
+constexpr auto npos = std::string_view::npos;
+
 // Whether something could stand in there: not for 'abc' or 'order_id'.
 bool is_worth_a_look(std::string_view body) noexcept {
   constexpr std::size_t bytes_min = 6;
@@ -40,7 +42,7 @@ bool is_hexadecimal(std::string_view text, const SqlToken& token) noexcept {
 // Numbers are rarely credentials: hashes, and what is long enough for a PIN.
 bool may_be_secret_number(std::string_view number) noexcept {
   constexpr std::size_t digits_min = 4;
-  return number.size() >= digits_min && number.find('.') == std::string_view::npos;
+  return number.size() >= digits_min && number.find('.') == npos;
 }
 
 // :'name' of psql, where no key of an object stands before the colon.
@@ -52,7 +54,7 @@ bool is_client_variable(std::string_view text, const StatementState& state,
   if (!is_space(text[colon.begin - 1]) && text[colon.begin - 1] != '=') return false;
   const NestingFrame* frame = state.nesting.enclosing(0);
   const bool in_object =
-      frame != nullptr && function_of(text, *frame).empty() && (spot.is(2, ",") || spot.is(2, "{"));
+      frame != nullptr && frame->function.empty() && (spot.is(2, ",") || spot.is(2, "{"));
   const std::string_view name = name_of(text, token);
   return !in_object && std::all_of(name.begin(), name.end(), is_word_char);
 }
@@ -62,49 +64,66 @@ bool continues_as_word(std::string_view text, std::size_t at) noexcept {
   return at < text.size() && (is_word_char(text[at]) || text[at] == '+' || text[at] == '/');
 }
 
+// What tells the inside of a token from that of others. Readings disagree on what a token is more
+// often than on what stands in it.
+std::uint64_t inside_key(std::string_view text, const SqlToken& token) noexcept {
+  // 0x53…, x'53…', $$…$$: the beginning says how it is read and replaced.
+  const bool told_by_begin = std::string_view("0xX$").find(text[token.begin]) != npos;
+  const bool literal = token.kind == SqlTokenKind::text || token.kind == SqlTokenKind::name;
+  const SqlQuoting quoting =
+      token.quoting == SqlQuoting::none ? SqlQuoting::verbatim : token.quoting;
+  const std::uint64_t begin = told_by_begin ? token.begin : token.body_begin;
+  // Both below 1 GiB; of the four ways of quoting the last two bits suffice.
+  static_assert(scan_bytes_max < 1U << 30U);
+  const std::uint64_t flags = (static_cast<std::uint64_t>(quoting) & 3U) << 2U |
+                              (literal ? 2U : 0U) | (told_by_begin ? 1U : 0U);
+  return begin << 34U | (token.body_end - begin) << 4U | flags;
+}
+
+// Of all pieces of a value and what stands between them.
+std::uint64_t joined_key(std::span<const ValueChain::Piece> pieces) noexcept {
+  std::uint64_t key = 1;
+  for (const ValueChain::Piece& piece : pieces) {
+    const std::uint64_t unknown = piece.after_unknown ? 1U : 0U;
+    key ^= unknown << 63U | std::uint64_t{piece.token.begin} << 32U | piece.token.end;
+    key *= 0x9e3779b97f4a7c15U;
+    key ^= key >> 32U;
+  }
+  return key;
+}
+
 bool is_sign(std::string_view text, const SqlToken& token, char sign) noexcept {
   return token.end == token.begin + 1 && text[token.begin] == sign;
 }
 
 }  // namespace
 
-bool TokenFollower::has(const SqlToken& token) {
-  while (!started_ || (current_.begin < token.begin && current_.kind != SqlTokenKind::end)) {
-    current_ = lexer_.next();
-    started_ = true;
-  }
-  return current_ == token;
-}
-
-std::size_t SqlScanner::read(std::string_view text, std::size_t begin, const SqlReading& reading,
-                             std::span<TokenFollower> earlier) {
+void SqlScanner::begin(std::string_view text, std::size_t known_end) {
   // What is known of the rest of one text says nothing about another one.
   if (text.data() + text.size() != text_.data() + text_.size()) copy_ = {};
   text_ = text;
-  earlier_ = earlier;
-  end_statement();
-  SqlLexer lexer(text, reading, begin);
-  for (;;) {
-    statement_ended_ = false;
-    const SqlToken token = lexer.next();
-    if (!token.closed) in_doubt_ = true;
-    take(token);
-    if (token.kind == SqlTokenKind::end) return text.size();
-    const std::size_t next = std::exchange(copied_end_, 0);
-    if (statement_ended_ && mode_ != Mode::sql) return std::max<std::size_t>(token.end, next);
-    if (next != 0) lexer = SqlLexer(text, reading, next);
-  }
+  known_end_ = known_end;
+  if (!statement_ended_) end_statement();
 }
 
-void SqlScanner::take(const SqlToken& token) {
+bool SqlScanner::take(const SqlToken& token) {
+  statement_ended_ = false;
+  data_end_ = 0;
+  if (!token.closed) in_doubt_ = true;
+  read(token);
+  return statement_ended_ || token.kind == SqlTokenKind::end;
+}
+
+void SqlScanner::read(const SqlToken& token) {
   if (token.kind == SqlTokenKind::executed) return;
   if (token.kind == SqlTokenKind::comment) return offer(token);
+  const Term term = term_of(text_, token);
   carried_.reset();
-  if (chain_.is_open() && !chain_.take(text_, token, state_.nesting.enclosing(0))) {
+  if (chain_.is_open() && !chain_.take(token, term, state_.nesting.enclosing(0))) {
     if (chain_.is_full() && chain_.is_joined()) carried_ = chain_.position();
     finish_chain(token);
   }
-  report_named_behind(token);
+  report_named_behind(token, term);
   NestingFrame& frame = state_.nesting.innermost();
   if (frame.first.kind == SqlTokenKind::end) frame.first = token;
   switch (token.kind) {
@@ -117,12 +136,12 @@ void SqlScanner::take(const SqlToken& token) {
       take_punctuation(token);
       break;
     case SqlTokenKind::word:
-      take_bare(token);
-      take_word(token);
+      take_bare(token, term);
+      take_word(token, term);
       break;
     case SqlTokenKind::name:
     case SqlTokenKind::number:
-      take_bare(token);
+      take_bare(token, term);
       break;
     case SqlTokenKind::parameter:
       take_parameter(token);
@@ -130,21 +149,30 @@ void SqlScanner::take(const SqlToken& token) {
     default:
       break;
   }
-  state_.trail.push(token);
+  state_.trail.push(token, term);
 }
 
 // Values that were seen before, and get their name only now.
-void SqlScanner::report_named_behind(const SqlToken& token) {
-  if (const auto column = derived_.see(text_, token, state_.trail.back(0), state_.nesting)) {
-    for (const DerivedRows::Value& value : derived_.values()) {
-      if (value.column == column->index) report_text(value.token, column->position);
-    }
+void SqlScanner::report_named_behind(const SqlToken& token, Term term) {
+  if (derived_.waits_for(term)) report_derived(token, term);
+  if (state_.verb == Verb::manipulate && wrapped_.waits_for(token.kind)) {
+    report_wrapped(token, term);
   }
-  if (state_.verb != Verb::manipulate) return;
-  if (const auto position = wrapped_.see(text_, token, state_.nesting)) {
-    for (const SqlToken& value : wrapped_.values()) report_text(value, *position);
-    wrapped_.clear();
+}
+
+void SqlScanner::report_derived(const SqlToken& token, Term term) {
+  const auto column = derived_.see(text_, token, term, state_.trail.back(0), state_.nesting);
+  if (!column) return;
+  for (const DerivedRows::Value& value : derived_.values()) {
+    if (value.column == column->index) report_text(value.token, column->position);
   }
+}
+
+void SqlScanner::report_wrapped(const SqlToken& token, Term term) {
+  const auto position = wrapped_.see(text_, token, term, state_.nesting);
+  if (!position) return;
+  for (const SqlToken& value : wrapped_.values()) report_text(value, *position);
+  wrapped_.clear();
 }
 
 void SqlScanner::take_parameter(const SqlToken& token) {
@@ -156,18 +184,14 @@ void SqlScanner::take_copied_rows(std::size_t at) {
   const CopyData::Rows rows = copy_.rows_behind(text_, at);
   if (rows.end == 0) return;
   copy_.find(text_, rows, state_.insert, sink_);
-  copied_end_ = rows.end;
+  data_end_ = rows.end;
 }
 
 void SqlScanner::take_text(const SqlToken& token) {
-  const bool known = was_reported(token);
   const SqlToken& last = state_.trail.back(0);
   if (last.kind == SqlTokenKind::word && last.end == token.begin) in_doubt_ = true;
   if (!chain_.is_open()) {
     chain_.begin(token, carried_ ? *carried_ : position_of_text(token));
-    chain_is_known_ = known;
-  } else {
-    chain_is_known_ = chain_is_known_ && known;
   }
   if (state_.nesting.innermost().insert_row) {
     state_.insert.see_value(state_.nesting.argument(0), name_of(text_, token));
@@ -175,7 +199,7 @@ void SqlScanner::take_text(const SqlToken& token) {
   if (const auto found = setting_.see(Spot(text_, state_.trail), token)) {
     report_text(found->value, found->position);
   }
-  if (!known) offer(token);
+  offer(token);
 }
 
 Position SqlScanner::position_of_text(const SqlToken& token) const {
@@ -195,7 +219,7 @@ void SqlScanner::report_body(const SqlToken& token, const Position& position) {
   sink_.hit(*position.rule, token.body_begin + margin, token.body_end - margin, Replace::body);
 }
 
-void SqlScanner::take_bare(const SqlToken& token) {
+void SqlScanner::take_bare(const SqlToken& token, Term term) {
   const Spot spot(text_, state_.trail);
   const std::string_view spelling = spelling_of(text_, token);
   const bool number = token.kind == SqlTokenKind::number && may_be_secret_number(spelling);
@@ -204,15 +228,14 @@ void SqlScanner::take_bare(const SqlToken& token) {
   if (!position && number) position = value_position(text_, state_);
   if (!position && token.kind == SqlTokenKind::word) position = define_position(spot);
   if (!position && token.kind != SqlTokenKind::name) position = bare_setting_position(spot);
-  if (position) report_bare(token, position);
+  if (position) report_bare(token, term, position);
 }
 
-void SqlScanner::report_bare(const SqlToken& token, const Position& position) {
+void SqlScanner::report_bare(const SqlToken& token, Term term, const Position& position) {
   if (token.kind == SqlTokenKind::name) {
     return report_text(token, position);
   }
-  const std::string_view spelling = spelling_of(text_, token);
-  if (is_clause_keyword(spelling)) return;
+  if (is_clause_keyword(term)) return;
   const bool goes_on = token.kind == SqlTokenKind::word || continues_as_word(text_, token.end);
   const std::size_t end = goes_on ? end_of_bare(text_, token.end) : token.end;
   // _utf8mb4'…': what counts is the text.
@@ -223,7 +246,7 @@ void SqlScanner::report_bare(const SqlToken& token, const Position& position) {
 }
 
 void SqlScanner::take_command(const SqlToken& token) {
-  if (!was_reported(token)) offer(token);
+  offer(token);
   find_in_client_command(text_, token, sink_);
   end_statement();
 }
@@ -234,7 +257,7 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
     case '[':
     case '{':
       if (token.end != token.begin + 1) return;
-      state_.nesting.open(state_.trail, state_.verb);
+      state_.nesting.open(text_, state_.trail, state_.verb);
       if (text_[token.begin] == '(') state_.insert.open(text_, state_.nesting);
       return;
     case ')':
@@ -251,9 +274,7 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
       return;
     case ';': {
       const NestingFrame* frame = state_.nesting.enclosing(0);
-      const bool separates =
-          frame != nullptr && equals_folded(function_of(text_, *frame), "openrowset");
-      if (separates) {
+      if (frame != nullptr && frame->function_term == "openrowset") {
         ++state_.nesting.innermost().argument;
       } else {
         take_copied_rows(token.end);
@@ -266,14 +287,14 @@ void SqlScanner::take_punctuation(const SqlToken& token) {
   }
 }
 
-void SqlScanner::take_word(const SqlToken& token) {
-  const std::string_view word = spelling_of(text_, token);
-  state_.verb = verb_after(word, state_.verb);
-  if (equals_folded(word, "database") && state_.verb == Verb::define) state_.of_database = true;
+void SqlScanner::take_word(const SqlToken& token, Term term) {
+  state_.verb = verb_after(spelling_of(text_, token), term, state_.verb);
   const Spot spot(text_, state_.trail);
   state_.prepared.see_name(spot, token);
-  copy_.see_word(word, spot.spelling(0));
-  state_.insert.see_word(word, state_.nesting);
+  if (!term) return;
+  if (term == "database" && state_.verb == Verb::define) state_.of_database = true;
+  copy_.see_word(term, spot.term(0));
+  state_.insert.see_word(term, state_.nesting);
 }
 
 void SqlScanner::end_statement() {
@@ -292,7 +313,7 @@ void SqlScanner::end_statement() {
 
 void SqlScanner::finish_chain(const SqlToken& next) {
   if (const Position position = position_of_chain(next)) report_chain(position);
-  if (chain_.pieces().size() > 1 && !chain_is_known_) offer_joined();
+  if (chain_.pieces().size() > 1) offer_joined();
   chain_.clear();
 }
 
@@ -340,8 +361,10 @@ void SqlScanner::report_chain(const Position& position) {
 
 void SqlScanner::offer_joined() {
   constexpr std::size_t joined_bytes_max = 1U << 16;
+  const auto pieces = chain_.pieces();
+  if (pieces.back().token.end <= known_end_ || !joined_.add(joined_key(pieces))) return;
   View view;
-  for (const ValueChain::Piece& piece : chain_.pieces()) {
+  for (const ValueChain::Piece& piece : pieces) {
     if (piece.after_unknown) view.append_unknown();
     if (view.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
     view.append(text_, piece.token);
@@ -353,15 +376,11 @@ void SqlScanner::offer(const SqlToken& token) {
   const bool seen_as_prose =
       token.quoting == SqlQuoting::verbatim || token.quoting == SqlQuoting::none;
   if (mode_ == Mode::prose && seen_as_prose) return;
-  if (!is_worth_a_look(name_of(text_, token))) return;
+  if (!is_worth_a_look(name_of(text_, token)) || token.end <= known_end_) return;
+  if (!offered_.add(inside_key(text_, token))) return;
   View view;
   view.append(text_, token);
   sink_.inner(view);
-}
-
-bool SqlScanner::was_reported(const SqlToken& token) {
-  return std::any_of(earlier_.begin(), earlier_.end(),
-                     [&](TokenFollower& follower) { return follower.has(token); });
 }
 
 }  // namespace studiosync

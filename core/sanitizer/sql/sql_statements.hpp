@@ -4,13 +4,17 @@
 
 #include <string_view>
 
+#include "core/sanitizer/sql/sql_reader.hpp"
 #include "core/sanitizer/sql/sql_rules.hpp"
-#include "core/sanitizer/sql/sql_scanner.hpp"
 
 namespace studiosync {
 
-// Reads `text` from each word that can begin a statement to that statement's end. Where quotes do
-// not match, as in `it's`, each line that begins like a statement counts as the beginning of one.
-void find_statements(std::string_view text, SqlScanner::Mode mode, SqlSink& sink);
+// Reads `text` from each word behind `begin` that can begin a statement to that statement's end.
+// Where quotes do not match, as in `it's`, each line that begins like a statement counts as the
+// beginning of one.
+void read_statements(std::string_view text, std::size_t begin, SqlReader& reader);
+
+// The same for each paragraph and fenced block of a prose.
+void find_statements_in_prose(std::string_view text, SqlSink& sink);
 
 }  // namespace studiosync

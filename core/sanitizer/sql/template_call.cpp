@@ -1,6 +1,5 @@
 #include "core/sanitizer/sql/template_call.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 
@@ -10,14 +9,11 @@
 #include "core/sanitizer/sql/value_chain.hpp"
 #include "core/sanitizer/sql/verbs.hpp"
 #include "core/sanitizer/sql/view.hpp"
-#include "core/sanitizer/sql/word_tables.hpp"
 
 namespace studiosync {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr std::array formatters{"format"sv, "formatmessage"sv, "printf"sv, "format_string"sv};
+constexpr TermSet formatters{"format", "formatmessage", "printf", "format_string"};
 // Longer ones are documents, not statements.
 constexpr std::size_t template_bytes_max = 4096;
 
@@ -85,8 +81,10 @@ Position position_behind(std::string_view before, Verb verb) {
   SqlLexer lexer(before, SqlReading::standard());
   for (SqlToken token = lexer.next(); token.kind != SqlTokenKind::end && token.closed;
        token = lexer.next()) {
-    if (token.kind == SqlTokenKind::word) verb = verb_after(spelling_of(before, token), verb);
-    if (token.kind != SqlTokenKind::comment) trail.push(token);
+    if (token.kind == SqlTokenKind::comment) continue;
+    const Term term = term_of(before, token);
+    if (token.kind == SqlTokenKind::word) verb = verb_after(spelling_of(before, token), term, verb);
+    trail.push(token, term);
   }
   const Spot spot(before, trail);
   if (const Position position = clause_position(spot, verb)) return position;
@@ -106,7 +104,7 @@ Position position_in(std::string_view text, const SqlToken& token, std::size_t n
 }  // namespace
 
 Position format_position(std::string_view text, const NestingFrame& call) {
-  if (!contains_folded(formatters, function_of(text, call)) || call.argument == 0) return {};
+  if (!formatters.has(call.function_term) || call.argument == 0) return {};
   return position_in(text, call.first, call.argument, format_hole);
 }
 
@@ -120,13 +118,13 @@ Position using_position(const Spot& spot) {
     ++number;
   }
   if (!spot.is(at, "using")) return {};
-  constexpr std::array executors{"execute"sv, "immediate"sv, "for"sv};
-  if (!contains_folded(executors, spot.spelling(at + 2))) return {};
+  static constexpr TermSet executors{"execute", "immediate", "for"};
+  if (!executors.has(spot.term(at + 2))) return {};
   return position_in(spot.text(), spot.back(at + 1), number, parameter_hole);
 }
 
 Position joined_position(const Spot& spot) {
-  if (!is_joint(spot.spelling(0)) || !spot.is_kind(1, SqlTokenKind::text)) return {};
+  if (!is_joint(spot.term(0)) || !spot.is_kind(1, SqlTokenKind::text)) return {};
   // What stands there is the end of a statement; its last words are enough.
   constexpr std::size_t tail_bytes = 96;
   const std::string_view joined = spot.name(1);

@@ -36,8 +36,8 @@ struct Match {
     if (wanted.kind == Kind::operand) return operand_tokens(spot, distance);
     if (wanted.kind != Kind::words) return assignment_tokens(spot, distance);
     const auto words = pattern.alternatives(wanted);
-    const bool found = std::any_of(words.begin(), words.end(),
-                                   [&](std::string_view word) { return spot.is(distance, word); });
+    const bool found =
+        std::any_of(words.begin(), words.end(), [&](Term word) { return spot.is(distance, word); });
     return found ? 1 : 0;
   }
 };
@@ -45,12 +45,8 @@ struct Match {
 }  // namespace
 
 std::size_t assignment_tokens(const Spot& spot, std::size_t distance) noexcept {
-  const SqlToken& token = spot.back(distance);
-  if (token.kind != SqlTokenKind::punctuation || token.end - token.begin > 2) return 0;
-  return std::find(assignment_signs.begin(), assignment_signs.end(), spot.spelling(distance)) !=
-                 assignment_signs.end()
-             ? 1
-             : 0;
+  static constexpr TermSet signs{"=", ":=", "=>", ":", "=="};
+  return signs.has(spot.term(distance)) ? 1 : 0;
 }
 
 std::size_t operand_tokens(const Spot& spot, std::size_t distance) noexcept {
@@ -61,6 +57,7 @@ std::size_t operand_tokens(const Spot& spot, std::size_t distance) noexcept {
 }
 
 bool ends_with_pattern(const Spot& spot, const TokenPattern& pattern) noexcept {
+  if (!spot.seen().may_hold(pattern.needed())) return false;
   Match match{spot, pattern};
   if (!match.take_items()) return false;
   if (match.item == pattern.size()) return true;

@@ -38,11 +38,13 @@ class TokenPattern {
   }
 
   constexpr std::size_t size() const noexcept { return items_size_; }
+  // Terms without which it matches nowhere.
+  constexpr TermMask needed() const noexcept { return needed_; }
   // Counted from the end: 0 is the last one.
   constexpr const Item& from_end(std::size_t distance) const noexcept {
     return items_[items_size_ - 1U - distance];
   }
-  constexpr std::span<const std::string_view> alternatives(const Item& item) const noexcept {
+  constexpr std::span<const Term> alternatives(const Item& item) const noexcept {
     return std::span(words_).subspan(item.first, item.count);
   }
 
@@ -53,10 +55,11 @@ class TokenPattern {
     added.first = words_size_;
     while (added.kind == Kind::words && !item.empty()) {
       const std::size_t bar = item.find('|');
-      words_[words_size_++] = item.substr(0, bar);
+      words_[words_size_++] = Term(item.substr(0, bar));
       ++added.count;
       item = bar == std::string_view::npos ? std::string_view{} : item.substr(bar + 1);
     }
+    if (added.count == 1) needed_.add(words_[added.first]);
   }
 
   static consteval Kind kind_of(std::string_view item) {
@@ -67,12 +70,13 @@ class TokenPattern {
   }
 
   std::array<Item, 16> items_{};
-  std::array<std::string_view, 24> words_{};
+  std::array<Term, 24> words_{};
+  TermMask needed_;
   std::uint8_t items_size_ = 0;
   std::uint8_t words_size_ = 0;
 };
 
-inline constexpr std::array<std::string_view, 5> assignment_signs{"=", ":=", "=>", ":", "=="};
+inline constexpr std::array<Term, 5> assignment_signs{"=", ":=", "=>", ":", "=="};
 
 // Whether the tokens before `spot` end with what `pattern` describes. At most one `...`.
 bool ends_with_pattern(const Spot& spot, const TokenPattern& pattern) noexcept;

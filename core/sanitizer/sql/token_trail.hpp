@@ -2,11 +2,13 @@
 // cost nothing until a value arrives. Values; any thread.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "core/sanitizer/sql/sql_lexer.hpp"
+#include "core/sanitizer/sql/term.hpp"
 #include "core/sanitizer/value/ascii.hpp"
 
 namespace studiosync {
@@ -16,27 +18,62 @@ class TokenTrail {
  public:
   static constexpr std::size_t capacity = 32;
 
-  void push(const SqlToken& token) noexcept {
-    tokens_[next_++ % capacity] = token;
+  TokenTrail() = default;
+  TokenTrail(const TokenTrail& other) noexcept { *this = other; }
+  // Copies what is there, mostly a few tokens.
+  TokenTrail& operator=(const TokenTrail& other) noexcept {
+    const std::size_t used = other.next_ == other.size_ ? other.size_ : capacity;
+    std::copy_n(other.entries_.begin(), used, entries_.begin());
+    next_ = other.next_;
+    size_ = other.size_;
+    seen_ = other.seen_;
+    return *this;
+  }
+
+  // `term` is that of a bare word, a sign or a variable; texts and names have none.
+  void push(const SqlToken& token, Term term) noexcept {
+    entries_[next_++ % capacity] = {token, term};
+    seen_.add(term);
     if (size_ < capacity) ++size_;
   }
-  void clear() noexcept { size_ = 0; }
-
-  // 0 is the nearest; kind `end` for those that are forgotten or never were.
-  const SqlToken& back(std::size_t distance) const noexcept {
-    static constexpr SqlToken none{};
-    return distance < size_ ? tokens_[(next_ - 1 - distance) % capacity] : none;
+  void clear() noexcept {
+    next_ = size_ = 0;
+    seen_.clear();
   }
 
+  // 0 is the nearest; kind `end` for those that are forgotten or never were.
+  const SqlToken& back(std::size_t distance) const noexcept { return entry(distance).token; }
+  Term term(std::size_t distance) const noexcept { return entry(distance).term; }
+  // All that were there, the forgotten ones too.
+  TermMask seen() const noexcept { return seen_; }
+
  private:
-  std::array<SqlToken, capacity> tokens_{};
+  struct Entry {
+    SqlToken token;
+    Term term;
+  };
+
+  const Entry& entry(std::size_t distance) const noexcept {
+    static constexpr Entry none{};
+    return distance < size_ ? entries_[(next_ - 1 - distance) % capacity] : none;
+  }
+
+  std::array<Entry, capacity> entries_;
   std::size_t next_ = 0;
   std::size_t size_ = 0;
+  TermMask seen_;
 };
 
 // The token as written.
 inline std::string_view spelling_of(std::string_view text, const SqlToken& token) noexcept {
   return {text.data() + token.begin, token.end - token.begin};
+}
+
+// What the token is to the rules, as TokenTrail wants it.
+inline Term term_of(std::string_view text, const SqlToken& token) noexcept {
+  const bool spelt = token.kind == SqlTokenKind::word || token.kind == SqlTokenKind::punctuation ||
+                     token.kind == SqlTokenKind::parameter;
+  return spelt ? term_of(spelling_of(text, token)) : Term{};
 }
 
 // What the token names: the inside of quotes; a variable without its sign.
@@ -71,13 +108,11 @@ class Spot {
     return name_of(text_, back(distance));
   }
 
-  // Whether a bare word, a sign or a variable is spelt like that; `lower` is in lower case.
-  bool is(std::size_t distance, std::string_view lower) const noexcept {
-    const SqlToken& token = back(distance);
-    if (token.end - token.begin != lower.size()) return false;
-    if (token.kind == SqlTokenKind::text || token.kind == SqlTokenKind::name) return false;
-    return equals_folded(spelling_of(text_, token), lower);
-  }
+  // What a bare word, a sign or a variable is to the rules.
+  Term term(std::size_t distance) const noexcept { return trail_->term(skipped_ + distance); }
+  // Of all tokens before the place, a superset.
+  TermMask seen() const noexcept { return trail_->seen(); }
+  bool is(std::size_t distance, Term wanted) const noexcept { return term(distance) == wanted; }
   // Whether the token can stand for a value or a name.
   bool is_operand(std::size_t distance) const noexcept {
     return studiosync::is_operand(back(distance).kind);

@@ -2,29 +2,26 @@
 
 #include "core/sanitizer/sql/named_rules.hpp"
 #include "core/sanitizer/sql/token_trail.hpp"
-#include "core/sanitizer/sql/word_set.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
 #include "core/sanitizer/value/ascii.hpp"
 
 namespace studiosync {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 // CONCAT('a', 'b')
-bool joins_arguments(std::string_view text, const NestingFrame* around) noexcept {
-  return around != nullptr && is_concatenation(function_of(text, *around));
+bool joins_arguments(const NestingFrame* around) noexcept {
+  return around != nullptr && is_concatenation(around->function_term);
 }
 
 // OPTIONS ('password' '…'): texts side by side are not one value.
-bool lists_pairs(std::string_view text, const NestingFrame* around) noexcept {
-  static constexpr WordSet lists{"options"sv, "tblproperties"sv, "dbproperties"sv, "properties"sv};
-  return around != nullptr && lists.has(function_of(text, *around));
+bool lists_pairs(const NestingFrame* around) noexcept {
+  static constexpr TermSet lists{"options", "tblproperties", "dbproperties", "properties"};
+  return around != nullptr && lists.has(around->function_term);
 }
 
 }  // namespace
 
-bool is_joint(std::string_view sign) noexcept {
+bool is_joint(Term sign) noexcept {
   return sign == "||" || sign == "+" || sign == "&";
 }
 
@@ -65,24 +62,19 @@ bool ValueChain::take_name(const SqlToken& token) noexcept {
   return !text;
 }
 
-bool ValueChain::after_text(std::string_view text, const SqlToken& token,
-                            const NestingFrame* around) noexcept {
-  const std::string_view spelling = spelling_of(text, token);
+bool ValueChain::after_text(const SqlToken& token, Term term, const NestingFrame* around) noexcept {
   switch (token.kind) {
     case SqlTokenKind::text:
-      return state_ == State::text && stands_apart(token) && !lists_pairs(text, around) &&
-             add(token);
+      return state_ == State::text && stands_apart(token) && !lists_pairs(around) && add(token);
     case SqlTokenKind::punctuation:
-      if (is_joint(spelling) || (spelling == "," && joins_arguments(text, around))) {
-        return go(State::joint);
-      }
-      if (spelling == "::") return go(State::cast);
-      return state_ == State::text && is_comparison(spelling) && go(State::compared);
+      if (is_joint(term) || (term == "," && joins_arguments(around))) return go(State::joint);
+      if (term == "::") return go(State::cast);
+      return state_ == State::text && is_comparison(term) && go(State::compared);
     case SqlTokenKind::word:
-      if (equals_folded(spelling, "collate")) return go(State::cast);
+      if (term == "collate") return go(State::cast);
       if (state_ != State::text) return false;
       alias_ = true;
-      return equals_folded(spelling, "as") ? go(State::as) : take_name(token);
+      return term == "as" ? go(State::as) : take_name(token);
     case SqlTokenKind::name:
       alias_ = true;
       return state_ == State::text && take_name(token);
@@ -97,15 +89,13 @@ bool ValueChain::after_joint(const SqlToken& token) noexcept {
   return is_operand(token.kind) && go(State::operand);
 }
 
-bool ValueChain::take(std::string_view text, const SqlToken& token,
-                      const NestingFrame* around) noexcept {
-  const std::string_view spelling = spelling_of(text, token);
-  const bool dot = token.kind == SqlTokenKind::punctuation && spelling == ".";
+bool ValueChain::take(const SqlToken& token, Term term, const NestingFrame* around) noexcept {
+  const bool dot = term == ".";
   switch (state_) {
     case State::text:
     case State::operand:
       if (dot && state_ == State::operand) return go(State::joint);
-      return after_text(text, token, around);
+      return after_text(token, term, around);
     case State::joint:
       return after_joint(token);
     case State::cast:
@@ -116,7 +106,7 @@ bool ValueChain::take(std::string_view text, const SqlToken& token,
       return take_name(token);
     case State::named:
       if (dot && !alias_) return go(State::compared);
-      if (spelling == "(") name_ = {};  // '…' = md5(x): no name, but a call
+      if (term == "(") name_ = {};  // '…' = md5(x): no name, but a call
       return false;
   }
   return false;

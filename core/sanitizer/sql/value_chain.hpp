@@ -27,9 +27,9 @@ class ValueChain {
   bool is_open() const noexcept { return count_ > 0; }
   bool is_full() const noexcept { return count_ == pieces_max; }
   void begin(const SqlToken& token, const Position& position) noexcept;
-  // Whether `token` belongs to the value or to the name behind it; otherwise the value ends here.
-  // `around` is the parenthesis in which the value stands, if any.
-  bool take(std::string_view text, const SqlToken& token, const NestingFrame* around) noexcept;
+  // Whether `token`, whose term is given, belongs to the value or to the name behind it; otherwise
+  // the value ends here. `around` is the parenthesis in which the value stands, if any.
+  bool take(const SqlToken& token, Term term, const NestingFrame* around) noexcept;
   // Whether the last sign taken asks for another text.
   bool is_joined() const noexcept { return state_ == State::joint; }
   void clear() noexcept { count_ = 0; }
@@ -46,8 +46,7 @@ class ValueChain {
   bool add(const SqlToken& token) noexcept;
   bool stands_apart(const SqlToken& token) const noexcept;
   bool go(State state) noexcept;
-  bool after_text(std::string_view text, const SqlToken& token,
-                  const NestingFrame* around) noexcept;
+  bool after_text(const SqlToken& token, Term term, const NestingFrame* around) noexcept;
   bool after_joint(const SqlToken& token) noexcept;
   bool take_name(const SqlToken& token) noexcept;
 
@@ -61,6 +60,6 @@ class ValueChain {
 };
 
 // Whether the sign joins two texts.
-bool is_joint(std::string_view sign) noexcept;
+bool is_joint(Term sign) noexcept;
 
 }  // namespace studiosync

@@ -8,24 +8,17 @@
 #include "core/sanitizer/sql/template_call.hpp"
 #include "core/sanitizer/sql/token_pattern.hpp"
 #include "core/sanitizer/sql/value_chain.hpp"
-#include "core/sanitizer/sql/word_set.hpp"
-#include "core/sanitizer/sql/word_tables.hpp"
 
 namespace studiosync {
 namespace {
-
-using std::string_view_literals::operator""sv;
 
 constexpr std::size_t levels_max = 5;
 
 // N'…' with a space, _utf8mb4'…', BINARY '…'
 Spot before_introducer(const Spot& spot) noexcept {
-  static constexpr WordSet introducers{"binary"sv,   "_binary"sv, "_utf8mb4"sv,
-                                       "_utf8mb3"sv, "_utf8"sv,   "_latin1"sv,
-                                       "_ascii"sv,   "_ucs2"sv,   "n"sv};
-  const bool introduced =
-      spot.is_kind(0, SqlTokenKind::word) && contains_folded(introducers, spot.spelling(0));
-  return introduced ? spot.before(1) : spot;
+  static constexpr TermSet introducers{"binary",  "_binary", "_utf8mb4", "_utf8mb3", "_utf8",
+                                       "_latin1", "_ascii",  "_ucs2",    "n"};
+  return introducers.has(spot.term(0)) ? spot.before(1) : spot;
 }
 
 // Tokens of the operand that ends at the spot: a name, a cast, a call; 0 when there is none.
@@ -42,7 +35,7 @@ std::size_t whole_operand_tokens(const Spot& spot) noexcept {
 // The place where the expression begins that goes on at `spot`: prefix || 'hunter2'.
 Spot before_expression(Spot spot) noexcept {
   while (spot.is_kind(0, SqlTokenKind::punctuation) &&
-         (is_joint(spot.spelling(0)) || spot.is(0, "::"))) {
+         (is_joint(spot.term(0)) || spot.is(0, "::"))) {
     const std::size_t operand = whole_operand_tokens(spot.before(1));
     if (operand == 0) return spot;
     spot = spot.before(1 + operand);
@@ -51,9 +44,8 @@ Spot before_expression(Spot spot) noexcept {
 }
 
 bool begins_argument(const Spot& spot) noexcept {
-  static constexpr WordSet openers{"select"sv, "distinct"sv, "all"sv, "then"sv, "else"sv};
-  if (spot.is(0, ",") || spot.is(0, "(") || spot.is(0, ";") || spot.is(0, "[")) return true;
-  return spot.is_kind(0, SqlTokenKind::word) && contains_folded(openers, spot.spelling(0));
+  static constexpr TermSet openers{",", "(", ";", "[", "select", "distinct", "all", "then", "else"};
+  return openers.has(spot.term(0));
 }
 
 // CASE id WHEN 1 THEN '…': the place before CASE, as far as it is remembered.
@@ -123,7 +115,7 @@ class PositionFinder {
   // (name, password) IN (('app', '…'), ('b', '…'))
   Position row_of_values(std::size_t level, const NestingFrame& frame) const noexcept {
     const NestingFrame* inner = level == 0 ? nullptr : state_.nesting.enclosing(level - 1);
-    if (inner != nullptr && function_of(text_, *inner).empty()) return {};
+    if (inner != nullptr && inner->function.empty()) return {};
     Spot outside(text_, frame.before);
     if (outside.is(0, "row")) outside = outside.before(1);
     const NestingFrame* list = state_.nesting.enclosing(level + 1);
@@ -153,9 +145,8 @@ class PositionFinder {
   // Where the call that the frame belongs to begins, when its value stands for its arguments.
   std::optional<Spot> outside_of(const NestingFrame& frame) const noexcept {
     const Spot outside(text_, frame.before);
-    const std::string_view function = function_of(text_, frame);
-    if (is_wrapper(function)) return outside.before(operand_tokens(outside, 0));
-    if (function.empty() || equals_folded(function, "in")) return outside;
+    if (frame.wraps) return outside.before(operand_tokens(outside, 0));
+    if (frame.function.empty() || frame.function_term == "in") return outside;
     return {};
   }
 

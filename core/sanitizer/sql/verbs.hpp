@@ -4,11 +4,13 @@
 #include <string_view>
 
 #include "core/sanitizer/sql/position.hpp"
+#include "core/sanitizer/sql/term.hpp"
 
 namespace studiosync {
 
-// What the statement does from this word on; `verb` when the word says nothing about it.
-Verb verb_after(std::string_view word, Verb verb) noexcept;
+// What the statement does from this word on, whose term is given; `verb` when the word says nothing
+// about it.
+Verb verb_after(std::string_view word, Term term, Verb verb) noexcept;
 
 // How surely a word begins a statement in prose.
 enum class Opening : std::uint8_t {

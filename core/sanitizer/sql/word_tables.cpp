@@ -76,51 +76,51 @@ constexpr std::size_t algorithm_bytes_max = 32;
 constexpr std::array wrapper_parts{"hash"sv,   "crypt"sv,  "pass"sv, "sha"sv,
                                    "md5"sv,    "digest"sv, "hmac"sv, "encod"sv,
                                    "base64"sv, "bytea"sv,  "_raw"sv, "decode"sv};
-constexpr WordSet wrappers{"cast"sv,
-                           "convert"sv,
-                           "coalesce"sv,
-                           "nvl"sv,
-                           "ifnull"sv,
-                           "isnull"sv,
-                           "nullif"sv,
-                           "upper"sv,
-                           "lower"sv,
-                           "trim"sv,
-                           "rtrim"sv,
-                           "ltrim"sv,
-                           "reverse"sv,
-                           "hex"sv,
-                           "unhex"sv,
-                           "rawtohex"sv,
-                           "hextoraw"sv,
-                           "quote"sv,
-                           "quote_literal"sv,
-                           "binary"sv,
-                           "convert_to"sv,
-                           "convert_from"sv,
-                           "to_binary"sv,
-                           "to_char"sv,
-                           "to_nchar"sv,
-                           "dearmor"sv,
-                           "try_cast"sv,
-                           "tostring"sv,
-                           "string"sv,
-                           "char"sv,
-                           "text"sv,
-                           "row"sv,
-                           "any"sv,
-                           "some"sv,
-                           "any_value"sv,
-                           "from_hex"sv,
-                           "array"sv,
-                           "list_value"sv,
-                           "array_construct"sv,
-                           "quote_nullable"sv,
-                           "quotename"sv,
-                           "to_hex"sv,
-                           "b"sv,
-                           "x"sv};
-constexpr WordSet concatenations{"concat"sv, "concat_ws"sv, "textcat"sv, "strcat"sv};
+constexpr TermSet wrappers{"cast",
+                           "convert",
+                           "coalesce",
+                           "nvl",
+                           "ifnull",
+                           "isnull",
+                           "nullif",
+                           "upper",
+                           "lower",
+                           "trim",
+                           "rtrim",
+                           "ltrim",
+                           "reverse",
+                           "hex",
+                           "unhex",
+                           "rawtohex",
+                           "hextoraw",
+                           "quote",
+                           "quote_literal",
+                           "binary",
+                           "convert_to",
+                           "convert_from",
+                           "to_binary",
+                           "to_char",
+                           "to_nchar",
+                           "dearmor",
+                           "try_cast",
+                           "tostring",
+                           "string",
+                           "char",
+                           "text",
+                           "row",
+                           "any",
+                           "some",
+                           "any_value",
+                           "from_hex",
+                           "array",
+                           "list_value",
+                           "array_construct",
+                           "quote_nullable",
+                           "quotename",
+                           "to_hex",
+                           "b",
+                           "x"};
+constexpr TermSet concatenations{"concat", "concat_ws", "textcat", "strcat"};
 
 constexpr std::array format_starts{
     "csv"sv,       "tsv"sv,    "tabsep"sv,  "json"sv,      "bson"sv,      "parquet"sv,
@@ -133,14 +133,13 @@ constexpr std::array column_types{
     " uint"sv,    " int"sv,     " string"sv, " float"sv, " date"sv, " nullable("sv,   " array("sv,
     " lowcard"sv, " decimal"sv, " uuid"sv,   " map("sv,  " bool"sv, " fixedstring"sv, " tuple("sv};
 
-constexpr WordSet type_words{
-    "varchar"sv, "varchar2"sv, "nvarchar"sv,   "nvarchar2"sv, "char"sv,        "nchar"sv,
-    "text"sv,    "tinytext"sv, "mediumtext"sv, "longtext"sv,  "string"sv,      "clob"sv,
-    "nclob"sv,   "bytea"sv,    "varying"sv,    "character"sv, "constant"sv,    "not"sv,
-    "null"sv,    "blob"sv,     "raw"sv,        "varbinary"sv, "binary"sv,      "sysname"sv,
-    "citext"sv,  "nonnull"sv,  "in"sv,         "out"sv,       "inout"sv,       "collate"sv,
-    "max"sv,     "byte"sv,     "unique"sv,     "ntext"sv,     "fixedstring"sv, "encrypted"sv,
-    "set"sv};
+constexpr TermSet type_words{
+    "varchar",   "varchar2",   "nvarchar", "nvarchar2", "char",    "nchar", "text",
+    "tinytext",  "mediumtext", "longtext", "string",    "clob",    "nclob", "bytea",
+    "varying",   "character",  "constant", "not",       "null",    "blob",  "raw",
+    "varbinary", "binary",     "sysname",  "citext",    "nonnull", "in",    "out",
+    "inout",     "collate",    "max",      "byte",      "unique",  "ntext", "fixedstring",
+    "encrypted", "set"};
 
 constexpr std::array external_plugins{"pam"sv,     "socket"sv, "gssapi"sv,  "kerberos"sv,  "ldap"sv,
                                       "windows"sv, "openid"sv, "awsauth"sv, "named_pipe"sv};
@@ -184,7 +183,7 @@ bool has_letters_of_names(std::string_view value) noexcept {
   });
 }
 
-bool holds_folded(std::string_view text, std::string_view lower) noexcept {
+constexpr bool holds_folded(std::string_view text, std::string_view lower) noexcept {
   for (std::size_t at = 0; at + lower.size() <= text.size(); ++at) {
     if (starts_folded(text.substr(at), lower)) return true;
   }
@@ -192,10 +191,20 @@ bool holds_folded(std::string_view text, std::string_view lower) noexcept {
 }
 
 template <class Table>
-bool holds_any(const Table& table, std::string_view text) noexcept {
+constexpr bool holds_any(const Table& table, std::string_view text) noexcept {
   return std::any_of(table.begin(), table.end(),
                      [&](std::string_view part) { return holds_folded(text, part); });
 }
+
+constexpr auto wrapper_terms = [] {
+  std::array<bool, Term::count> wraps{};
+  for (std::size_t index = 1; index < Term::count; ++index) {
+    const Term term = Term::at(index);
+    wraps[index] = wrappers.has(term) || concatenations.has(term) ||
+                   holds_any(wrapper_parts, vocabulary[index - 1]);
+  }
+  return wraps;
+}();
 
 }  // namespace
 
@@ -207,15 +216,14 @@ bool is_algorithm_name(std::string_view value) noexcept {
                       [&](std::string_view start) { return begins_with_word(value, start); }));
 }
 
-bool is_wrapper(std::string_view function) noexcept {
+bool is_wrapper(std::string_view function, Term term) noexcept {
   constexpr std::size_t name_bytes_max = 128;
-  if (function.empty() || function.size() > name_bytes_max) return false;
-  return contains_folded(wrappers, function) || is_concatenation(function) ||
-         holds_any(wrapper_parts, function);
+  if (term) return wrapper_terms[term.index()];
+  return function.size() <= name_bytes_max && holds_any(wrapper_parts, function);
 }
 
-bool is_concatenation(std::string_view function) noexcept {
-  return contains_folded(concatenations, function);
+bool is_concatenation(Term function) noexcept {
+  return concatenations.has(function);
 }
 
 bool is_format_or_structure(std::string_view value) noexcept {
@@ -233,8 +241,8 @@ bool is_external_plugin(std::string_view plugin) noexcept {
   return holds_any(external_plugins, plugin.substr(0, plugin_bytes_max));
 }
 
-bool is_type_word(std::string_view word) noexcept {
-  return contains_folded(type_words, word);
+bool is_type_word(Term word) noexcept {
+  return type_words.has(word);
 }
 
 }  // namespace studiosync

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/sanitizer/sql/term.hpp"
 #include "core/sanitizer/value/ascii.hpp"
 
 namespace studiosync {
@@ -18,9 +19,10 @@ bool contains_folded(const Table& table, std::string_view word) noexcept {
 bool is_algorithm_name(std::string_view value) noexcept;
 
 // A function whose result stands for what it is given: md5('x'), concat('a', 'b'), cast('x' as y).
-bool is_wrapper(std::string_view function) noexcept;
+// `term` is the function's.
+bool is_wrapper(std::string_view function, Term term) noexcept;
 
-bool is_concatenation(std::string_view function) noexcept;
+bool is_concatenation(Term function) noexcept;
 
 // A data format or the columns of a table function: 'CSV', 'a UInt32, b String'.
 bool is_format_or_structure(std::string_view value) noexcept;
@@ -29,6 +31,6 @@ bool is_format_or_structure(std::string_view value) noexcept;
 bool is_external_plugin(std::string_view plugin) noexcept;
 
 // varchar, text, character, not, null, constant …: between a name and what is assigned to it.
-bool is_type_word(std::string_view word) noexcept;
+bool is_type_word(Term word) noexcept;
 
 }  // namespace studiosync

@@ -9,12 +9,12 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array fallbacks{"coalesce"sv, "nvl"sv, "ifnull"sv, "isnull"sv,   "nullif"sv,
-                               "concat"sv,   "row"sv, "any"sv,    "concat_ws"sv};
+constexpr TermSet fallbacks{"coalesce", "nvl", "ifnull", "isnull",   "nullif",
+                            "concat",   "row", "any",    "concat_ws"};
 
-std::string_view function_around(std::string_view text, const Nesting& nesting) noexcept {
+bool is_wrapped(const Nesting& nesting) noexcept {
   const NestingFrame* frame = nesting.enclosing(0);
-  return frame == nullptr ? std::string_view{} : function_of(text, *frame);
+  return frame != nullptr && frame->wraps;
 }
 
 // Of md5('…') AS password_hash the hash is what the name says, the password what is given.
@@ -29,19 +29,18 @@ std::optional<Claim> claim_of_result(std::string_view name) noexcept {
 
 void WrappedValues::add(std::string_view text, const SqlToken& token,
                         const Nesting& nesting) noexcept {
-  const std::string_view function = function_around(text, nesting);
-  if (!is_wrapper(function)) return clear();
+  if (!is_wrapped(nesting)) return clear();
   // Shorter ones say how: random_string('X', 16).
   constexpr std::size_t bytes_min = 4;
   const std::string_view value = name_of(text, token);
   if (count_ == values_max || value.size() < bytes_min || is_algorithm_name(value)) return;
   if (count_ == 0) fallback_ = false;
-  fallback_ = fallback_ || contains_folded(fallbacks, function);
+  fallback_ = fallback_ || fallbacks.has(nesting.enclosing(0)->function_term);
   closed_ = false;
   values_[count_++] = token;
 }
 
-void WrappedValues::see_sign(std::string_view sign, bool inside) noexcept {
+void WrappedValues::see_sign(Term sign, bool inside) noexcept {
   if (sign == ")") {
     closed_ = true;
   } else if (!inside && !(closed_ && sign == "=")) {
@@ -49,17 +48,16 @@ void WrappedValues::see_sign(std::string_view sign, bool inside) noexcept {
   }
 }
 
-std::optional<Position> WrappedValues::see(std::string_view text, const SqlToken& token,
+std::optional<Position> WrappedValues::see(std::string_view text, const SqlToken& token, Term term,
                                            const Nesting& nesting) noexcept {
   if (token.kind == SqlTokenKind::text) add(text, token, nesting);
   if (count_ == 0 || token.kind == SqlTokenKind::text) return {};
-  const std::string_view spelling = spelling_of(text, token);
   if (token.kind == SqlTokenKind::punctuation) {
-    see_sign(spelling, is_wrapper(function_around(text, nesting)));
+    see_sign(term, is_wrapped(nesting));
     return {};
   }
   const bool name = token.kind == SqlTokenKind::word || token.kind == SqlTokenKind::name;
-  if (!closed_ || !name || equals_folded(spelling, "as")) return {};
+  if (!closed_ || !name || term == "as") return {};
   const auto claim = claim_of_result(name_of(text, token));
   if (!claim) {
     clear();

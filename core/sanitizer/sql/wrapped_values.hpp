@@ -14,8 +14,13 @@ namespace studiosync {
 
 class WrappedValues {
  public:
-  // Every token, before it changes `nesting`. Returns what the name says about the values.
-  std::optional<Position> see(std::string_view text, const SqlToken& token,
+  // Whether `see` would do anything with a token of that kind.
+  bool waits_for(SqlTokenKind kind) const noexcept {
+    return count_ > 0 || kind == SqlTokenKind::text;
+  }
+  // Every token with its term, before it changes `nesting`. Returns what the name says about the
+  // values.
+  std::optional<Position> see(std::string_view text, const SqlToken& token, Term term,
                               const Nesting& nesting) noexcept;
   std::span<const SqlToken> values() const noexcept { return {values_.data(), count_}; }
   void clear() noexcept { count_ = 0; }
@@ -24,7 +29,7 @@ class WrappedValues {
   static constexpr std::size_t values_max = 4;
 
   void add(std::string_view text, const SqlToken& token, const Nesting& nesting) noexcept;
-  void see_sign(std::string_view sign, bool inside) noexcept;
+  void see_sign(Term sign, bool inside) noexcept;
 
   std::array<SqlToken, values_max> values_{};
   std::size_t count_ = 0;
