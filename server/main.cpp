@@ -11,6 +11,7 @@
 #include "os/wall_clock.hpp"
 #include "server/app/app.hpp"
 #include "server/app/backup.hpp"
+#include "server/app/check.hpp"
 #include "server/app/test_accounts.hpp"
 #include "server/config/load.hpp"
 #include "server/config/print_config.hpp"
@@ -34,7 +35,7 @@ struct Arguments {
   std::string metrics_port;
   std::string tls_cert;
   std::string tls_key;
-  std::string backup_folder;
+  std::string backup_folder;  // written by backup, read by restore
   TestAccounts accounts;
 };
 
@@ -117,19 +118,43 @@ void show_backup(const std::string& name, std::int64_t done, std::int64_t total)
                done == total ? "\n" : "");
 }
 
-int back_up(const Arguments& arguments) {
-  const auto config = configure(arguments);
-  if (!config) return report(config.error(), exit_usage);
-  const auto made = back_up_folder(config->data.dir, arguments.backup_folder, show_backup);
+int report_copy(const char* event, const std::string& to, const Result<BackupSummary>& made) {
   if (!made) {
     const bool exists = made.error().code == ErrorCode::already_exists;
     return report(made.error(), exists ? exit_usage : exit_data);
   }
   Json line = Json::object();
-  line.set("event", "backed_up").set("to", arguments.backup_folder);
+  line.set("event", event).set("to", to);
   line.set("files", made->files).set("bytes", made->bytes);
   std::printf("%s\n", line.dump().c_str());
   return exit_stopped;
+}
+
+int back_up(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  return report_copy("backed_up", arguments.backup_folder,
+                     back_up_folder(config->data.dir, arguments.backup_folder, show_backup));
+}
+
+int restore(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  return report_copy("restored", config->data.dir,
+                     restore_folder(arguments.backup_folder, config->data.dir, show_backup));
+}
+
+int check(const Arguments& arguments) {
+  const auto config = configure(arguments);
+  if (!config) return report(config.error(), exit_usage);
+  const auto findings = check_folder(config->data.dir);
+  if (!findings) return report(findings.error(), exit_data);
+  for (const std::string& finding : *findings) std::fprintf(stderr, "syncd: %s\n", finding.c_str());
+  Json line = Json::object();
+  line.set("event", "checked").set("data", config->data.dir);
+  line.set("findings", static_cast<std::uint64_t>(findings->size()));
+  std::printf("%s\n", line.dump().c_str());
+  return findings->empty() ? exit_stopped : exit_data;
 }
 
 void add_common(CLI::App& command, Arguments& arguments) {
@@ -175,8 +200,20 @@ int main(int argc, char** argv) {
       ->required();
   backup_command->footer(
       "Everything answered before it began is in the copy. A folder of that name is a whole copy;\n"
-      "nothing is overwritten. docs/OPERATIONS.md says how to restore.\n"
+      "nothing is overwritten.\n"
       "Example:    syncd backup --data ./data --to ./backups/monday");
+
+  auto* restore_command = program.add_subcommand("restore", "Makes a data folder from a copy");
+  add_common(*restore_command, arguments);
+  restore_command->add_option("backup", arguments.backup_folder, "folder that backup made")
+      ->required();
+  restore_command->footer(
+      "Nothing is overwritten: set the old data folder aside first. docs/OPERATIONS.md says more.\n"
+      "Example:    syncd restore ./backups/monday --data ./data");
+
+  auto* check_command =
+      program.add_subcommand("check", "Looks whether a data folder, or a copy, is whole");
+  add_common(*check_command, arguments);
 
   auto* users = program.add_subcommand("users", "Test accounts (not in production)");
   users->require_subcommand(1);
@@ -196,5 +233,7 @@ int main(int argc, char** argv) {
   if (serve_command->parsed()) return serve(arguments);
   if (config_command->parsed()) return print_config(arguments);
   if (backup_command->parsed()) return back_up(arguments);
+  if (restore_command->parsed()) return restore(arguments);
+  if (check_command->parsed()) return check(arguments);
   return create_users(arguments);
 }

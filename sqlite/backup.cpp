@@ -31,13 +31,30 @@ Result<> create_private(const std::string& path) {
               path + ": " + std::strerror(errno));
 }
 
+// The operating system as the original sees it: its copy is on the same disk, be it a simulated
+// one.
+sqlite3_vfs* system_of(const Database& db) {
+  sqlite3_vfs* system = nullptr;
+  sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_VFS_POINTER, &system);
+  return system;
+}
+
+Result<> claim(sqlite3_vfs* system, const std::string& path) {
+  if (system == sqlite3_vfs_find(nullptr)) return create_private(path);
+  int taken = 0;
+  system->xAccess(system, path.c_str(), SQLITE_ACCESS_EXISTS, &taken);
+  if (taken == 0) return {};
+  return fail(ErrorCode::already_exists, path + ": there is a file");
+}
+
 // No journal: an unfinished copy is thrown away, never rolled back. The one commit at the end still
 // syncs the file.
-Result<Copy> open_copy(const std::string& path) {
-  SS_TRY(create_private(path));
+Result<Copy> open_copy(const Database& from, const std::string& path) {
+  sqlite3_vfs* system = system_of(from);
+  SS_TRY(claim(system, path));
   sqlite3* raw = nullptr;
-  const int code =
-      sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, system->zName);
   Copy copy(raw);
   if (!copy) return fail(ErrorCode::store_error, "out of memory");
   const char* pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL;";
@@ -60,7 +77,7 @@ Result<Transaction> hold_this_moment(Database& from) {
 }  // namespace
 
 Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress) {
-  SS_ASSIGN(const Copy copy, open_copy(path));
+  SS_ASSIGN(const Copy copy, open_copy(from, path));
   SS_ASSIGN(const Transaction moment, hold_this_moment(from));
   sqlite3_backup* backup = sqlite3_backup_init(copy.get(), "main", from.handle(), "main");
   if (backup == nullptr) return failed(copy.get());

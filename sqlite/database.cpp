@@ -38,6 +38,27 @@ void drop_memory_statistics() noexcept {
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+// By the clock of the connection's own VFS.
+void pause(sqlite3* db, int ms) noexcept {
+  sqlite3_vfs* vfs = nullptr;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs);
+  if (vfs) vfs->xSleep(vfs, ms * 1000);
+}
+
+bool log_is_empty(sqlite3* db) noexcept {
+  sqlite3_file* log = nullptr;
+  sqlite3_int64 bytes = 0;
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  return !log || !log->pMethods ||
+         (log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes == 0);
+}
+
+// Another connection is at work, or there is no room: no reason not to open.
+bool can_wait(int code) noexcept {
+  const int primary = code & 0xff;
+  return primary == SQLITE_OK || primary == SQLITE_BUSY || primary == SQLITE_FULL;
+}
+
 std::string pragmas(const OpenOptions& options) {
   std::string text = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -";
   text += std::to_string(options.cache_kib);
@@ -54,7 +75,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
                                                  const OpenOptions& options) {
   drop_memory_statistics();
   const bool file = path != ":memory:";
-  if (file && options.create && !options.read_only) create_private(path);
+  // The files of another VFS need not be the operating system's.
+  if (file && options.create && !options.read_only && options.vfs.empty()) create_private(path);
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &raw, open_flags(options),
                                    options.vfs.empty() ? nullptr : options.vfs.c_str());
@@ -80,7 +102,7 @@ Result<> Database::enter_wal_mode(const OpenOptions& options) {
   Result<> entered = run(pragmas(options));
   for (std::int64_t waited = 0; waited < options.busy_timeout.count; waited += pause_ms) {
     if (entered || entered.error().code != ErrorCode::store_locked) break;
-    sqlite3_sleep(pause_ms);
+    pause(db_, pause_ms);
     entered = run(pragmas(options));
   }
   return entered;
@@ -89,6 +111,7 @@ Result<> Database::enter_wal_mode(const OpenOptions& options) {
 Result<> Database::configure(const OpenOptions& options) {
   sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
   SS_TRY(enter_wal_mode(options));
+  if (!options.read_only) SS_TRY(settle_log(options));
   if (options.checkpoint_pages == 0) {
     const auto count = [](void* self, sqlite3*, const char*, int pages) {
       static_cast<Database*>(self)->log_pages_ = pages;
@@ -97,6 +120,33 @@ Result<> Database::configure(const OpenOptions& options) {
     sqlite3_wal_hook(db_, count, this);
   }
   return {};
+}
+
+// A process that could not flush its log and ended has left pages that the operating system shows
+// and will never write. SQLite takes them for committed, and what is committed behind them in the
+// same log would be lost with them when power goes, however well it was flushed itself. So they are
+// written into the database, and a new log is begun.
+Result<> Database::settle_log(const OpenOptions& options) {
+  if (log_is_empty(db_)) return {};
+  sqlite3_busy_timeout(db_, 0);
+  const int code =
+      sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  Result<> settled;
+  if (code == SQLITE_OK) settled = begin_new_log();
+  if (!can_wait(code)) settled = Unexpected(last_error(code));
+  sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
+  return settled;
+}
+
+// The old log, whose truncation may not be on the disk either, must not be found again beside a
+// newer database: a commit that changes nothing overwrites its head.
+Result<> Database::begin_new_log() {
+  std::int64_t version = 0;
+  if (Statement row = prepare("PRAGMA user_version"); row.step()) version = row.integer(0);
+  SS_TRY(take_error());
+  const std::string same = "PRAGMA user_version = " + std::to_string(version);
+  const int code = sqlite3_exec(db_, same.c_str(), nullptr, nullptr, nullptr);
+  return can_wait(code) ? Result<>() : Unexpected(last_error(code));
 }
 
 Error Database::last_error(int code) const {

@@ -25,7 +25,7 @@ enum class Synchronous : std::uint8_t {
 };
 
 struct OpenOptions {
-  bool create = true;  // the file is made with mode 0600
+  bool create = true;  // the file is made with mode 0600 where `vfs` is the default one
   bool read_only = false;
   Synchronous synchronous = Synchronous::full;
   Millis busy_timeout{5000};
@@ -51,7 +51,8 @@ enum class Begin : std::uint8_t {
 // `store_error`.
 class Database {
  public:
-  // Journal mode WAL, foreign keys off. `path` may be `:memory:`.
+  // Journal mode WAL, foreign keys off. `path` may be `:memory:`. A log that an earlier process
+  // left behind is copied into the database first, unless another connection is at work.
   static Result<std::unique_ptr<Database>> open(const std::string& path,
                                                 const OpenOptions& options = {});
   ~Database();
@@ -115,6 +116,8 @@ class Database {
   explicit Database(sqlite3* db) noexcept : db_(db) {}
   Result<> configure(const OpenOptions& options);
   Result<> enter_wal_mode(const OpenOptions& options);
+  Result<> settle_log(const OpenOptions& options);
+  Result<> begin_new_log();
   sqlite3_stmt* compile(std::string_view sql, bool keep);
   // SQLite's last error on this connection, as ours.
   Error last_error(int code) const;

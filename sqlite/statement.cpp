@@ -57,20 +57,31 @@ double Statement::real(int column) const {
   return sqlite3_column_double(statement_, column);
 }
 
+// SQLite answers NULL when it cannot make room for a value.
+void Statement::check_memory() const {
+  if (sqlite3_errcode(db_.db_) == SQLITE_NOMEM) db_.statement_failed(SQLITE_NOMEM);
+}
+
 std::string_view Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (!bytes) check_memory();
   if (!bytes) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
 Blob Statement::blob(int column) const {
   const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+  if (!bytes) check_memory();
   if (!bytes) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+int Statement::columns() const {
+  return sqlite3_column_count(statement_);
 }
 
 void Statement::bind_integer(int index, std::int64_t value) {

@@ -46,7 +46,8 @@ class Statement {
   // Steps to the end, for statements whose rows do not matter. False on an error.
   bool run();
 
-  // Columns of the current row, from 0. A NULL is 0, or empty. Views hold until the next step.
+  // Columns of the current row, from 0. A NULL is 0, or empty. Views hold until the next step. Text
+  // and blobs can fail for lack of memory: they are empty then, and the error is set.
   std::int64_t integer(int column) const;
   std::uint64_t unsigned_integer(int column) const {
     return static_cast<std::uint64_t>(integer(column));
@@ -55,6 +56,7 @@ class Statement {
   std::string_view text(int column) const;
   Blob blob(int column) const;
   bool is_null(int column) const;
+  int columns() const;  // of the statement; 0 after an error of its compilation
   std::string string(int column) const { return std::string(text(column)); }
 
  private:
@@ -64,6 +66,7 @@ class Statement {
 
   void rewind();
   void check(int code);
+  void check_memory() const;
 
   void bind_integer(int index, std::int64_t value);
   void bind_real(int index, double value);

@@ -127,6 +127,7 @@ class CommandLine {
                        [this](const Cli& cli) { return run_login(cli, login_); });
     login->add_option("--password-file", login_.password_file, "a file, or - for standard input");
     verb("logout", "Ends the session; local records stay", run_logout);
+    verb("disable", "Leaves the account; records stay here, and in the cloud", run_disable);
     verb("status", "Where this device stands", run_status);
     verb("queue", "Edits that wait for the server", run_queue);
   }
@@ -172,9 +173,14 @@ class CommandLine {
       command->add_option("--timeout", timeout_ms_, "as 500ms, 60s or 5m")
           ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED));
     };
-    add_timeout(verb("sync", "Syncs once", [this](const Cli& cli) {
-      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000}, .progress = true});
-    }));
+    auto* sync = verb("sync", "Syncs once", [this](const Cli& cli) {
+      return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000},
+                            .progress = true,
+                            .confirm_sweep = confirm_sweep_});
+    });
+    add_timeout(sync);
+    sync->add_flag("--confirm-sweep", confirm_sweep_,
+                   "goes on after the question whether so many records may go");
     auto* wait = verb("wait", "Waits until everything is settled", [this](const Cli& cli) {
       return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 60'000},
                             .progress = false,
@@ -211,17 +217,22 @@ class CommandLine {
   }
 
   void add_rejected_verbs() {
-    CLI::App* rejected =
-        app_.add_subcommand("rejected", "Changes that the server refused for good");
+    CLI::App* rejected = app_.add_subcommand(
+        "rejected", "Changes that the server refused for good, and deletes that are held");
     rejected->require_subcommand(1);
     verb(*rejected, "list", "What was refused, and why", run_rejected_list);
-    auto* retry = verb(*rejected, "retry", "Queues the record again",
-                       [this](const Cli& cli) { return run_rejected_retry(cli, text_); });
+    auto* retry =
+        verb(*rejected, "retry", "Queues a change again; confirms a held delete",
+             [this](const Cli& cli) {
+               return held_ ? run_rejected_retry_held(cli) : run_rejected_retry(cli, text_);
+             });
     auto* discard = verb(*rejected, "discard", "Gives the change up",
                          [this](const Cli& cli) { return run_rejected_discard(cli, text_); });
-    for (CLI::App* command : {retry, discard}) {
-      command->add_option("change", text_, "the change's id, from the list")->required();
-    }
+    auto* which = retry->add_option_group("which");
+    which->add_option("change", text_, "the change's id, from the list");
+    which->add_flag("--held", held_, "all deletes that are held");
+    which->require_option(1);
+    discard->add_option("change", text_, "the change's id, from the list")->required();
   }
 
   void add_original_verbs() {
@@ -278,6 +289,8 @@ class CommandLine {
   std::uint64_t number_ = 0;
   std::int64_t timeout_ms_ = 0;
   bool all_ = false;
+  bool held_ = false;
+  bool confirm_sweep_ = false;
   bool until_synced_ = false;  // the only thing to wait for, so far
 };
 

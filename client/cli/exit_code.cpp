@@ -23,10 +23,12 @@ int exit_code_of(const Error& error) noexcept {
     case ErrorCode::device_revoked:
       return exit_auth;
     case ErrorCode::version_conflict:
+    case ErrorCode::sweep_unconfirmed:
       return exit_conflicts;
     case ErrorCode::credential_leaked:
     case ErrorCode::quota_exceeded:
     case ErrorCode::change_id_reused:
+    case ErrorCode::mass_delete_held:
       return exit_rejected;
     case ErrorCode::store_error:
     case ErrorCode::store_locked:

@@ -11,7 +11,7 @@ enum ExitCode : int {
   exit_not_set_up = 2,
   exit_network = 3,
   exit_auth = 4,
-  exit_conflicts = 5,  // open ones need a decision
+  exit_conflicts = 5,  // open ones need a decision, or a sweep does
   exit_rejected = 6,
   exit_store = 7,
   exit_not_found = 8,

@@ -23,6 +23,8 @@ std::string_view event_name(Notice::Kind kind) {
       return "failing";
     case Notice::Kind::digest:
       return "digest";
+    case Notice::Kind::recovery:
+      return "recovery";
   }
   return "unknown";
 }
@@ -44,6 +46,7 @@ Json notice_view(const Notice& notice, const EngineStatus& status) {
   Json event = Json::object();
   event.set("event", event_name(notice.kind));
   if (notice.kind == Notice::Kind::state) event.set("state", notice.text);
+  if (notice.kind == Notice::Kind::recovery) event.set("what", notice.text);
   if (notice.kind == Notice::Kind::digest)
     event.set("equal", notice.equal).set("digest", notice.text);
   if (!notice.key.id.empty())

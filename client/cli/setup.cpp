@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "client/cli/database_file.hpp"
 #include "client/cli/exit_code.hpp"
 #include "client/cli/input.hpp"
 #include "client/cli/verbs.hpp"
@@ -7,31 +6,9 @@
 #include "core/sync/admission.hpp"
 #include "os/file_lock.hpp"
 #include "os/private_file.hpp"
-#include "os/wall_clock.hpp"
 
 namespace studiosync::client {
 namespace {
-
-// The database's files; the last connection that closes it removes -wal and -shm.
-Result<> move_database(const std::string& from, const std::string& to) {
-  for (const char* suffix : {"", "-wal", "-shm"}) {
-    if (!exists(from + suffix)) continue;
-    if (std::rename((from + suffix).c_str(), (to + suffix).c_str()) != 0) {
-      return fail(ErrorCode::store_error, "cannot move " + from + suffix);
-    }
-  }
-  return {};
-}
-
-// Whether the database that is there holds anything that a user made.
-Result<bool> has_records(const std::string& path) {
-  if (!exists(path)) return false;
-  SS_ASSIGN(auto store, open_database(path, host_name()));
-  for (const EntitySpec& spec : registry()) {
-    if (!store->list(spec.type, {}, 1).empty()) return true;
-  }
-  return false;
-}
 
 // Asked before the server is: a refusal must not leave a new account behind.
 Result<> require_decision(const Cli& cli, const SetupOptions& options) {
@@ -52,8 +29,7 @@ Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options
     SS_TRY(move_database(local, target));
     return std::string("local records will be uploaded");
   }
-  const std::string aside = cli.folder + "/local-" + std::to_string(os::wall_now().unix_ms) + ".db";
-  SS_TRY(move_database(local, aside));
+  SS_ASSIGN(const std::string aside, keep_aside(local));
   return "local records were kept aside in " + aside;
 }
 

@@ -11,6 +11,7 @@ struct Picture {
   DeviceMeta meta;
   QueueCounts counts;
   std::size_t conflicts = 0;
+  std::size_t held = 0;       // of the rejected ones
   std::size_t redacted = 0;   // records with text that the cloud has redacted
   std::size_t originals = 0;  // put aside
   bool running = false;       // a process syncs this folder now
@@ -21,12 +22,32 @@ std::string login_state(const Picture& picture) {
   return picture.login->access_token.empty() ? "logged_out" : "logged_in";
 }
 
+std::string recovery_text(Recovery recovery) {
+  switch (recovery) {
+    case Recovery::none:
+      break;
+    case Recovery::reconcile:
+      return "the server was restored: syncctl sync gives back what it lost";
+    case Recovery::resync:
+      return "too much was missed to read on: syncctl sync reads everything anew";
+    case Recovery::asks:
+      return "the server lacks most records of a type, which were set aside here: syncctl sync "
+             "--confirm-sweep removes them";
+    case Recovery::confirmed:
+      return "confirmed: syncctl sync removes what the server lacks";
+  }
+  return {};
+}
+
 // "Nothing to do" and "stuck" must not look the same.
 std::string summary(const Picture& picture) {
   const std::size_t unsent = picture.counts.pending + picture.counts.frozen;
   if (!picture.login) return "local only: not set up";
   if (picture.login->access_token.empty()) return "logged out: edits wait for syncctl login";
+  if (picture.meta.recovery != Recovery::none) return recovery_text(picture.meta.recovery);
   if (picture.conflicts > 0) return "conflicts need a decision: syncctl conflicts list";
+  if (picture.held > 0)
+    return "deletes are held: syncctl rejected list; rejected retry --held confirms them";
   if (picture.counts.rejected > 0) return "the server refused changes: syncctl rejected list";
   if (unsent > 0)
     return picture.running ? "sending" : "edits wait: run syncctl sync or syncctl watch";
@@ -37,6 +58,7 @@ Json json_of(const Picture& picture) {
   Json json = Json::object();
   json.set("login", login_state(picture)).set("syncing", picture.running);
   json.set("pending", picture.counts.pending).set("in_flight", picture.counts.frozen);
+  json.set("recovery", to_string(picture.meta.recovery)).set("held", picture.held);
   json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
   json.set("redacted", picture.redacted).set("originals", picture.originals);
   if (picture.login) json.set("server", picture.login->server).set("email", picture.login->email);
@@ -67,6 +89,7 @@ std::string text_of(const Picture& picture) {
       {"device", picture.meta.device_name + " (" + picture.meta.device.value + ")"},
       {"unsent", number(picture.counts.pending + picture.counts.frozen)},
       {"rejected", number(picture.counts.rejected)},
+      {"held", number(picture.held)},
       {"conflicts", number(picture.conflicts)},
       {"redacted", redacted_text(picture.redacted)},
       {"originals", originals_text(picture.originals)},
@@ -84,6 +107,9 @@ Result<int> run_status(const Cli& cli) {
   picture.meta = store->meta();
   picture.counts = store->counts();
   picture.conflicts = open_conflicts(*store);
+  for (const RejectedChange& rejected : store->rejected()) {
+    if (rejected.error.code == ErrorCode::mass_delete_held) ++picture.held;
+  }
   picture.redacted = store->redacted_records();
   picture.originals = store->originals().size();
   picture.running = !os::FileLock::take(cli.folder + "/sync.lock").has_value();

@@ -59,18 +59,34 @@ int report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
   return exit_code_for(store);
 }
 
-// Another process syncs this folder: it does the work, this one waits for it.
-Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, Millis patience) {
-  cli.out.note("another process syncs this folder; waiting for it");
+Result<Cursor> server_head(const Cli& cli) {
   SS_ASSIGN(const HttpReply reply, ask_server(cli, "GET", "/api/sync/status"));
-  const Json* text = reply.body.find("cursor");
-  if (text == nullptr) text = reply.body.find("head");
+  const Json* text = reply.body.find("head");
   const auto head =
       text != nullptr && text->is_string() ? parse_cursor(text->as_string()) : std::nullopt;
-  const bool settled = wait_for(patience, [&] {
-    const QueueCounts counts = store.counts();
-    return counts.pending + counts.frozen == 0 && (!head || head->seq <= store.meta().cursor.seq);
+  if (!head) return fail(ErrorCode::server_error, "the server did not tell its head");
+  return *head;
+}
+
+bool is_settled(SqliteDeviceStore& store, const Cursor& head) {
+  const QueueCounts counts = store.counts();
+  return counts.pending + counts.frozen == 0 && head.seq <= store.meta().cursor.seq;
+}
+
+// Another process syncs this folder: it does the work, this one waits for it.
+Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncOptions& options) {
+  cli.out.note("another process syncs this folder; waiting for it");
+  std::optional<Result<Cursor>> head;  // sampled once
+  const bool settled = wait_for(options.timeout, [&] {
+    if (!head) {
+      auto sampled = server_head(cli);
+      const bool passes = !sampled && sampled.error().retryable();
+      if (passes && options.outage == EngineHost::Outage::wait_out) return false;
+      head = std::move(sampled);
+    }
+    return !*head || is_settled(store, **head);
   });
+  if (head && !*head) return Unexpected(head->error());
   if (!settled) return fail(ErrorCode::timeout, "the other process did not finish in time");
   return report(cli, {}, store);
 }
@@ -94,8 +110,9 @@ Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
                                  });
   if (!host) {
     if (host.error().code != ErrorCode::store_locked) return Unexpected(host.error());
-    return wait_for_other(cli, *second, options.timeout);
+    return wait_for_other(cli, *second, options);
   }
+  if (options.confirm_sweep) (*host)->confirm_sweep();
   (*host)->go_online();
   SS_TRY((*host)->wait_synced(options.timeout, options.outage));
   (*host)->go_offline();

@@ -25,6 +25,7 @@ struct LoginOptions {
 };
 Result<int> run_login(const Cli& cli, const LoginOptions& options);
 Result<int> run_logout(const Cli& cli);
+Result<int> run_disable(const Cli& cli);
 Result<int> run_status(const Cli& cli);
 Result<int> run_queue(const Cli& cli);
 
@@ -53,6 +54,7 @@ struct SyncOptions {
   Millis timeout{600'000};
   bool progress = true;
   EngineHost::Outage outage = EngineHost::Outage::give_up;
+  bool confirm_sweep = false;  // goes on after the device asked whether it may remove so much
 };
 Result<int> run_sync(const Cli& cli, const SyncOptions& options);
 Result<int> run_watch(const Cli& cli);
@@ -76,6 +78,8 @@ Result<int> run_originals_discard(const Cli& cli, std::uint64_t number);
 Result<int> run_rejected_list(const Cli& cli);
 Result<int> run_rejected_discard(const Cli& cli, const std::string& change_id);
 Result<int> run_rejected_retry(const Cli& cli, const std::string& change_id);
+// All deletes that are held.
+Result<int> run_rejected_retry_held(const Cli& cli);
 
 struct ScanOptions {
   std::vector<std::string> paths;  // files and folders; `-` is standard input

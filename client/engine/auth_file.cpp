@@ -1,5 +1,8 @@
 #include "client/engine/auth_file.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include "core/base/json.hpp"
 #include "os/private_file.hpp"
 
@@ -51,6 +54,13 @@ Result<> save_login(const std::string& folder, const Login& login) {
   each_member(login, [&](const char* name, const std::string& value) { json.set(name, value); });
   json.set("expires_at", to_rfc3339(login.expires));
   return os::write_private_file(path_in(folder), json.pretty() + '\n');
+}
+
+Result<> forget_login(const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::remove(path_in(folder), failed);
+  if (failed) return fail(ErrorCode::store_error, "cannot remove auth.json: " + failed.message());
+  return {};
 }
 
 }  // namespace studiosync::client

@@ -27,5 +27,7 @@ struct Login {
 Result<std::optional<Login>> load_login(const std::string& folder);
 // Atomic: a new file in place of the old one, on the disk before it returns.
 Result<> save_login(const std::string& folder, const Login& login);
+// The folder belongs to no account any more; nothing happens where it did not.
+Result<> forget_login(const std::string& folder);
 
 }  // namespace studiosync::client

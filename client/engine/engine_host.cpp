@@ -82,6 +82,10 @@ class EngineHost::Impl {
         [this, on] { apply(on ? engine_.start(os::wall_now()) : engine_.stop(os::wall_now())); });
   }
 
+  void confirm_sweep() {
+    run_and_wait([this] { apply(engine_.confirm_sweep(os::wall_now())); });
+  }
+
   SqliteDeviceStore& store() noexcept { return *store_; }
 
   // Looks after every event.
@@ -265,6 +269,10 @@ void EngineHost::go_online() {
 }
 void EngineHost::go_offline() {
   impl_->online(false);
+}
+
+void EngineHost::confirm_sweep() {
+  impl_->confirm_sweep();
 }
 
 Result<EditOutcome> EngineHost::put(EntityType type, std::string id, Json data) {

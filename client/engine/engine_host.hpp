@@ -33,7 +33,8 @@ class EngineHost {
   EngineHost& operator=(const EngineHost&) = delete;
 
   void go_online();
-  void go_offline();  // edits go on, and wait
+  void go_offline();     // edits go on, and wait
+  void confirm_sweep();  // as ClientEngine's
 
   Result<EditOutcome> put(EntityType type, std::string id, Json data);
   Result<EditOutcome> remove(EntityType type, std::string id);

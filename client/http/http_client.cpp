@@ -119,7 +119,11 @@ Result<HttpReply> HttpClient::request(const std::string& method, const std::stri
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   reply.status = static_cast<int>(status);
-  if (auto parsed = parse_json(answer)) reply.body = std::move(*parsed);
+  if (auto parsed = parse_json(answer)) {
+    reply.body = std::move(*parsed);
+  } else {
+    reply.text = std::move(answer);
+  }
   if (reply.status < 400) return reply;
   curl_off_t retry_after_s = 0;
   curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_after_s);

@@ -14,7 +14,8 @@ namespace studiosync::client {
 
 struct HttpReply {
   int status = 0;
-  Json body;  // null where the answer was no JSON
+  Json body;         // null where the answer was no JSON
+  std::string text;  // the answer then
 };
 
 // Keeps its connection open between requests. Not thread-safe.

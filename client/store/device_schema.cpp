@@ -90,6 +90,12 @@ CREATE TABLE originals(
 ) STRICT;
 
 CREATE INDEX originals_by_item ON originals(item_type, item_id);
+)sql"},
+    sqlite::Migration{3, "recovery", R"sql(
+ALTER TABLE sync_metadata ADD COLUMN recovery TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE sync_metadata ADD COLUMN digest_due_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync_queue ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync_rejected ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 )sql"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {
@@ -115,7 +121,9 @@ std::string table_ddl(const EntitySpec& spec) {
          quoted(std::string(spec.table) + "_by_in_flight") + " ON " + table +
          "(in_flight) WHERE in_flight IS NOT NULL;\n" + "CREATE INDEX IF NOT EXISTS " +
          quoted(std::string(spec.table) + "_redacted") + " ON " + table +
-         "(row) WHERE redacted IS NOT NULL;\n" + search_ddl(spec);
+         "(row) WHERE redacted IS NOT NULL;\n" + "CREATE INDEX IF NOT EXISTS " +
+         quoted(std::string(spec.table) + "_tombstones") + " ON " + table +
+         "(committed_at) WHERE shadow_deleted = 1;\n" + search_ddl(spec);
 }
 
 // Makes the table anew around its stored columns. The records wait in a temporary table: renaming

@@ -48,6 +48,12 @@ void MemoryDeviceStore::rollback() {
   if (undo.meta) meta_ = *undo.meta;
 }
 
+Result<> MemoryDeviceStore::set_aside(std::string_view) {
+  SS_CHECK(!undo_);
+  for (const auto& [key, record] : records_) aside_.push_back(record);
+  return {};
+}
+
 void MemoryDeviceStore::set_meta(const DeviceMeta& meta) {
   SS_CHECK(undo_);
   if (!undo_->meta) undo_->meta = meta_;
@@ -190,6 +196,37 @@ std::vector<Record> MemoryDeviceStore::live_shadows() {
     if (record.shadow && !record.shadow->deleted) shadows.push_back(*record.shadow);
   }
   return shadows;
+}
+
+std::size_t MemoryDeviceStore::live_records(EntityType type) {
+  return static_cast<std::size_t>(std::ranges::count_if(records_, [type](const auto& entry) {
+    return entry.first.type == type && entry.second.shadow && !entry.second.shadow->deleted;
+  }));
+}
+
+std::size_t MemoryDeviceStore::pending_deletes(EntityType type) {
+  return static_cast<std::size_t>(std::ranges::count_if(uploadable_, [&](const auto& place) {
+    if (std::get<EntityType>(place) != type) return false;
+    const PendingEdit& edit = *records_.at({type, std::get<std::string>(place)}).edit;
+    return edit.action == Action::remove && edit.reason.empty() && !edit.confirmed;
+  }));
+}
+
+void MemoryDeviceStore::forget_tombstones(CommitTime time) {
+  std::vector<RecordKey> old;
+  for (const auto& [key, record] : records_) {
+    const bool tombstone = record.shadow && record.shadow->deleted && record.content.empty();
+    const bool busy = record.edit || record.in_flight;
+    if (tombstone && !busy && record.shadow->committed < time) old.push_back(key);
+  }
+  for (const RecordKey& key : old) put({.type = key.type, .id = key.id});
+}
+
+std::vector<DeviceRecord> MemoryDeviceStore::records(const RecordKey& after, std::size_t limit) {
+  std::vector<DeviceRecord> records;
+  auto it = records_.upper_bound(after);
+  for (; it != records_.end() && records.size() < limit; ++it) records.push_back(it->second);
+  return records;
 }
 
 std::vector<DeviceRecord> MemoryDeviceStore::list(EntityType type, std::string_view after_id,

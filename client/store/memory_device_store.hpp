@@ -22,6 +22,7 @@ class MemoryDeviceStore final : public DeviceStore {
   Result<> begin(Durability durability) override;
   Result<> commit() override;
   void rollback() override;
+  Result<> set_aside(std::string_view why) override;
 
   DeviceMeta meta() override { return meta_; }
   void set_meta(const DeviceMeta& meta) override;
@@ -48,8 +49,15 @@ class MemoryDeviceStore final : public DeviceStore {
   QueueCounts counts() override;
   std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;
+  std::size_t live_records(EntityType type) override;
+  std::size_t pending_deletes(EntityType type) override;
+  void forget_tombstones(CommitTime time) override;
+  std::vector<DeviceRecord> records(const RecordKey& after, std::size_t limit) override;
   std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                  std::size_t limit) override;
+
+  // The records of all that was set aside, one copy after another.
+  const std::vector<DeviceRecord>& aside() const noexcept { return aside_; }
 
  private:
   // The entries as they were at `begin`, of those touched since; nothing = not there.
@@ -77,6 +85,7 @@ class MemoryDeviceStore final : public DeviceStore {
   std::set<UploadOrder> uploadable_;  // of the records with an edit and nothing in flight
   std::size_t edits_ = 0;             // records with an edit
   std::optional<Undo> undo_;          // set inside a transaction
+  std::vector<DeviceRecord> aside_;
 };
 
 }  // namespace studiosync::client

@@ -8,8 +8,8 @@ DeviceMeta read_meta(sqlite::Database& db) {
   DeviceMeta meta;
   auto row = db.prepare(
       "SELECT device_id, device_name, user_id, replica_id, last_frozen, last_frozen_id, last_acked,"
-      " last_acked_id, cursor_epoch, cursor_seq, cursor_generation, epochs, hlc, last_sync_ms"
-      " FROM sync_metadata");
+      " last_acked_id, cursor_epoch, cursor_seq, cursor_generation, epochs, hlc, last_sync_ms,"
+      " recovery, digest_due_ms FROM sync_metadata");
   if (!row.step()) return meta;
   meta.device = {row.string(0)};
   meta.device_name = row.string(1);
@@ -24,6 +24,8 @@ DeviceMeta read_meta(sqlite::Database& db) {
   meta.epochs = epochs_from_json(row.text(11));
   meta.clock = parse_stamp(row.text(12)).value_or(Stamp{});
   meta.last_sync = {row.integer(13)};
+  meta.recovery = recovery_from(row.text(14));
+  meta.digest_due = {row.integer(15)};
   return meta;
 }
 
@@ -32,12 +34,13 @@ void write_meta(sqlite::Database& db, const DeviceMeta& meta) {
         "INSERT OR REPLACE INTO sync_metadata"
         " (one, device_id, device_name, user_id, replica_id, last_frozen, last_frozen_id,"
         "  last_acked, last_acked_id, cursor_epoch, cursor_seq, cursor_generation, epochs, hlc,"
-        "  last_sync_ms) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "  last_sync_ms, recovery, digest_due_ms)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(meta.device.value, meta.device_name, meta.user_id, id_text(meta.replica),
             meta.last_frozen.value, id_text(meta.last_frozen_id), meta.last_acked.value,
             id_text(meta.last_acked_id), meta.cursor.epoch.value, meta.cursor.seq.value,
             meta.cursor.generation.value, to_json(meta.epochs), to_string(meta.clock),
-            meta.last_sync.unix_ms)
+            meta.last_sync.unix_ms, to_string(meta.recovery), meta.digest_due.unix_ms)
       .run();
 }
 

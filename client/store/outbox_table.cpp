@@ -13,8 +13,8 @@ using sqlite::Statement;
 // Both tables have them, in this order, so that one function reads a change from either.
 constexpr std::string_view columns =
     "device_seq, change_id, item_type, item_id, action, reason, base_epoch, base_version, changed,"
-    " hlc, content";
-constexpr int change_columns = 11;
+    " hlc, content, confirmed";
+constexpr int change_columns = 12;
 
 FrozenChange change_at(const Statement& row) {
   FrozenChange change;
@@ -28,6 +28,7 @@ FrozenChange change_at(const Statement& row) {
   change.changed = names_from_json(row.text(8));
   change.stamp = parse_stamp(row.text(9)).value_or(Stamp{});
   change.content = row.string(10);
+  change.confirmed = row.integer(11) != 0;
   return change;
 }
 
@@ -60,13 +61,13 @@ std::optional<FrozenChange> find_frozen(Database& db, DeviceSeq seq) {
 }
 
 void insert_frozen(Database& db, const FrozenChange& change) {
-  static const std::string insert =
-      joined({"INSERT INTO sync_queue (", columns, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"});
+  static const std::string insert = joined(
+      {"INSERT INTO sync_queue (", columns, ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"});
   db.prepare(insert)
       .bind(change.seq.value, id_text(change.change), to_string(change.type), change.id,
             to_text(change.action), change.reason, change.base.epoch.value,
             change.base.version.value, to_json(change.changed), to_string(change.stamp),
-            change.content)
+            change.content, change.confirmed)
       .run();
 }
 
@@ -96,13 +97,14 @@ void upsert_rejected(Database& db, const RejectedChange& rejected) {
       joined({"INSERT OR REPLACE INTO sync_rejected (row, ", columns,
               ", code, message, path, rule, retry_after_ms, maybe_applied, rejected_at_ms)"
               " VALUES ((SELECT row FROM sync_rejected WHERE change_id = ?2),"
-              " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"});
+              " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+              " ?19)"});
   db.prepare(insert)
       .bind(change.seq.value, id_text(change.change), to_string(change.type), change.id,
             to_text(change.action), change.reason, change.base.epoch.value,
             change.base.version.value, to_json(change.changed), to_string(change.stamp),
-            change.content, to_string(error.code), error.message, error.path, error.rule,
-            error.retry_after_ms, error.effect == Effect::maybe, rejected.at.unix_ms)
+            change.content, change.confirmed, to_string(error.code), error.message, error.path,
+            error.rule, error.retry_after_ms, error.effect == Effect::maybe, rejected.at.unix_ms)
       .run();
 }
 

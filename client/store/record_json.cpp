@@ -54,6 +54,7 @@ std::string to_json(const PendingEdit& edit) {
   object.set("base_version", edit.base.version.value);
   object.set("changed", names_array(edit.changed));
   object.set("hlc", to_string(edit.stamp));
+  if (edit.confirmed) object.set("confirmed", true);
   return object.dump();
 }
 
@@ -67,6 +68,7 @@ std::optional<PendingEdit> edit_from_json(std::string_view text, WallTime queued
   if (const Json* changed = object.find("changed")) edit.changed = names_of(*changed);
   edit.stamp = stamp_at(object, "hlc");
   edit.queued = queued;
+  edit.confirmed = object.find("confirmed") != nullptr;
   return edit;
 }
 

@@ -34,6 +34,14 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
   edits_ = joined({"SELECT (", count, "in_flight IS NULL) + (", count, "in_flight IS NOT NULL)"});
   redacted_ = joined({"SELECT count(*) FROM ", table, " WHERE redacted IS NOT NULL"});
   live_ = select + "shadow_deleted = 0 ORDER BY row";
+  live_count_ = joined({"SELECT count(*) FROM ", table, " WHERE shadow_deleted = 0"});
+  deletes_ = count +
+             "in_flight IS NULL AND edit ->> '$.action' = 'delete'"
+             " AND edit ->> '$.reason' IS NULL AND edit ->> '$.confirmed' IS NULL";
+  // Rows without content are not in the search index: nothing to bring up to date there.
+  forget_ = joined({"DELETE FROM ", table, " WHERE shadow_deleted = 1 AND committed_at < ?",
+                    " AND content = '' AND edit IS NULL AND in_flight IS NULL"});
+  records_ = select + "id > ? ORDER BY id LIMIT ?";
   list_ = select + "id > ? AND content <> '' ORDER BY id LIMIT ?";
 }
 
@@ -71,20 +79,41 @@ std::vector<std::string> RecordTable::pending(std::size_t limit) {
   return ids;
 }
 
-std::size_t RecordTable::edits() {
-  auto row = db_.prepare(edits_);
+std::size_t RecordTable::number(std::string_view select) {
+  auto row = db_.prepare(select);
   return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 
+std::size_t RecordTable::edits() {
+  return number(edits_);
+}
+
 std::size_t RecordTable::redacted() {
-  auto row = db_.prepare(redacted_);
-  return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
+  return number(redacted_);
+}
+
+std::size_t RecordTable::live_records() {
+  return number(live_count_);
+}
+
+std::size_t RecordTable::pending_deletes() {
+  return number(deletes_);
+}
+
+void RecordTable::forget_tombstones(CommitTime time) {
+  db_.prepare(forget_).bind(time.unix_us).run();
 }
 
 void RecordTable::append_live_shadows(std::vector<Record>& shadows) {
   for (auto rows = db_.prepare(live_); rows.step();) {
     shadows.push_back(*record_at(db_, type_, rows).shadow);
   }
+}
+
+void RecordTable::append_records(std::string_view after_id, std::size_t limit,
+                                 std::vector<DeviceRecord>& records) {
+  auto rows = db_.prepare(records_);
+  for (rows.bind(after_id, limit); rows.step();) records.push_back(record_at(db_, type_, rows));
 }
 
 std::vector<DeviceRecord> RecordTable::list(std::string_view after_id, std::size_t limit) {

@@ -30,10 +30,17 @@ class RecordTable {
   std::size_t redacted();
   // In the order in which they were stored: a sequential scan.
   void append_live_shadows(std::vector<Record>& shadows);
+  std::size_t live_records();
+  std::size_t pending_deletes();
+  void forget_tombstones(CommitTime time);
+  // By id.
+  void append_records(std::string_view after_id, std::size_t limit,
+                      std::vector<DeviceRecord>& records);
   std::vector<DeviceRecord> list(std::string_view after_id, std::size_t limit);
 
  private:
   std::optional<std::int64_t> row_of(std::string_view id);
+  std::size_t number(std::string_view select);
 
   sqlite::Database& db_;
   EntityType type_;
@@ -47,6 +54,10 @@ class RecordTable {
   std::string edits_;
   std::string redacted_;
   std::string live_;
+  std::string live_count_;
+  std::string deletes_;
+  std::string forget_;
+  std::string records_;
   std::string list_;
 };
 

@@ -10,6 +10,7 @@
 #include "client/store/private_folder.hpp"
 #include "client/store/search_query.hpp"
 #include "core/base/check.hpp"
+#include "sqlite/backup.hpp"
 
 namespace studiosync::client {
 
@@ -50,14 +51,16 @@ class Glance {
 
 Result<std::unique_ptr<SqliteDeviceStore>> open_device_store(const std::string& path, WallTime now,
                                                              const DeviceStoreOptions& options) {
-  SS_TRY(make_private(path));
+  // The files of another VFS need not be the operating system's.
+  if (options.vfs.empty()) SS_TRY(make_private(path));
   SS_ASSIGN(auto db, sqlite::Database::open(path, database_options(options)));
   SS_TRY(upgrade_schema(*db, now));
   for (const EntitySpec* spec : stored_specs()) SS_TRY(db->run(search_notes_ddl(*spec)));
-  return std::make_unique<SqliteDeviceStore>(std::move(db));
+  return std::make_unique<SqliteDeviceStore>(std::move(db), path);
 }
 
-SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {
+SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path)
+    : db_(std::move(db)), path_(std::move(path)) {
   for (const EntitySpec* spec : stored_specs()) {
     SearchTable* search = nullptr;
     if (!searched_fields(*spec).empty()) {
@@ -97,6 +100,14 @@ void SqliteDeviceStore::rollback() {
   writing_ = false;
   for (const auto& search : searches_) search->forget();
   db_->rollback();
+}
+
+Result<> SqliteDeviceStore::set_aside(std::string_view) {
+  SS_CHECK(!writing_);
+  for (int n = 1;; ++n) {
+    auto copied = sqlite::back_up(*db_, path_ + ".aside-" + std::to_string(n));
+    if (copied || copied.error().code != ErrorCode::already_exists) return copied;
+  }
 }
 
 // SQLite up to 3.51 can lose commits when an automatic checkpoint meets another process that starts
@@ -220,6 +231,30 @@ std::vector<Record> SqliteDeviceStore::live_shadows() {
   std::vector<Record> shadows;
   for (RecordTable& table : tables_) table.append_live_shadows(shadows);
   return shadows;
+}
+
+std::size_t SqliteDeviceStore::live_records(EntityType type) {
+  return table(type).live_records();
+}
+
+std::size_t SqliteDeviceStore::pending_deletes(EntityType type) {
+  return table(type).pending_deletes();
+}
+
+void SqliteDeviceStore::forget_tombstones(CommitTime time) {
+  SS_CHECK(writing_);
+  for (RecordTable& table : tables_) table.forget_tombstones(time);
+}
+
+std::vector<DeviceRecord> SqliteDeviceStore::records(const RecordKey& after, std::size_t limit) {
+  std::vector<DeviceRecord> records;
+  for (RecordTable& table : tables_) {
+    if (table.type() < after.type) continue;
+    const std::string_view after_id = table.type() == after.type ? after.id : std::string_view();
+    table.append_records(after_id, limit - records.size(), records);
+    if (records.size() == limit) break;
+  }
+  return records;
 }
 
 std::vector<DeviceRecord> SqliteDeviceStore::list(EntityType type, std::string_view after_id,

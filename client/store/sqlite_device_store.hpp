@@ -26,14 +26,16 @@ struct DeviceStoreOptions {
 // never wait for a writer; each sees the last commit. Writing outside one is a programmer's error.
 class SqliteDeviceStore final : public DeviceStore {
  public:
-  // For open_device_store, which prepares the database.
-  explicit SqliteDeviceStore(std::unique_ptr<sqlite::Database> db);
+  // For open_device_store, which prepares the database in the file `path`.
+  SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path);
 
   // `store_locked` when another process keeps the lock for longer than the time-out.
   using DeviceStore::begin;
   Result<> begin(Durability durability) override;
   Result<> commit() override;
   void rollback() override;
+  // Into `<file>.aside-<n>`, with the first n that is free.
+  Result<> set_aside(std::string_view why) override;
 
   DeviceMeta meta() override;
   void set_meta(const DeviceMeta& meta) override;
@@ -60,6 +62,10 @@ class SqliteDeviceStore final : public DeviceStore {
   QueueCounts counts() override;
   std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;
+  std::size_t live_records(EntityType type) override;
+  std::size_t pending_deletes(EntityType type) override;
+  void forget_tombstones(CommitTime time) override;
+  std::vector<DeviceRecord> records(const RecordKey& after, std::size_t limit) override;
   std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                  std::size_t limit) override;
 
@@ -83,6 +89,7 @@ class SqliteDeviceStore final : public DeviceStore {
   void checkpoint_when_due();
 
   std::unique_ptr<sqlite::Database> db_;
+  std::string path_;
   std::vector<std::unique_ptr<SearchTable>> searches_;
   std::vector<RecordTable> tables_;
   Durability durability_ = Durability::full;

@@ -6,7 +6,7 @@
 namespace studiosync {
 namespace {
 
-constexpr std::array<ErrorTraits, 25> table{{
+constexpr std::array<ErrorTraits, 27> table{{
     {"network_error", 0, true},         {"timeout", 408, true},
     {"connection_refused", 0, true},    {"version_conflict", 409, false},
     {"validation_error", 400, false},   {"credential_leaked", 422, false},
@@ -19,7 +19,8 @@ constexpr std::array<ErrorTraits, 25> table{{
     {"already_exists", 409, false},     {"payload_too_large", 413, false},
     {"change_id_reused", 409, false},   {"record_gone", 410, false},
     {"device_revoked", 403, false},     {"store_error", 500, true},
-    {"store_locked", 503, true},
+    {"store_locked", 503, true},        {"mass_delete_held", 0, false},
+    {"sweep_unconfirmed", 0, false},
 }};
 
 }  // namespace

@@ -37,6 +37,8 @@ enum class ErrorCode : std::uint8_t {
   // Only inside a process.
   store_error,
   store_locked,
+  mass_delete_held,   // a delete among so many that the user is asked first
+  sweep_unconfirmed,  // a resync would take so many records away that the user is asked first
 };
 
 struct ErrorTraits {

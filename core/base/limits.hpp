@@ -35,6 +35,10 @@ inline constexpr std::size_t page_bytes_max = 1U << 20;
 // Content that one push may write and be answered with: the rest of it is to be sent again. What
 // fits into a request twice over; a small push against large records must not become gigabytes.
 inline constexpr std::size_t effect_bytes_max = 16U << 20;
+// A replica may delete so many records of a type without asking, and half of them if that is more,
+// within this time: tidying up is work of some minutes, an emptied local table that of one push.
+inline constexpr std::uint64_t unconfirmed_deletes_min = 20;
+inline constexpr std::int64_t delete_window_ms = 24LL * 3600 * 1000;
 // Stamps further ahead of the server than this are clamped or shifted.
 inline constexpr std::int64_t skew_ms_max = 5 * 60 * 1000;
 // Key width of the record log: user numbers and seqs share 63 bits.

@@ -16,13 +16,28 @@ struct FrameKind {
 
 // In the order of Message's alternatives. A name that stands twice has one reader for both.
 constexpr std::array<FrameKind, std::variant_size_v<Message>> kinds{{
-    {"hello", read_hello},         {"welcome", read_welcome},   {"push", read_push},
-    {"pushed", read_pushed},       {"pull", read_pull},         {"changes", read_changes},
-    {"changed", read_changed},     {"ack", read_ack},           {"digest", read_digest},
-    {"digest", read_digest},       {"snapshot", read_snapshot}, {"conflicts", read_conflicts},
-    {"conflicts", read_conflicts}, {"resolve", read_resolve},   {"resolved", read_resolved},
-    {"reauth", read_reauth},       {"reauthed", read_reauthed}, {"error", read_error},
-    {"drain", read_drain},         {"revoked", read_revoked},
+    {"hello", read_hello},
+    {"welcome", read_welcome},
+    {"push", read_push},
+    {"pushed", read_pushed},
+    {"pull", read_pull},
+    {"changes", read_changes},
+    {"changed", read_changed},
+    {"ack", read_ack},
+    {"digest", read_digest},
+    {"digest", read_digest},
+    {"snapshot", read_snapshot},
+    {"reconcile", read_reconcile},
+    {"reconciled", read_reconciled},
+    {"conflicts", read_conflicts},
+    {"conflicts", read_conflicts},
+    {"resolve", read_resolve},
+    {"resolved", read_resolved},
+    {"reauth", read_reauth},
+    {"reauthed", read_reauthed},
+    {"error", read_error},
+    {"drain", read_drain},
+    {"revoked", read_revoked},
 }};
 
 const FrameKind* kind_of(const Json& document) noexcept {

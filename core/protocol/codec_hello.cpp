@@ -50,6 +50,7 @@ void write_members(const Welcome& welcome, Json& frame) {
   frame.set("epochs", epochs_json(welcome.epochs));
   frame.set("replica", mark_json(welcome.replica));
   frame.set("head", to_string(welcome.head));
+  frame.set("floor", seq_json(welcome.floor));
   if (welcome.fork_seq) frame.set("fork_seq", seq_json(*welcome.fork_seq));
   frame.set("token_expires_at", to_rfc3339(welcome.token_expires_at));
 }
@@ -61,6 +62,7 @@ Message read_welcome(const ObjectReader& in) {
                   .epochs = read_epochs(in, "epochs"),
                   .replica = read_mark(in, "replica"),
                   .head = read_cursor(in, "head"),
+                  .floor = in.has("floor") ? read_seq(in, "floor") : Seq{},
                   .fork_seq = std::nullopt,
                   .token_expires_at = read_time(in, "token_expires_at")};
   if (in.has("fork_seq")) welcome.fork_seq = read_seq(in, "fork_seq");

@@ -19,11 +19,10 @@ std::optional<Action> parse_action(std::string_view name) {
   return std::nullopt;
 }
 
-// `private` is a user's decision; `expired` is the server's, which a device may only give back.
+// `private` is a user's decision; `expired` is the server's alone.
 void read_reason(const ObjectReader& in, PushChange& change) {
   change.reason = in.text_or_empty("reason", limits::name_bytes_max);
-  const bool known = change.reason.empty() || change.reason == "private" ||
-                     (change.reason == "expired" && change.reconcile);
+  const bool known = change.reason.empty() || change.reason == "private";
   if (!known) in.fail("reason", "must be private");
 }
 
@@ -63,7 +62,6 @@ Json change_json(const PushChange& change) {
   if (change.action == Action::upsert) json.set("data", change.data);
   json.set("hlc", to_string(change.stamp));
   if (change.confirm_mass_delete) json.set("confirm_mass_delete", true);
-  if (change.reconcile) json.set("reconcile", true);
   write_if("reason", change.reason, json);
   return json;
 }
@@ -84,7 +82,6 @@ void read_content(const ObjectReader& in, PushChange& change) {
   if (in.has("base_rev")) change.base = read_rev(in, "base_rev");
   if (in.has("changed_fields")) change.changed_fields = read_texts(in, "changed_fields");
   change.confirm_mass_delete = in.flag("confirm_mass_delete");
-  change.reconcile = in.flag("reconcile");
   read_reason(in, change);
   const Json* data = in.find("data");
   if (change.action == Action::upsert && (data == nullptr || !data->is_object())) {
@@ -113,13 +110,15 @@ Json results_json(const std::vector<ChangeResult>& results) {
 
 void write_members(const Push& push, Json& frame) {
   frame.set("now", to_rfc3339(push.now));
+  if (push.cursor != Cursor{}) frame.set("cursor", to_string(push.cursor));
   Json changes = Json::array();
   for (const PushChange& change : push.changes) changes.push_back(change_json(change));
   frame.set("changes", std::move(changes));
 }
 
 Message read_push(const ObjectReader& in) {
-  Push push{.now = read_time(in, "now"), .changes = {}};
+  Push push{.now = read_time(in, "now"), .changes = {}, .cursor = {}};
+  if (in.has("cursor")) push.cursor = read_cursor(in, "cursor");
   const Json::Array* changes = in.array("changes");
   if (changes != nullptr && changes->size() > limits::batch_changes_max) {
     in.fail("changes", "at most " + std::to_string(limits::batch_changes_max) + " in one push");

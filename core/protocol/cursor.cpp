@@ -65,6 +65,14 @@ std::optional<Cursor> parse_cursor(std::string_view text) noexcept {
   return Cursor{{*epoch}, {*seq}, {*generation}};
 }
 
+Epoch epoch_at(const Epochs& epochs, Seq seq) noexcept {
+  Epoch epoch;
+  for (const EpochMark& mark : epochs) {
+    if (mark.first_seq <= seq) epoch = mark.epoch;
+  }
+  return epoch;
+}
+
 bool cursor_valid(const Cursor& cursor, const Epochs& epochs, Seq head) noexcept {
   if (!cursor.seq) return true;
   const auto own = std::find_if(epochs.begin(), epochs.end(),

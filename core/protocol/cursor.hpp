@@ -30,6 +30,9 @@ struct EpochMark {
 };
 using Epochs = std::vector<EpochMark>;
 
+// The epoch that a seq belongs to: the last one that began at or below it; 0 before the first.
+Epoch epoch_at(const Epochs& epochs, Seq seq) noexcept;
+
 // Valid: the epoch is known, seq is at most `head`, and no later epoch began at or below seq.
 // The beginning (seq 0) is always valid.
 bool cursor_valid(const Cursor& cursor, const Epochs& epochs, Seq head) noexcept;

@@ -35,6 +35,11 @@ Message read_changed(const ObjectReader& in);
 Message read_ack(const ObjectReader& in);
 Message read_snapshot(const ObjectReader& in);
 
+void write_members(const Reconcile& reconcile, Json& frame);
+void write_members(const Reconciled& reconciled, Json& frame);
+Message read_reconcile(const ObjectReader& in);
+Message read_reconciled(const ObjectReader& in);
+
 void write_members(const DigestRequest& request, Json& frame);
 void write_members(const DigestAnswer& answer, Json& frame);
 Message read_digest(const ObjectReader& in);  // either, by what is in it

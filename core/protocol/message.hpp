@@ -41,7 +41,9 @@ struct Welcome {
   Epochs epochs;        // all of the user's, for the device to remember
   ReplicaMark replica;  // the last change of this replica that the server has; seq 0 = none
   Cursor head;
-  std::optional<Seq> fork_seq;  // set when the device's cursor is not of this history
+  Seq floor;  // tombstones at or below it may be gone; 0 = none was ever collected
+  // Set when the device's history is not this one: the last seq that both share.
+  std::optional<Seq> fork_seq;
   WallTime token_expires_at;
 };
 
@@ -59,7 +61,6 @@ struct PushChange {
   Json data;  // null for a delete
   Stamp stamp;
   bool confirm_mass_delete = false;
-  bool reconcile = false;
   std::string type_text;         // as sent, for results of unknown types
   std::optional<Error> invalid;  // with the path below `$.changes[i]`
 };
@@ -67,6 +68,8 @@ struct PushChange {
 struct Push {
   WallTime now;
   std::vector<PushChange> changes;
+  // How far the device has read; checked unless it is the first cursor.
+  Cursor cursor{};
 };
 
 // What became of one change; over HTTP and WebSocket alike.
@@ -132,6 +135,18 @@ struct Snapshot {
   std::optional<Cursor> cursor;
 };
 
+// What a device knows of a history that the server has lost: its copies of the server's rows beyond
+// the fork, tombstones included, with the rev and the origins they had.
+struct Reconcile {
+  Seq fork_seq;  // as `welcome` gave it
+  std::vector<Record> records;
+};
+struct Reconciled {
+  Cursor from;
+  Cursor to;
+  std::vector<Record> changes;  // as stored now: those named that are not stored as they were sent
+};
+
 // A conflict as people see it (HTTP and WebSocket alike).
 struct ConflictView {
   ConflictCase conflict;
@@ -178,9 +193,10 @@ struct Revoked {
   std::string reason;
 };
 
-using Message = std::variant<Hello, Welcome, Push, Pushed, Pull, Changes, Changed, Ack,
-                             DigestRequest, DigestAnswer, Snapshot, ConflictsRequest, Conflicts,
-                             Resolve, Resolved, Reauth, Reauthed, ErrorFrame, Drain, Revoked>;
+using Message =
+    std::variant<Hello, Welcome, Push, Pushed, Pull, Changes, Changed, Ack, DigestRequest,
+                 DigestAnswer, Snapshot, Reconcile, Reconciled, ConflictsRequest, Conflicts,
+                 Resolve, Resolved, Reauth, Reauthed, ErrorFrame, Drain, Revoked>;
 
 // `id` ties an answer to its request; empty for what the server sends unasked.
 struct Frame {

@@ -4,7 +4,9 @@
 
 #include "core/base/limits.hpp"
 #include "core/sync/candidate.hpp"
+#include "core/sync/delete_breaker.hpp"
 #include "core/sync/log_writer.hpp"
+#include "core/sync/pull.hpp"
 #include "core/sync/stamps.hpp"
 
 namespace studiosync {
@@ -14,7 +16,7 @@ namespace {
 class Applier {
  public:
   Applier(UserTxn& log, const Author& author, const ApplyContext& context)
-      : writer_(log, context), author_(author) {}
+      : writer_(log, context), author_(author), breaker_(log, author.replica, context.now) {}
 
   UserTxn& log() { return writer_.log(); }
   WallTime now() const { return writer_.now(); }
@@ -73,6 +75,7 @@ class Applier {
     repeat(candidate, first);
     first.replica = candidate.origin.replica;
     first.device_seq = candidate.origin.device_seq;
+    first.at = to_commit_time(now());
     log().remember(candidate.change, first);
   }
 
@@ -85,6 +88,7 @@ class Applier {
   }
 
   Applied finish() {
+    breaker_.finish();
     Applied applied = writer_.finish();
     applied.results = std::move(results_);
     applied.repeated = std::move(repeated_);
@@ -159,6 +163,11 @@ class Applier {
       refuse(result, std::move(whole).error());
       return;
     }
+    if (must_be_confirmed(stored, outcome, candidate)) {
+      result.status = Status::held;
+      describe(stored, candidate, result);
+      return;
+    }
     const auto written = writer_.write(outcome, incoming);
     result.item_id = incoming.id;
     result.status = outcome.status;
@@ -166,6 +175,14 @@ class Applier {
     result.copy_id = written.copy_id;
     if (outcome.conflict) result.strategy = outcome.conflict->strategy;
     describe(outcome.record ? outcome.record : stored, candidate, result);
+  }
+
+  // What turned private stays with its owner: that is no loss, and must not wait.
+  bool must_be_confirmed(const std::optional<Record>& stored, const Outcome& outcome,
+                         const Candidate& candidate) {
+    const bool deletes = stored && !stored->deleted && outcome.record && outcome.record->deleted;
+    if (!deletes || outcome.record->reason == reason_private) return false;
+    return !candidate.confirmed && !breaker_.admits(candidate.type);
   }
 
   // A partial update must leave a record that could also have been sent whole.
@@ -207,11 +224,13 @@ class Applier {
                                       .conflict_id = result.conflict_id,
                                       .copy_id = result.copy_id,
                                       .strategy = result.strategy,
-                                      .error = result.error});
+                                      .error = result.error,
+                                      .at = to_commit_time(now())});
   }
 
   LogWriter writer_;
   const Author& author_;
+  DeleteBreaker breaker_;
   std::vector<ChangeResult> results_;
   std::vector<Record> repeated_;
   std::size_t answer_bytes_ = 0;
@@ -228,6 +247,11 @@ Error forked(std::size_t index) {
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context) {
   Applier applier(log, author, context);
+  if (auto fresh = check_fresh(log.state(), push.cursor); !fresh) {
+    Applied refused = applier.finish();
+    refused.error = std::move(fresh).error();
+    return refused;
+  }
   StampCorrection clock(push.now, context.now);
   const ReplicaMark before = log.replica(author.replica).value_or(ReplicaMark{});
   ReplicaMark mark = before;

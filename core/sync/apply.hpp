@@ -44,7 +44,9 @@ struct Applied {
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
   std::vector<Record> repeated;       // copies that duplicates' first results name
-  std::optional<Error> error;  // the rest of the push is refused: replica_forked, bad_request
+  // The rest of the push is refused: replica_forked, bad_request. Of resync_required all is: the
+  // device has read too little of the log to change it.
+  std::optional<Error> error;
 };
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,

@@ -70,7 +70,8 @@ Candidate candidate_from(UserTxn& log, const PushChange& change, std::size_t ind
                       .base_epoch = change.base.epoch,
                       .changed = change.changed_fields,
                       .origin = {author.replica, change.device_seq, stamp},
-                      .invalid = change.invalid};
+                      .invalid = change.invalid,
+                      .confirmed = change.confirm_mass_delete};
   take(log, candidate, change.data, change_path(index));
   return candidate;
 }

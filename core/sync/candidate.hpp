@@ -27,6 +27,7 @@ struct Candidate {
   bool redacted = false;             // what arrived held more
   Origin origin;
   std::optional<Error> invalid;  // with the path
+  bool confirmed = false;        // a person agreed to a mass delete
   bool partial = false;          // a plain client's update: absent keys are unchanged
 };
 

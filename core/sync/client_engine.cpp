@@ -16,25 +16,43 @@ const ClientEngine::Transition ClientEngine::table[] = {
     {LinkState::halted, EventKind::start, &ClientEngine::on_start},
     {LinkState::halted, EventKind::token, &ClientEngine::on_token},
     {LinkState::halted, EventKind::stop, &ClientEngine::on_stop},
+    {LinkState::halted, EventKind::confirmed, &ClientEngine::on_confirmed},
     {LinkState::stopped, EventKind::token, &ClientEngine::on_token},
+    {LinkState::stopped, EventKind::confirmed, &ClientEngine::on_confirmed},
 
     {LinkState::waiting, EventKind::stop, &ClientEngine::on_stop},
     {LinkState::waiting, EventKind::timer, &ClientEngine::on_timer},
     {LinkState::waiting, EventKind::token, &ClientEngine::on_token},
+    {LinkState::waiting, EventKind::confirmed, &ClientEngine::on_confirmed},
 
     {LinkState::connecting, EventKind::stop, &ClientEngine::on_stop},
     {LinkState::connecting, EventKind::opened, &ClientEngine::on_opened},
     {LinkState::connecting, EventKind::closed, &ClientEngine::on_closed},
     {LinkState::connecting, EventKind::token, &ClientEngine::on_token},
+    {LinkState::connecting, EventKind::confirmed, &ClientEngine::on_confirmed},
 
     {LinkState::greeting, EventKind::stop, &ClientEngine::on_stop},
     {LinkState::greeting, EventKind::closed, &ClientEngine::on_closed},
     {LinkState::greeting, EventKind::timer, &ClientEngine::on_timer},
     {LinkState::greeting, EventKind::token, &ClientEngine::on_token},
+    {LinkState::greeting, EventKind::confirmed, &ClientEngine::on_confirmed},
     {LinkState::greeting, EventKind::welcome, &ClientEngine::on_welcome},
     {LinkState::greeting, EventKind::error, &ClientEngine::on_error},
     {LinkState::greeting, EventKind::drain, &ClientEngine::on_drain},
     {LinkState::greeting, EventKind::revoked, &ClientEngine::on_revoked},
+
+    // Entered from a welcome only, so that nothing of before is under way; nothing is pushed.
+    {LinkState::recovering, EventKind::stop, &ClientEngine::on_stop},
+    {LinkState::recovering, EventKind::closed, &ClientEngine::on_closed},
+    {LinkState::recovering, EventKind::timer, &ClientEngine::on_timer},
+    {LinkState::recovering, EventKind::token, &ClientEngine::on_token},
+    {LinkState::recovering, EventKind::confirmed, &ClientEngine::on_confirmed},
+    {LinkState::recovering, EventKind::changed, &ClientEngine::on_head},
+    {LinkState::recovering, EventKind::reconciled, &ClientEngine::on_reconciled},
+    {LinkState::recovering, EventKind::changes, &ClientEngine::on_listed},
+    {LinkState::recovering, EventKind::error, &ClientEngine::on_error},
+    {LinkState::recovering, EventKind::drain, &ClientEngine::on_drain},
+    {LinkState::recovering, EventKind::revoked, &ClientEngine::on_revoked},
 
     {LinkState::live, EventKind::stop, &ClientEngine::on_stop},
     {LinkState::live, EventKind::closed, &ClientEngine::on_closed},
@@ -51,8 +69,8 @@ const ClientEngine::Transition ClientEngine::table[] = {
 };
 
 std::string_view to_string(LinkState state) noexcept {
-  static constexpr std::string_view names[] = {"stopped",  "waiting", "connecting",
-                                               "greeting", "live",    "halted"};
+  static constexpr std::string_view names[] = {"stopped",    "waiting", "connecting", "greeting",
+                                               "recovering", "live",    "halted"};
   return names[static_cast<std::size_t>(state)];
 }
 
@@ -119,11 +137,14 @@ Effects ClientEngine::halt(Error error, WallTime now) {
   return std::move(turn.effects);
 }
 
+Effects ClientEngine::confirm_sweep(WallTime now) {
+  return handle({EventKind::confirmed}, now);
+}
+
 Effects ClientEngine::ask_digest(WallTime now) {
   Turn turn{.now = now};
-  if (state_ == LinkState::live) {
-    request(turn, Request::Kind::digest, DigestRequest{.cursor = store_.meta().cursor});
-  }
+  digest_asked_ = true;
+  check_digest(turn);
   schedule(turn);
   return std::move(turn.effects);
 }
@@ -140,13 +161,16 @@ EngineStatus ClientEngine::status() const {
   EngineStatus status;
   status.state = state_;
   status.counts = store_.counts();
-  status.cursor = store_.meta().cursor;
+  const DeviceMeta meta = store_.meta();
+  status.cursor = meta.cursor;
+  status.recovery = meta.recovery;
   status.head = head_;
   status.failing = backoff_.attempts() >= options_.failures_until_error;
   status.attempts = backoff_.attempts();
   status.last_error = last_error_;
   const bool reading = std::any_of(requests_.begin(), requests_.end(), [](const auto& request) {
-    return request.second.kind == Request::Kind::pull;
+    const auto kind = request.second.kind;
+    return kind != Request::Kind::hello && kind != Request::Kind::push;
   });
   status.synced = state_ == LinkState::live && !reading && !head_wanted_ &&
                   status.cursor.seq >= head_.seq &&
@@ -158,6 +182,7 @@ ClientEngine::EventKind ClientEngine::kind_of(const Message& message) noexcept {
   if (std::holds_alternative<Welcome>(message)) return EventKind::welcome;
   if (std::holds_alternative<Pushed>(message)) return EventKind::pushed;
   if (std::holds_alternative<Changes>(message)) return EventKind::changes;
+  if (std::holds_alternative<Reconciled>(message)) return EventKind::reconciled;
   if (std::holds_alternative<DigestAnswer>(message)) return EventKind::digest;
   if (std::holds_alternative<ErrorFrame>(message)) return EventKind::error;
   if (std::holds_alternative<Drain>(message)) return EventKind::drain;

@@ -7,7 +7,9 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "core/base/random.hpp"
 #include "core/sync/backoff.hpp"
@@ -34,7 +36,11 @@ class ClientEngine {
   Result<Effects> edit(const std::function<Result<>()>& write, WallTime now);
   Effects token_changed(std::string token, WallTime now);
   Effects halt(Error error, WallTime now);  // login is needed
+  // Compares all records with the server's as soon as everything is at rest; heals what differs.
   Effects ask_digest(WallTime now);
+  // Goes on after the notice `asks`; nothing happens where nothing was asked. It may be called
+  // before start: the answer is kept in the store.
+  Effects confirm_sweep(WallTime now);
   // Asks for the server's head as it is from now on: what was asked before may be answered with an
   // older one. Not synced until that answer is applied.
   Effects pull_now(WallTime now);
@@ -54,7 +60,9 @@ class ClientEngine {
     pushed,
     changes,
     changed,
+    reconciled,
     digest,
+    confirmed,
     error,
     drain,
     revoked
@@ -66,8 +74,22 @@ class ClientEngine {
   static const Transition table[];
 
   struct Request {
-    enum class Kind : std::uint8_t { hello, push, pull, digest } kind;
+    enum class Kind : std::uint8_t { hello, push, pull, reconcile, snapshot, digest, rows } kind;
     WallTime deadline;
+  };
+
+  // What a restored server is given back.
+  struct GivingBack {
+    Seq fork;
+    Cursor place;   // of the fork, in the server's history
+    Epochs epochs;  // of that history
+    Seq floor;
+    RecordKey last;
+  };
+  // Buckets of the digest that are to be read from the server.
+  struct Healing {
+    std::vector<std::uint8_t> left;
+    std::size_t at_once = 0;  // so many that one answer can hold them
   };
 
   Effects handle(const Event& event, WallTime now);
@@ -86,6 +108,10 @@ class ClientEngine {
   void on_pushed(Turn& turn, const Event& event);
   void on_changes(Turn& turn, const Event& event);
   void on_changed(Turn& turn, const Event& event);
+  void on_head(Turn& turn, const Event& event);
+  void on_reconciled(Turn& turn, const Event& event);
+  void on_listed(Turn& turn, const Event& event);
+  void on_confirmed(Turn& turn, const Event& event);
   void on_digest(Turn& turn, const Event& event);
   void on_error(Turn& turn, const Event& event);
   void on_drain(Turn& turn, const Event& event);
@@ -97,7 +123,17 @@ class ClientEngine {
   void fail_link(Turn& turn, Error error);
   void stop_for(Turn& turn, Error error);
   void greet(Turn& turn);
-  bool adopt_welcome(Turn& turn, const Welcome& welcome);
+  void go_on(Turn& turn, const Welcome& welcome);
+  void adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now);
+  void become_live(Turn& turn);
+  void leave_reset_account(Turn& turn, const Welcome& welcome);
+  void start_giving_back(Turn& turn, const Welcome& welcome);
+  void give_back(Turn& turn);
+  void finish_giving_back(Turn& turn, const Cursor& to);
+  void start_snapshot(Turn& turn);
+  void finish_snapshot(Turn& turn, const Cursor& to);
+  void ask_before_sweep(Turn& turn);
+  void start_over(Turn& turn, const Error& error);
   bool stream_fits(const Welcome& welcome, const DeviceMeta& meta);
   void resend_frozen(Turn& turn);
   bool may_push() const;
@@ -111,10 +147,21 @@ class ClientEngine {
   std::optional<Request::Kind> answered(const std::string& id);
   void on_push_refused(Turn& turn, const Error& error);
   void restart_replica(Turn& turn, const Error& error);
+  ReplicaId new_replica(WallTime now);
   bool begin(Turn& turn, Durability durability);
   bool commit(Turn& turn);
   void succeeded();
   void note_attempt(Turn& turn, const Error& error);
+  void hear_of(const Cursor& head);
+  bool at_rest() const;
+  void check_digest(Turn& turn);
+  void put_off_digest(Turn& turn);
+  void plan_digest(Turn& turn, WallTime at);
+  void compare_sums(Turn& turn, const DigestSums& sums);
+  void read_buckets(Turn& turn);
+  void heal(Turn& turn, const std::vector<Record>& rows);
+  void on_rows_refused(Turn& turn, const Error& error);
+  void note_recovery(Turn& turn, std::string_view what);
   void note_rows(Turn& turn, const std::vector<RecordKey>& keys);
   void note_settled(Turn& turn, const Settled& settled);
   void schedule(Turn& turn) const;
@@ -135,6 +182,11 @@ class ClientEngine {
   bool refused_for_now_ = false;  // frozen changes wait for wake_
   Cursor head_;
   bool head_wanted_ = false;  // a pull that begins after pull_now
+  std::optional<GivingBack> giving_back_;
+  std::set<RecordKey> listed_;  // by the snapshot under way
+  bool digest_asked_ = false;
+  WallTime digest_due_;
+  std::optional<Healing> healing_;
   std::optional<Error> last_error_;
 };
 

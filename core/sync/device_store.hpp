@@ -17,6 +17,19 @@
 
 namespace studiosync {
 
+// What the next connection owes before the device goes on as usual. It survives the process: a
+// recovery that was cut begins again.
+enum class Recovery : std::uint8_t {
+  none,
+  reconcile,  // the server was restored: it is given back what it lost
+  resync,     // a complete snapshot, and the sweep of what is not in it
+  asks,       // as resync; the sweep would remove so much that the user is asked first
+  confirmed,  // as resync; the user has agreed to the sweep
+};
+std::string_view to_string(Recovery recovery) noexcept;
+// `none` for any other text.
+Recovery recovery_from(std::string_view text) noexcept;
+
 // The numbers that the engine keeps between runs: one row.
 struct DeviceMeta {
   DeviceId device;
@@ -31,6 +44,8 @@ struct DeviceMeta {
   Epochs epochs;  // of the server, as last told
   Stamp clock;
   WallTime last_sync;  // when everything was last settled; 0 = never
+  Recovery recovery = Recovery::none;
+  WallTime digest_due;  // when all records are compared with the server's next; 0 = not planned yet
   bool operator==(const DeviceMeta&) const = default;
 };
 
@@ -42,7 +57,8 @@ struct PendingEdit {
   std::vector<std::string>
       changed;  // sorted; top-level fields that differ from what the user looked at
   Stamp stamp;
-  WallTime queued;  // of the first of these edits
+  WallTime queued;         // of the first of these edits
+  bool confirmed = false;  // a delete that was held, and that the user insists on
   bool operator==(const PendingEdit&) const = default;
 };
 
@@ -57,7 +73,8 @@ struct FrozenChange {
   Rev base;
   std::vector<std::string> changed;
   Stamp stamp;
-  std::string content;  // sanitized, canonical; empty for a delete
+  std::string content;     // sanitized, canonical; empty for a delete
+  bool confirmed = false;  // as in PendingEdit
   bool operator==(const FrozenChange&) const = default;
 };
 
@@ -90,7 +107,8 @@ struct Original {
   bool operator==(const Original&) const = default;
 };
 
-// A change that the server refused for good: kept and shown until the user decides.
+// A change that the server refused for good, or a delete that is held (mass_delete_held): kept and
+// shown until the user decides.
 struct RejectedChange {
   FrozenChange change;
   Error error;
@@ -127,6 +145,11 @@ class DeviceStore {
   virtual Result<> commit() = 0;
   virtual void rollback() = 0;
 
+  // Keeps a copy of everything as it is now beside the store, on the disk when this returns, and
+  // never touched again. `why` is a word for people. Outside a transaction only; on failure nothing
+  // has changed, but a part of the copy may be left.
+  virtual Result<> set_aside(std::string_view why) = 0;
+
   virtual DeviceMeta meta() = 0;
   virtual void set_meta(const DeviceMeta& meta) = 0;
 
@@ -162,6 +185,15 @@ class DeviceStore {
   virtual std::size_t redacted_records() = 0;
   // Visits every record with a live shadow; for the digest.
   virtual std::vector<Record> live_shadows() = 0;
+  // Of a type: records that the server has, as far as is known here.
+  virtual std::size_t live_records(EntityType type) = 0;
+  // Of a type: ordinary deletes that wait for their place in the stream, and are not confirmed.
+  virtual std::size_t pending_deletes(EntityType type) = 0;
+  // Forgets the records whose shadow is a tombstone from before `time` and of which there is
+  // nothing else.
+  virtual void forget_tombstones(CommitTime time) = 0;
+  // Everything that is known, by type and id: the records after `after`.
+  virtual std::vector<DeviceRecord> records(const RecordKey& after, std::size_t limit) = 0;
   // Visible records of a type, by id: those after `after_id`.
   virtual std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                          std::size_t limit) = 0;

@@ -17,6 +17,9 @@ void ClientEngine::connect(Turn& turn) {
   requests_.clear();
   wake_.reset();
   refused_for_now_ = false;
+  giving_back_.reset();
+  listed_.clear();
+  healing_.reset();
   turn.effects.connect = connection_;
   enter(turn, LinkState::connecting);
 }
@@ -107,7 +110,7 @@ void ClientEngine::on_closed(Turn& turn, const Event& event) {
 
 void ClientEngine::on_token(Turn& turn, const Event& event) {
   token_ = event.token;
-  if (state_ == LinkState::live) {
+  if (state_ == LinkState::live || state_ == LinkState::recovering) {
     request(turn, Request::Kind::hello, Reauth{token_});
   } else if (state_ == LinkState::waiting || state_ == LinkState::halted) {
     connect(turn);
@@ -137,6 +140,7 @@ void ClientEngine::on_timer(Turn& turn, const Event&) {
     return;
   }
   if (state_ == LinkState::live && next_pull_ <= turn.now) pull(turn);
+  check_digest(turn);
 }
 
 void ClientEngine::schedule(Turn& turn) const {
@@ -146,6 +150,8 @@ void ClientEngine::schedule(Turn& turn) const {
   };
   for (const auto& [id, request] : requests_) earlier(request.deadline);
   if (state_ == LinkState::live) earlier(next_pull_);
+  // One that is due already waits for the device to come to rest, not for the time.
+  if (state_ == LinkState::live && digest_due_ > turn.now) earlier(digest_due_);
   turn.effects.wake_at = next;
 }
 

@@ -1,57 +1,17 @@
 // The engine while connected: what it sends, and what it does with what comes.
 #include "core/base/limits.hpp"
-#include "core/sync/digest.hpp"
 #include "core/sync/engine_turn.hpp"
-#include "core/sync/originals.hpp"
 
 namespace studiosync {
 
-void ClientEngine::on_welcome(Turn& turn, const Event& event) {
-  answered(event.frame->id);
-  const auto& welcome = event.body<Welcome>();
-  if (!adopt_welcome(turn, welcome)) return;
-  head_ = welcome.head;
-  drain_delay_.reset();
-  batch_ = options_.batch_first;
+void ClientEngine::become_live(Turn& turn) {
   next_pull_ = turn.now + options_.pull_interval;
   enter(turn, LinkState::live);
   resend_frozen(turn);
   pull_if_behind(turn);
   push_pending(turn);
+  check_digest(turn);
   if (state_ == LinkState::live && requests_.empty()) succeeded();
-}
-
-bool ClientEngine::adopt_welcome(Turn& turn, const Welcome& welcome) {
-  if (!begin(turn, Durability::full)) return false;
-  DeviceMeta meta = store_.meta();
-  if (!meta.user_id.empty() && meta.user_id != welcome.user_id) {
-    store_.rollback();
-    stop_for(turn, {.code = ErrorCode::forbidden,
-                    .message = "this database belongs to another account; log in as its owner"});
-    return false;
-  }
-  meta.user_id = welcome.user_id;
-  meta.epochs = welcome.epochs;
-  // The server does not know the place we had read to: everything is read again, edits are kept.
-  if (welcome.fork_seq || meta.cursor.generation != welcome.head.generation) meta.cursor = {};
-  const bool fits = stream_fits(welcome, meta);
-  store_.set_meta(meta);
-  expire_originals(store_, turn.now);
-  if (!commit(turn)) return false;
-  if (!fits) {
-    restart_replica(turn, {.code = ErrorCode::replica_forked,
-                           .message = "another device has gone on with this replica's stream"});
-  }
-  return fits;
-}
-
-// SPEC section 4, "Exactly once": acknowledged ≤ the server's last ≤ frozen, with equal ids.
-bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
-  const ReplicaMark& last = welcome.replica;
-  if (last.seq < meta.last_acked || meta.last_frozen < last.seq) return false;
-  if (last.seq == meta.last_acked) return last.change == meta.last_acked_id;
-  const auto frozen = store_.find_frozen(last.seq);
-  return frozen && frozen->change == last.change;
 }
 
 void ClientEngine::resend_frozen(Turn& turn) {
@@ -105,7 +65,7 @@ bool ClientEngine::send_batch(Turn& turn, const Frozen& frozen) {
 }
 
 void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& changes) {
-  Push push{.now = turn.now, .changes = {}};
+  Push push{.now = turn.now, .changes = {}, .cursor = store_.meta().cursor};
   for (const FrozenChange& change : changes) push.changes.push_back(to_push(change));
   request(turn, Request::Kind::push, std::move(push));
 }
@@ -147,27 +107,38 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   if (!begin(turn, Durability::relaxed)) return;
   // Copies first: an edit made meanwhile may belong on one.
   note_rows(turn, apply_rows(store_, pushed.changes, turn.now));
+  bool history_lost = false;
   for (const ChangeResult& result : pushed.results) {
-    if (const auto settled = settle(store_, result, turn.now)) note_settled(turn, *settled);
+    const auto settled = settle(store_, result, pushed.to.seq, turn.now);
+    if (!settled) continue;
+    history_lost = history_lost || settled->queued_again;
+    if (!settled->queued_again) note_settled(turn, *settled);
   }
   DeviceMeta meta = store_.meta();
+  if (history_lost) meta.recovery = Recovery::resync;
   if (fit(meta.cursor, pushed.from, pushed.to) == FrameFit::next) {
     meta.cursor = pushed.to;
     meta.last_sync = turn.now;
-    store_.set_meta(meta);
   }
+  store_.set_meta(meta);
   if (!commit(turn)) return;
   succeeded();
-  if (head_.seq < pushed.to.seq) head_ = pushed.to;
+  hear_of(pushed.to);
   turn.effects.notices.push_back({.kind = Notice::Kind::progress});
+  if (history_lost) {
+    fail_link(turn, {.code = ErrorCode::resync_required,
+                     .message = "the server has no history of a record that was edited here"});
+    return;
+  }
   push_pending(turn);
   pull_if_behind(turn);
+  check_digest(turn);
 }
 
 void ClientEngine::on_changes(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& page = event.body<Changes>();
-  if (head_.seq < page.to.seq) head_ = page.to;
+  hear_of(page.to);
   if (!begin(turn, Durability::relaxed)) return;
   DeviceMeta meta = store_.meta();
   const FrameFit fits = fit(meta.cursor, page.from, page.to);
@@ -188,28 +159,23 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
     pull_if_behind(turn);
   }
   push_pending(turn);
+  check_digest(turn);
 }
 
 void ClientEngine::on_changed(Turn& turn, const Event& event) {
   if (const auto* hint = std::get_if<Changed>(&event.frame->body)) {
-    if (head_.seq < hint->head.seq) head_ = hint->head;
+    hear_of(hint->head);
     // Also where an answer to a push has brought the device there already: after a hint the server
     // sends no rows until it has been asked.
     pull(turn);
     return;
   }
   answered(event.frame->id);  // reauthed, and whatever a newer server may say
+  check_digest(turn);
 }
 
-void ClientEngine::on_digest(Turn& turn, const Event& event) {
-  answered(event.frame->id);
-  const auto& answer = event.body<DigestAnswer>();
-  Digest digest;
-  for (const Record& shadow : store_.live_shadows()) digest.add(shadow);
-  Notice notice{.kind = Notice::Kind::digest, .text = digest.text()};
-  notice.server_text = digest_text(answer.sums);
-  notice.equal = digest.sums() == answer.sums;
-  turn.effects.notices.push_back(std::move(notice));
+void ClientEngine::hear_of(const Cursor& head) {
+  if (head_.seq < head.seq) head_ = head;
 }
 
 void ClientEngine::on_error(Turn& turn, const Event& event) {
@@ -221,24 +187,15 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
     restart_replica(turn, error);
   } else if (refused_for_now_ && error.code == ErrorCode::bad_request) {
     // Pushed behind one that was refused for now: without a place yet. All of it goes out again.
+  } else if (error.code == ErrorCode::resync_required) {
+    start_over(turn, error);
   } else if (kind == Request::Kind::push) {
     on_push_refused(turn, error);
-  } else if (kind == Request::Kind::pull && error.code == ErrorCode::resync_required) {
-    if (!begin(turn, Durability::full)) return;
-    DeviceMeta meta = store_.meta();
-    meta.cursor = {};
-    store_.set_meta(meta);
-    if (commit(turn)) pull(turn);
+  } else if (kind == Request::Kind::rows) {
+    on_rows_refused(turn, error);
   } else {
     on_closed(turn, {EventKind::closed, connection_, nullptr, error});
   }
-}
-
-void ClientEngine::restart_replica(Turn& turn, const Error& error) {
-  if (!begin(turn, Durability::full)) return;
-  restart_stream(store_, {uuid_v7(turn.now.unix_ms, random_)});
-  if (!commit(turn)) return;
-  fail_link(turn, error);  // the server hears of the new replica by the next hello
 }
 
 void ClientEngine::on_push_refused(Turn& turn, const Error& error) {

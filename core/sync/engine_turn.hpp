@@ -1,6 +1,8 @@
 // What one event carries, and what one turn of the engine gathers. Private to the engine's sources.
 #pragma once
 
+#include <algorithm>
+
 #include "core/sync/client_engine.hpp"
 
 namespace studiosync {
@@ -18,6 +20,10 @@ struct ClientEngine::Event {
     return std::get<T>(frame->body);
   }
 };
+
+// The epochs that tell, should the server be restored later, what the device had read: those that
+// the user has written in, and the one that the server writes in now.
+Epochs epochs_to_remember(const Welcome& welcome);
 
 struct ClientEngine::Turn {
   WallTime now;

@@ -17,8 +17,9 @@ enum class LinkState : std::uint8_t {
   waiting,     // no connection; a timer runs
   connecting,  // the transport is opening one
   greeting,    // open; hello is out
+  recovering,  // welcomed, but first reconciles with a restored server, or resyncs
   live,        // welcomed: pushes, pulls, listens
-  halted,      // needs a person: login, another account's database, a revoked device
+  halted,      // needs a person: login, another account's database, a revoked device, a sweep
 };
 std::string_view to_string(LinkState state) noexcept;
 
@@ -40,6 +41,7 @@ struct EngineOptions {
   std::size_t batch_bytes = 1U << 20;
   std::size_t pushes_in_flight_max = 4;
   std::uint32_t page_rows = 1000;
+  Millis digest_interval{24LL * 3600 * 1000};  // all records are compared with the server's
 };
 
 // Something that the host shows to the user, or acts upon.
@@ -53,11 +55,15 @@ struct Notice {
     progress,      // counts moved
     token_needed,  // the token is expired or refused: get another one and call token_changed
     failing,       // repeated failures; attempts go on
-    digest,        // the answer to ask_digest
+    digest,        // the answer to ask_digest, or two copies that turned out to differ
+    recovery,      // something out of the ordinary; `text` is one of the words below
   };
   Kind kind{};
   RecordKey key{};
-  std::string text{};  // conflict: its id or the copy's; digest: the device's
+  // conflict: its id or the copy's; digest: the device's; recovery: `reset` (the account was
+  // emptied; what was here is set aside), `restored` (the server was), `resync`, or `asks` (it
+  // would remove much: confirm_sweep goes on).
+  std::string text{};
   std::optional<Settled> settled{};
   std::optional<Error> error{};
   std::string server_text{};  // digest: the server's
@@ -82,6 +88,7 @@ struct EngineStatus {
   Cursor head;  // as last heard
   std::optional<Error> last_error;
   int attempts = 0;
+  Recovery recovery = Recovery::none;
 };
 
 }  // namespace studiosync

@@ -1,5 +1,8 @@
 #include "core/sync/inbound.hpp"
 
+#include <algorithm>
+
+#include "core/conflicts/history.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
@@ -7,22 +10,48 @@
 namespace studiosync {
 namespace {
 
-bool news(const DeviceRecord& record, const Record& row) {
-  if (!record.shadow) return true;
-  return record.shadow->rev.epoch != row.rev.epoch
-             ? record.shadow->seq < row.seq || record.shadow->rev.version < row.rev.version
-             : record.shadow->rev.version < row.rev.version;
-}
+// Which rows replace a shadow.
+enum class Take : std::uint8_t { newer, all };
 
 // Somebody made the record private, or it expired: that is final, whatever is unsynced here.
 bool absorbing(const Record& row) {
   return row.deleted && !row.reason.empty();
 }
 
+// The version that the device has. Its place in the log may be new all the same: the device knows
+// no exact one of its own changes, nor of what it gave back to a restored server.
+bool same_version(const DeviceRecord& record, const Record& row) {
+  return record.shadow && record.shadow->rev == row.rev && record.shadow->deleted == row.deleted &&
+         record.shadow->content == row.content;
+}
+
+void note_place(DeviceStore& store, DeviceRecord& record, const Record& row) {
+  if (record.shadow == row) return;
+  record.shadow = row;
+  store.put(record);
+}
+
+// Whether a row can have come out of the version that the device knows: each field is as it was
+// there, or was changed later. One that was made anew, after its tombstone was collected or in
+// another history, may have the same numbers for other content.
+bool descends_from(const Record& known, const Record& row) {
+  if (row.rev.version < known.rev.version) return false;
+  const History after(row);
+  const auto differing = changed_keys(fields_of(known.content), after.fields());
+  return std::ranges::all_of(differing, [&](const std::string& field) {
+    return after.last_change(field).version > known.rev.version;
+  });
+}
+
 // Returns whether what the user sees changed.
-bool apply_row(DeviceStore& store, const Record& row, WallTime now) {
+bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
-  if (record.local_only || !news(record, row)) return false;
+  if (record.local_only) return false;
+  if (same_version(record, row)) {
+    note_place(store, record, row);
+    return false;
+  }
+  if (take == Take::newer && !supersedes(row, record.shadow)) return false;
   record.type = row.type;
   record.id = row.id;
   // Most rows of a first sync, and what no user writes.
@@ -31,6 +60,8 @@ bool apply_row(DeviceStore& store, const Record& row, WallTime now) {
   const std::string before = record.shadow ? record.shadow->content : std::string();
   const std::string shown = record.content;
   const bool unsynced = record.edit || record.in_flight;
+  // Every field counts as the user's then: what others wrote becomes a conflict.
+  if (record.edit && record.shadow && !descends_from(*record.shadow, row)) record.edit->base = {};
   record.shadow = row;
   if (absorbing(row)) record.edit.reset();
   if (unsynced && !absorbing(row)) {
@@ -45,21 +76,37 @@ bool apply_row(DeviceStore& store, const Record& row, WallTime now) {
   return record.content != shown;
 }
 
-}  // namespace
-
-std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows,
-                                  WallTime now) {
+std::vector<RecordKey> take_rows(DeviceStore& store, const std::vector<Record>& rows, Take take,
+                                 WallTime now) {
   std::vector<RecordKey> changed;
   if (rows.empty()) return changed;
   DeviceMeta meta = store.meta();
   HybridClock clock(meta.clock);
   for (const Record& row : rows) {
-    if (apply_row(store, row, now)) changed.push_back({row.type, row.id});
+    if (apply_row(store, row, take, now)) changed.push_back({row.type, row.id});
     clock.observe(row.origin.stamp, now);
   }
   meta.clock = clock.last();
   store.set_meta(meta);
   return changed;
+}
+
+}  // namespace
+
+std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows,
+                                  WallTime now) {
+  return take_rows(store, rows, Take::newer, now);
+}
+
+std::vector<RecordKey> adopt_rows(DeviceStore& store, const std::vector<Record>& rows,
+                                  WallTime now) {
+  return take_rows(store, rows, Take::all, now);
+}
+
+bool supersedes(const Record& row, const std::optional<Record>& shadow) noexcept {
+  if (!shadow) return true;
+  if (shadow->seq && row.seq) return shadow->seq < row.seq;
+  return shadow->rev.version < row.rev.version;
 }
 
 FrameFit fit(const Cursor& cursor, const Cursor& from, const Cursor& to) noexcept {

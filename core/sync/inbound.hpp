@@ -13,6 +13,16 @@ namespace studiosync {
 std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>& rows,
                                   WallTime now);
 
+// The same for rows that were read from the server after everything that the device knows of it:
+// they replace shadows of any version, those of a history that is gone too.
+std::vector<RecordKey> adopt_rows(DeviceStore& store, const std::vector<Record>& rows,
+                                  WallTime now);
+
+// Whether a version that the server sent replaces the one that the device knows. One that arrives
+// late does not: seqs order all versions of one history, also of a record that was made anew under
+// the id of one whose tombstone is collected.
+bool supersedes(const Record& row, const std::optional<Record>& shadow) noexcept;
+
 enum class FrameFit : std::uint8_t { next, overlap, old, gap };
 // Where a frame from `from` to `to` stands relative to the device's cursor.
 FrameFit fit(const Cursor& cursor, const Cursor& from, const Cursor& to) noexcept;

@@ -9,6 +9,7 @@
 #include "core/sync/admission.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync {
 namespace {
@@ -175,6 +176,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   record.type = type;
   record.id = outcome.id;
   const bool deleting = undoes_delete(record);
+  // Seen as deleted while the server has it: the delete was refused or is held.
+  if (record.content.empty() && at_rest(record)) forget_held(store, {type, outcome.id});
   const std::string before = std::move(record.content);
   record.content = fields.content();
   if (outcome.local_only) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
@@ -9,6 +10,7 @@
 #include "core/sanitizer/validator/check_clean.hpp"
 #include "core/sync/admission.hpp"
 #include "core/sync/local_edit.hpp"
+#include "core/sync/mass_delete.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
@@ -33,6 +35,7 @@ FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
   change.reason = edit.reason;
   change.base = edit.base;
   change.stamp = edit.stamp;
+  change.confirmed = edit.confirmed;
   if (edit.action == Action::upsert) {
     const Fields sent = outgoing(record.type, record.content);
     change.changed = differing(edit.changed, record, sent);
@@ -62,45 +65,78 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
   return true;
 }
 
-}  // namespace
+// One batch on its way into the stream.
+class Freezing {
+ public:
+  Freezing(DeviceStore& store, FreezeLimits limits, WallTime now, Random& random)
+      : store_(store), limits_(limits), now_(now), random_(random) {}
 
-Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& random) {
-  Frozen frozen;
-  const std::size_t waiting = store.counts().frozen;
-  const std::size_t room =
-      waiting >= limits::unacknowledged_max ? 0 : limits::unacknowledged_max - waiting;
-  const std::size_t changes_max = std::min(room, limits.changes_max);
-  const auto keys = store.pending(changes_max + 1);
-  if (keys.empty()) return frozen;
-  DeviceMeta meta = store.meta();
-  std::size_t bytes = 0;
-  for (const RecordKey& key : keys) {
-    frozen.more = frozen.changes.size() == changes_max || bytes >= limits.bytes_max;
-    if (frozen.more) break;
-    auto record = store.find(key.type, key.id);
-    if (!record || !record->edit) continue;
+  Frozen run() {
+    const std::size_t waiting = store_.counts().frozen;
+    const std::size_t room =
+        waiting >= limits::unacknowledged_max ? 0 : limits::unacknowledged_max - waiting;
+    const std::size_t changes_max = std::min(room, limits_.changes_max);
+    const auto keys = store_.pending(changes_max + 1);
+    if (keys.empty()) return {};
+    meta_ = store_.meta();
+    for (const RecordKey& key : keys) {
+      frozen_.more = frozen_.changes.size() == changes_max || bytes_ >= limits_.bytes_max;
+      if (frozen_.more) break;
+      if (auto record = ready(key)) freeze_one(std::move(*record));
+    }
+    store_.set_meta(meta_);
+    if (!frozen_.refused.empty()) frozen_.more = frozen_.more || keys.size() > changes_max;
+    return std::move(frozen_);
+  }
+
+ private:
+  // The record, if its edit may leave the device.
+  std::optional<DeviceRecord> ready(const RecordKey& key) {
+    auto record = store_.find(key.type, key.id);
+    if (!record || !record->edit) return std::nullopt;
+    if (counts_as_delete(*record->edit) && counted_.insert(key.type).second) {
+      auto held = hold_mass_delete(store_, key.type, now_, random_);
+      std::ranges::move(held, std::back_inserter(frozen_.refused));
+      if (!held.empty()) return std::nullopt;
+    }
     // Whatever queued it, a local record leaves as a withdrawal only.
     if (record->local_only && record->edit->action == Action::upsert) {
       record->edit.reset();
-      store.put(*record);
-      continue;
+      store_.put(*record);
+      return std::nullopt;
     }
-    FrozenChange change = frozen_from(*record, *record->edit);
-    if (refuse_leak(store, *record, change, now, random, frozen)) continue;
-    change.seq = meta.last_frozen.next();
-    change.change.bytes = uuid_v7(now.unix_ms, random);
-    bytes += change.content.size();
-    meta.last_frozen = change.seq;
-    meta.last_frozen_id = change.change;
-    record->in_flight = change.seq;
-    record->edit.reset();
-    store.add_frozen(change);
-    store.put(*record);
-    frozen.changes.push_back(std::move(change));
+    return record;
   }
-  store.set_meta(meta);
-  if (!frozen.refused.empty()) frozen.more = frozen.more || keys.size() > changes_max;
-  return frozen;
+
+  void freeze_one(DeviceRecord record) {
+    FrozenChange change = frozen_from(record, *record.edit);
+    if (refuse_leak(store_, record, change, now_, random_, frozen_)) return;
+    change.seq = meta_.last_frozen.next();
+    change.change.bytes = uuid_v7(now_.unix_ms, random_);
+    bytes_ += change.content.size();
+    meta_.last_frozen = change.seq;
+    meta_.last_frozen_id = change.change;
+    record.in_flight = change.seq;
+    record.edit.reset();
+    store_.add_frozen(change);
+    store_.put(record);
+    frozen_.changes.push_back(std::move(change));
+  }
+
+  DeviceStore& store_;
+  const FreezeLimits limits_;
+  const WallTime now_;
+  Random& random_;
+  DeviceMeta meta_;
+  Frozen frozen_;
+  std::size_t bytes_ = 0;
+  std::set<EntityType> counted_;  // whose deletes were looked at
+};
+
+}  // namespace
+
+Frozen freeze(DeviceStore& store, FreezeLimits limits, WallTime now, Random& random) {
+  return Freezing(store, limits, now, random).run();
 }
 
 PushChange to_push(const FrozenChange& frozen) {
@@ -114,6 +150,7 @@ PushChange to_push(const FrozenChange& frozen) {
   change.reason = frozen.reason;
   change.base = frozen.base;
   change.stamp = frozen.stamp;
+  change.confirm_mass_delete = frozen.confirmed;
   if (frozen.action == Action::upsert) {
     // A creation is whole: nobody else's fields can be meant by leaving one out.
     if (frozen.base.version) change.changed_fields = frozen.changed;

@@ -18,8 +18,8 @@ struct FreezeLimits {
 };
 
 // Gives pending edits their places in the stream, in upload order, until a limit or
-// limits::unacknowledged_max is reached. What the sanitizer's validator refuses goes to the
-// rejected list instead and never leaves the device.
+// limits::unacknowledged_max is reached. What the sanitizer's validator refuses and deletes that
+// are too many (mass_delete.hpp) go to the rejected list instead and do not leave the device.
 struct Frozen {
   std::vector<FrozenChange> changes;
   std::vector<RejectedChange> refused;
@@ -36,10 +36,13 @@ struct Settled {
   std::string conflict_id;
   std::string copy_id;
   std::optional<Error> error;
+  bool queued_again = false;  // the server has lost the record's history: a resync is due
 };
-// Takes one result: raises the shadow, rebases a later edit, keeps what was rejected. A result for
-// a change that is not in the outbox any more is ignored (nothing is returned).
-std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now);
+// Takes one result: raises the shadow, rebases a later edit, keeps what was rejected or held.
+// `head` is the end of the user's log after the push. A result for a change that is not in the
+// outbox any more is ignored (nothing is returned).
+std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, Seq head,
+                              WallTime now);
 
 // After a fork: a new replica, whose stream begins with everything that is frozen. Each keeps its
 // content and its change id, under which the server knows it where it was applied already; only its

@@ -9,15 +9,6 @@
 namespace studiosync {
 namespace {
 
-// The epoch that a seq belongs to: the last one that began at or below it.
-Epoch epoch_at(const Epochs& epochs, Seq seq) {
-  Epoch epoch;
-  for (const EpochMark& mark : epochs) {
-    if (mark.first_seq <= seq) epoch = mark.epoch;
-  }
-  return epoch;
-}
-
 Changes page_after(UserReader& log, const UserState& state, Seq after, std::uint32_t limit) {
   const Epochs epochs = log.epochs();
   const std::size_t rows_max =
@@ -40,6 +31,11 @@ Unexpected resync(const char* why) {
   return fail(ErrorCode::resync_required, why);
 }
 
+Result<> check_generation(const UserState& state, const Cursor& cursor) {
+  if (!cursor.seq || cursor.generation == state.generation) return {};
+  return resync("the account was reset since this cursor");
+}
+
 }  // namespace
 
 Cursor head_cursor(UserReader& log) {
@@ -47,16 +43,24 @@ Cursor head_cursor(UserReader& log) {
   return {epoch_at(log.epochs(), state.head), state.head, state.generation};
 }
 
-Result<Changes> read_page(UserReader& log, const Pull& pull) {
-  const UserState state = log.state();
-  if (pull.cursor.seq && pull.cursor.generation != state.generation) {
-    return resync("the account was reset since this cursor");
+Result<> check_fresh(const UserState& state, const Cursor& cursor) {
+  SS_TRY(check_generation(state, cursor));
+  if (cursor.seq && cursor.seq < state.floor) {
+    return resync("deletions after this cursor have been collected");
   }
+  return {};
+}
+
+Result<Changes> read_page(UserReader& log, const Pull& pull) {
+  SS_TRY(check_fresh(log.state(), pull.cursor));
+  return read_snapshot(log, pull);
+}
+
+Result<Changes> read_snapshot(UserReader& log, const Pull& pull) {
+  const UserState state = log.state();
+  SS_TRY(check_generation(state, pull.cursor));
   if (!cursor_valid(pull.cursor, log.epochs(), state.head)) {
     return resync("the cursor is not of this history");
-  }
-  if (pull.cursor.seq && pull.cursor.seq < state.floor) {
-    return resync("deletions before this cursor have been collected");
   }
   return page_after(log, state, pull.cursor.seq, pull.limit);
 }

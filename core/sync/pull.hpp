@@ -12,9 +12,17 @@ namespace studiosync {
 // The cursor of the user's head.
 Cursor head_cursor(UserReader& log);
 
+// `resync_required` when the account was reset since the cursor, or when deletions that its reader
+// has not seen may have been collected. The first cursor is never stale.
+Result<> check_fresh(const UserState& state, const Cursor& cursor);
+
 // A page after the cursor. `resync_required` when the cursor is not of this history, of an older
 // account generation, or below the floor.
 Result<Changes> read_page(UserReader& log, const Pull& pull);
+
+// A page of a snapshot, which begins at the beginning: its reader has nothing yet that deletions
+// could be missing for, so its cursor may be below the floor.
+Result<Changes> read_snapshot(UserReader& log, const Pull& pull);
 
 // A page for a plain client, which may give a time instead of a cursor.
 Result<Changes> read_page_since(UserReader& log, CommitTime since, std::uint32_t limit);

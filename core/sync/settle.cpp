@@ -2,30 +2,15 @@
 #include <iterator>
 
 #include "core/conflicts/hybrid_clock.hpp"
+#include "core/sync/inbound.hpp"
+#include "core/sync/mass_delete.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/outbox.hpp"
+#include "core/sync/own_version.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
 namespace {
-
-// The server's version after an answer. Where the answer holds no record, what was sent is what is
-// stored.
-Record shadow_after(const DeviceMeta& meta, const FrozenChange& change,
-                    const ChangeResult& result) {
-  if (result.record) return *result.record;
-  Record shadow;
-  shadow.type = change.type;
-  shadow.id = result.item_id;
-  shadow.deleted = change.action == Action::remove;
-  shadow.reason = change.reason;
-  shadow.rev = result.rev;
-  shadow.origin = {meta.replica, change.seq, result.stamp};
-  shadow.device = meta.device;
-  shadow.committed = result.committed;
-  shadow.content = change.content;
-  return shadow;
-}
 
 std::string live_content(const std::optional<Record>& record) {
   return record && !record->deleted ? record->content : std::string();
@@ -50,18 +35,31 @@ std::string with_fields(const std::string& content, const std::vector<std::strin
 
 class Settlement {
  public:
-  Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result,
+  Settlement(DeviceStore& store, const FrozenChange& change, const ChangeResult& result, Seq head,
              WallTime now)
-      : store_(store), change_(change), result_(result), now_(now), meta_(store.meta()) {}
+      : store_(store),
+        change_(change),
+        result_(result),
+        head_(head),
+        now_(now),
+        meta_(store.meta()) {}
 
-  void run() {
+  // Returns whether the change waits for its place in the stream again.
+  bool run() {
     record_ = store_.find(change_.type, change_.id).value_or(DeviceRecord{});
     record_.type = change_.type;
     record_.id = change_.id;
     record_.in_flight.reset();
     const Status status = result_.first_status.value_or(result_.status);
-    if (status == Status::rejected) {
-      keep_rejected();
+    const bool lost = status == Status::rejected && result_.error &&
+                      result_.error->code == ErrorCode::resync_required;
+    if (lost) {
+      queue_again();
+    } else if (status == Status::rejected) {
+      keep_rejected(
+          result_.error.value_or(Error{.code = ErrorCode::validation_error, .message = "refused"}));
+    } else if (status == Status::held) {
+      keep_rejected(held_delete());
     } else if (change_.reason == "private") {
       record_.shadow.reset();  // gone from the server; the originator keeps its own row
       if (record_.edit) record_.edit->base = {};  // there is nothing left that it could be based on
@@ -70,13 +68,29 @@ class Settlement {
     }
     store_.remove_frozen(change_.seq);
     store_.put(record_);
+    return lost;
   }
 
  private:
+  // The server has forgotten the version that was edited, and perhaps the record: what the user
+  // wants is still to be done, once it is known what there is.
+  void queue_again() {
+    PendingEdit again{.action = change_.action, .reason = change_.reason};
+    again.base = change_.base;
+    again.changed = change_.changed;
+    again.stamp = change_.stamp;
+    again.queued = now_;
+    again.confirmed = change_.confirmed;
+    if (!record_.edit) {
+      record_.edit = std::move(again);
+    } else if (record_.edit->action == Action::upsert) {
+      record_.edit->changed = join(record_.edit->changed, change_.changed);
+    }
+  }
+
   // A later edit takes the refused fields along; without one they stay as the user left them.
-  void keep_rejected() {
-    const Error unknown{.code = ErrorCode::validation_error, .message = "refused"};
-    store_.add_rejected({change_, result_.error.value_or(unknown), now_});
+  void keep_rejected(Error error) {
+    store_.add_rejected({change_, std::move(error), now_});
     if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
   }
 
@@ -113,15 +127,22 @@ class Settlement {
     return with_fields(change_.content, untouched, live_content(record_.shadow));
   }
 
+  // Whether the server has nothing under this id: the delete of something unknown, or a repeated
+  // answer about a record whose tombstone is collected by now.
+  bool nothing_there() const {
+    if (result_.record) return false;
+    return !result_.rev.version || result_.status == Status::duplicate;
+  }
+
   // No late result lowers a shadow.
   void raise_shadow() {
-    if (!result_.rev.version && !result_.record) {
-      record_.shadow.reset();  // a delete of something that the server does not know
+    if (nothing_there()) {
+      record_.shadow.reset();
       return;
     }
-    Record shadow = shadow_after(meta_, change_, result_);
-    const bool newer = !record_.shadow || record_.shadow->rev.version < shadow.rev.version ||
-                       record_.shadow->rev.epoch != shadow.rev.epoch;
+    Record shadow = result_.record ? *result_.record
+                                   : own_version(record_.shadow, change_, result_, meta_, head_);
+    const bool newer = supersedes(shadow, record_.shadow);
     if (shadow.id != record_.id) move_to(shadow.id);
     if (newer) record_.shadow = std::move(shadow);
   }
@@ -137,7 +158,8 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    if (seen_by_edit(input)) record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
+    if (!record_.shadow || seen_by_edit(input))
+      record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
     if (record_.edit->action == Action::upsert) {
       take_content(store_, record_, rebase(input, record_.edit->changed), now_);
     }
@@ -196,6 +218,7 @@ class Settlement {
   DeviceStore& store_;
   const FrozenChange& change_;
   const ChangeResult& result_;
+  const Seq head_;
   const WallTime now_;
   DeviceMeta meta_;
   DeviceRecord record_;
@@ -204,10 +227,11 @@ class Settlement {
 
 }  // namespace
 
-std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, WallTime now) {
+std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, Seq head,
+                              WallTime now) {
   const auto change = store.find_frozen(result.device_seq);
   if (!change || to_string(change->change) != result.change_id) return std::nullopt;
-  Settlement(store, *change, result, now).run();
+  const bool queued_again = Settlement(store, *change, result, head, now).run();
   DeviceMeta meta = store.meta();
   if (meta.last_acked < change->seq) {
     meta.last_acked = change->seq;
@@ -221,7 +245,8 @@ std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, Wa
                  .status = result.first_status.value_or(result.status),
                  .conflict_id = result.conflict_id,
                  .copy_id = result.copy_id,
-                 .error = result.error};
+                 .error = result.error,
+                 .queued_again = queued_again};
 }
 
 }  // namespace studiosync

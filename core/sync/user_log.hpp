@@ -46,6 +46,15 @@ struct AppliedChange {
   std::string copy_id;
   std::optional<Strategy> strategy;
   std::optional<Error> error;
+  CommitTime at;
+};
+
+// A replica's deletes of one type since the window began.
+struct DeleteWindow {
+  CommitTime start;
+  std::uint64_t live = 0;  // rows of the type when it began
+  std::uint64_t deletes = 0;
+  bool operator==(const DeleteWindow&) const = default;
 };
 
 // One row of sync_conflicts_archive: both versions, the result, the strategy, who and when.
@@ -77,11 +86,16 @@ class UserReader {
   // The smallest seq whose commit time is after `t`, minus one: where a plain client's `since`
   // begins.
   virtual Seq seq_at(CommitTime t) = 0;
+  // How many live rows of a type there are, and those with seq > after, in seq order.
+  virtual std::uint64_t live(EntityType type) = 0;
+  virtual std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max) = 0;
   // Every live row, in seq order, without copying the content out of the store.
   virtual void each_live(const std::function<void(const Record&)>& visit) = 0;
 
   virtual std::optional<ReplicaMark> replica(ReplicaId replica) = 0;
   virtual std::optional<AppliedChange> applied(ChangeId change) = 0;
+  // As it was set last; all zero before.
+  virtual DeleteWindow delete_window(ReplicaId replica, EntityType type) = 0;
   // Conflict record ids, oldest first.
   virtual std::vector<std::string> conflict_ids(bool all) = 0;
   virtual std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
@@ -104,10 +118,25 @@ class UserTxn : public UserReader {
   virtual void conflict_opened(const std::string& conflict_id, EntityType type,
                                std::string_view item_id, std::string_view losing) = 0;
   virtual void conflict_closed(const std::string& conflict_id) = 0;
+  // Takes it from the list of conflicts; its record is the caller's to bury.
+  virtual void conflict_forgotten(const std::string& conflict_id) = 0;
   virtual void archive(const ArchiveRow& row) = 0;
   // Removes a record from the archive and from the list of conflicts, whatever it said there.
   // Returns the ids of its conflict records, which are the caller's to bury.
   virtual std::vector<std::string> scrub(EntityType type, std::string_view item_id) = 0;
+
+  virtual void set_delete_window(ReplicaId replica, EntityType type,
+                                 const DeleteWindow& window) = 0;
+  // Nothing but the number changes: what was read before is of another account from now on.
+  virtual void raise_generation() = 0;
+
+  // What is older than `before` goes, at most `rows_max` rows a call; returns how many went.
+  // Tombstones go oldest first, and the floor rises to the last of them.
+  virtual std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) = 0;
+  virtual std::size_t drop_archive(CommitTime before, std::size_t rows_max) = 0;
+  // The results of plain clients' changes, and all results of replicas that pushed nothing since;
+  // their marks stay, so that a replica that returns is still known. Delete windows go as well.
+  virtual std::size_t forget_results(CommitTime before, std::size_t rows_max) = 0;
 
   // Undo of everything this job wrote since the mark; for a change that fails half-way.
   virtual void savepoint() = 0;

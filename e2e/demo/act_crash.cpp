@@ -33,7 +33,7 @@ EngineOptions small_batches() {
 // Kills the server from within the answer that makes the count, while the rest is on its way.
 class Killer {
  public:
-  explicit Killer(const ServerProcess& server) : server_(server) {}
+  explicit Killer(const e2e::ServerProcess& server) : server_(server) {}
 
   void operator()(const Notice& notice) {
     const std::lock_guard lock(mutex_);
@@ -58,7 +58,7 @@ class Killer {
   }
 
  private:
-  const ServerProcess& server_;
+  const e2e::ServerProcess& server_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::set<std::string> acknowledged_;

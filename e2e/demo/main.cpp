@@ -32,7 +32,9 @@ int run() {
   }
   Story story;
   {
-    Stage stage{*folder, story, ServerProcess((own_folder() / "syncd").string(), *folder)};
+    Stage stage{
+        *folder, story,
+        e2e::ServerProcess((own_folder() / "syncd").string(), *folder, {"auth.bcrypt_cost=6"})};
     for (const auto act : {act_import, act_live, act_conflicts, act_crash}) {
       if (const auto played = act(stage); !played) {
         story.check(played, "the act came to its end");

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "e2e/demo/demo_device.hpp"
-#include "e2e/demo/server_process.hpp"
+#include "e2e/process/server_process.hpp"
 #include "e2e/demo/story.hpp"
 
 namespace studiosync::demo {
@@ -13,7 +13,7 @@ namespace studiosync::demo {
 struct Stage {
   std::string folder;  // empty at the start; everything of the demo is below it
   Story& story;
-  ServerProcess server;
+  e2e::ServerProcess server;
   client::Credentials credentials{"ann@example.test", "ann", "correct horse battery staple"};
   std::unique_ptr<DemoDevice> laptop{};
   std::unique_ptr<DemoDevice> desktop{};

@@ -63,6 +63,7 @@ Api::Api(ApiParts parts, ApiOptions options)
   add_sync_routes(router_, context);
   add_conflict_routes(router_, context);
   add_policy_routes(router_, context);
+  add_reset_route(router_, context);
   add_ops_routes(router_, context);
   add_openapi_route(router_);
 }

@@ -49,6 +49,8 @@ constexpr std::array shapes{
     Shape{"Status",
           "head:text! epoch:text! devices:integer! open_conflicts:integer! "
           "records:integer!"},
+    Shape{"Reset", "confirm:text!"},
+    Shape{"ResetDone", "success:boolean! head:text!"},
     Shape{"ConflictSide",
           "data:any! sync_version:integer! updated_at:time! device_id:text! "
           "deleted:boolean"},

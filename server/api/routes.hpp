@@ -35,6 +35,7 @@ void add_device_routes(Router& router, const RouteContext& context);
 void add_sync_routes(Router& router, const RouteContext& context);
 void add_conflict_routes(Router& router, const RouteContext& context);
 void add_policy_routes(Router& router, const RouteContext& context);
+void add_reset_route(Router& router, const RouteContext& context);
 void add_ops_routes(Router& router, const RouteContext& context);
 // GET /metrics alone: also for a port of its own.
 void add_metrics_route(Router& router, const Metrics& metrics);

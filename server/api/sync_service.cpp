@@ -1,5 +1,7 @@
 #include "server/api/sync_service.hpp"
 
+#include "core/sync/reset.hpp"
+
 namespace studiosync::server {
 namespace {
 
@@ -12,29 +14,29 @@ Unexpected error_of(Result<>& failed) {
 SyncService::SyncService(Store& store, Hub& hub, std::function<WallTime()> now, Options options)
     : store_(store), hub_(hub), now_(std::move(now)), options_(options) {}
 
-void SyncService::publish(const Caller& caller, const Applied& applied, Hub::Connection skip) {
+void SyncService::publish(UserRef user, const Applied& applied, Hub::Connection skip) {
   if (applied.rows.empty()) return;
   Changes changes{.from = applied.from, .to = applied.to, .changes = applied.rows};
-  hub_.publish(caller.user, std::make_shared<const Broadcast>(std::move(changes)), skip);
+  hub_.publish(user, std::make_shared<const Broadcast>(std::move(changes)), skip);
 }
 
 // `apply` runs inside the transaction; fan-out and the answer wait for the commit.
 template <class T, class Apply>
-void SyncService::write(const Caller& caller, Hub::Connection skip, Apply apply,
+void SyncService::write(UserRef user, Hub::Connection skip, Apply apply,
                         std::function<void(Result<T>)> done) {
   auto outcome = std::make_shared<T>();
   const ApplyContext context{now_(), options_.user_bytes_max};
   store_.write(
-      caller.user,
+      user,
       [outcome, context, apply = std::move(apply)](UserTxn& log) {
         *outcome = apply(log, context);
       },
-      [this, outcome, caller, skip, done = std::move(done)](Result<> committed) {
+      [this, outcome, user, skip, done = std::move(done)](Result<> committed) {
         if (!committed) {
           done(error_of(committed));
           return;
         }
-        publish(caller, applied_of(*outcome), skip);
+        publish(user, applied_of(*outcome), skip);
         done(std::move(*outcome));
       });
 }
@@ -42,7 +44,7 @@ void SyncService::write(const Caller& caller, Hub::Connection skip, Apply apply,
 void SyncService::push(const Caller& caller, Author author, Push push,
                        std::function<void(Result<Applied>)> done, Hub::Connection skip) {
   write<Applied>(
-      caller, skip,
+      caller.user, skip,
       [author = std::move(author), push = std::move(push)](UserTxn& log,
                                                            const ApplyContext& context) {
         return apply_push(log, author, push, context);
@@ -53,7 +55,7 @@ void SyncService::push(const Caller& caller, Author author, Push push,
 void SyncService::upload(const Caller& caller, Author author, std::vector<PlainChange> changes,
                          std::function<void(Result<Applied>)> done) {
   write<Applied>(
-      caller, {},
+      caller.user, {},
       [author = std::move(author), changes = std::move(changes)](UserTxn& log,
                                                                  const ApplyContext& context) {
         return apply_upload(log, author, changes, context);
@@ -64,12 +66,54 @@ void SyncService::upload(const Caller& caller, Author author, std::vector<PlainC
 void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
                           std::function<void(Result<ResolveOutcome>)> done) {
   write<ResolveOutcome>(
-      caller, {},
+      caller.user, {},
       [author = std::move(author), resolve = std::move(resolve)](UserTxn& log,
                                                                  const ApplyContext& context) {
         return apply_resolve(log, author, resolve, context);
       },
       std::move(done));
+}
+
+void SyncService::reconcile(const Caller& caller, Author author, Reconcile reconcile,
+                            std::function<void(Result<Reconciliation>)> done) {
+  write<Reconciliation>(
+      caller.user, {},
+      [author = std::move(author), reconcile = std::move(reconcile)](UserTxn& log,
+                                                                     const ApplyContext& context) {
+        return apply_reconcile(log, author, reconcile, context);
+      },
+      std::move(done));
+}
+
+void SyncService::reset(const Caller& caller, std::function<void(Result<Cursor>)> done) {
+  auto head = std::make_shared<Cursor>();
+  store_.write(
+      caller.user, [head, now = now_()](UserTxn& log) { *head = apply_reset(log, now); },
+      [this, head, caller, done = std::move(done)](Result<> committed) {
+        if (!committed) {
+          done(error_of(committed));
+          return;
+        }
+        hub_.publish(caller.user, std::make_shared<const Broadcast>(Changes{.to = *head}), {});
+        done(*head);
+      });
+}
+
+void SyncService::tidy(UserRef user, const RetentionRules& rules, RetentionPlace place,
+                       std::size_t rows_max, std::function<void(Result<Tidied>)> done) {
+  auto reached = std::make_shared<RetentionPlace>(place);
+  write<RetentionStep>(
+      user, {},
+      [reached, rules, rows_max](UserTxn& log, const ApplyContext& context) {
+        return apply_retention(log, rules, *reached, context, rows_max);
+      },
+      [reached, done = std::move(done)](Result<RetentionStep> step) {
+        if (step) {
+          done(Tidied{*reached, step->more});
+        } else {
+          done(Unexpected(std::move(step).error()));
+        }
+      });
 }
 
 void SyncService::set_policies(const Caller& caller, Policies chosen,
@@ -103,6 +147,13 @@ Result<Changes> SyncService::pull(const Caller& caller, const Pull& pull) {
   return read<Changes>(caller, [&](UserReader& log) { return read_page(log, pull); });
 }
 
+Result<Changes> SyncService::snapshot(const Caller& caller, const Snapshot& snapshot) {
+  const Pull pull{snapshot.cursor.value_or(Cursor{}), 0};
+  auto page = read<Changes>(caller, [&](UserReader& log) { return read_snapshot(log, pull); });
+  if (page) page->snapshot = true;
+  return page;
+}
+
 Result<Changes> SyncService::pull_since(const Caller& caller, CommitTime since,
                                         std::uint32_t limit) {
   return read<Changes>(caller, [&](UserReader& log) { return read_page_since(log, since, limit); });
@@ -128,18 +179,9 @@ Result<SyncService::UserStatus> SyncService::status(const Caller& caller) {
   });
 }
 
-Result<HelloFacts> SyncService::hello_facts(const Caller& caller, ReplicaId replica,
-                                            const Cursor& cursor, const Epochs& epochs) {
+Result<HelloFacts> SyncService::hello_facts(const Caller& caller, const Hello& hello) {
   return read<HelloFacts>(caller, [&](UserReader& log) -> Result<HelloFacts> {
-    HelloFacts facts;
-    facts.head = head_cursor(log);
-    facts.epochs = log.epochs();
-    facts.replica = log.replica(replica).value_or(ReplicaMark{});
-    const bool same_account = cursor.generation == facts.head.generation;
-    if (same_account && !cursor_valid(cursor, facts.epochs, facts.head.seq)) {
-      facts.fork_seq = fork_point(epochs, facts.epochs, facts.head.seq);
-    }
-    return facts;
+    return studiosync::hello_facts(log, hello);
   });
 }
 

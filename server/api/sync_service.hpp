@@ -6,20 +6,15 @@
 #include <string>
 
 #include "core/sync/apply.hpp"
+#include "core/sync/hello_facts.hpp"
 #include "core/sync/pull.hpp"
+#include "core/sync/reconcile.hpp"
+#include "core/sync/retention.hpp"
 #include "server/auth/caller.hpp"
 #include "server/push/hub.hpp"
 #include "server/store/store.hpp"
 
 namespace studiosync::server {
-
-// What a welcome tells a device about its user's log.
-struct HelloFacts {
-  Cursor head;
-  Epochs epochs;
-  ReplicaMark replica;
-  std::optional<Seq> fork_seq;  // the device's cursor is not of this history
-};
 
 class SyncService {
  public:
@@ -35,11 +30,25 @@ class SyncService {
               std::function<void(Result<Applied>)> done);
   void resolve(const Caller& caller, Author author, Resolve resolve,
                std::function<void(Result<ResolveOutcome>)> done);
+  void reconcile(const Caller& caller, Author author, Reconcile reconcile,
+                 std::function<void(Result<Reconciliation>)> done);
+  // Deletes everything of the user under a new generation. Devices get a hint and find their
+  // cursors refused.
+  void reset(const Caller& caller, std::function<void(Result<Cursor>)> done);
+  // One step of retention for one user, of `rows_max` rows at most. `more`: go on from `place`.
+  struct Tidied {
+    RetentionPlace place;
+    bool more = false;
+  };
+  void tidy(UserRef user, const RetentionRules& rules, RetentionPlace place, std::size_t rows_max,
+            std::function<void(Result<Tidied>)> done);
   void set_policies(const Caller& caller, Policies policies,
                     std::function<void(Result<Policies>)> done);
 
   // Blocks for a read.
   Result<Changes> pull(const Caller& caller, const Pull& pull);
+  // A page of a complete snapshot, which is not bound to the floor.
+  Result<Changes> snapshot(const Caller& caller, const Snapshot& snapshot);
   Result<Changes> pull_since(const Caller& caller, CommitTime since, std::uint32_t limit);
   Result<DigestAnswer> digest(const Caller& caller, const DigestRequest& request);
   Result<std::vector<ConflictView>> conflicts(const Caller& caller, bool all);
@@ -51,21 +60,21 @@ class SyncService {
     std::size_t open_conflicts = 0;
   };
   Result<UserStatus> status(const Caller& caller);
-  Result<HelloFacts> hello_facts(const Caller& caller, ReplicaId replica, const Cursor& cursor,
-                                 const Epochs& epochs);
+  Result<HelloFacts> hello_facts(const Caller& caller, const Hello& hello);
 
   Store& store() noexcept { return store_; }
   WallTime now() const { return now_(); }
 
  private:
-  void publish(const Caller& caller, const Applied& applied, Hub::Connection skip);
+  void publish(UserRef user, const Applied& applied, Hub::Connection skip);
   template <class T, class Apply>
-  void write(const Caller& caller, Hub::Connection skip, Apply apply,
-             std::function<void(Result<T>)> done);
+  void write(UserRef user, Hub::Connection skip, Apply apply, std::function<void(Result<T>)> done);
   template <class T>
   Result<T> read(const Caller& caller, const std::function<Result<T>(UserReader&)>& ask);
   static const Applied& applied_of(const Applied& applied) { return applied; }
   static const Applied& applied_of(const ResolveOutcome& outcome) { return outcome.applied; }
+  static const Applied& applied_of(const Reconciliation& outcome) { return outcome.applied; }
+  static const Applied& applied_of(const RetentionStep& step) { return step.applied; }
 
   Store& store_;
   Hub& hub_;

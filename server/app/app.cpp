@@ -8,6 +8,7 @@
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
+#include "server/app/retention_run.hpp"
 #include "server/auth/account_store.hpp"
 #include "server/auth/secret_file.hpp"
 #include "server/channel/channel_acceptor.hpp"
@@ -80,6 +81,13 @@ ApiOptions api_options(const Config& config) {
           .cors_localhost = config.development()};
 }
 
+RetentionRun::Options retention_options(const Config& config) {
+  RetentionRun::Options options;
+  options.rules.history = config.retention.history;
+  options.rules.history_rows = static_cast<std::uint64_t>(config.retention.history_rows);
+  return options;
+}
+
 Rate change_rate(const Config& config) {
   return Rate::per_second(config.limits.ws_changes_per_second, config.limits.ws_burst);
 }
@@ -100,7 +108,16 @@ struct App::Parts {
         health([this] { return store->probe(); }, os::wall_now),
         metrics([this] { return sample(); }),
         workers(static_cast<unsigned>(config.server.workers),
-                static_cast<std::size_t>(config.server.worker_queue)),
+                static_cast<std::size_t>(config.server.worker_queue),
+                [](std::string_view kind) {
+                  log_event(Level::error, "worker_task_failed", {{"exception", kind}});
+                }),
+        retention(
+            sync,
+            [this](UserRef after, std::size_t count_max) {
+              return accounts->users_after(after, count_max);
+            },
+            run_blocking(), retention_options(config)),
         api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
         changes(change_rate(config)),
         channels{sync, auth, hub, changes, run_blocking()},
@@ -154,6 +171,7 @@ struct App::Parts {
   HealthCheck health;
   Metrics metrics;
   WorkerPool workers;
+  RetentionRun retention;
   Api api;
   RateLimiter changes;
   ChannelContext channels;
@@ -201,6 +219,7 @@ std::string App::listening_line() const {
 
 void App::tick(WallTime now) {
   parts_->acceptor.sweep(now);
+  parts_->retention.tick(now);
 }
 
 void App::stop() {

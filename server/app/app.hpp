@@ -28,7 +28,8 @@ class App {
   // The line that scripts wait for: {"event":"listening","http":…,"ws":…,"metrics":…}.
   std::string listening_line() const;
 
-  // To be called about once a second: cuts devices that never greet or whose token ran out.
+  // To be called about once a second: cuts devices that never greet or whose token ran out, and
+  // lets go of what is old when it is time.
   void tick(WallTime now);
 
   // Stops accepting, tells devices to drain, finishes what is in flight (the configured time at

@@ -7,8 +7,8 @@
 
 #include "os/durable_folder.hpp"
 #include "os/private_file.hpp"
-#include "server/app/accounts_path.hpp"
-#include "server/store/sqlite/data_folder.hpp"
+#include "server/app/check.hpp"
+#include "server/app/databases.hpp"
 #include "sqlite/backup.hpp"
 
 namespace studiosync::server {
@@ -44,20 +44,7 @@ Result<> check_target(const fs::path& to) {
   if (!fs::exists(to, error) && !error) return {};
   if (!error && fs::is_directory(to, error) && fs::is_empty(to, error)) return {};
   if (error) return fail(ErrorCode::store_error, to.string() + ": " + error.message());
-  return fail(ErrorCode::already_exists, to.string() + " exists; a backup overwrites nothing");
-}
-
-// The accounts come last: user numbers are given out there. With older accounts than records, a new
-// account could be given the number, and so the records, of one that the copy has forgotten.
-Result<std::vector<std::string>> databases_of(const std::string& data) {
-  SS_ASSIGN(const std::uint32_t shards, count_shards(data));
-  if (shards == 0) return fail(ErrorCode::store_error, data + " holds no databases of syncd");
-  std::vector<std::string> files;
-  for (std::uint32_t number = 0; number < shards; ++number) {
-    files.push_back(shard_path(data, number));
-  }
-  files.push_back(accounts_path(data));
-  return files;
+  return fail(ErrorCode::already_exists, to.string() + " exists; nothing is overwritten");
 }
 
 Result<std::uint64_t> copy_database(const std::string& file, const std::string& name,
@@ -85,6 +72,8 @@ Result<BackupSummary> back_up_folder(const std::string& data, const std::string&
                                      const BackupView& view) {
   const fs::path target = without_slash(to);
   SS_TRY(check_target(target));
+  // The accounts come last: user numbers are given out there. With older accounts than records, a
+  // new account could be given the number, and so the records, of one that the copy has forgotten.
   SS_ASSIGN(const auto files, databases_of(data));
   const UnfinishedFolder unfinished(target);
   SS_TRY(os::make_private_folder(unfinished.path()));
@@ -98,6 +87,13 @@ Result<BackupSummary> back_up_folder(const std::string& data, const std::string&
   }
   SS_TRY(os::publish_folder(unfinished.path(), target.string()));
   return summary;
+}
+
+Result<BackupSummary> restore_folder(const std::string& backup, const std::string& data,
+                                     const BackupView& view) {
+  SS_ASSIGN(const auto findings, check_folder(backup));
+  if (!findings.empty()) return fail(ErrorCode::store_error, backup + ": " + findings.front());
+  return back_up_folder(backup, data, view);
 }
 
 }  // namespace studiosync::server

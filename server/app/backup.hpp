@@ -1,4 +1,5 @@
-// Copies of a data folder: `syncd backup --data DIR --to DIR2`.
+// Copies of a data folder, and back: `syncd backup --data DIR --to DIR2`, `syncd restore DIR2
+// --data DIR`.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,12 @@ using BackupView =
 // name when all of it is on the disk, so a folder of that name is a whole copy; on failure nothing
 // stays. `already_exists` when `to` holds anything, `store_error` when `data` has no databases.
 Result<BackupSummary> back_up_folder(const std::string& data, const std::string& to,
+                                     const BackupView& view = {});
+
+// Makes the data folder `data` from the copy `backup`, after a look at all of it (see check.hpp).
+// The same promises and errors; `store_error` also for a copy that is damaged. The key of the
+// tokens is in no copy.
+Result<BackupSummary> restore_folder(const std::string& backup, const std::string& data,
                                      const BackupView& view = {});
 
 }  // namespace studiosync::server

@@ -98,6 +98,22 @@ Result<std::optional<Account>> AccountStore::find_login(std::string_view login) 
   return read_account(db, std::move(row));
 }
 
+Result<std::vector<UserRef>> AccountStore::users_after(UserRef after, std::size_t count_max) {
+  AccountAccess db(mutex_, *db_);
+  std::vector<UserRef> users;
+  {
+    auto rows = db.prepare(
+        "SELECT shard, number FROM accounts WHERE (shard, number) > (?, ?) "
+        "ORDER BY shard, number LIMIT ?");
+    for (rows.bind(after.shard, after.number.value, count_max); rows.step();) {
+      users.push_back(
+          {static_cast<std::uint32_t>(rows.integer(0)), UserId{rows.unsigned_integer(1)}});
+    }
+  }
+  SS_TRY(db.finish());
+  return users;
+}
+
 Result<> AccountStore::replace_password_hash(std::string_view id, std::string_view from,
                                              std::string_view to) {
   AccountAccess db(mutex_, *db_);

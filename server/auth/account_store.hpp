@@ -61,6 +61,8 @@ class AccountStore {
   Result<std::optional<Account>> find_account(std::string_view id);
   // By user name or e-mail, in any case.
   Result<std::optional<Account>> find_login(std::string_view login);
+  // Where the accounts' logs are: the first `count_max` behind `after`, in their order.
+  Result<std::vector<UserRef>> users_after(UserRef after, std::size_t count_max);
   // Nothing happens when the hash is not `from` any more.
   Result<> replace_password_hash(std::string_view id, std::string_view from, std::string_view to);
 

@@ -12,7 +12,7 @@
 #include "core/base/ids.hpp"
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
-#include "server/auth/caller.hpp"
+#include "server/auth/gate.hpp"
 
 namespace studiosync::server {
 
@@ -55,7 +55,7 @@ struct Device {
   bool revoked = false;
 };
 
-class AuthService {
+class AuthService final : public Gate {
  public:
   struct Listeners {  // called after the change is stored
     std::function<void(UserRef, const std::string& session_id)> session_ended;
@@ -67,7 +67,7 @@ class AuthService {
   // `now` is the wall clock, `entropy` fills a buffer from the operating system. Loads live
   // sessions.
   AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now);
-  ~AuthService();
+  ~AuthService() override;
   void listen(Listeners listeners);
 
   // validation_error with path (`$.email`, `$.password`, `$.username`), already_exists.
@@ -85,13 +85,11 @@ class AuthService {
   void change_password(const Caller& caller, std::string old_password, std::string new_password,
                        Finished done);
 
-  // `unauthorized`, `token_expired`, or `device_revoked` when the session ended with its device.
-  Result<Caller> authenticate(std::string_view access_token) const;
+  Result<Caller> authenticate(std::string_view access_token) const override;
   Result<Profile> profile(const Caller& caller) const;
 
-  // The first authenticated use registers a device. `device_revoked` for a revoked one. Cheap when
-  // known.
-  Result<> device_seen(const Caller& caller, const DeviceId& device, std::string_view name);
+  Result<> device_seen(const Caller& caller, const DeviceId& device,
+                       std::string_view name) override;
   Result<std::vector<Device>> devices(const Caller& caller) const;
   Result<Device> rename_device(const Caller& caller, const DeviceId& device, std::string name);
   // Also ends the sessions that the device was first seen in, except the caller's.

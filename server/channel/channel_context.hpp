@@ -3,14 +3,14 @@
 
 #include "server/api/blocking.hpp"
 #include "server/api/sync_service.hpp"
-#include "server/auth/auth_service.hpp"
+#include "server/auth/gate.hpp"
 #include "server/limits/rate_limiter.hpp"
 
 namespace studiosync::server {
 
 struct ChannelContext {
   SyncService& sync;
-  AuthService& auth;
+  Gate& gate;
   Hub& hub;
   RateLimiter& changes;  // pushed changes of a user a second
   RunBlocking run_blocking;

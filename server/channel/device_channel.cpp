@@ -12,9 +12,6 @@ constexpr std::uint16_t close_unauthorized = 4401;
 constexpr std::uint16_t close_forbidden = 4403;
 constexpr std::uint16_t close_silent = 4408;
 
-// A device asks one thing at a time, or two; more would take the workers from everybody else.
-constexpr int reads_max = 4;
-
 Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
 }
@@ -96,7 +93,7 @@ Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
   if (token.empty() && authorization_.starts_with("Bearer ")) {
     token = std::string_view(authorization_).substr(7);
   }
-  return context_.auth.authenticate(token);
+  return context_.gate.authenticate(token);
 }
 
 void DeviceChannel::take(const std::string& id, Hello hello) {
@@ -119,7 +116,7 @@ void DeviceChannel::take(const std::string& id, Hello hello) {
 }
 
 void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
-  if (auto seen = context_.auth.device_seen(caller_, author_.device, hello.device_name); !seen) {
+  if (auto seen = context_.gate.device_seen(caller_, author_.device, hello.device_name); !seen) {
     refuse(id, seen.error(), close_code_of(seen.error()));
     return;
   }
@@ -132,7 +129,7 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
     refuse(id, still.error(), close_code_of(still.error()));
     return;
   }
-  auto facts = context_.sync.hello_facts(caller_, hello.replica, hello.cursor, hello.epochs);
+  auto facts = context_.sync.hello_facts(caller_, hello);
   if (!facts) {
     send_error(id, facts.error());
     return;
@@ -144,13 +141,14 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   welcome.epochs = facts->epochs;
   welcome.replica = facts->replica;
   welcome.head = facts->head;
+  welcome.floor = facts->floor;
   welcome.fork_seq = facts->fork_seq;
   welcome.token_expires_at = caller_.expires;
   // Open before the device is told; never again once it was ended meanwhile.
   Phase greeting = Phase::greeting;
   if (!phase_.compare_exchange_strong(greeting, Phase::open)) return;
   send(id, std::move(welcome));
-  const bool current = !facts->fork_seq && hello.cursor.seq == facts->head.seq;
+  const bool current = !facts->fork_seq && hello.cursor == facts->head;
   if (current) caught_up(facts->head.seq);
 }
 
@@ -159,115 +157,6 @@ void DeviceChannel::caught_up(Seq to) {
   if (live_.caught_up(to)) return;
   // Only the seq matters to the device: it pulls from its own cursor.
   send({}, Changed{Cursor{{}, live_.head(), {}}});
-}
-
-void DeviceChannel::take(const std::string& id, Push push) {
-  const auto count = static_cast<std::int64_t>(push.changes.size());
-  if (push.changes.size() > limits::batch_changes_max) {
-    send_error(id,
-               {.code = ErrorCode::payload_too_large, .message = "too many changes in one push"});
-    return;
-  }
-  // An empty push is a job of the writer, too.
-  const auto price = std::max<std::int64_t>(count, 1);
-  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), price); !room) {
-    send_error(id, room.error());
-    return;
-  }
-  context_.sync.push(
-      caller_, author_, std::move(push),
-      [self = shared_from_this(), id](Result<Applied> outcome) {
-        self->pushed(id, std::move(outcome));
-      },
-      this);
-}
-
-// On the writer thread, in the order of commits.
-void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
-  if (!outcome) {
-    send_error(id, outcome.error());
-    return;
-  }
-  // One answer a request: an error stands in its place where nothing was done.
-  if (outcome->error && outcome->results.empty()) {
-    send_error(id, *outcome->error);
-    return;
-  }
-  Pushed answer{.from = outcome->from, .to = outcome->to, .results = {}, .changes = {}};
-  answer.changes = rows_beyond_results(*outcome);
-  answer.results = std::move(outcome->results);
-  {
-    const std::lock_guard lock(mutex_);
-    const auto offer =
-        live_.offer(outcome->to.seq, peer_->queued_bytes(), context_.rows_queued_bytes_max);
-    send(id, std::move(answer));
-    if (offer == LiveState::Offer::hint) send({}, Changed{outcome->to});
-  }
-  if (outcome->error) send_error({}, *outcome->error);
-}
-
-void DeviceChannel::take(const std::string& id, const Pull& pull) {
-  answer_page(id, pull, false);
-}
-
-void DeviceChannel::take(const std::string& id, const Snapshot& snapshot) {
-  answer_page(id, Pull{snapshot.cursor.value_or(Cursor{}), 0}, true);
-}
-
-void DeviceChannel::answer_page(const std::string& id, const Pull& pull, bool snapshot) {
-  blocking(id, [self = shared_from_this(), id, pull, snapshot] {
-    auto page = self->context_.sync.pull(self->caller_, pull);
-    if (!page) {
-      self->send_error(id, page.error());
-      return;
-    }
-    page->snapshot = snapshot;
-    const Seq to = page->to.seq;
-    const bool end = !page->has_more;
-    self->send(id, std::move(*page));
-    if (end) self->caught_up(to);
-  });
-}
-
-void DeviceChannel::take(const std::string& id, const DigestRequest& request) {
-  blocking(id, [self = shared_from_this(), id, request] {
-    auto answer = self->context_.sync.digest(self->caller_, request);
-    if (answer) {
-      self->send(id, std::move(*answer));
-    } else {
-      self->send_error(id, answer.error());
-    }
-  });
-}
-
-void DeviceChannel::take(const std::string& id, const ConflictsRequest& request) {
-  blocking(id, [self = shared_from_this(), id, all = request.all] {
-    auto views = self->context_.sync.conflicts(self->caller_, all);
-    if (views) {
-      self->send(id, Conflicts{std::move(*views)});
-    } else {
-      self->send_error(id, views.error());
-    }
-  });
-}
-
-void DeviceChannel::take(const std::string& id, Resolve resolve) {
-  if (auto room = context_.changes.take(caller_.account_id, context_.sync.now(), 1); !room) {
-    send_error(id, room.error());
-    return;
-  }
-  // The rows come as a broadcast, to this device as to all others.
-  context_.sync.resolve(
-      caller_, author_, std::move(resolve),
-      [self = shared_from_this(), id](Result<ResolveOutcome> outcome) {
-        if (!outcome) {
-          self->send_error(id, outcome.error());
-        } else if (outcome->error) {
-          self->send_error(id, *outcome->error);
-        } else {
-          self->send(id, Resolved{*outcome->conflict, outcome->applied.from, outcome->applied.to});
-        }
-      });
 }
 
 bool DeviceChannel::in_session(const std::string& session_id) const {
@@ -282,11 +171,11 @@ void DeviceChannel::bind_session(const Caller& caller) {
 }
 
 void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
-  auto caller = context_.auth.authenticate(reauth.token);
+  auto caller = context_.gate.authenticate(reauth.token);
   if (caller && caller->account_id == caller_.account_id) {
     bind_session(*caller);
     // A logout just before found nobody to end here.
-    caller = context_.auth.authenticate(reauth.token);
+    caller = context_.gate.authenticate(reauth.token);
   } else if (caller) {
     caller = fail(ErrorCode::forbidden, "a token of another account");
   }
@@ -295,24 +184,6 @@ void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
     return;
   }
   send(id, Reauthed{caller->expires});
-}
-
-void DeviceChannel::blocking(const std::string& id, std::function<void()> work) {
-  if (++reading_ > reads_max) {
-    --reading_;
-    send_error(id, {.code = ErrorCode::rate_limited,
-                    .message = "wait for the answers",
-                    .retry_after_ms = 1'000});
-    return;
-  }
-  context_.run_blocking([self = shared_from_this(), id, work = std::move(work)](Result<> admitted) {
-    if (admitted) {
-      work();
-    } else {
-      self->send_error(id, admitted.error());
-    }
-    --self->reading_;
-  });
 }
 
 void DeviceChannel::on_drained() {
@@ -329,7 +200,10 @@ void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
   if (closed_) return;
   const Cursor& to = broadcast->changes().to;
   // What is more than a page is pulled in pages: nothing that large is encoded on a writer thread.
-  const std::size_t queued = peer_->queued_bytes() + broadcast->content_bytes();
+  // Without rows there is nothing to send but the hint.
+  const std::size_t queued = broadcast->changes().changes.empty()
+                                 ? SIZE_MAX
+                                 : peer_->queued_bytes() + broadcast->content_bytes();
   switch (live_.offer(to.seq, queued, context_.rows_queued_bytes_max)) {
     case LiveState::Offer::rows:
       peer_->send(broadcast->bytes(encoding_));

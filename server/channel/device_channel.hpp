@@ -46,6 +46,7 @@ class DeviceChannel final : public WsHandler,
   void take(const std::string& id, const DigestRequest& request);
   void take(const std::string& id, const ConflictsRequest& request);
   void take(const std::string& id, Resolve resolve);
+  void take(const std::string& id, Reconcile reconcile);
   void take(const std::string& id, const Reauth& reauth);
   void take(const std::string&, const Ack&) {}  // what the device has stored changes nothing here
   template <class Other>
@@ -57,8 +58,11 @@ class DeviceChannel final : public WsHandler,
   void refuse_kind(const std::string& id);
   Result<Caller> authenticate(const Hello& hello) const;
   void welcome(const std::string& id, const Hello& hello);
-  void answer_page(const std::string& id, const Pull& pull, bool snapshot);
+  void answer_page(const std::string& id, Result<Changes> page);
   void pushed(const std::string& id, Result<Applied> outcome);
+  void reconciled(const std::string& id, Result<Reconciliation> outcome);
+  // Takes from the user's budget of changes; false, and the device was told, when it is used up.
+  bool pay(const std::string& id, std::size_t changes);
   void blocking(const std::string& id, std::function<void()> work);
   void caught_up(Seq to);
   void send(const std::string& id, Message message);

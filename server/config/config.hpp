@@ -68,6 +68,12 @@ struct Config {
     bool operator==(const Limits&) const = default;
   } limits;
 
+  struct Retention {
+    Millis history{90LL * 24 * 3600 * 1000};
+    std::int64_t history_rows = 1'000;
+    bool operator==(const Retention&) const = default;
+  } retention;
+
   struct Cors {
     std::vector<std::string> origins;
     bool operator==(const Cors&) const = default;

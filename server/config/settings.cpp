@@ -141,6 +141,15 @@ const std::array table{
             .meaning = "of live records; beyond it `quota_exceeded`",
             .minimum = 1},
 
+    Setting{.path = "retention.history",
+            .slot = SS_AT(retention.history),
+            .meaning = "how long query history is kept, favourites aside; 0 = all of it, for ever",
+            .maximum = 36'500 * day},
+    Setting{.path = "retention.history_rows",
+            .slot = SS_AT(retention.history_rows),
+            .meaning = "entries of query history a user, the newest; 0 = any number",
+            .maximum = 1'000'000'000},
+
     Setting{
         .path = "cors.origins",
         .slot = SS_AT(cors.origins),

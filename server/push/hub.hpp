@@ -19,7 +19,8 @@ namespace studiosync::server {
 class Subscriber {
  public:
   virtual ~Subscriber() = default;
-  // A commit's rows, in seq order for each user. Called on a writer thread; must not block.
+  // A commit's rows, in seq order for each user; none where the device has to pull, whatever it has
+  // read. Called on a writer thread; must not block.
   virtual void offer(const std::shared_ptr<const Broadcast>& broadcast) = 0;
   // The device's or session's end: revoked, logged out, draining.
   virtual void end(const Message& farewell, std::uint16_t close_code) = 0;

@@ -30,7 +30,7 @@ class Store {
  public:
   using Job = std::function<void(UserTxn&)>;
   // Called on the shard's writer thread after the group's commit is on the disk, in the order of
-  // the jobs; or with an error, when nothing of the job is stored. Must not block.
+  // the jobs; or with an error, when nothing of the job is stored. Must neither block nor throw.
   using Done = std::function<void(Result<>)>;
 
   virtual ~Store() = default;

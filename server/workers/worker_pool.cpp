@@ -1,5 +1,8 @@
 #include "server/workers/worker_pool.hpp"
 
+#include <cstdio>
+#include <exception>
+#include <typeinfo>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -13,8 +16,8 @@ Unexpected busy() {
 
 }  // namespace
 
-WorkerPool::WorkerPool(unsigned threads, std::size_t queue_tasks_max)
-    : queue_tasks_max_(queue_tasks_max) {
+WorkerPool::WorkerPool(unsigned threads, std::size_t queue_tasks_max, TaskFailed failed)
+    : queue_tasks_max_(queue_tasks_max), failed_(std::move(failed)) {
   SS_CHECK(threads > 0);
   threads_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
@@ -40,10 +43,26 @@ void WorkerPool::run() {
     Task task = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    task({});
+    run_one(task);
     task = nullptr;  // what it holds may be slow to end, too
     lock.lock();
   }
+}
+
+// An exception that left the thread would end the program without a word to anybody.
+void WorkerPool::run_one(Task& task) {
+  try {
+    task({});
+  } catch (const std::exception& thrown) {
+    failed_(typeid(thrown).name());
+  } catch (...) {
+    failed_("unknown");
+  }
+}
+
+void WorkerPool::to_stderr(std::string_view kind) {
+  std::fprintf(stderr, "a worker's task failed: %.*s\n", static_cast<int>(kind.size()),
+               kind.data());
 }
 
 void WorkerPool::stop() {

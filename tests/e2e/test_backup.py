@@ -133,7 +133,7 @@ class Backup(TempFolderCase):
         before = os.stat(os.path.join(self.to, "shard-0.db"))
         again = self.back_up()
         self.assertEqual((again.returncode, again.stdout), (1, ""))
-        self.assertIn("overwrites nothing", again.stderr)
+        self.assertIn("nothing is overwritten", again.stderr)
         after = os.stat(os.path.join(self.to, "shard-0.db"))
         self.assertEqual((before.st_ino, before.st_mtime_ns), (after.st_ino, after.st_mtime_ns))
         self.assertEqual(os.listdir(os.path.dirname(self.to)), ["copy"])

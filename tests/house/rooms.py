@@ -35,6 +35,7 @@ MAY_INCLUDE = {
     "fixtures": CORE,
     # These look at everything: they start, test and measure it.
     "e2e": ["*"],
+    "loadtest": ["*"],
     "bench": ["*"],
     "tests": ["*"],
 }

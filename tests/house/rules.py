@@ -41,7 +41,8 @@ BANNED = [
 
 # Library → the files that know it. All others see a header of ours.
 LIBRARY_HOMES = {
-    r"nlohmann/": ("core/base/json_parse.cpp",),
+    r"nlohmann/": ("core/base/json_parse_careful.cpp",),
+    r"simdjson\.h": ("core/base/json_parse_fast.cpp",),
     r"websocketpp/": ("server/net/ws_codec.cpp", "client/ws/ws_client_codec.cpp"),
     r"boost/beast": ("server/net/http_parse.cpp", "server/net/http_write.cpp"),
     r"spdlog/": ("server/ops/logging.cpp",),

@@ -26,7 +26,10 @@ struct MemoryUser {
   Policies policies;
   std::map<Seq, Record> log;
   std::map<std::pair<EntityType, std::string>, Seq, std::less<>> items;
+  std::map<EntityType, std::uint64_t> live;
   std::map<ReplicaId, ReplicaMark> replicas;
+  std::map<ReplicaId, CommitTime> last_pushes;
+  std::map<std::pair<ReplicaId, EntityType>, DeleteWindow> delete_windows;
   std::map<ChangeId, AppliedChange> applied;
   std::map<std::string, MemoryConflict> conflicts;
   std::vector<ArchiveRow> archive;

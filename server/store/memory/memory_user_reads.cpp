@@ -29,6 +29,20 @@ Seq MemoryUserTxn::seq_at(CommitTime t) {
   return later == user_.log.end() ? user_.state.head : Seq{later->first.value - 1};
 }
 
+std::uint64_t MemoryUserTxn::live(EntityType type) {
+  const auto found = user_.live.find(type);
+  return found == user_.live.end() ? 0 : found->second;
+}
+
+std::vector<Record> MemoryUserTxn::live_page(EntityType type, Seq after, std::size_t rows_max) {
+  std::vector<Record> records;
+  for (auto row = user_.log.upper_bound(after); row != user_.log.end(); ++row) {
+    if (records.size() == rows_max) break;
+    if (row->second.type == type && !row->second.deleted) records.push_back(row->second);
+  }
+  return records;
+}
+
 void MemoryUserTxn::each_live(const std::function<void(const Record&)>& visit) {
   for (const auto& [seq, record] : user_.log)
     if (!record.deleted) visit(record);
@@ -42,6 +56,11 @@ std::optional<ReplicaMark> MemoryUserTxn::replica(ReplicaId replica) {
 std::optional<AppliedChange> MemoryUserTxn::applied(ChangeId change) {
   const auto found = user_.applied.find(change);
   return found == user_.applied.end() ? std::nullopt : std::optional(found->second);
+}
+
+DeleteWindow MemoryUserTxn::delete_window(ReplicaId replica, EntityType type) {
+  const auto found = user_.delete_windows.find({replica, type});
+  return found == user_.delete_windows.end() ? DeleteWindow{} : found->second;
 }
 
 std::vector<std::string> MemoryUserTxn::conflict_ids(bool all) {

@@ -6,19 +6,6 @@
 
 namespace studiosync::server {
 
-template <class Map>
-void MemoryUserTxn::save(Map MemoryUser::*map, const typename Map::key_type& key) {
-  const auto found = (user_.*map).find(key);
-  std::optional<typename Map::mapped_type> old;
-  if (found != (user_.*map).end()) old = found->second;
-  undo_.push_back([map, key, old = std::move(old)](MemoryUser& user) {
-    if (old)
-      (user.*map).insert_or_assign(key, *old);
-    else
-      (user.*map).erase(key);
-  });
-}
-
 void MemoryUserTxn::undo_to(std::size_t mark) {
   for (; undo_.size() > mark; undo_.pop_back()) undo_.back()(user_);
 }
@@ -39,10 +26,7 @@ void MemoryUserTxn::put(Record& record) {
     save(&MemoryUser::epochs);
     user_.epochs.push_back({origin_.epoch, state.head});
   }
-  if (!record.deleted) {
-    state.bytes += record.content.size();
-    state.records += record.type == EntityType::conflict ? 0 : 1;
-  }
+  if (!record.deleted) count_live(record, +1);
   save(&MemoryUser::items, {record.type, record.id});
   user_.items.insert_or_assign({record.type, record.id}, record.seq);
   save(&MemoryUser::log, record.seq);
@@ -55,17 +39,24 @@ void MemoryUserTxn::remove_replaced(const Record& record) {
   const auto item = user_.items.find(std::pair(record.type, record.id));
   if (item == user_.items.end()) return;
   const auto row = user_.log.find(item->second);
-  if (!row->second.deleted) {
-    user_.state.bytes -= row->second.content.size();
-    user_.state.records -= record.type == EntityType::conflict ? 0 : 1;
-  }
+  if (!row->second.deleted) count_live(row->second, -1);
   save(&MemoryUser::log, row->first);
   user_.log.erase(row);
 }
 
+void MemoryUserTxn::count_live(const Record& record, int by) {
+  const auto one = static_cast<std::uint64_t>(by);  // wraps: minus one
+  save(&MemoryUser::live, record.type);
+  user_.live[record.type] += one;
+  user_.state.bytes += one * record.content.size();
+  if (record.type != EntityType::conflict) user_.state.records += one;
+}
+
 void MemoryUserTxn::set_replica(ReplicaId replica, const DeviceId&, const ReplicaMark& mark) {
   save(&MemoryUser::replicas, replica);
+  save(&MemoryUser::last_pushes, replica);
   user_.replicas.insert_or_assign(replica, mark);
+  user_.last_pushes.insert_or_assign(replica, origin_.now);
 }
 
 void MemoryUserTxn::remember(ChangeId change, const AppliedChange& applied) {
@@ -97,15 +88,17 @@ void MemoryUserTxn::conflict_closed(const std::string& conflict_id) {
   found->second.open = false;
 }
 
+void MemoryUserTxn::conflict_forgotten(const std::string& conflict_id) {
+  save(&MemoryUser::conflicts, conflict_id);
+  user_.conflicts.erase(conflict_id);
+}
+
 std::vector<std::string> MemoryUserTxn::scrub(EntityType type, std::string_view item_id) {
   std::vector<std::string> ids;
   for (const auto& [id, conflict] : user_.conflicts) {
     if (conflict.type == type && conflict.item_id == item_id) ids.push_back(id);
   }
-  for (const std::string& id : ids) {
-    save(&MemoryUser::conflicts, id);
-    user_.conflicts.erase(id);
-  }
+  for (const std::string& id : ids) conflict_forgotten(id);
   undo_.push_back([before = user_.archive](MemoryUser& user) { user.archive = before; });
   std::erase_if(user_.archive, [&](const ArchiveRow& row) {
     return row.conflict.type == type && row.conflict.item_id == item_id;

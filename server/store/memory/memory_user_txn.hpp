@@ -24,9 +24,12 @@ class MemoryUserTxn final : public UserTxn {
   std::optional<Record> find(EntityType type, std::string_view id) override;
   std::vector<Record> page(Seq after, PageLimits limits) override;
   Seq seq_at(CommitTime t) override;
+  std::uint64_t live(EntityType type) override;
+  std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max) override;
   void each_live(const std::function<void(const Record&)>& visit) override;
   std::optional<ReplicaMark> replica(ReplicaId replica) override;
   std::optional<AppliedChange> applied(ChangeId change) override;
+  DeleteWindow delete_window(ReplicaId replica, EntityType type) override;
   std::vector<std::string> conflict_ids(bool all) override;
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing) override;
@@ -39,8 +42,14 @@ class MemoryUserTxn final : public UserTxn {
   void conflict_opened(const std::string& conflict_id, EntityType type, std::string_view item_id,
                        std::string_view losing) override;
   void conflict_closed(const std::string& conflict_id) override;
+  void conflict_forgotten(const std::string& conflict_id) override;
   void archive(const ArchiveRow& row) override;
   std::vector<std::string> scrub(EntityType type, std::string_view item_id) override;
+  void set_delete_window(ReplicaId replica, EntityType type, const DeleteWindow& window) override;
+  void raise_generation() override;
+  std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override;
+  std::size_t drop_archive(CommitTime before, std::size_t rows_max) override;
+  std::size_t forget_results(CommitTime before, std::size_t rows_max) override;
   void savepoint() override { mark_ = undo_.size(); }
   void rollback_to_savepoint() override { undo_to(mark_.value()); }
 
@@ -58,6 +67,8 @@ class MemoryUserTxn final : public UserTxn {
   void save(Map MemoryUser::*map, const typename Map::key_type& key);
   void undo_to(std::size_t mark);
   void remove_replaced(const Record& record);
+  void count_live(const Record& record, int by);
+  bool forgettable(const AppliedChange& applied, CommitTime before) const;
 
   MemoryUser& user_;
   const Origin origin_;
@@ -67,5 +78,18 @@ class MemoryUserTxn final : public UserTxn {
   std::uint64_t rows_written_ = 0;
   std::uint64_t bytes_written_ = 0;
 };
+
+template <class Map>
+void MemoryUserTxn::save(Map MemoryUser::*map, const typename Map::key_type& key) {
+  const auto found = (user_.*map).find(key);
+  std::optional<typename Map::mapped_type> old;
+  if (found != (user_.*map).end()) old = found->second;
+  undo_.push_back([map, key, old = std::move(old)](MemoryUser& user) {
+    if (old)
+      (user.*map).insert_or_assign(key, *old);
+    else
+      (user.*map).erase(key);
+  });
+}
 
 }  // namespace studiosync::server

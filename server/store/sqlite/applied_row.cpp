@@ -24,7 +24,7 @@ std::optional<Error> read_error(const sqlite::Statement& row) {
 std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user, ChangeId change) {
   auto row = db.prepare(
       "SELECT replica, device_seq, payload, type, item_id, status, epoch, version, hlc, "
-      "conflict_id, copy_id, error_code, error_text, error_path, error_rule, strategy "
+      "conflict_id, copy_id, error_code, error_text, error_path, error_rule, strategy, applied_at "
       "FROM applied WHERE user = ? AND change_id = ?");
   if (!row.bind(user.value, change.bytes).step()) return std::nullopt;
   AppliedChange applied{.replica = {bytes16(row.blob(0))},
@@ -37,7 +37,8 @@ std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user,
                         .stamp = {row.unsigned_integer(8)},
                         .conflict_id = row.string(9),
                         .copy_id = row.string(10),
-                        .error = read_error(row)};
+                        .error = read_error(row),
+                        .at = {row.integer(16)}};
   if (!row.is_null(15)) applied.strategy = static_cast<Strategy>(row.integer(15));
   return applied;
 }
@@ -52,13 +53,15 @@ void write_applied_row(sqlite::Database& db, UserId user, ChangeId change,
   db.prepare(
         "INSERT OR REPLACE INTO applied(user, change_id, replica, device_seq, payload, type, "
         "item_id, status, epoch, version, hlc, conflict_id, copy_id, error_code, error_text, "
-        "error_path, error_rule, strategy) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+        "error_path, error_rule, strategy, applied_at) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
       .bind(user.value, change.bytes, replica_column(applied.replica), applied.device_seq.value,
             payload, static_cast<int>(applied.type), applied.item_id, to_string(applied.status),
             applied.rev.epoch.value, applied.rev.version.value, applied.stamp.bits,
             or_null(applied.conflict_id), or_null(applied.copy_id),
             applied.error ? std::optional(to_string(error.code)) : std::nullopt,
-            or_null(error.message), or_null(error.path), or_null(error.rule), strategy)
+            or_null(error.message), or_null(error.path), or_null(error.rule), strategy,
+            applied.at.unix_us)
       .run();
 }
 

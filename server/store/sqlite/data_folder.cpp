@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "os/private_file.hpp"
+#include "sqlite/vfs_file.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -38,6 +39,13 @@ Result<std::uint32_t> count_shards(const std::string& folder) {
     if (!std::filesystem::exists(shard_path(folder, number), error))
       return fail(ErrorCode::store_error, "shard " + std::to_string(number) + " is missing");
   return count;
+}
+
+Result<std::uint32_t> count_shards(const std::string& folder, const std::string& vfs) {
+  for (std::uint32_t number = 0;; ++number) {
+    SS_ASSIGN(const bool exists, sqlite::file_exists(shard_path(folder, number), vfs));
+    if (!exists) return number;
+  }
 }
 
 }  // namespace studiosync::server

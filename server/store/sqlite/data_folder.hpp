@@ -17,5 +17,8 @@ std::string shard_path(const std::string& folder, std::uint32_t number);
 
 // The number of shard files, which are numbered from 0 without a gap; a gap is a `store_error`.
 Result<std::uint32_t> count_shards(const std::string& folder);
+// Of a folder that only SQLite's operating system `vfs` knows, which cannot be listed: those before
+// the first gap.
+Result<std::uint32_t> count_shards(const std::string& folder, const std::string& vfs);
 
 }  // namespace studiosync::server

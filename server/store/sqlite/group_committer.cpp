@@ -1,5 +1,8 @@
 #include "server/store/sqlite/group_committer.hpp"
 
+#include <exception>
+#include <utility>
+
 #include "core/base/check.hpp"
 
 namespace studiosync::server {
@@ -10,70 +13,43 @@ namespace {
 // under load.
 constexpr int log_pages_idle = 1'000;
 constexpr int log_pages_max = 16'000;
-// A full queue empties within a few commits.
-constexpr std::int64_t retry_after_ms = 200;
-
-Error queue_full() {
-  return {.code = ErrorCode::service_unavailable,
-          .message = "too many writes are waiting, or the server is stopping",
-          .retry_after_ms = retry_after_ms};
-}
-
 }  // namespace
 
 GroupCommitter::GroupCommitter(std::unique_ptr<sqlite::Database> db, Open open, GroupLimits limits,
                                StoreCounters& counters)
-    : open_(std::move(open)),
-      limits_(limits),
-      counters_(counters),
-      queue_(limits.queued_tasks_max),
-      db_(std::move(db)),
-      thread_([this] { run(); }) {}
+    : open_(std::move(open)), limits_(limits), counters_(counters), db_(std::move(db)) {}
 
-void GroupCommitter::submit(Task task, Store::Done done) {
-  Item item{std::move(task), std::move(done)};
-  if (!queue_.push(std::move(item))) item.done(Unexpected(queue_full()));
+void GroupCommitter::commit(std::deque<Item> waiting) {
+  while (!waiting.empty()) commit_group(waiting);
 }
 
-void GroupCommitter::stop() {
-  queue_.close();
-  if (thread_.joinable()) thread_.join();
-}
-
-void GroupCommitter::run() {
-  for (auto pending = queue_.take_all(); !pending.empty(); pending = queue_.take_all()) {
-    while (!pending.empty()) commit_group(pending);
-    checkpoint(queue_.size() == 0);
-  }
-}
-
-void GroupCommitter::commit_group(std::deque<Item>& pending) {
+void GroupCommitter::commit_group(std::deque<Item>& waiting) {
   std::vector<Finished> finished;
   WriteTally tally;
-  const auto committed = execute(pending, finished, tally);
+  const auto committed = execute(waiting, finished, tally);
   if (committed) {
     counters_.commits += 1;
     counters_.jobs += finished.size();
     counters_.rows_written += tally.rows;
     counters_.bytes_written += tally.bytes;
   } else {
-    db_.reset();
     for (Finished& task : finished)
       if (task.result) task.result = Unexpected(committed.error());
   }
+  if (!committed || std::exchange(distrusted_, false)) db_.reset();
   for (Finished& task : finished) task.done(std::move(task.result));
 }
 
-Result<> GroupCommitter::execute(std::deque<Item>& pending, std::vector<Finished>& finished,
+Result<> GroupCommitter::execute(std::deque<Item>& waiting, std::vector<Finished>& finished,
                                  WriteTally& tally) {
   const auto take = [&] {
-    Item item = std::move(pending.front());
-    pending.pop_front();
+    Item item = std::move(waiting.front());
+    waiting.pop_front();
     finished.push_back({std::move(item.done), {}});
     return std::move(item.task);
   };
   const auto refuse_all = [&](Error error) {
-    while (!pending.empty()) take();
+    while (!waiting.empty()) take();
     return Unexpected(std::move(error));
   };
   if (!db_) {
@@ -83,7 +59,7 @@ Result<> GroupCommitter::execute(std::deque<Item>& pending, std::vector<Finished
   }
   if (auto begun = db_->begin(sqlite::Begin::immediate); !begun)
     return refuse_all(std::move(begun).error());
-  while (!pending.empty() && finished.size() < limits_.group_tasks_max &&
+  while (!waiting.empty() && finished.size() < limits_.group_tasks_max &&
          tally.bytes < limits_.group_bytes_max) {
     const Task task = take();
     SS_ASSIGN(finished.back().result, execute_one(task, tally));
@@ -91,11 +67,22 @@ Result<> GroupCommitter::execute(std::deque<Item>& pending, std::vector<Finished
   return db_->commit();
 }
 
+// The message is ours: an exception's can quote what was written.
+Result<> GroupCommitter::run(const Task& task, WriteTally& tally) {
+  try {
+    task(*db_, tally);
+    return db_->take_error();
+  } catch (const std::exception&) {
+    distrusted_ = true;
+    (void)db_->take_error();  // whatever was thrown because of it
+    return fail(ErrorCode::server_error, "the write ended unexpectedly");
+  }
+}
+
 Result<Result<>> GroupCommitter::execute_one(const Task& task, WriteTally& tally) {
   db_->prepare("SAVEPOINT task").run();
   const WriteTally before = tally;
-  task(*db_, tally);
-  Result<> outcome = db_->take_error();
+  Result<> outcome = run(task, tally);
   // A full disk or an I/O error can make SQLite give up the whole transaction, savepoints and all.
   if (!db_->in_transaction()) {
     SS_CHECK(!outcome);

@@ -27,24 +27,32 @@ void ReaderPool::give_back(Connection connection) {
   freed_.notify_one();
 }
 
+// A borrowed connection, or a place for one. Only one whose transaction ended well is given back:
+// not after an error, nor when the reader throws.
+struct ReaderPool::Loan {
+  explicit Loan(ReaderPool& from) : pool(from), connection(from.borrow()) {}
+  ~Loan() {
+    if (!sound) connection.reset();
+    pool.give_back(std::move(connection));
+  }
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+
+  ReaderPool& pool;
+  Connection connection;
+  bool sound = false;
+};
+
 Result<> ReaderPool::read(const std::function<void(sqlite::Database&)>& read) {
-  Connection connection = borrow();
-  if (!connection) {
-    auto opened = open_();
-    if (!opened) {
-      give_back(nullptr);
-      return Unexpected(std::move(opened).error());
-    }
-    connection = std::move(*opened);
+  Loan loan(*this);
+  if (!loan.connection) {
+    SS_ASSIGN(loan.connection, open_());
   }
-  Result<> result = connection->begin(sqlite::Begin::deferred);
-  if (result) {
-    read(*connection);
-    result = connection->commit();
-  }
-  if (!result) connection.reset();
-  give_back(std::move(connection));
-  return result;
+  SS_TRY(loan.connection->begin(sqlite::Begin::deferred));
+  read(*loan.connection);
+  SS_TRY(loan.connection->commit());
+  loan.sound = true;
+  return {};
 }
 
 }  // namespace studiosync::server

@@ -25,6 +25,7 @@ class ReaderPool {
 
  private:
   using Connection = std::unique_ptr<sqlite::Database>;
+  struct Loan;
   // A free connection, or null where the caller must open one.
   Connection borrow();
   // Null gives back the place of a connection that failed.

@@ -1,13 +1,13 @@
 #include "server/store/sqlite/shard.hpp"
 
-#include <future>
-
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
 #include "core/schema/ddl.hpp"
 #include "server/store/epoch.hpp"
 #include "server/store/migrations/migrations.hpp"
+#include "server/store/sqlite/caller_writer.hpp"
 #include "server/store/sqlite/data_folder.hpp"
+#include "server/store/sqlite/thread_writer.hpp"
 
 namespace studiosync::server {
 
@@ -36,6 +36,12 @@ auto opener(std::string path, sqlite::OpenOptions options) {
   };
 }
 
+std::unique_ptr<Writer> make_writer(GroupCommitter committer, const SqliteStoreOptions& options) {
+  const std::size_t queued_max = options.limits.queued_tasks_max;
+  if (!options.post) return std::make_unique<ThreadWriter>(std::move(committer), queued_max);
+  return std::make_unique<CallerWriter>(std::move(committer), queued_max, options.post);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, std::uint32_t number,
@@ -51,7 +57,9 @@ Shard::Shard(const SqliteStoreOptions& options, std::string path,
     : clock_(options.clock),
       epoch_(draw_epoch(options.entropy())),
       counters_(counters),
-      writer_(std::move(db), opener(path, writer_options(options)), options.limits, counters),
+      writer_(make_writer(GroupCommitter(std::move(db), opener(path, writer_options(options)),
+                                         options.limits, counters),
+                          options)),
       readers_(opener(path, reader_options(options)), options.readers) {}
 
 void Shard::write(UserId user, Store::Job job, Store::Done done) {
@@ -62,7 +70,7 @@ void Shard::write(UserId user, Store::Job job, Store::Done done) {
     txn.finish();
     counters_.rows_read += txn.rows_read();
   };
-  writer_.submit(std::move(task), std::move(done));
+  writer_->submit(std::move(task), std::move(done));
 }
 
 Result<> Shard::read(UserId user, const std::function<void(UserReader&)>& read) {
@@ -84,13 +92,9 @@ Result<std::optional<std::int64_t>> Shard::noted(std::string_view name) {
 }
 
 Result<> Shard::note(std::string name, std::int64_t value) {
-  std::promise<Result<>> written;
-  writer_.submit(
-      [name = std::move(name), value](sqlite::Database& db, WriteTally&) {
-        db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)").bind(name, value).run();
-      },
-      [&written](Result<> result) { written.set_value(std::move(result)); });
-  return written.get_future().get();
+  return writer_->execute([name = std::move(name), value](sqlite::Database& db, WriteTally&) {
+    db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)").bind(name, value).run();
+  });
 }
 
 Result<> Shard::probe() {

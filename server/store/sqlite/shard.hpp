@@ -6,14 +6,14 @@
 #include <string>
 #include <string_view>
 
-#include "server/store/sqlite/group_committer.hpp"
 #include "server/store/sqlite/reader_pool.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/store/sqlite/store_counters.hpp"
+#include "server/store/sqlite/writer.hpp"
 
 namespace studiosync::server {
 
-// Any thread, as store.hpp says of the calls of the same name.
+// Threads are those that store.hpp names for the calls of the same name.
 class Shard {
  public:
   // Creates and migrates the database, draws the epoch of this start and starts the writer.
@@ -26,10 +26,10 @@ class Shard {
   Result<std::optional<std::int64_t>> noted(std::string_view name);
   Result<> note(std::string name, std::int64_t value);
   Result<> probe();
-  void stop() { writer_.stop(); }
+  void stop() { writer_->stop(); }
 
   Epoch epoch() const noexcept { return epoch_; }
-  std::size_t queued() const { return writer_.queued(); }
+  std::size_t queued() const { return writer_->queued(); }
 
  private:
   Shard(const SqliteStoreOptions& options, std::string path, std::unique_ptr<sqlite::Database> db,
@@ -39,7 +39,7 @@ class Shard {
   const Epoch epoch_;
   StoreCounters& counters_;
   // In this order: the writer's connection is the last to close, and empties the write-ahead log.
-  GroupCommitter writer_;
+  const std::unique_ptr<Writer> writer_;
   ReaderPool readers_;
 };
 

@@ -1,6 +1,7 @@
 #include "server/store/sqlite/sqlite_store.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "core/base/check.hpp"
@@ -13,11 +14,17 @@ namespace {
 
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(os::FileLock lock) : lock_(std::move(lock)) {}
-  ~SqliteStore() override { stop(); }
+  SqliteStore(std::optional<os::FileLock> lock, bool has_threads)
+      : lock_(std::move(lock)), has_threads_(has_threads) {}
+  // All before the first is gone: an answer of one shard may write to another.
+  ~SqliteStore() override {
+    if (has_threads_) SqliteStore::stop();
+  }
 
   Result<> open_shards(const SqliteStoreOptions& options) {
-    SS_ASSIGN(const std::uint32_t existing, count_shards(options.folder));
+    SS_ASSIGN(const std::uint32_t existing, options.folder_in_vfs
+                                                ? count_shards(options.folder, options.vfs)
+                                                : count_shards(options.folder));
     SS_TRY(open_up_to(existing, options));
     if (existing > 0) SS_TRY(check_complete(existing));
     SS_TRY(open_up_to(std::max(existing, options.shards), options));
@@ -84,7 +91,8 @@ class SqliteStore final : public Store {
     return *shards_[number];
   }
 
-  os::FileLock lock_;  // of the data folder; released last
+  const std::optional<os::FileLock> lock_;  // of the data folder; released last
+  const bool has_threads_;
   StoreCounters counters_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };
@@ -92,8 +100,11 @@ class SqliteStore final : public Store {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteStoreOptions& options) {
-  SS_ASSIGN(os::FileLock lock, lock_data_folder(options.folder));
-  auto store = std::make_unique<SqliteStore>(std::move(lock));
+  std::optional<os::FileLock> lock;
+  if (!options.folder_in_vfs) {
+    SS_ASSIGN(lock, lock_data_folder(options.folder));
+  }
+  auto store = std::make_unique<SqliteStore>(std::move(lock), !options.post);
   SS_TRY(store->open_shards(options));
   return store;
 }

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/base/time.hpp"
-#include "server/store/sqlite/group_committer.hpp"
+#include "server/store/sqlite/caller_writer.hpp"
 #include "server/store/store.hpp"
 
 namespace studiosync::server {
@@ -21,6 +21,12 @@ struct SqliteStoreOptions {
   GroupLimits limits{};
   int cache_kib = 8192;  // a connection
   std::string vfs{};     // see sqlite::OpenOptions
+  // The folder exists for `vfs` only: nothing of it is made, locked or listed.
+  bool folder_in_vfs = false;
+  // Empty: each shard has a writer thread. Else the store has no thread, and everything is called
+  // from one: when a shard has something to commit, this takes the step that does it, to run it at
+  // once or later. A store that ends without stop() forgets what it has not committed.
+  Post post{};
 };
 
 // `store_locked` when another process (or another store of this one) uses the folder; `store_error`

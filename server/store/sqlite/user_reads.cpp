@@ -101,6 +101,27 @@ Seq UserReads::seq_at(CommitTime t, Seq head) {
   return place ? Seq{place->seq.value - 1} : head;
 }
 
+std::uint64_t UserReads::live(EntityType type) {
+  auto row = db_.prepare("SELECT records FROM live WHERE user = ? AND type = ?");
+  if (!row.bind(user_.value, static_cast<int>(type)).step()) return 0;
+  return row.unsigned_integer(0);
+}
+
+// Of one type the keys alone are sorted; the log is read for the rows of the page only.
+std::vector<Record> UserReads::live_page(EntityType type, Seq after, std::size_t rows_max) {
+  auto rows = db_.prepare("SELECT " SS_LOG_COLUMNS
+                          " FROM (SELECT key AS place FROM item"
+                          "       WHERE user = ? AND type = ? AND key > ? ORDER BY key)"
+                          " CROSS JOIN log ON log.key = place WHERE log.deleted = 0"
+                          " ORDER BY place LIMIT ?");
+  rows.bind(user_.value, static_cast<int>(type), log_key(user_, after), rows_max);
+  std::vector<Record> records;
+  while (rows.step()) {
+    if (!read_row(rows, records.emplace_back())) return {};
+  }
+  return db_.error() ? std::vector<Record>{} : records;
+}
+
 void UserReads::each_live(const std::function<void(const Record&)>& visit) {
   Record record;
   for (auto rows = rows_after(Seq{}, limits::seq_max); rows.step();) {
@@ -118,6 +139,14 @@ std::optional<ReplicaMark> UserReads::replica(ReplicaId replica) {
 
 std::optional<AppliedChange> UserReads::applied(ChangeId change) {
   return read_applied_row(db_, user_, change);
+}
+
+DeleteWindow UserReads::delete_window(ReplicaId replica, EntityType type) {
+  auto row = db_.prepare(
+      "SELECT started_at, live, deletes FROM delete_windows "
+      "WHERE user = ? AND replica = ? AND type = ?");
+  if (!row.bind(user_.value, replica.bytes, static_cast<int>(type)).step()) return {};
+  return {{row.integer(0)}, row.unsigned_integer(1), row.unsigned_integer(2)};
 }
 
 std::vector<std::string> UserReads::conflict_ids(bool all) {

@@ -30,9 +30,12 @@ class UserReads {
   std::optional<Record> find(EntityType type, std::string_view id);
   std::vector<Record> page(Seq after, UserReader::PageLimits limits);
   Seq seq_at(CommitTime t, Seq head);
+  std::uint64_t live(EntityType type);
+  std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max);
   void each_live(const std::function<void(const Record&)>& visit);
   std::optional<ReplicaMark> replica(ReplicaId replica);
   std::optional<AppliedChange> applied(ChangeId change);
+  DeleteWindow delete_window(ReplicaId replica, EntityType type);
   std::vector<std::string> conflict_ids(bool all);
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing);
@@ -72,11 +75,18 @@ class ReadingPort : public Port {
     return reads_.page(after, limits);
   }
   Seq seq_at(CommitTime t) override { return reads_.seq_at(t, this->state().head); }
+  std::uint64_t live(EntityType type) override { return reads_.live(type); }
+  std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max) override {
+    return reads_.live_page(type, after, rows_max);
+  }
   void each_live(const std::function<void(const Record&)>& visit) override {
     reads_.each_live(visit);
   }
   std::optional<ReplicaMark> replica(ReplicaId replica) override { return reads_.replica(replica); }
   std::optional<AppliedChange> applied(ChangeId change) override { return reads_.applied(change); }
+  DeleteWindow delete_window(ReplicaId replica, EntityType type) override {
+    return reads_.delete_window(replica, type);
+  }
   std::vector<std::string> conflict_ids(bool all) override { return reads_.conflict_ids(all); }
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing) override {

@@ -46,6 +46,7 @@ void SqliteUserTxn::remove_replaced(const Record& record, const Replaced& old) {
   reads_.database().prepare("DELETE FROM log WHERE key = ?").bind(old.key).run();
   if (!old.live) return;
   row_.state.bytes -= old.bytes;
+  --live_change_[record.type];
   if (record.type != EntityType::conflict) --row_.state.records;
 }
 
@@ -73,6 +74,7 @@ void SqliteUserTxn::count(const Record& record) {
   tally_.bytes += record.content.size();
   if (record.deleted) return;
   row_.state.bytes += record.content.size();
+  ++live_change_[record.type];
   if (record.type != EntityType::conflict) ++row_.state.records;
 }
 
@@ -80,9 +82,10 @@ void SqliteUserTxn::set_replica(ReplicaId replica, const DeviceId& device,
                                 const ReplicaMark& mark) {
   reads_.database()
       .prepare(
-          "INSERT OR REPLACE INTO replicas(user, replica, device, last_seq, last_change) "
-          "VALUES(?, ?, ?, ?, ?)")
-      .bind(reads_.user().value, replica.bytes, device.value, mark.seq.value, mark.change.bytes)
+          "INSERT OR REPLACE INTO replicas(user, replica, device, last_seq, last_change, "
+          "pushed_at) VALUES(?, ?, ?, ?, ?, ?)")
+      .bind(reads_.user().value, replica.bytes, device.value, mark.seq.value, mark.change.bytes,
+            origin_.now.unix_us)
       .run();
 }
 
@@ -103,19 +106,39 @@ void SqliteUserTxn::savepoint() {
   auto& db = reads_.database();
   if (mark_) db.prepare("RELEASE change").run();
   db.prepare("SAVEPOINT change").run();
-  mark_ = Mark{row_, changed_, tally_};
+  mark_ = Mark{row_, live_change_, changed_, tally_};
 }
 
 void SqliteUserTxn::rollback_to_savepoint() {
   SS_CHECK(mark_.has_value());
   reads_.database().prepare("ROLLBACK TO change").run();
   row_ = mark_->row;
+  live_change_ = mark_->live_change;
   changed_ = mark_->changed;
   tally_ = mark_->tally;
 }
 
+std::uint64_t SqliteUserTxn::live(EntityType type) {
+  const auto change = live_change_.find(type);
+  const std::int64_t by = change == live_change_.end() ? 0 : change->second;
+  return reads_.live(type) + static_cast<std::uint64_t>(by);
+}
+
+void SqliteUserTxn::write_live() {
+  for (const auto& [type, by] : live_change_) {
+    if (by == 0) continue;
+    reads_.database()
+        .prepare(
+            "INSERT INTO live(user, type, records) VALUES(?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET records = records + excluded.records")
+        .bind(reads_.user().value, static_cast<int>(type), by)
+        .run();
+  }
+}
+
 void SqliteUserTxn::finish() {
   if (!changed_) return;
+  write_live();
   const UserState& state = row_.state;
   reads_.database()
       .prepare(

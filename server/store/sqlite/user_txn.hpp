@@ -1,6 +1,8 @@
 // One user's log inside the shard's write transaction.
 #pragma once
 
+#include <map>
+
 #include "server/store/sqlite/user_reads.hpp"
 
 namespace studiosync::server {
@@ -23,6 +25,7 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally);
 
   UserState state() override { return row_.state; }
+  std::uint64_t live(EntityType type) override;
   void put(Record& record) override;
   void set_replica(ReplicaId replica, const DeviceId& device, const ReplicaMark& mark) override;
   void remember(ChangeId change, const AppliedChange& applied) override;
@@ -30,8 +33,14 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   void conflict_opened(const std::string& conflict_id, EntityType type, std::string_view item_id,
                        std::string_view losing) override;
   void conflict_closed(const std::string& conflict_id) override;
+  void conflict_forgotten(const std::string& conflict_id) override;
   void archive(const ArchiveRow& row) override;
   std::vector<std::string> scrub(EntityType type, std::string_view item_id) override;
+  void set_delete_window(ReplicaId replica, EntityType type, const DeleteWindow& window) override;
+  void raise_generation() override;
+  std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override;
+  std::size_t drop_archive(CommitTime before, std::size_t rows_max) override;
+  std::size_t forget_results(CommitTime before, std::size_t rows_max) override;
   void savepoint() override;
   void rollback_to_savepoint() override;
 
@@ -49,15 +58,21 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   void stamp(Record& record);
   void count(const Record& record);
   void mark_epoch();
+  void write_live();
+  std::size_t forget_plain_results(CommitTime before, std::size_t rows_max);
+  std::optional<ReplicaId> quiet_replica(CommitTime before);
+  std::size_t forget_results_of(ReplicaId replica, std::size_t rows_max);
 
   Origin origin_;
   WriteTally& tally_;
   UserRow row_;
+  std::map<EntityType, std::int64_t> live_change_;  // by this job
   bool changed_ = false;
 
   // What rollback_to_savepoint() returns to; absent before the first savepoint().
   struct Mark {
     UserRow row;
+    std::map<EntityType, std::int64_t> live_change;
     bool changed;
     WriteTally tally;
   };

@@ -25,6 +25,13 @@ void SqliteUserTxn::conflict_closed(const std::string& conflict_id) {
       .run();
 }
 
+void SqliteUserTxn::conflict_forgotten(const std::string& conflict_id) {
+  reads_.database()
+      .prepare("DELETE FROM conflicts WHERE user = ? AND conflict_id = ?")
+      .bind(reads_.user().value, conflict_id)
+      .run();
+}
+
 std::vector<std::string> SqliteUserTxn::scrub(EntityType type, std::string_view item_id) {
   std::vector<std::string> ids;
   auto rows = reads_.database().prepare(

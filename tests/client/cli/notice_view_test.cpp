@@ -16,6 +16,11 @@ TEST(NoticeView, NamesTheLinksState) {
             R"({"event":"state","state":"live"})");
 }
 
+TEST(NoticeView, SaysWhatIsRecoveredFrom) {
+  EXPECT_EQ(view({.kind = Notice::Kind::recovery, .text = "restored"}),
+            R"({"event":"recovery","what":"restored"})");
+}
+
 TEST(NoticeView, NamesTheRecordThatChanged) {
   EXPECT_EQ(view({.kind = Notice::Kind::changed, .key = key}),
             R"({"event":"changed","type":"saved_query","id":"q1"})");

@@ -64,5 +64,53 @@ TEST_F(RejectedVerbsTest, SaysThatThereIsNoSuchChange) {
   EXPECT_EQ(laptop_->run({"rejected", "retry", "none"}).code, 8);
 }
 
+class HeldVerbsTest : public SyncctlTest {
+ protected:
+  static constexpr int records = 30;
+  // Everything is synced, and deleted here while nobody looks.
+  HeldVerbsTest() {
+    start_server();
+    laptop_.emplace(device("laptop"));
+    std::string lines;
+    for (int i = 0; i < records; ++i) {
+      lines += R"({"type":"saved_query","id":"q)" + std::to_string(i) +
+               R"(","data":{"name":"n","query":"SELECT 1"}})" + "\n";
+    }
+    EXPECT_EQ(laptop_->run({"import", "-"}, lines).code, 0);
+    EXPECT_EQ(laptop_->run({"sync"}).code, 0);
+    for (int i = 0; i < records; ++i) {
+      EXPECT_EQ(laptop_->run({"delete", "saved_query", "q" + std::to_string(i)}).code, 0);
+    }
+    EXPECT_EQ(laptop_->run({"sync"}).code, 6);
+  }
+
+  std::optional<CliDevice> laptop_;
+};
+
+TEST_F(HeldVerbsTest, ListsHeldDeletesAsHeldAndSaysWhatToDo) {
+  const auto rows = laptop_->json({"rejected", "list"}).objects();
+  ASSERT_EQ(rows.size(), std::size_t{records});
+  EXPECT_EQ(text(rows[0], "state"), "held");
+  EXPECT_EQ(text(rows[0], "code"), "mass_delete_held");
+  const Json status = laptop_->json({"status"}).json();
+  EXPECT_EQ(text(status, "held"), std::to_string(records));
+  EXPECT_NE(text(status, "summary").find("rejected retry --held"), std::string::npos);
+}
+
+TEST_F(HeldVerbsTest, ConfirmsOneOrAllOfThem) {
+  const auto rows = laptop_->json({"rejected", "list"}).objects();
+  EXPECT_EQ(laptop_->run({"rejected", "retry", text(rows.at(0), "change_id")}).code, 0);
+  EXPECT_EQ(laptop_->run({"sync"}).code, 6);
+  const Ran all = laptop_->json({"rejected", "retry", "--held"});
+  EXPECT_EQ(text(all.json(), "confirmed"), std::to_string(records - 1));
+  EXPECT_EQ(laptop_->run({"sync"}).code, 0);
+  const CliDevice phone = device("phone");
+  EXPECT_EQ(text(phone.json({"sync"}).json(), "received"), "0");
+}
+
+TEST_F(HeldVerbsTest, RetryNeedsAChangeOrTheFlag) {
+  EXPECT_EQ(laptop_->run({"rejected", "retry"}).code, 1);
+}
+
 }  // namespace
 }  // namespace studiosync::client

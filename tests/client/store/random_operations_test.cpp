@@ -33,9 +33,12 @@ void expect_same(DeviceStore& left, DeviceStore& right) {
   ASSERT_EQ(left.counts().pending, right.counts().pending);
   ASSERT_EQ(left.counts().frozen, right.counts().frozen);
   ASSERT_EQ(left.counts().rejected, right.counts().rejected);
+  ASSERT_EQ(left.records({}, 10'000), right.records({}, 10'000));
   for (int type = 1; type <= 15; ++type) {
     const auto known = entity_type_from(type);
     if (!known) continue;
+    ASSERT_EQ(left.live_records(*known), right.live_records(*known));
+    ASSERT_EQ(left.pending_deletes(*known), right.pending_deletes(*known));
     ASSERT_EQ(left.list(*known, "", 1000), right.list(*known, "", 1000));
     for (int id = 0; id < 30; ++id) {
       const std::string name = "r" + std::to_string(id);
@@ -46,7 +49,7 @@ void expect_same(DeviceStore& left, DeviceStore& right) {
 
 void random_write(Random& random, std::uint64_t& last_frozen, DeviceStore& left,
                   DeviceStore& right) {
-  const std::uint64_t kind = random.below(13);
+  const std::uint64_t kind = random.below(14);
   const DeviceRecord record = random_record(random);
   const FrozenChange change = frozen_change(last_frozen + 1);
   const DeviceSeq place{1 + random.below(last_frozen + 1)};
@@ -74,6 +77,9 @@ void random_write(Random& random, std::uint64_t& last_frozen, DeviceStore& left,
         break;
       case 6:
         store->trim_originals(number, WallTime{static_cast<std::int64_t>(number / 4)});
+        break;
+      case 7:
+        store->forget_tombstones(CommitTime{1});
         break;
       default:
         store->put(record);

@@ -95,11 +95,11 @@ TEST_F(SqliteDeviceStoreTest, TakesAnOpenFileFromOthers) {
 
 TEST_F(SqliteDeviceStoreTest, RefusesADatabaseOfANewerProgram) {
   open();
-  execute("INSERT INTO schema_migrations VALUES (3, 'from the future', '', '')");
+  execute("INSERT INTO schema_migrations VALUES (1000, 'from the future', '', '')");
   const auto store = open_device_store(path_, WallTime{0});
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, ErrorCode::store_error);
-  EXPECT_THAT(store.error().message, HasSubstr("schema version 3"));
+  EXPECT_THAT(store.error().message, HasSubstr("schema version 1000"));
 }
 
 TEST_F(SqliteDeviceStoreTest, RefusesAFileThatIsNoDatabase) {
@@ -130,8 +130,12 @@ TEST_F(SqliteDeviceStoreTest, DerivesTheSchemaAnewWhenTheRegistryHasChanged) {
 TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
   put(*open(), pulled_query("q1", "SELECT sum(total) FROM orders"));
   execute(
-      "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version = 2;"
-      "DROP TABLE originals; DROP INDEX saved_queries_redacted;"
+      "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version >= 2;"
+      "ALTER TABLE sync_metadata DROP COLUMN recovery;"
+      "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
+      "ALTER TABLE sync_queue DROP COLUMN confirmed;"
+      "ALTER TABLE sync_rejected DROP COLUMN confirmed; DROP TABLE originals; DROP INDEX "
+      "saved_queries_redacted;"
       "ALTER TABLE saved_queries DROP COLUMN redacted;");
 
   const auto store = open();
@@ -141,6 +145,38 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
   EXPECT_EQ(store->redacted_records(), 1U);
   EXPECT_TRUE(store->originals().empty());
   EXPECT_EQ(*store->integrity(), "ok");
+}
+
+TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeRecoveries) {
+  {
+    const auto store = open();
+    ASSERT_TRUE(store->begin());
+    store->set_meta({.device_name = "laptop", .replica = replica(4)});
+    store->add_frozen(frozen_change(1));
+    store->add_rejected({.change = frozen_change(2), .error = {}, .at = {10}});
+    ASSERT_TRUE(store->commit());
+  }
+  execute(
+      "DELETE FROM schema_migrations WHERE version = 3;"
+      "ALTER TABLE sync_metadata DROP COLUMN recovery;"
+      "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
+      "ALTER TABLE sync_queue DROP COLUMN confirmed;"
+      "ALTER TABLE sync_rejected DROP COLUMN confirmed;");
+  const auto store = open();
+  EXPECT_EQ(store->meta().device_name, "laptop");
+  EXPECT_EQ(store->meta().recovery, Recovery::none);
+  EXPECT_EQ(store->find_frozen(DeviceSeq{1}), frozen_change(1));
+  ASSERT_EQ(store->rejected().size(), 1U);
+  EXPECT_EQ(store->rejected()[0].change, frozen_change(2));
+}
+
+TEST_F(SqliteDeviceStoreTest, WhatIsSetAsideIsTheOwnersAlone) {
+  const auto store = open();
+  put(*store, rich_record());
+  ASSERT_TRUE(store->set_aside("reset"));
+  struct stat status {};
+  ASSERT_EQ(::stat((path_ + ".aside-1").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
 TEST_F(SqliteDeviceStoreTest, FieldsAreColumnsForPlainSql) {

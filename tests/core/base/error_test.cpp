@@ -8,7 +8,7 @@
 namespace studiosync {
 namespace {
 
-constexpr auto last_code = static_cast<int>(ErrorCode::store_locked);
+constexpr auto last_code = static_cast<int>(ErrorCode::sweep_unconfirmed);
 
 TEST(ErrorCode, IsFoundAgainByItsName) {
   for (int i = 0; i <= last_code; ++i) {

@@ -133,8 +133,7 @@ PushChange change(Random& random) {
                     .base = rev(random),
                     .changed_fields = maybe(random, [](Random& r) { return some(r, text); }),
                     .stamp = {random.next()},
-                    .confirm_mass_delete = coin(random),
-                    .reconcile = coin(random)};
+                    .confirm_mass_delete = coin(random)};
   if (change.action == Action::upsert) change.data = Json::raw(content(random));
   return change;
 }
@@ -206,6 +205,7 @@ Welcome welcome(Random& random) {
           .epochs = some(random, epoch_mark),
           .replica = mark(random),
           .head = cursor(random),
+          .floor = seq(random),
           .fork_seq = maybe(random, seq),
           .token_expires_at = time(random)};
 }
@@ -232,7 +232,7 @@ Message body(std::size_t kind, Random& random) {
     case 1:
       return welcome(random);
     case 2:
-      return Push{time(random), some(random, change)};
+      return Push{time(random), some(random, change), coin(random) ? cursor(random) : Cursor{}};
     case 3:
       return Pushed{cursor(random), cursor(random), some(random, result), some(random, record)};
     case 4:
@@ -250,20 +250,24 @@ Message body(std::size_t kind, Random& random) {
     case 10:
       return Snapshot{maybe(random, cursor)};
     case 11:
-      return ConflictsRequest{coin(random)};
+      return Reconcile{seq(random), some(random, record)};
     case 12:
-      return Conflicts{some(random, arbitrary_conflict)};
+      return Reconciled{cursor(random), cursor(random), some(random, record)};
     case 13:
-      return resolve(random);
+      return ConflictsRequest{coin(random)};
     case 14:
-      return Resolved{arbitrary_conflict(random), cursor(random), cursor(random)};
+      return Conflicts{some(random, arbitrary_conflict)};
     case 15:
-      return Reauth{text(random)};
+      return resolve(random);
     case 16:
-      return Reauthed{time(random)};
+      return Resolved{arbitrary_conflict(random), cursor(random), cursor(random)};
     case 17:
-      return ErrorFrame{error(random)};
+      return Reauth{text(random)};
     case 18:
+      return Reauthed{time(random)};
+    case 19:
+      return ErrorFrame{error(random)};
+    case 20:
       return Drain{{static_cast<std::int64_t>(random.below(100'000))}};
     default:
       return Revoked{text(random)};

@@ -141,17 +141,42 @@ TEST(DecodePush, CarriesAnUnreadableChangeWithItsPathAndSparesTheOthers) {
             "$.changes[1].changed_fields[1]");
   EXPECT_EQ(invalid_path(change_with("\"data\"", "\"base_rev\":{\"version\":1},\"data\"")),
             "$.changes[1].base_rev.epoch");
-  EXPECT_EQ(invalid_path(change_with("\"data\"", "\"reconcile\":1,\"data\"")),
-            "$.changes[1].reconcile");
+  EXPECT_EQ(invalid_path(change_with("\"data\"", "\"confirm_mass_delete\":1,\"data\"")),
+            "$.changes[1].confirm_mass_delete");
 }
 
 TEST(DecodePush, TakesOnlyTheReasonsThatADeviceMayGive) {
   EXPECT_EQ(invalid_path(change_with("\"data\"", "\"reason\":\"private\",\"data\"")), "valid");
   EXPECT_EQ(invalid_path(change_with("\"data\"", "\"reason\":\"expired\",\"data\"")),
             "$.changes[1].reason");
-  EXPECT_EQ(
-      invalid_path(change_with("\"data\"", "\"reason\":\"expired\",\"reconcile\":true,\"data\"")),
-      "valid");
+}
+
+TEST(DecodePush, ReadsHowFarTheDeviceHasRead) {
+  const auto without = read(push_of(std::string(good_change)));
+  ASSERT_TRUE(without);
+  EXPECT_EQ(std::get<Push>(without->body).cursor, Cursor{});
+  const auto with =
+      read(R"({"type":"push","now":"2024-10-21T14:03:10Z","cursor":"e7-2-1","changes":[]})");
+  ASSERT_TRUE(with);
+  EXPECT_EQ(std::get<Push>(with->body).cursor, (Cursor{{7}, {2}, {1}}));
+  EXPECT_EQ(refusal(R"({"type":"push","now":"2024-10-21T14:03:10Z","cursor":"2","changes":[]})"),
+            "validation_error $.cursor");
+}
+
+TEST(DecodeWelcome, TakesAServerThatNeverCollectedATombstoneForOneWithoutAFloor) {
+  const auto frame = read(R"({"type":"welcome","user_id":"u","server_time":"2024-10-21T14:03:10Z",)"
+                          R"("epoch":"000000000000000a","epochs":[],"replica":{"seq":0,)"
+                          R"("change_id":"00000000-0000-0000-0000-000000000000"},"head":"e0-0-0",)"
+                          R"("token_expires_at":"2024-10-21T14:03:10Z"})");
+  ASSERT_TRUE(frame);
+  EXPECT_EQ(std::get<Welcome>(frame->body).floor, Seq{});
+}
+
+TEST(DecodeReconcile, RefusesMoreRecordsThanABatchHolds) {
+  std::string records = "{}";
+  for (std::size_t i = 0; i < limits::batch_changes_max; ++i) records += ",{}";
+  EXPECT_EQ(refusal(R"({"type":"reconcile","fork_seq":"1","records":[)" + records + "]}"),
+            "validation_error $.records");
 }
 
 TEST(DecodePush, KeepsTheTextOfAnUnknownTypeForItsResult) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "tests/core/sync/edit_ledger.hpp"
 #include "tests/core/sync/sync_fixture.hpp"
@@ -36,6 +38,7 @@ class RandomUse {
     if (random_.below(3) == 0) world_.server().choose(saved_query, Strategy::merge);
     world_.server().hints_only = random_.below(4) == 0;
     if (random_.below(4) == 0) world_.server().page_rows_max = 3;
+    restores_ = random_.below(2) == 0;
     world_.on_bytes = [this](std::string_view bytes) {
       leaked_ = leaked_ || bytes.find("canary") != std::string_view::npos;
     };
@@ -74,7 +77,7 @@ class RandomUse {
   }
 
   void act(SimDevice& device) {
-    const std::uint64_t dice = random_.below(20);
+    const std::uint64_t dice = random_.below(22);
     if (dice < 14) {
       edit(device);
     } else if (dice < 16) {
@@ -83,8 +86,20 @@ class RandomUse {
       device.toggle();
     } else if (dice == 18) {
       world_.cut(device);
-    } else {
+    } else if (dice == 19) {
       world_.server().restart(world_.server().image());
+    } else if (dice == 20 && !restores_) {
+      world_.server().collect();
+    } else if (restores_) {
+      back_up_or_restore();
+    }
+  }
+
+  void back_up_or_restore() {
+    if (!backup_) {
+      backup_ = world_.server().image();
+    } else if (!std::exchange(restored_, true)) {
+      world_.server().restart(*backup_);
     }
   }
 
@@ -121,6 +136,10 @@ class RandomUse {
   Random random_;
   World world_;
   EditLedger ledger_;
+  // Restores, or collected tombstones: a backup is younger than the tombstones that went since.
+  bool restores_ = false;
+  std::optional<server::MemoryImage> backup_;
+  bool restored_ = false;
   bool leaked_ = false;
 };
 

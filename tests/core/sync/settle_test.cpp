@@ -42,6 +42,57 @@ TEST_F(Settle, AppliedRaisesTheShadowToWhatWasSent) {
   EXPECT_EQ(store_.counts().frozen, 0U);
 }
 
+TEST_F(Settle, AnswersThatArriveLateDoNotLowerTheShadow) {
+  Record newer = row(saved_query, "q", 6, query_text("newer", "SELECT 1"));
+  newer.rev.epoch = Epoch{2};
+  pulled(newer);
+  settle_as(applied(sent_, 4));
+  EXPECT_EQ(query().shadow->rev, newer.rev);
+  EXPECT_EQ(query().content, newer.content);
+}
+
+TEST_F(Settle, TheShadowOfAnOwnEditHasTheAgesOfTheFieldsThatItLeftAlone) {
+  const FieldVersion before = query().shadow->last_change_of("query");
+  settle_as(applied(sent_, 4));
+  const Record shadow = *query().shadow;
+  EXPECT_EQ(shadow.last_change_of("query"), before);
+  EXPECT_EQ(shadow.last_change_of("name").version, Version{4});
+  EXPECT_EQ(shadow.last_change_of("name").origin.replica, replica('L'));
+  EXPECT_EQ(shadow.seq, Seq{4});
+}
+
+TEST_F(Settle, AHeldDeleteWaitsForTheUserAndKeepsTheServersVersion) {
+  settle_as(applied(sent_, 4));
+  EXPECT_TRUE(erase(saved_query, "q"));
+  const FrozenChange removal = freeze_all().at(0);
+  ChangeResult held = applied(removal, 4);
+  held.status = Status::held;
+  EXPECT_EQ(settle_as(held).status, Status::held);
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].error.code, ErrorCode::mass_delete_held);
+  EXPECT_FALSE(query().shadow->deleted);
+}
+
+TEST_F(Settle, AChangeWithoutAHistoryIsQueuedAgainAsItWas) {
+  ChangeResult lost = applied(sent_, 0);
+  lost.status = Status::rejected;
+  lost.error = Error{.code = ErrorCode::resync_required};
+  EXPECT_TRUE(settle_as(lost).queued_again);
+  EXPECT_TRUE(store_.rejected().empty());
+  ASSERT_TRUE(query().edit);
+  EXPECT_EQ(query().edit->base, sent_.base);
+  EXPECT_EQ(query().edit->changed, sent_.changed);
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 1"));
+}
+
+TEST_F(Settle, ARepeatedAnswerAboutARecordThatIsGoneLeavesNoShadow) {
+  ChangeResult again = applied(sent_, 4);
+  again.status = Status::duplicate;
+  again.first_status = Status::applied;
+  settle_as(again);
+  EXPECT_FALSE(store_.find(saved_query, "q"));
+}
+
 TEST_F(Settle, MovesTheAcknowledgedMark) {
   settle_as(applied(sent_, 4));
   EXPECT_EQ(store_.meta().last_acked, sent_.seq);
@@ -90,10 +141,10 @@ TEST_F(Settle, AResultOfAnotherChangeIsIgnored) {
   ChangeResult other = applied(sent_, 9);
   other.change_id = to_string(change_id(99));
   ASSERT_TRUE(store_.begin());
-  EXPECT_FALSE(settle(store_, other, now_));
+  EXPECT_FALSE(settle(store_, other, Seq{}, now_));
   other = applied(sent_, 9);
   other.device_seq = DeviceSeq{77};
-  EXPECT_FALSE(settle(store_, other, now_));
+  EXPECT_FALSE(settle(store_, other, Seq{}, now_));
   ASSERT_TRUE(store_.commit());
   EXPECT_EQ(store_.counts().frozen, 1U);
 }

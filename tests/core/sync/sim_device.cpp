@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "core/base/check.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync::testing {
 
 SimDevice::SimDevice(Network& network, client::MemoryDeviceStore store, EngineOptions options,
                      std::uint64_t seed)
     : network_(network), store_(std::move(store)), options_(options), seed_(seed) {
-  engine_.emplace(store_, options_, Random(seed_));
+  engine_.emplace(engine_store_, options_, Random(seed_));
   perform(engine_->token_changed("good", clock()));
 }
 
@@ -56,11 +57,32 @@ void SimDevice::ask_digest() {
   perform(engine_->ask_digest(clock()));
 }
 
+void SimDevice::confirm_sweep() {
+  perform(engine_->confirm_sweep(clock()));
+}
+
+void SimDevice::decide_rejected(Result<> (*decide)(DeviceStore&, ChangeId, WallTime)) {
+  SS_CHECK(store_.begin().has_value());
+  for (const RejectedChange& rejected : store_.rejected()) {
+    SS_CHECK(decide(store_, rejected.change.change, clock()).has_value());
+  }
+  SS_CHECK(store_.commit().has_value());
+  perform(engine_->edited(clock()));
+}
+
+void SimDevice::retry_rejected() {
+  decide_rejected(retry_refused);
+}
+
+void SimDevice::discard_rejected() {
+  decide_rejected(discard_refused);
+}
+
 void SimDevice::reboot(client::MemoryDeviceStore store) {
   network_.disconnect(*this);
   store_ = std::move(store);
   wake_.reset();
-  engine_.emplace(store_, options_, Random(++seed_));
+  engine_.emplace(engine_store_, options_, Random(++seed_));
   perform(engine_->token_changed("good", clock()));
 }
 

@@ -8,6 +8,7 @@
 #include "client/store/memory_device_store.hpp"
 #include "core/sync/client_engine.hpp"
 #include "core/sync/local_edit.hpp"
+#include "tests/core/sync/dying_store.hpp"
 
 namespace studiosync::testing {
 
@@ -40,9 +41,19 @@ class SimDevice {
   std::string shown(EntityType type, std::string_view id);
   void log_in(const std::string& token);
   void ask_digest();
+  void confirm_sweep();
+  // Every change on the rejected list, held deletes included.
+  void retry_rejected();
+  void discard_rejected();
 
   // The process ends, and begins again on `store`: what a restored backup or a clone looks like.
   void reboot(client::MemoryDeviceStore store);
+
+  // The process dies once it has had so many more transactions; reboot brings it back.
+  void die_after(std::optional<std::uint64_t> transactions) {
+    engine_store_.die_after(transactions);
+  }
+  bool dead() const { return engine_store_.dead(); }
 
   // What comes from outside.
   void opened(Connection connection);
@@ -60,10 +71,12 @@ class SimDevice {
 
  private:
   WallTime clock() const { return network_.now() + skew; }
+  void decide_rejected(Result<> (*decide)(DeviceStore&, ChangeId, WallTime));
   void perform(Effects effects);
 
   Network& network_;
   client::MemoryDeviceStore store_;
+  DyingStore engine_store_{store_};
   EngineOptions options_;
   std::uint64_t seed_;
   std::optional<ClientEngine> engine_;

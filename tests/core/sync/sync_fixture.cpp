@@ -102,7 +102,7 @@ std::vector<FrozenChange> DeviceTest::freeze_all() {
 
 Settled DeviceTest::settle_as(ChangeResult result) {
   EXPECT_TRUE(store_.begin());
-  const auto settled = settle(store_, result, now_);
+  const auto settled = settle(store_, result, Seq{result.rev.version.value}, now_);
   EXPECT_TRUE(store_.commit());
   return settled.value();
 }

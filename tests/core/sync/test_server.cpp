@@ -1,13 +1,19 @@
 #include "tests/core/sync/test_server.hpp"
 
+#include <limits>
+
 #include "core/base/check.hpp"
+#include "core/sync/hello_facts.hpp"
 #include "core/sync/pull.hpp"
+#include "core/sync/reconcile.hpp"
+#include "core/sync/reset.hpp"
 
 namespace studiosync::testing {
 namespace {
 
 constexpr server::UserRef user_ref{0, UserId{1}};
 constexpr std::uint64_t user_bytes_max = 1U << 30;
+constexpr TestServer::Link nobody = 0;
 
 }  // namespace
 
@@ -31,25 +37,31 @@ const server::MemoryUser& TestServer::user() const {
 }
 
 void TestServer::choose(EntityType type, Strategy strategy) {
-  store_->write(
-      user_ref,
-      [&](UserTxn& log) {
-        log.set_policies({{type, strategy}});
-      },
-      [](Result<> committed) { SS_CHECK(committed.has_value()); });
+  write([&](UserTxn& log) { log.set_policies({{type, strategy}}); });
 }
 
 void TestServer::resolve(const Resolve& decision) {
   ResolveOutcome outcome;
   const Author person{{}, {"browser"}, "browser"};
-  store_->write(
-      user_ref,
-      [&](UserTxn& log) {
-        outcome = apply_resolve(log, person, decision, {now_(), user_bytes_max});
-      },
-      [](Result<> committed) { SS_CHECK(committed.has_value()); });
-  constexpr Link nobody = 0;
+  write([&](UserTxn& log) {
+    outcome = apply_resolve(log, person, decision, {now_(), user_bytes_max});
+  });
   publish(nobody, outcome.applied);
+}
+
+void TestServer::reset() {
+  Cursor head;
+  write([&](UserTxn& log) { head = apply_reset(log, now_()); });
+  for (const auto& [link, session] : std::map(sessions_)) {
+    if (session.greeted) wires_.send(link, {{}, Changed{head}});
+  }
+}
+
+void TestServer::collect() {
+  write([&](UserTxn& log) {
+    log.collect_tombstones(to_commit_time(now_() + Millis{3'600'000}),
+                           std::numeric_limits<int>::max());
+  });
 }
 
 void TestServer::drain(Millis delay) {
@@ -80,12 +92,12 @@ void TestServer::take(Link link, const std::string& id, const Hello& hello) {
   welcome.server_time = now_();
   welcome.epoch = store_->epoch(user_ref.shard);
   read([&](UserReader& log) {
-    welcome.head = head_cursor(log);
-    welcome.epochs = log.epochs();
-    welcome.replica = log.replica(hello.replica).value_or(ReplicaMark{});
-    if (!cursor_valid(hello.cursor, welcome.epochs, welcome.head.seq)) {
-      welcome.fork_seq = fork_point(hello.epochs, welcome.epochs, welcome.head.seq);
-    }
+    HelloFacts facts = hello_facts(log, hello);
+    welcome.head = facts.head;
+    welcome.floor = facts.floor;
+    welcome.epochs = std::move(facts.epochs);
+    welcome.replica = facts.replica;
+    welcome.fork_seq = facts.fork_seq;
   });
   Session& session = sessions_[link];
   session.author = {hello.replica, hello.device, hello.device_name};
@@ -103,9 +115,7 @@ void TestServer::take(Link link, const std::string& id, const Push& push) {
   Applied applied;
   const ApplyContext context{now_(), user_bytes_max};
   const Author author = sessions_[link].author;
-  store_->write(
-      user_ref, [&](UserTxn& log) { applied = apply_push(log, author, push, context); },
-      [](Result<> committed) { SS_CHECK(committed.has_value()); });
+  write([&](UserTxn& log) { applied = apply_push(log, author, push, context); });
   publish(link, applied);
   if (applied.error && applied.results.empty()) {
     refuse(link, id, *applied.error);
@@ -121,6 +131,19 @@ void TestServer::take(Link link, const std::string& id, const Pull& pull) {
   read([&](UserReader& log) {
     page = read_page(log, {pull.cursor, std::min(pull.limit, page_rows_max)});
   });
+  answer_page(link, id, std::move(page));
+}
+
+void TestServer::take(Link link, const std::string& id, const Snapshot& snapshot) {
+  Result<Changes> page = Changes{};
+  read([&](UserReader& log) {
+    page = read_snapshot(log, {snapshot.cursor.value_or(Cursor{}), page_rows_max});
+  });
+  if (page) page->snapshot = true;
+  answer_page(link, id, std::move(page));
+}
+
+void TestServer::answer_page(Link link, const std::string& id, Result<Changes> page) {
   if (!page) {
     refuse(link, id, page.error());
     return;
@@ -129,9 +152,27 @@ void TestServer::take(Link link, const std::string& id, const Pull& pull) {
   wires_.send(link, {id, std::move(*page)});
 }
 
+void TestServer::take(Link link, const std::string& id, const Reconcile& reconcile) {
+  Reconciliation outcome;
+  const Author author = sessions_[link].author;
+  write([&](UserTxn& log) {
+    outcome = apply_reconcile(log, author, reconcile, {now_(), user_bytes_max});
+  });
+  publish(link, outcome.applied);
+  if (outcome.applied.error) {
+    refuse(link, id, *outcome.applied.error);
+    return;
+  }
+  wires_.send(link, {id, Reconciled{outcome.applied.from, outcome.applied.to, outcome.changes}});
+}
+
 void TestServer::take(Link link, const std::string& id, const DigestRequest& request) {
   Result<DigestAnswer> answer = DigestAnswer{};
   read([&](UserReader& log) { answer = read_digest(log, request); });
+  if (!answer) {
+    refuse(link, id, answer.error());
+    return;
+  }
   wires_.send(link, {id, std::move(*answer)});
 }
 
@@ -157,6 +198,10 @@ void TestServer::publish(Link author, const Applied& applied) {
       wires_.send(link, {{}, Changes{applied.from, applied.to, applied.rows}});
     }
   }
+}
+
+void TestServer::write(const std::function<void(UserTxn&)>& job) {
+  store_->write(user_ref, job, [](Result<> committed) { SS_CHECK(committed.has_value()); });
 }
 
 void TestServer::read(const std::function<void(UserReader&)>& visit) {

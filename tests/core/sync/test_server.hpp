@@ -36,6 +36,8 @@ class TestServer {
   void choose(EntityType type, Strategy strategy);
   void resolve(const Resolve& decision);  // a person's, by another way than a device
   void drain(Millis delay);
+  void reset();    // the user deletes everything, by another way than a device
+  void collect();  // every tombstone that there is, whatever its age
 
   // How it behaves.
   std::string accepted_token = "good";
@@ -54,6 +56,8 @@ class TestServer {
   void take(Link link, const std::string& id, const Hello& hello);
   void take(Link link, const std::string& id, const Push& push);
   void take(Link link, const std::string& id, const Pull& pull);
+  void take(Link link, const std::string& id, const Snapshot& snapshot);
+  void take(Link link, const std::string& id, const Reconcile& reconcile);
   void take(Link link, const std::string& id, const DigestRequest& request);
   void take(Link link, const std::string& id, const Reauth& reauth);
   template <class Other>
@@ -61,6 +65,8 @@ class TestServer {
     refuse(link, id, {.code = ErrorCode::bad_request, .message = "not a request"});
   }
 
+  void write(const std::function<void(UserTxn&)>& job);
+  void answer_page(Link link, const std::string& id, Result<Changes> page);
   void refuse(Link link, const std::string& id, Error error);
   void publish(Link author, const Applied& applied);
   void read(const std::function<void(UserReader&)>& visit);

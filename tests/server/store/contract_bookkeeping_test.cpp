@@ -13,8 +13,7 @@ constexpr ChangeId change_one{{1, 1}};
 constexpr ReplicaId replica_one{{2, 2}};
 
 class StoreBookkeeping : public StoreContract {};
-INSTANTIATE_TEST_SUITE_P(Stores, StoreBookkeeping, testing::Values(Kind::memory, Kind::sqlite),
-                         kind_name);
+INSTANTIATE_TEST_SUITE_P(Stores, StoreBookkeeping, all_kinds, kind_name);
 
 AppliedChange full_result() {
   return {.replica = replica_one,
@@ -31,7 +30,8 @@ AppliedChange full_result() {
           .error = Error{.code = ErrorCode::credential_leaked,
                          .message = "refused",
                          .path = "$.data.host",
-                         .rule = "uri-userinfo"}};
+                         .rule = "uri-userinfo"},
+          .at = CommitTime{123'456}};
 }
 
 TEST_P(StoreBookkeeping, RemembersHowFarAReplicaIs) {
@@ -67,6 +67,7 @@ TEST_P(StoreBookkeeping, RepeatsTheFirstResultOfAChangeToItsUserOnly) {
   EXPECT_EQ(stored->error->message, expected.error->message);
   EXPECT_EQ(stored->error->path, expected.error->path);
   EXPECT_EQ(stored->error->rule, expected.error->rule);
+  EXPECT_EQ(stored->at, expected.at);
   EXPECT_FALSE(read(bob, [](UserReader& log) { return log.applied(change_one); }));
 }
 

@@ -10,7 +10,8 @@
 
 namespace studiosync::server {
 
-enum class Kind { memory, sqlite };
+// The last one commits on the caller's thread, over a disk in memory.
+enum class Kind { memory, sqlite, sqlite_on_caller };
 
 class StoreContract : public testing::TestWithParam<Kind> {
  protected:
@@ -46,6 +47,7 @@ class StoreContract : public testing::TestWithParam<Kind> {
   }
 
   SqliteHome home_;
+  CallerHome on_caller_;
   std::unique_ptr<Store> store_;
 
  private:
@@ -56,14 +58,25 @@ class StoreContract : public testing::TestWithParam<Kind> {
                                              std::move(image));
       return;
     }
-    auto opened = home_.open();
+    auto opened =
+        GetParam() == Kind::sqlite ? home_.open() : open_sqlite_store(on_caller_.options(options));
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = std::move(*opened);
   }
 };
 
+inline const auto all_kinds = testing::Values(Kind::memory, Kind::sqlite, Kind::sqlite_on_caller);
+
 inline std::string kind_name(const testing::TestParamInfo<Kind>& info) {
-  return info.param == Kind::memory ? "Memory" : "Sqlite";
+  switch (info.param) {
+    case Kind::memory:
+      return "Memory";
+    case Kind::sqlite:
+      return "Sqlite";
+    case Kind::sqlite_on_caller:
+      return "SqliteOnCaller";
+  }
+  return "";
 }
 
 }  // namespace studiosync::server

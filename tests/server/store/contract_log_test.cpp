@@ -12,7 +12,7 @@ using testing::IsEmpty;
 constexpr UserReader::PageLimits no_limits{1000, 1 << 20};
 
 class StoreLog : public StoreContract {};
-INSTANTIATE_TEST_SUITE_P(Stores, StoreLog, testing::Values(Kind::memory, Kind::sqlite), kind_name);
+INSTANTIATE_TEST_SUITE_P(Stores, StoreLog, all_kinds, kind_name);
 
 TEST_P(StoreLog, ReturnsARecordAsItWasPut) {
   Record record = query_of("q", R"({"name":"älter","query":"SELECT 1"})");

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "sqlite/database.hpp"
 #include "tests/server/store/store_fixture.hpp"
@@ -177,6 +178,15 @@ TEST_F(SqliteStoreTest, UndoesAFailingJobAlone) {
     EXPECT_EQ(log.state().head, Seq{6})
         << "the failing job's places in the log are given out again";
   }));
+}
+
+TEST_F(SqliteStoreTest, SurvivesAJobThatThrowsOnItsThread) {
+  const auto store = open();
+  const auto answer =
+      write(*store, alice, [](UserTxn&) { throw std::runtime_error("not to be expected"); });
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, ErrorCode::server_error);
+  EXPECT_EQ(put(*store, alice, query_of("next")).seq, Seq{1});
 }
 
 TEST_F(SqliteStoreTest, ReadsOneMomentWhileTheWriterGoesOn) {

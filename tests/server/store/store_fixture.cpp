@@ -1,5 +1,7 @@
 #include "tests/server/store/store_fixture.hpp"
 
+#include <utility>
+
 namespace studiosync::server {
 
 Record record_of(EntityType type, std::string id, std::string content) {
@@ -47,6 +49,21 @@ SqliteStoreOptions SqliteHome::options() {
           .shards = 1,
           .clock = [this] { return CommitTime{now_us}; },
           .entropy = [this] { return next_random++; }};
+}
+
+SqliteStoreOptions CallerHome::options(SqliteStoreOptions options) {
+  options.folder = "server";
+  options.vfs = vfs.name();
+  options.folder_in_vfs = true;
+  options.post = [this](std::function<void()> step) {
+    if (hold) return held.push_back(std::move(step));
+    step();
+  };
+  return options;
+}
+
+void CallerHome::run_held() {
+  for (auto& step : std::exchange(held, {})) step();
 }
 
 }  // namespace studiosync::server

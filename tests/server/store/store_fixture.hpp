@@ -3,10 +3,13 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "e2e/disk/disk_vfs.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/store/store.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -47,6 +50,18 @@ struct SqliteHome {
 
   SqliteStoreOptions options();
   Result<std::unique_ptr<Store>> open() { return open_sqlite_store(options()); }
+};
+
+// A disk in memory, and a store on it that has no thread.
+struct CallerHome {
+  e2e::SimulatedDisk disk;
+  e2e::DiskVfs vfs{disk, {.name = "store-test"}};
+  bool hold = false;  // steps wait in `held` for the test
+  std::vector<std::function<void()>> held;
+
+  // `options` with the place and the writer exchanged for these.
+  SqliteStoreOptions options(SqliteStoreOptions options);
+  void run_held();
 };
 
 }  // namespace studiosync::server

@@ -85,5 +85,17 @@ TEST(WorkerPool, UsesAllItsThreads) {
   done.wait();
 }
 
+TEST(WorkerPool, GoesOnAfterATaskThatThrewAndTellsItsKindOnly) {
+  std::promise<std::string> told;
+  std::latch done(1);
+  WorkerPool pool(1, 10, [&](std::string_view kind) { told.set_value(std::string(kind)); });
+  pool.submit([](const Result<>&) { throw std::runtime_error("a user's text"); });
+  pool.submit([&](const Result<>&) { done.count_down(); });
+  done.wait();
+  const std::string kind = told.get_future().get();
+  EXPECT_NE(kind.find("runtime_error"), std::string::npos) << kind;
+  EXPECT_EQ(kind.find("text"), std::string::npos) << kind;
+}
+
 }  // namespace
 }  // namespace studiosync::server

@@ -25,6 +25,7 @@ class LiveServer {
 
   const std::string& url() const noexcept { return url_; }
   server::App& app() { return *app_; }
+  const std::string& data_folder() const noexcept { return config_.data.dir; }
 
   // A new account, or a further session of one, as client/engine keeps it.
   client::Login sign_up(const std::string& name);

@@ -11,13 +11,13 @@
 namespace studiosync::testing {
 
 struct Verdict {
-  bool recalled = true;         // every byte of every span lies within hits: nothing of it remains
-  bool exact = true;            // and every span is one hit, no byte more
-  std::size_t right_hits = 0;   // hits that overlap a span
-  std::vector<Hit> wrong_hits;  // hits that overlap neither a span nor a `may`
-  bool idempotent = true;       // the redacted text is left as it is
-  bool accepted = true;         // the validator lets the redacted text pass
-  bool refused_raw = false;     // the validator alone would have stopped the text
+  bool recalled = true;        // every byte of every span lies within hits: nothing of it remains
+  bool exact = true;           // and every span is one hit, no byte more
+  std::size_t right_hits = 0;  // hits that overlap a span
+  Hits wrong_hits;             // hits that overlap neither a span nor a `may`
+  bool idempotent = true;      // the redacted text is left as it is
+  bool accepted = true;        // the validator lets the redacted text pass
+  bool refused_raw = false;    // the validator alone would have stopped the text
 };
 
 // Of the hits alone; the other members stay as they are.

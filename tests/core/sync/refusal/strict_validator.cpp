@@ -9,4 +9,8 @@ Result<> check_clean(std::string_view content) {
   return fail(ErrorCode::credential_leaked, "the content may hold a credential", "$.name");
 }
 
+bool is_clean_text(std::string_view text) noexcept {
+  return text.find("FORBIDDEN") == std::string_view::npos;
+}
+
 }  // namespace studiosync

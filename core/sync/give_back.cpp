@@ -1,0 +1,56 @@
+#include "core/sync/give_back.hpp"
+
+namespace studiosync {
+namespace {
+
+constexpr std::size_t page_records = 500;
+
+bool lost(const DeviceRecord& record, Seq fork) {
+  if (!record.shadow || record.local_only) return false;
+  return !record.shadow->seq || record.shadow->seq > fork;
+}
+
+// A seq of the lost history is beyond rows of this one that are newer.
+void forget_places(DeviceStore& store, const NewHistory& history) {
+  RecordKey after;
+  for (auto page = store.records(after, page_records); !page.empty();
+       page = store.records(after, page_records)) {
+    after = {page.back().type, page.back().id};
+    for (DeviceRecord& record : page) {
+      if (!record.shadow || record.shadow->seq <= history.fork) continue;
+      if (history.read.contains({record.type, record.id})) continue;
+      record.shadow->seq = history.fork;
+      store.put(record);
+    }
+  }
+}
+
+}  // namespace
+
+LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits) {
+  LostBatch batch{.records = {}, .last = after};
+  std::size_t bytes = 0;
+  for (auto page = store.records(batch.last, page_records); !page.empty();
+       page = store.records(batch.last, page_records)) {
+    for (DeviceRecord& record : page) {
+      batch.last = {record.type, record.id};
+      if (!lost(record, fork)) continue;
+      bytes += record.shadow->content.size();
+      batch.records.push_back(std::move(*record.shadow));
+      if (batch.records.size() == limits.changes_max || bytes >= limits.bytes_max) return batch;
+    }
+  }
+  return batch;
+}
+
+void enter_history(DeviceStore& store, const NewHistory& history) {
+  forget_places(store, history);
+  DeviceMeta meta = store.meta();
+  meta.cursor = history.cursor;
+  meta.epochs = history.epochs;
+  if (meta.recovery == Recovery::reconcile) meta.recovery = Recovery::none;
+  store.set_meta(meta);
+  restart_stream(store, history.replica);
+}
+
+}  // namespace studiosync

@@ -1,0 +1,38 @@
+// The device's half of a restore: what it knows of the history that the server lost is given back
+// before anything else. Each function is part of the caller's transaction, or of none where it only
+// reads.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "core/sync/device_store.hpp"
+#include "core/sync/outbox.hpp"
+
+namespace studiosync {
+
+// A frame's worth of the server's versions and tombstones beyond a fork, by type and id.
+struct LostBatch {
+  std::vector<Record> records;  // empty: there are no more
+  RecordKey last;               // where the next batch goes on
+};
+
+// After `after`. A version whose place in the log is not known counts as beyond every fork. What is
+// local by now is left out: it must not leave the device again.
+LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits);
+
+// How a device goes over to the server's history.
+struct NewHistory {
+  Seq fork;
+  Cursor cursor;                    // read up to here, what was given back included
+  const std::set<RecordKey>& read;  // the records with a row beyond the fork
+  const Epochs& epochs;
+  ReplicaId replica;  // the device's numbered stream begins anew
+};
+
+// Once everything is given back and read. Not earlier: until then the old cursor is what tells the
+// server, should it be restored once more, that something is missing. Rows of what was not read
+// will be news whatever their seqs are.
+void enter_history(DeviceStore& store, const NewHistory& history);
+
+}  // namespace studiosync

@@ -1,0 +1,56 @@
+#include "core/sync/own_version.hpp"
+
+#include "core/conflicts/successor.hpp"
+
+namespace studiosync {
+namespace {
+
+Incoming as_incoming(const FrozenChange& change, const ChangeResult& result,
+                     const DeviceMeta& author) {
+  Incoming incoming;
+  incoming.type = change.type;
+  incoming.id = result.item_id;
+  incoming.action = change.action;
+  incoming.reason = change.reason;
+  incoming.origin = {author.replica, change.seq, result.stamp};
+  incoming.device = author.device;
+  return incoming;
+}
+
+Record edited(const Record& before, const FrozenChange& change, const Incoming& incoming) {
+  const History history(before);
+  const Fields sent = Fields::from_content(change.content);
+  Successor next(history, incoming);
+  for (const std::string& field : change.changed) {
+    const std::string* value = sent.find(field);
+    const std::string* old = history.fields().find(field);
+    const bool same = value == old || (value != nullptr && old != nullptr && *value == *old);
+    if (!same) next.apply({field, value});
+  }
+  return next.record();
+}
+
+Record successor(const Record& before, const FrozenChange& change, const Incoming& incoming) {
+  if (change.action == Action::remove) return buried(before, incoming);
+  if (before.deleted) return recreated(before, incoming, Fields::from_content(change.content));
+  return edited(before, change, incoming);
+}
+
+}  // namespace
+
+Record own_version(const std::optional<Record>& before, const FrozenChange& change,
+                   const ChangeResult& result, const DeviceMeta& author, Seq head) {
+  const Incoming incoming = as_incoming(change, result, author);
+  const bool met = before && before->rev.version.next() == result.rev.version;
+  Record record = met ? successor(*before, change, incoming) : created(incoming, {});
+  record.deleted = change.action == Action::remove;
+  record.reason = change.reason;
+  record.content = change.content;
+  record.rev = result.rev;
+  record.origin.stamp = result.stamp;
+  record.seq = head;
+  record.committed = result.committed;
+  return record;
+}
+
+}  // namespace studiosync

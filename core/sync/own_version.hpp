@@ -1,0 +1,18 @@
+// What the server has after it took a change of this device as it was sent: worked out here,
+// because the answer does not repeat it. Pure.
+#pragma once
+
+#include <optional>
+
+#include "core/protocol/message.hpp"
+#include "core/sync/device_store.hpp"
+
+namespace studiosync {
+
+// `before` is the server's version as the device knew it, `head` the end of the log after the
+// change: the shadow's seq is never above it, and beyond every seq that the log had before the
+// change. The ages of the fields follow where `before` is the version that the change met.
+Record own_version(const std::optional<Record>& before, const FrozenChange& change,
+                   const ChangeResult& result, const DeviceMeta& author, Seq head);
+
+}  // namespace studiosync

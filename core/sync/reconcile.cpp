@@ -1,0 +1,188 @@
+#include "core/sync/reconcile.hpp"
+
+#include "core/base/limits.hpp"
+#include "core/conflicts/deletes.hpp"
+#include "core/protocol/codec.hpp"
+#include "core/sync/log_writer.hpp"
+#include "core/sync/lost_record.hpp"
+#include "core/sync/two_histories.hpp"
+
+namespace studiosync {
+namespace {
+
+// Under which the newest version taken back of a record is remembered. Others give it back too, or
+// one from before it, after the record has gone on from there.
+ChangeId memory_of(const Record& record) {
+  return {hash128("taken back\n" + std::string(to_string(record.type)) + '\n' + record.id)};
+}
+
+// One lost version's own change id: its copy and its conflict get the same ids whoever gives it
+// back.
+ChangeId change_of(const Record& lost) {
+  return {hash128("lost\n" + std::string(to_string(lost.type)) + '\n' + lost.id + '\n' +
+                  std::to_string(lost.rev.epoch.value) + '\n' +
+                  std::to_string(lost.rev.version.value))};
+}
+
+bool stored_as_sent(const Record& stored, const Record& sent) {
+  return stored.rev == sent.rev && stored.deleted == sent.deleted && stored.reason == sent.reason &&
+         stored.content == sent.content;
+}
+
+// Takes back one record after another.
+class Reconciler {
+ public:
+  Reconciler(UserTxn& log, const Author& author, Seq fork, const ApplyContext& context)
+      : writer_(log, context), author_(author), fork_(fork), epochs_(log.epochs()) {}
+
+  bool had_enough_effect() const {
+    return writer_.bytes_written() + answer_bytes_ >= limits::effect_bytes_max;
+  }
+
+  void take(const Record& sent) {
+    if (const auto lost = admit_lost(log(), sent, writer_.now())) take_back(*lost);
+    answer(sent);
+  }
+
+  Reconciliation finish() { return {writer_.finish(), std::move(changes_)}; }
+
+ private:
+  UserTxn& log() { return writer_.log(); }
+
+  void take_back(const Record& lost) {
+    const auto before = log().applied(memory_of(lost));
+    if (before && !is_news(lost, before->rev)) return;
+    const auto stored = log().find(lost.type, lost.id);
+    if (!stored) {
+      take_unknown(lost);
+      return;
+    }
+    switch (kinship(lost, *stored, epochs_, fork_)) {
+      case Kinship::same:
+      case Kinship::ancestor:
+        return;
+      case Kinship::descendant:
+        if (!absorbing(*stored) || lost.deleted) restore(lost);
+        return;
+      case Kinship::concurrent:
+        // What was stored under its own rev is where the two parted, if anything is.
+        merge(lost, *stored,
+              before && before->status == Status::applied ? before->rev.version : Version{});
+    }
+  }
+
+  // Not what was taken back already, nor a version on the way to it.
+  static bool is_news(const Record& lost, const Rev& known) {
+    if (lost.rev.version == known.version) return lost.rev.epoch != known.epoch;
+    return lost.rev.version > known.version;
+  }
+
+  void take_unknown(const Record& lost) {
+    // It may have been deleted since the fork, and its tombstone collected.
+    const bool forgotten = log().state().floor > fork_;
+    if (!forgotten) {
+      restore(lost);
+    } else if (!lost.deleted) {
+      bury(lost);
+    }
+  }
+
+  void bury(const Record& lost) {
+    Record tombstone = beyond(lost, {}, lost.rev.version);
+    tombstone.deleted = true;
+    tombstone.content.clear();
+    tombstone.field_versions.clear();
+    writer_.put(tombstone);
+    remember(lost, Status::merged);
+  }
+
+  void restore(const Record& lost) {
+    if (lost.type == EntityType::conflict) restore_conflict(lost);
+    Outcome outcome;
+    outcome.record = lost;
+    writer_.write(outcome, {});
+    remember(lost, Status::applied);
+  }
+
+  // The lists that know of conflict records follow them.
+  void restore_conflict(const Record& lost) {
+    if (lost.deleted) {
+      log().conflict_forgotten(lost.id);
+      return;
+    }
+    const auto view = conflict_from_content(lost.id, lost.content);
+    if (!view) return;
+    const ConflictCase& conflict = view->conflict;
+    if (!log().find(lost.type, lost.id)) {
+      log().archive({.conflict = conflict, .choice = view->choice, .at = view->detected_at});
+    }
+    log().conflict_opened(conflict.id, conflict.type, conflict.item_id,
+                          losing_side(conflict.local.origin, conflict.local.device));
+    if (view->resolved) log().conflict_closed(conflict.id);
+  }
+
+  void merge(const Record& lost, const Record& stored, Version shared) {
+    // A conflict was decided here since; and what expired there may have been wanted since.
+    if (lost.type == EntityType::conflict || lost.reason == reason_expired) return;
+    if (absorbing(stored)) return;
+    Incoming change = as_change(lost, stored, shared);
+    change.change = change_of(lost);
+    change.device_name = lost.device == author_.device ? author_.device_name : std::string();
+    const Version base = change.base;
+    // Without a base an edit would create the record anew, whatever was deleted.
+    if (stored.deleted) change.base = std::max(change.base, Version{1});
+    Outcome outcome = resolve(&stored, change, writer_.strategy_for(lost.type));
+    if (outcome.error) return;
+    const Version both = std::max(lost.rev.version, stored.rev.version);
+    outcome.record = beyond(outcome.record.value_or(stored), base, both);
+    if (outcome.conflict && outcome.conflict->open) {
+      outcome.conflict->remote.version = outcome.record->rev.version;
+    }
+    writer_.write(outcome, change);
+    remember(lost, Status::merged);
+  }
+
+  // `applied`: stored under its own rev, so that what follows here is based on it.
+  void remember(const Record& lost, Status status) {
+    log().remember(memory_of(lost), {.type = lost.type,
+                                     .item_id = lost.id,
+                                     .status = status,
+                                     .rev = lost.rev,
+                                     .at = to_commit_time(writer_.now())});
+  }
+
+  void answer(const Record& sent) {
+    auto stored = log().find(sent.type, sent.id);
+    if (!stored || stored_as_sent(*stored, sent)) return;
+    answer_bytes_ += stored->content.size();
+    changes_.push_back(std::move(*stored));
+  }
+
+  LogWriter writer_;
+  const Author& author_;
+  const Seq fork_;
+  const Epochs epochs_;  // before anything of this frame was written
+  std::vector<Record> changes_;
+  std::size_t answer_bytes_ = 0;
+};
+
+}  // namespace
+
+Reconciliation apply_reconcile(UserTxn& log, const Author& author, const Reconcile& reconcile,
+                               const ApplyContext& context) {
+  Reconciler reconciler(log, author, reconcile.fork_seq, context);
+  bool enough = false;
+  for (const Record& sent : reconcile.records) {
+    enough = reconciler.had_enough_effect();
+    if (enough) break;
+    reconciler.take(sent);
+  }
+  Reconciliation outcome = reconciler.finish();
+  if (enough) {
+    outcome.applied.error = Error{.code = ErrorCode::service_unavailable,
+                                  .message = "too much for one answer; send it again"};
+  }
+  return outcome;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,29 @@
+// The server's half of a restore: takes back from devices what a backup did not have. Runs on
+// whatever thread owns the UserTxn; deterministic, and harmless to repeat: devices that give back
+// the same history, in any order and any number of times, leave the same records.
+#pragma once
+
+#include <vector>
+
+#include "core/protocol/message.hpp"
+#include "core/sync/apply.hpp"
+#include "core/sync/user_log.hpp"
+
+namespace studiosync {
+
+struct Reconciliation {
+  // With an error (`service_unavailable`) the frame had more effect than one may have: it is to be
+  // sent again, and goes on where it ended.
+  Applied applied;
+  // Of the records named, in their order, those that are not stored as they were sent.
+  std::vector<Record> changes;
+};
+
+// A record that this history has not touched since the fork is stored under its own rev, unless the
+// same or a later version of it is there. Otherwise it is a concurrent change of what both
+// histories share, and the version that follows exceeds both. Credentials are redacted or refused
+// as in a push; a user's quota is not looked at: all of it was acknowledged once.
+Reconciliation apply_reconcile(UserTxn& log, const Author& author, const Reconcile& reconcile,
+                               const ApplyContext& context);
+
+}  // namespace studiosync

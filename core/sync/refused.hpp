@@ -1,0 +1,20 @@
+// What the user does about changes on the rejected list. Each function is one part of the caller's
+// transaction on the store; nothing is written when it fails.
+#pragma once
+
+#include "core/sync/device_store.hpp"
+
+namespace studiosync {
+
+// Queues the record as it is now once more: mended meanwhile, or for a server that has changed. Of
+// a held delete it is the confirmation. A record that was edited since only leaves the list: the
+// edit takes its place. `not_found` where the change is not on the list.
+Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
+
+// Gives the change up: the user sees what the server has, his own text unredacted.
+Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
+
+// Takes the held delete of a record off the list: the user has made the record anew.
+void forget_held(DeviceStore& store, const RecordKey& key);
+
+}  // namespace studiosync

@@ -1,0 +1,88 @@
+#include "core/sync/two_histories.hpp"
+
+#include <algorithm>
+
+#include "core/conflicts/edit.hpp"
+#include "core/conflicts/history.hpp"
+
+namespace studiosync {
+namespace {
+
+bool began_beyond(const Epochs& epochs, Epoch epoch, Seq fork) {
+  return std::ranges::any_of(
+      epochs, [&](const EpochMark& mark) { return mark.epoch == epoch && mark.first_seq > fork; });
+}
+
+// The newest change that both sides have is part of what they share.
+Version newest_common_change(const History& lost, const History& stored) {
+  Version newest;
+  for (const FieldVersion& change : lost.last_changes()) {
+    if (change == stored.last_change(change.field)) newest = std::max(newest, change.version);
+  }
+  return newest;
+}
+
+bool differs(const History& lost, const History& stored, std::string_view field) {
+  const std::string* ours = stored.fields().find(field);
+  const std::string* theirs = lost.fields().find(field);
+  if (ours == nullptr || theirs == nullptr) return ours != theirs;
+  return *ours != *theirs;
+}
+
+std::vector<std::string> edited_fields(const History& lost, const History& stored, Version base) {
+  std::vector<std::string> edited;
+  for (const FieldVersion& change : lost.last_changes()) {
+    const bool counts = change.field != any_field && change.version > base;
+    if (counts && differs(lost, stored, change.field)) edited.push_back(change.field);
+  }
+  return edited;
+}
+
+}  // namespace
+
+Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork) {
+  if (lost.rev == stored.rev) return Kinship::same;
+  const bool one_writer = lost.rev.epoch == stored.rev.epoch;
+  if (!one_writer && began_beyond(ours, stored.rev.epoch, fork)) return Kinship::concurrent;
+  // Two lost histories: neither knew of the other.
+  if (lost.rev.version == stored.rev.version) return Kinship::concurrent;
+  return lost.rev.version > stored.rev.version ? Kinship::descendant : Kinship::ancestor;
+}
+
+Incoming as_change(const Record& lost, const Record& stored, Version shared) {
+  const History theirs(lost);
+  const History ours(stored);
+  Incoming change;
+  change.type = lost.type;
+  change.id = lost.id;
+  change.action = lost.deleted ? Action::remove : Action::upsert;
+  change.reason = lost.reason;
+  change.base = std::max(shared, newest_common_change(theirs, ours));
+  if (!lost.deleted) {
+    change.fields = theirs.fields();
+    change.changed = edited_fields(theirs, ours, change.base);
+  }
+  change.origin = lost.origin;
+  change.device = lost.device;
+  return change;
+}
+
+Record beyond(Record record, Version shared, Version both) {
+  const Version next = both.next();
+  std::vector<FieldVersion> changes;
+  if (!record.deleted) changes = History(record).last_changes();
+  for (FieldVersion& change : changes) {
+    if (change.version > shared) change.version = next;
+  }
+  record.rev = {Epoch{}, next};
+  const Origin implied = authored(record.origin, record.device);
+  const Fields fields = record.deleted ? Fields{} : Fields::from_content(record.content);
+  std::erase_if(changes, [&](const FieldVersion& change) {
+    return change.version == next && change.origin == implied && change.field != any_field &&
+           fields.find(change.field) != nullptr;
+  });
+  record.field_versions = std::move(changes);
+  return record;
+}
+
+}  // namespace studiosync

@@ -1,0 +1,28 @@
+// One record in two histories that went separate ways: what the server has, and what a device still
+// knows of the history that a restore took away. Pure; any thread.
+#pragma once
+
+#include "core/conflicts/resolve.hpp"
+#include "core/conflicts/version.hpp"
+#include "core/protocol/cursor.hpp"
+
+namespace studiosync {
+
+// How a lost version is related to the stored one.
+enum class Kinship : std::uint8_t { same, ancestor, descendant, concurrent };
+
+// `ours` are the epochs of this history; those that began beyond `fork` wrote without knowledge of
+// what was lost.
+Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork);
+
+// The lost version as a change that meets the stored record: what it edited is what differs, other
+// than by changes that both share. `shared` is a version known to be common to both, or 0; the last
+// common one is never overestimated, for what it covers counts as seen by the lost side.
+Incoming as_change(const Record& lost, const Record& stored, Version shared);
+
+// `record` as a version that exceeds both histories, so that no device takes it for one it knows.
+// What changed after `shared` changed at that version, since nobody has seen it next to the other
+// side's changes.
+Record beyond(Record record, Version shared, Version both);
+
+}  // namespace studiosync

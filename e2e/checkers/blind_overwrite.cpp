@@ -1,0 +1,90 @@
+// Nobody's value gives way silently to an editor who never saw it: that is what conflicts are for.
+#include <algorithm>
+
+#include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class Overwrites {
+ public:
+  Overwrites(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+
+  void run() {
+    for (const Commit& commit : facts_.commits) {
+      if (judgeable(commit)) judge(commit);
+    }
+  }
+
+ private:
+  bool judgeable(const Commit& commit) const {
+    if (commit.change == none || commit.before == none) return false;
+    if (commit.row().type == EntityType::conflict || absorbing(commit.row())) return false;
+    if (facts_.commits[commit.before].row().deleted) return false;
+    const Change& change = facts_.changes[commit.change];
+    // What was written before was seen when it was written: a reconciliation repeats it.
+    const bool first = &facts_.commits[change.commits.front()] == &commit;
+    return first && !change.edits.empty() && !made_conflict(change);
+  }
+
+  bool made_conflict(const Change& change) const {
+    return std::ranges::any_of(change.commits, [&](Index at) {
+      return facts_.commits[at].row().type == EntityType::conflict;
+    });
+  }
+
+  void judge(const Commit& commit) {
+    const Content& before = *facts_.commits[commit.before].content;
+    for (const Field& field : before.fields()) {
+      if (commit.content->value(field.name) != field.value) judge(commit, field);
+    }
+    for (const Field& field : commit.content->fields()) {
+      const bool fresh = before.value(field.name) == ValueNo::absent;
+      if (fresh) judge(commit, {field.name, ValueNo::absent});
+    }
+  }
+
+  void judge(const Commit& commit, const Field& old) {
+    const Change& change = facts_.changes[commit.change];
+    for (const Index edit : change.edits) {
+      if (saw(facts_.edits[edit], old) || met(facts_.edits[edit], commit.record, old)) return;
+    }
+    report_.add(commit.event, commit.record,
+                std::string(facts_.contents.name(old.name)) + " was " + shown(facts_, old.value) +
+                    " and became " + shown(facts_, commit.content->value(old.name)) +
+                    " by change " + to_string(change.id) +
+                    ", whose author never saw that, without a conflict");
+  }
+
+  bool saw(const Edit& edit, const Field& old) const {
+    const ValueNo seen = edit.before->value(old.name);
+    if (seen == old.value) return true;
+    const std::string_view original = facts_.contents.text(seen);
+    const std::string_view stored = facts_.contents.text(old.value);
+    return redaction_of(original, stored) || copied_name(original, stored);
+  }
+
+  // What a device's user wrote or replaced before counts as seen.
+  bool met(const Edit& edit, RecordNo record, const Field& old) const {
+    const auto of_it = [&](Index at) {
+      const Edit& earlier = facts_.edits[at];
+      return earlier.lane == edit.lane && earlier.event < edit.event &&
+             (earlier.after->value(old.name) == old.value ||
+              earlier.before->value(old.name) == old.value);
+    };
+    return std::ranges::any_of(facts_.record(edit.record).edits, of_it) ||
+           std::ranges::any_of(facts_.record(record).edits, of_it);
+  }
+
+  const Facts& facts_;
+  Report& report_;
+};
+
+}  // namespace
+
+void blind_overwrite(const Facts& facts, Report& report) {
+  Overwrites(facts, report).run();
+}
+
+}  // namespace studiosync::e2e::judging

@@ -1,0 +1,103 @@
+// Devices that say they are synced show what the server has, and each other's records.
+#include <algorithm>
+
+#include "e2e/checkers/holdings.hpp"
+#include "e2e/checkers/invariants.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class Comparison {
+ public:
+  Comparison(const Facts& facts, const LaneFacts& lane, const ServerState& server, Report& report)
+      : facts_(facts), lane_(lane), server_(server), report_(report) {}
+
+  void run() {
+    judge_cursor();
+    std::unordered_map<RecordNo, const DeviceRecord*> kept;
+    for (const DeviceRecord& record : lane_.last->records) {
+      if (const auto number = facts_.find(server_.user, record.type, record.id)) {
+        kept.emplace(*number, &record);
+        judge_kept(*number, record);
+      }
+    }
+    for (const Record& row : server_.rows) {
+      const auto number = facts_.find(server_.user, row.type, row.id);
+      if (row.deleted || !number || kept.contains(*number)) continue;
+      report_.add(lane_.last_event, *number, "the server has it, and the device does not");
+    }
+  }
+
+ private:
+  void judge_cursor() {
+    const Cursor& cursor = lane_.last->cursor;
+    const bool behind =
+        cursor.seq < server_.numbers.head || cursor.generation != server_.numbers.generation;
+    if (!behind || !server_.numbers.head) return;
+    report_.add(lane_.last_event, lane_.last->user,
+                "says it is synced at seq " + std::to_string(cursor.seq.value) +
+                    ", and the server is at " + std::to_string(server_.numbers.head.value));
+  }
+
+  void judge_kept(RecordNo number, const DeviceRecord& kept) {
+    if (kept.local_only || kept.edit || kept.in_flight || was_rejected(kept)) return;
+    const Record* row = facts_.record(number).served;
+    const bool live = row != nullptr && !row->deleted;
+    if (!live) {
+      if (kept.content.empty()) return;
+      report_.add(lane_.last_event, number, "the device shows it, and the server has it not");
+    } else if (kept.content.empty()) {
+      report_.add(lane_.last_event, number, "the server has it, and the device shows nothing");
+    } else if (!kept.shadow || kept.shadow->rev != row->rev) {
+      report_.add(lane_.last_event, number,
+                  "the device knows " + (kept.shadow ? shown(kept.shadow->rev) : "no version") +
+                      ", and the server has " + shown(row->rev));
+    } else {
+      judge_content(number, kept, *row);
+    }
+  }
+
+  bool was_rejected(const DeviceRecord& kept) const {
+    return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
+      return rejected.change.type == kept.type && rejected.change.id == kept.id;
+    });
+  }
+
+  void judge_content(RecordNo number, const DeviceRecord& kept, const Record& row) {
+    if (kept.content == row.content) return;
+    for (const MemberText& member : members_of(kept.content)) {
+      judge_field(number, kept, row, member.name);
+    }
+    for (const MemberText& member : members_of(row.content)) {
+      if (member_of(kept.content, member.name).empty()) {
+        judge_field(number, kept, row, member.name);
+      }
+    }
+  }
+
+  void judge_field(RecordNo number, const DeviceRecord& kept, const Record& row,
+                   std::string_view field) {
+    const bool redacted = std::ranges::find(kept.redacted, field) != kept.redacted.end();
+    if (redacted || member_of(kept.content, field) == member_of(row.content, field)) return;
+    report_.add(lane_.last_event, number,
+                "the device shows another " + std::string(field) + " than the server has");
+  }
+
+  const Facts& facts_;
+  const LaneFacts& lane_;
+  const ServerState& server_;
+  Report& report_;
+};
+
+}  // namespace
+
+void diverged(const Facts& facts, Report& report) {
+  for (const LaneFacts& lane : facts.lanes) {
+    if (lane.last == nullptr || !at_rest(*lane.last)) continue;
+    const UserFacts* user = facts.user(lane.last->user);
+    if (user == nullptr || user->last == nullptr) continue;
+    Comparison(facts, lane, *user->last, report).run();
+  }
+}
+
+}  // namespace studiosync::e2e::judging

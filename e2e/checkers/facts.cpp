@@ -1,0 +1,52 @@
+#include "e2e/checkers/facts.hpp"
+
+#include <algorithm>
+
+namespace studiosync::e2e::judging {
+
+std::size_t Facts::NameHash::operator()(const Name& name) const noexcept {
+  const std::hash<std::string_view> hash;
+  const std::size_t owner = hash(name.user) * 31 + static_cast<std::size_t>(name.type);
+  return hash(name.id) ^ (owner * 0x9E3779B97F4A7C15ULL);
+}
+
+const UserFacts* Facts::user(std::string_view name) const noexcept {
+  const auto at = user_numbers.find(name);
+  return at == user_numbers.end() ? nullptr : &users[at->second];
+}
+
+std::optional<RecordNo> Facts::find(std::string_view user, EntityType type,
+                                    std::string_view id) const {
+  const auto at = numbers.find({user, type, id});
+  return at == numbers.end() ? std::nullopt : std::optional(at->second);
+}
+
+RecordNo Facts::number(std::string_view user, EntityType type, std::string_view id) {
+  const auto next = static_cast<RecordNo>(records.size());
+  const auto [at, fresh] = numbers.try_emplace({user, type, id}, next);
+  if (fresh) {
+    records.push_back({.user = user, .type = type, .id = id});
+    if (records.back().is_copy()) copies.push_back(next);
+  }
+  return at->second;
+}
+
+UserFacts& Facts::owner(std::string_view name) {
+  const auto [at, fresh] = user_numbers.try_emplace(name, users.size());
+  if (fresh) users.push_back({.name = name});
+  return users[at->second];
+}
+
+bool Facts::reset_after(std::string_view name, Index event) const noexcept {
+  const UserFacts* facts = user(name);
+  return facts != nullptr && !facts->resets.empty() && facts->resets.back() > event;
+}
+
+bool Facts::collected_after(std::string_view name, Index event) const noexcept {
+  return std::ranges::any_of(turns, [&](const Turn& turn) {
+    const bool theirs = turn.what->user.empty() || turn.what->user == name;
+    return turn.what->what == Turned::What::collected && theirs && turn.event > event;
+  });
+}
+
+}  // namespace studiosync::e2e::judging

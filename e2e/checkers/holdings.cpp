@@ -1,0 +1,124 @@
+#include "e2e/checkers/holdings.hpp"
+
+#include <algorithm>
+
+namespace studiosync::e2e::judging {
+namespace {
+
+using Where = Holding::Where;
+
+class Collector {
+ public:
+  explicit Collector(Facts& facts) : facts_(facts) {}
+
+  void run() {
+    for (const UserFacts& user : facts_.users) {
+      if (user.last != nullptr) read(*user.last);
+    }
+    for (Index lane = 0; lane < facts_.lanes.size(); ++lane) {
+      lane_ = lane;
+      if (facts_.lanes[lane].last != nullptr) read(*facts_.lanes[lane].last);
+    }
+  }
+
+ private:
+  RecordFacts& record(EntityType type, std::string_view id) {
+    return facts_.record(facts_.number(user_, type, id));
+  }
+
+  void hold(RecordFacts& record, Where where, std::string_view text) {
+    if (!text.empty()) hold(record, where, facts_.contents.of(text));
+  }
+
+  void hold(RecordFacts& record, Where where, const Content& content) {
+    record.holdings.push_back({where, lane_, &content});
+  }
+
+  void read(const ServerState& state) {
+    user_ = state.user;
+    lane_ = none;
+    for (const Record& row : state.rows) {
+      RecordFacts& known = record(row.type, row.id);
+      known.served = &row;
+      if (row.type == EntityType::conflict) {
+        read_conflict(row.content);
+      } else {
+        hold(known, Where::server, row.content);
+      }
+    }
+    for (const ArchiveRow& row : state.archive) {
+      RecordFacts& item = record(row.conflict.type, row.conflict.item_id);
+      hold(item, Where::archive, row.conflict.local.content);
+      hold(item, Where::archive, row.conflict.remote.content);
+      hold(item, Where::archive, row.result);
+    }
+  }
+
+  void read_conflict(std::string_view content) {
+    const auto type = parse_entity_type(unquoted(member_of(content, "item_type")));
+    if (!type) return;
+    RecordFacts& item = record(*type, unquoted(member_of(content, "item_id")));
+    for (const std::string_view side : {"local_version", "remote_version"}) {
+      const std::string_view data = member_of(member_of(content, side), "data");
+      if (data.starts_with('{')) hold(item, Where::conflict, data);
+    }
+  }
+
+  void read(const DeviceState& state) {
+    user_ = state.user;
+    for (const DeviceRecord& kept : state.records) read(kept, state);
+    for (const RejectedChange& rejected : state.rejected) {
+      hold(record(rejected.change.type, rejected.change.id), Where::rejected,
+           rejected.change.content);
+    }
+    for (const Original& original : state.originals) {
+      RecordFacts& item = record(original.type, original.id);
+      hold(item, Where::original, original.record);
+      hold(item, Where::original,
+           facts_.contents.made_of(
+               {{facts_.contents.field(original.field), facts_.contents.value(original.value)}}));
+    }
+    for (const DeviceRecord& aside : state.aside) {
+      hold(record(aside.type, aside.id), Where::aside, aside.content);
+    }
+  }
+
+  void read(const DeviceRecord& kept, const DeviceState& state) {
+    RecordFacts& item = record(kept.type, kept.id);
+    const bool own = kept.edit || kept.in_flight || kept.local_only || !at_rest(state) ||
+                     was_rejected(kept, state);
+    if (own) {
+      hold(item, Where::device, kept.content);
+    } else if (!kept.redacted.empty()) {
+      hold(item, Where::original, redacted_fields(kept));
+    }
+  }
+
+  static bool was_rejected(const DeviceRecord& kept, const DeviceState& state) {
+    return std::ranges::any_of(state.rejected, [&](const RejectedChange& rejected) {
+      return rejected.change.type == kept.type && rejected.change.id == kept.id;
+    });
+  }
+
+  const Content& redacted_fields(const DeviceRecord& kept) {
+    const Content& content = facts_.contents.of(kept.content);
+    std::vector<Field> fields;
+    for (const std::string& name : kept.redacted) {
+      const FieldNo field = facts_.contents.field(name);
+      fields.push_back({field, content.value(field)});
+    }
+    return facts_.contents.made_of(std::move(fields));
+  }
+
+  Facts& facts_;
+  std::string_view user_;
+  Index lane_ = none;
+};
+
+}  // namespace
+
+void collect_holdings(Facts& facts) {
+  Collector(facts).run();
+}
+
+}  // namespace studiosync::e2e::judging

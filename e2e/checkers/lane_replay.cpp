@@ -1,0 +1,78 @@
+#include "e2e/checkers/lane_replay.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace studiosync::e2e::judging {
+namespace {
+
+template <class T>
+void add_once(std::vector<T>& list, const T& item) {
+  if (std::ranges::find(list, item) == list.end()) list.push_back(item);
+}
+
+void append(std::vector<Index>& list, const std::vector<Index>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+void LaneReplay::edited(Facts& facts, Index edit) {
+  const Edit& made = facts.edits[edit];
+  waiting_[made.record].push_back(edit);
+  deleted_parent_ =
+      deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
+}
+
+// The fields of refused edits go along with the next one.
+LaneReplay::Edits LaneReplay::take(RecordNo record) {
+  Edits taken = std::exchange(refused_[record], {});
+  append(taken, std::exchange(waiting_[record], {}));
+  return taken;
+}
+
+bool LaneReplay::went_with_its_parent(const Facts&, const Freeze& freeze) const {
+  return deleted_parent_ && freeze.what->type == EntityType::ai_message &&
+         freeze.what->action == Action::remove;
+}
+
+void LaneReplay::froze(Facts& facts, Index at) {
+  Freeze& freeze = facts.freezes[at];
+  Change& change = facts.changes[freeze.change];
+  // The same change at a new place: the replica began anew.
+  const bool again = change.freezes.size() > 1;
+  const bool here = travelling_.contains(freeze.change);
+  if (!here) travelling_[freeze.change] = again ? change.edits : take(freeze.record);
+  const Edits& carried = travelling_[freeze.change];
+  for (const Index edit : carried) {
+    add_once(change.edits, edit);
+    add_once(facts.edits[edit].carriers, freeze.change);
+  }
+  freeze.wanted = again || here || !carried.empty() || went_with_its_parent(facts, freeze);
+}
+
+void LaneReplay::answered(Facts& facts, Index at) {
+  const Ack& ack = facts.acks[at];
+  const auto travelling = travelling_.find(ack.change);
+  const Edits edits = travelling == travelling_.end() ? Edits{} : std::move(travelling->second);
+  if (travelling != travelling_.end()) travelling_.erase(travelling);
+  if (!ack.accepted()) {
+    const bool anew = ack.what->error == ErrorCode::resync_required;
+    Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
+    back.insert(back.begin(), edits.begin(), edits.end());
+    return;
+  }
+  for (const Index edit : edits) {
+    if (facts.edits[edit].accepted == none) facts.edits[edit].accepted = at;
+  }
+  if (ack.what->copy_id.empty()) return;
+  const auto copy = facts.find(ack.what->user, ack.what->type, ack.what->copy_id);
+  if (!copy || *copy == ack.record) return;
+  // The user was looking at the text that became the copy: what waits goes on there.
+  Edits waiting = std::exchange(waiting_[ack.record], {});
+  for (const Index edit : edits) add_once(facts.edits[edit].copies, *copy);
+  for (const Index edit : waiting) add_once(facts.edits[edit].copies, *copy);
+  append(waiting_[*copy], waiting);
+}
+
+}  // namespace studiosync::e2e::judging

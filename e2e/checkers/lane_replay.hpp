@@ -1,0 +1,30 @@
+// Follows one device through a history: which of its user's edits wait, which travel in which
+// change, which came back refused.
+#pragma once
+
+#include <map>
+
+#include "e2e/checkers/facts.hpp"
+
+namespace studiosync::e2e::judging {
+
+// A value: a device that is restored from a backup, or cloned, goes on from a copy of it.
+class LaneReplay {
+ public:
+  void edited(Facts& facts, Index edit);
+  void froze(Facts& facts, Index freeze);
+  void answered(Facts& facts, Index ack);
+
+ private:
+  using Edits = std::vector<Index>;
+
+  Edits take(RecordNo record);
+  bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
+
+  std::map<RecordNo, Edits> waiting_;
+  std::map<RecordNo, Edits> refused_;
+  std::map<Index, Edits> travelling_;  // by change
+  bool deleted_parent_ = false;
+};
+
+}  // namespace studiosync::e2e::judging

@@ -1,0 +1,60 @@
+#include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class Losses {
+ public:
+  Losses(const Facts& facts, Report& report) : facts_(facts), survival_(facts), report_(report) {}
+
+  // Those that the server had taken, or those that it had not.
+  void judge(bool accepted) {
+    for (Index at = 0; at < facts_.edits.size(); ++at) {
+      const Edit& edit = facts_.edits[at];
+      if (edit.what->local_only || edit.deletes()) continue;
+      if ((edit.accepted != none) != accepted || !judgeable(edit)) continue;
+      judge(at, edit);
+    }
+  }
+
+ private:
+  bool judgeable(const Edit& edit) const {
+    const UserFacts* user = facts_.user(edit.what->user);
+    if (user == nullptr || user->last == nullptr) return false;
+    if (facts_.reset_after(edit.what->user, edit.event)) return false;
+    if (edit.accepted == none && facts_.lane(edit.lane).last == nullptr) return false;
+    return !survival_.absorbed(edit.record);
+  }
+
+  void judge(Index at, const Edit& edit) {
+    for (const FieldChange& change : edit.changes) {
+      if (survival_.accounted(at, change)) continue;
+      const std::string who =
+          edit.accepted != none ? "the server took it" : "it was never answered";
+      report_.add(edit.event, edit.record,
+                  std::string(facts_.contents.name(change.field)) + " = " +
+                      shown(facts_, change.to) +
+                      " is nowhere at the end, and nobody who had "
+                      "seen it replaced it; " +
+                      who);
+      return;
+    }
+  }
+
+  const Facts& facts_;
+  const Survival survival_;
+  Report& report_;
+};
+
+}  // namespace
+
+void lost_edit(const Facts& facts, Report& report) {
+  Losses(facts, report).judge(true);
+}
+
+void lost_by_device(const Facts& facts, Report& report) {
+  Losses(facts, report).judge(false);
+}
+
+}  // namespace studiosync::e2e::judging

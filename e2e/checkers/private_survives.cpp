@@ -1,0 +1,82 @@
+// What its user made private is nowhere but on the device where he did so.
+#include <algorithm>
+
+#include "e2e/checkers/holdings.hpp"
+#include "e2e/checkers/invariants.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class Privacy {
+ public:
+  Privacy(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+
+  void run() {
+    for (const Edit& edit : facts_.edits) {
+      if (withdrew(edit)) judge(edit);
+    }
+  }
+
+ private:
+  // A record that others knew turned private, the server heard of it, and that was the last word.
+  bool withdrew(const Edit& edit) const {
+    if (!edit.what->local_only || edit.deletes() || edit.accepted == none) return false;
+    if (facts_.reset_after(edit.what->user, edit.event)) return false;
+    const bool removed = std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      const Freeze& freeze = facts_.freezes[facts_.changes[carrier].freezes.front()];
+      return freeze.what->action == Action::remove && !collected(facts_.changes[carrier]);
+    });
+    return removed && std::ranges::none_of(facts_.record(edit.record).edits, [&](Index at) {
+             const Edit& later = facts_.edits[at];
+             return later.lane == edit.lane && later.event > edit.event && !later.what->local_only;
+           });
+  }
+
+  // Its id may be used again.
+  bool collected(const Change& change) const {
+    return std::ranges::any_of(change.commits,
+                               [&](Index at) { return facts_.commits[at].cleared != none; });
+  }
+
+  void judge(const Edit& edit) {
+    const RecordFacts& record = facts_.record(edit.record);
+    if (record.served != nullptr && !record.served->deleted) {
+      report_.add(edit.event, edit.record, "turned private, and still on the server");
+      return;
+    }
+    for (const Holding& holding : record.holdings) {
+      if (holding.where == Holding::Where::archive || holding.where == Holding::Where::conflict) {
+        report_.add(edit.event, edit.record, "turned private, and still in a kept conflict");
+        return;
+      }
+    }
+    judge_devices(edit, record);
+  }
+
+  void judge_devices(const Edit& edit, const RecordFacts& record) {
+    for (const LaneFacts& lane : facts_.lanes) {
+      const bool other = lane.last != nullptr && at_rest(*lane.last) &&
+                         lane.last->user == record.user && lane.name != facts_.lane(edit.lane).name;
+      if (!other) continue;
+      const bool shows = std::ranges::any_of(lane.last->records, [&](const DeviceRecord& kept) {
+        return kept.type == record.type && kept.id == record.id && !kept.content.empty() &&
+               !kept.local_only;
+      });
+      if (!shows) continue;
+      report_.add(edit.event, edit.record,
+                  "turned private, and still shown by " + std::string(lane.name));
+      return;
+    }
+  }
+
+  const Facts& facts_;
+  Report& report_;
+};
+
+}  // namespace
+
+void private_survives(const Facts& facts, Report& report) {
+  Privacy(facts, report).run();
+}
+
+}  // namespace studiosync::e2e::judging

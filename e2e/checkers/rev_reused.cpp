@@ -1,0 +1,71 @@
+// A rev names one content, wherever and whenever it is met.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "e2e/checkers/invariants.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class Revs {
+ public:
+  Revs(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+
+  void run() {
+    for (const Commit& commit : facts_.commits) meet(commit.event, commit.record, commit.row());
+    for (const UserFacts& user : facts_.users) {
+      if (user.last == nullptr) continue;
+      for (const Record& row : user.last->rows) meet(user.last_event, user.name, row);
+    }
+    for (const LaneFacts& lane : facts_.lanes) {
+      if (lane.last == nullptr) continue;
+      for (const DeviceRecord& kept : lane.last->records) {
+        if (kept.shadow) meet(lane.last_event, lane.last->user, *kept.shadow);
+      }
+    }
+  }
+
+ private:
+  struct Key {
+    RecordNo record;
+    Rev rev;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const noexcept {
+      return (static_cast<std::size_t>(key.record) * 31 + key.rev.version.value) ^
+             (key.rev.epoch.value * 0x9E3779B97F4A7C15ULL);
+    }
+  };
+
+  void meet(Index event, std::string_view user, const Record& row) {
+    if (const auto number = facts_.find(user, row.type, row.id)) meet(event, *number, row);
+  }
+
+  void meet(Index event, RecordNo record, const Record& row) {
+    if (begun_anew(record)) return;
+    const auto [at, fresh] = seen_.try_emplace({record, row.rev}, &row);
+    const Record& first = *at->second;
+    if (first.deleted == row.deleted && first.content == row.content) return;
+    report_.add(event, record, shown(row.rev) + " has two contents");
+  }
+
+  // A record whose tombstone was collected begins again at version 1.
+  bool begun_anew(RecordNo record) const {
+    return std::ranges::any_of(facts_.record(record).commits,
+                               [&](Index at) { return facts_.commits[at].cleared != none; });
+  }
+
+  const Facts& facts_;
+  Report& report_;
+  std::unordered_map<Key, const Record*, KeyHash> seen_;
+};
+
+}  // namespace
+
+void rev_reused(const Facts& facts, Report& report) {
+  Revs(facts, report).run();
+}
+
+}  // namespace studiosync::e2e::judging

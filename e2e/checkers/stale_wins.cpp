@@ -1,0 +1,105 @@
+// What an editor saw and replaced does not come back by itself, whatever the clocks say.
+#include <algorithm>
+
+#include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
+
+namespace studiosync::e2e::judging {
+namespace {
+
+class StaleValues {
+ public:
+  StaleValues(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+
+  void run() {
+    for (Index at = 0; at < facts_.edits.size(); ++at) {
+      const Edit& edit = facts_.edits[at];
+      const RecordFacts& record = facts_.record(edit.record);
+      const bool live = record.served != nullptr && !record.served->deleted;
+      if (!live || !took_effect(edit) || decided(record) || was_deleted(record)) continue;
+      for (const FieldChange& change : edit.changes) judge(at, record, change);
+    }
+  }
+
+ private:
+  // The server wrote it into the record itself.
+  bool took_effect(const Edit& edit) const {
+    if (edit.accepted == none || edit.taken_back != none || !edit.copies.empty()) return false;
+    const Status outcome = facts_.acks[edit.accepted].outcome();
+    if (outcome != Status::applied && outcome != Status::merged) return false;
+    return std::ranges::none_of(edit.carriers, [&](Index carrier) {
+      return std::ranges::any_of(facts_.changes[carrier].commits,
+                                 [&](Index at) { return facts_.commits[at].undone != none; });
+    });
+  }
+
+  // Whoever brings a record back brings it as he knew it.
+  bool was_deleted(const RecordFacts& record) const {
+    return std::ranges::any_of(record.edits, [&](Index at) { return facts_.edits[at].deletes(); });
+  }
+
+  // A person may take an old text back by a decision.
+  bool decided(const RecordFacts& record) const {
+    return std::ranges::any_of(record.disputes,
+                               [&](Index at) { return facts_.disputes[at].decided; });
+  }
+
+  void judge(Index at, const RecordFacts& record, const FieldChange& change) {
+    const auto now = std::ranges::find(record.holdings, Holding::Where::server, &Holding::where);
+    if (now == record.holdings.end() || change.from == ValueNo::absent) return;
+    if (now->content->value(change.field) != change.from) return;
+    // The same to the server, whose version has both redacted.
+    if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(change.from))) return;
+    if (written_by_others(at, record, change) || merged_again(record, change)) return;
+    const Edit& edit = facts_.edits[at];
+    report_.add(edit.event, edit.record,
+                std::string(facts_.contents.name(change.field)) + " = " +
+                    shown(facts_, change.from) +
+                    " is current again, although this edit had seen "
+                    "it and replaced it with " +
+                    shown(facts_, change.to));
+  }
+
+  // Somebody wrote the same value without having seen this edit first, or after it; or a device
+  // that was set back wrote it once more.
+  bool written_by_others(Index at, const RecordFacts& record, const FieldChange& change) const {
+    const Index first = first_writer(record, change);
+    if (first != none && facts_.edits[first].carriers.size() > 1) return true;
+    return std::ranges::any_of(record.edits, [&](Index other) {
+      return other != at && other != first && writes(facts_.edits[other], change);
+    });
+  }
+
+  // Two removals from a set or a tree undo each other when they are merged.
+  bool merged_again(const RecordFacts& record, const FieldChange& change) const {
+    const std::string_view text = facts_.contents.text(change.from);
+    if (!text.starts_with('[') && !text.starts_with('{')) return false;
+    return std::ranges::any_of(record.disputes,
+                               [&](Index at) { return facts_.disputes[at].strategy == "merge"; });
+  }
+
+  Index first_writer(const RecordFacts& record, const FieldChange& change) const {
+    const auto writer = std::ranges::find_if(
+        record.edits, [&](Index other) { return writes(facts_.edits[other], change); });
+    return writer == record.edits.end() ? none : *writer;
+  }
+
+  bool writes(const Edit& edit, const FieldChange& change) const {
+    return std::ranges::any_of(edit.changes, [&](const FieldChange& other) {
+      if (other.field != change.field) return false;
+      return other.to == change.from ||
+             redaction_of(facts_.contents.text(other.to), facts_.contents.text(change.from));
+    });
+  }
+
+  const Facts& facts_;
+  Report& report_;
+};
+
+}  // namespace
+
+void stale_wins(const Facts& facts, Report& report) {
+  StaleValues(facts, report).run();
+}
+
+}  // namespace studiosync::e2e::judging

@@ -1,0 +1,192 @@
+#include "e2e/checkers/survival.hpp"
+
+#include <algorithm>
+
+namespace studiosync::e2e::judging {
+namespace {
+
+using Where = Holding::Where;
+
+// Chains of edits that were each taken back; real ones are short.
+constexpr int depth_max = 16;
+
+// How long conflicts that are settled are kept (SPEC section 4).
+constexpr Millis archive_kept{30LL * 24 * 3600 * 1000};
+
+// What stands between the marks stands in the original, too, in the same order.
+bool text_redaction_of(std::string_view original, std::string_view stored) {
+  constexpr std::string_view mark = "[REDACTED]";
+  std::size_t at = stored.find(mark);
+  if (at == std::string_view::npos || !original.starts_with(stored.substr(0, at))) return false;
+  std::size_t done = at;
+  while (at != std::string_view::npos) {
+    stored.remove_prefix(at + mark.size());
+    at = stored.find(mark);
+    const std::size_t found = original.find(stored.substr(0, at), done);
+    if (found == std::string_view::npos) return false;
+    done = found;
+  }
+  return original.ends_with(stored);
+}
+
+// Members go, or are redacted themselves.
+bool tree_redaction_of(std::string_view original, std::string_view stored) {
+  return std::ranges::all_of(members_of(stored), [&](const MemberText& member) {
+    const std::string_view before = member_of(original, member.name);
+    return before == member.value || redaction_of(before, member.value);
+  });
+}
+
+bool names(const Facts& facts, FieldNo field) {
+  const std::string_view name = facts.contents.name(field);
+  return name == "name" || name == "title";
+}
+
+}  // namespace
+
+bool redaction_of(std::string_view original, std::string_view stored) {
+  if (original == stored || stored.empty()) return false;
+  const bool objects = original.starts_with('{') && stored.starts_with('{');
+  return objects ? tree_redaction_of(original, stored) : text_redaction_of(original, stored);
+}
+
+bool copied_name(std::string_view name, std::string_view copy) {
+  constexpr std::string_view suffix = " (conflicted copy - ";
+  const std::size_t at = copy.rfind(suffix);
+  if (at == std::string_view::npos || name.size() < 2) return false;
+  // Without the closing quote; a long name is cut to make room, and a copy's copy is not nested.
+  const std::string_view whole = name.substr(0, name.size() - 1);
+  return whole.starts_with(copy.substr(0, at)) || copied_name(name, copy.substr(0, at));
+}
+
+bool Survival::absorbed(RecordNo number) const {
+  const RecordFacts& record = facts_.record(number);
+  if (record.served != nullptr && absorbing(*record.served)) return true;
+  for (auto at = record.commits.rbegin(); at != record.commits.rend(); ++at) {
+    const Commit& commit = facts_.commits[*at];
+    if (commit.undone == none) return absorbing(commit.row());
+  }
+  return false;
+}
+
+bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
+  return std::ranges::any_of(record.holdings, [&](const Holding& holding) {
+    // Of what was put aside there may be some fields only, which says nothing of the others.
+    if (value == ValueNo::absent && holding.where == Where::original) return false;
+    return holding.content->value(field) == value;
+  });
+}
+
+bool Survival::held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const {
+  const bool name = names(facts_, field);
+  for (const RecordNo number : facts_.copies) {
+    const RecordFacts& copy = facts_.record(number);
+    if (copy.type != record.type || copy.user != record.user) continue;
+    if (held(copy, field, value)) return true;
+    if (!name) continue;
+    const bool renamed = std::ranges::any_of(copy.holdings, [&](const Holding& holding) {
+      return copied_name(facts_.contents.text(value),
+                         facts_.contents.text(holding.content->value(field)));
+    });
+    if (renamed) return true;
+  }
+  return false;
+}
+
+bool Survival::expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const {
+  const WallTime end = facts_.history->back().at;
+  return std::ranges::any_of(record.disputes, [&](Index at) {
+    const Dispute& dispute = facts_.disputes[at];
+    const Index event = facts_.commits[dispute.commit].event;
+    const bool old = end - facts_.event(event).at >= archive_kept;
+    if (!old && !facts_.collected_after(record.user, event)) return false;
+    return dispute.local->value(field) == value || dispute.remote->value(field) == value;
+  });
+}
+
+bool Survival::present(const Edit& edit, FieldNo field, ValueNo value) const {
+  const RecordFacts& record = facts_.record(edit.record);
+  return held(record, field, value) || expired_from_archive(record, field, value) ||
+         held_in_copy(record, field, value);
+}
+
+bool Survival::seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
+                       int depth) const {
+  return std::ranges::any_of(edits, [&](Index at) {
+    if (at == but) return false;
+    const Edit& later = facts_.edits[at];
+    return std::ranges::any_of(later.changes, [&](const FieldChange& change) {
+      if (change.field != field || change.from != value) return false;
+      const bool stands = later.taken_back == none || later.accepted != none;
+      return stands || accounted(at, change, depth + 1);
+    });
+  });
+}
+
+bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) const {
+  const RecordFacts& record = facts_.record(facts_.edits[edit].record);
+  if (seen_in(record.edits, edit, field, value, depth)) return true;
+  return std::ranges::any_of(facts_.copies, [&](RecordNo number) {
+    const RecordFacts& copy = facts_.record(number);
+    return copy.type == record.type && copy.user == record.user &&
+           seen_in(copy.edits, edit, field, value, depth);
+  });
+}
+
+// The value that the server stored for this edit where it redacted the one that was written.
+std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& change) const {
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].commits) {
+      const Commit& commit = facts_.commits[at];
+      const ValueNo stored = commit.content->value(change.field);
+      if (stored == ValueNo::absent) continue;
+      if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored))) {
+        return stored;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore) const {
+  return std::ranges::none_of(facts_.record(record).learned, [&](const Learned& learned) {
+    if (learned.rev.version < version || learned.event > restore) return false;
+    const LaneFacts& lane = facts_.lane(learned.lane);
+    const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
+      return setback.first < learned.event && learned.event < setback.second;
+    });
+    return lane.last != nullptr && !set_back;
+  });
+}
+
+// An edit may go where its device was set back before the server had it, or where a restore of the
+// server met no device that still knew.
+bool Survival::excused(const Edit& edit) const {
+  if (edit.accepted == none) return edit.taken_back != none;
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].commits) {
+      const Commit& commit = facts_.commits[at];
+      if (commit.undone == none) continue;
+      if (forgotten_by_all(commit.record, commit.row().rev.version, commit.undone)) return true;
+    }
+  }
+  return false;
+}
+
+bool Survival::accounted(Index at, const FieldChange& change, int depth) const {
+  if (depth > depth_max) return true;
+  const Edit& edit = facts_.edits[at];
+  if (present(edit, change.field, change.to)) return true;
+  if (superseded(at, change.field, change.to, depth)) return true;
+  if (const auto stored = as_stored(edit, change)) {
+    if (present(edit, change.field, *stored)) return true;
+    if (superseded(at, change.field, *stored, depth)) return true;
+  }
+  if (edit.deletes()) {
+    const RecordFacts& record = facts_.record(edit.record);
+    return record.served == nullptr || record.served->deleted;
+  }
+  return excused(edit);
+}
+
+}  // namespace studiosync::e2e::judging

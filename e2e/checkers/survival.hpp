@@ -1,0 +1,45 @@
+// Whether what a user wrote is still somewhere, or gave way to somebody who had seen it.
+#pragma once
+
+#include "e2e/checkers/facts.hpp"
+
+namespace studiosync::e2e::judging {
+
+class Survival {
+ public:
+  // The facts must outlive it.
+  explicit Survival(const Facts& facts) : facts_(facts) {}
+
+  // Whether a field's value of an edit is accounted for at the end.
+  bool accounted(Index edit, const FieldChange& change) const { return accounted(edit, change, 0); }
+
+  // Whether the server's last word on the record takes every text away.
+  bool absorbed(RecordNo record) const;
+
+  // Whether nobody could give the server back what a restore took from it: every device that knew
+  // this version of the record was itself set back.
+  bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
+
+ private:
+  bool accounted(Index edit, const FieldChange& change, int depth) const;
+  bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
+  bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
+  bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;
+  bool present(const Edit& edit, FieldNo field, ValueNo value) const;
+  bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
+  bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
+               int depth) const;
+  std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
+  bool excused(const Edit& edit) const;
+
+  const Facts& facts_;
+};
+
+// Whether `stored` may be what the sanitizer left of `original`; both canonical values. It leaves
+// everything else byte for byte.
+bool redaction_of(std::string_view original, std::string_view stored);
+
+// Whether a copy's name may be made of `name`; both canonical texts.
+bool copied_name(std::string_view name, std::string_view copy);
+
+}  // namespace studiosync::e2e::judging

@@ -1,0 +1,174 @@
+#include "e2e/cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "e2e/cli/exit_code.hpp"
+#include "e2e/cli/verbs.hpp"
+#include "e2e/crash/verb.hpp"
+#include "e2e/faults/fault.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+constexpr const char* footer =
+    "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read.\n"
+    "Examples:\n"
+    "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
+    "  syncsim soak --seconds 60 --faults cut,crash --json\n"
+    "  syncsim run --seed 17 --html run.html       # one of them, as a picture\n"
+    "  syncsim run fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim check history.jsonl\n"
+    "  syncsim real fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim crashpoints --side device --stride 10";
+
+std::string fault_list() {
+  std::string text = "Faults (* = not drawn by `all`):\n";
+  for (const Fault& fault : all_faults()) {
+    std::string name(fault.name);
+    if (!fault.by_default) name += "*";
+    name.resize(std::max<std::size_t>(name.size(), 16), ' ');
+    text += "  " + name + " " + std::string(fault.about) + "\n";
+  }
+  return text;
+}
+
+// Declares verbs; the parsed one leaves itself in `chosen`.
+class CommandLine {
+ public:
+  CommandLine() : app_("syncsim: simulated devices, one server, virtual time") {
+    app_.set_version_flag("--version", std::string("syncsim ") + STUDIOSYNC_VERSION);
+    app_.require_subcommand(1);
+    app_.footer(footer);
+    add_soak();
+    add_run();
+    add_list();
+    add_check();
+    add_real();
+    add_crash_points();
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? exit_fine : exit_usage;
+    }
+    return chosen_();
+  }
+
+ private:
+  CLI::App* verb(const char* name, const char* help, std::function<int()> run) {
+    CLI::App* command = app_.add_subcommand(name, help);
+    command->callback([this, run = std::move(run)] { chosen_ = run; });
+    return command;
+  }
+
+  static void add_workload(CLI::App* command, SoakOptions& options) {
+    WorkloadOptions& workload = options.workload;
+    command->add_option("--devices", workload.devices, "devices in all")
+        ->check(CLI::Range(1, 50))
+        ->capture_default_str();
+    command->add_option("--users", workload.users, "accounts that share the devices")
+        ->check(CLI::Range(1, 50))
+        ->capture_default_str();
+    command->add_option("--ops", workload.operations, "what users do, in all")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_option("--faults", options.faults, "all (a choice by the seed), none, or a list")
+        ->capture_default_str();
+    command->add_option("--store", options.store, "memory or sqlite")
+        ->check(CLI::IsMember({"memory"}))
+        ->capture_default_str();
+    command->add_option("--link", options.link, "frames, bytes (through WebSockets) or mixed")
+        ->check(CLI::IsMember({"frames", "bytes", "mixed"}))
+        ->capture_default_str();
+    command->footer(fault_list());
+  }
+
+  void add_soak() {
+    auto* soak =
+        verb("soak", "Runs many seeds and checks each", [this] { return run_soak(soak_); });
+    soak->add_option("--seeds", soak_.seeds, "17 or 1..300");
+    soak->add_option("--seconds", soak_.seconds, "no seed begins after that");
+    soak->add_option("--jobs", soak_.jobs, "processes (as many as there are cores)");
+    soak->add_flag("--json", soak_.json, "one JSON line a seed");
+    add_workload(soak, soak_);
+  }
+
+  void add_run() {
+    auto* run = verb("run", "Runs one scenario or seed", [this] { return run_one(run_); });
+    auto* file = run->add_option("file", run_.file, "a scenario; - is standard input");
+    auto* seed = run->add_option("--seed", run_.of_seed.seeds, "in place of a file");
+    file->excludes(seed);
+    run->add_option("--history", run_.history_file, "writes what happened, as JSON lines");
+    run->add_option("--html", run_.html_file, "draws what happened");
+    run->add_option("--scenario", run_.scenario_file, "writes the seed's scenario");
+    run->add_flag("--json", run_.json, "the verdict as one JSON line");
+    add_workload(run, run_.of_seed);
+    run->callback([this, file, seed] {
+      if (file->count() + seed->count() == 0) throw CLI::RequiredError("a file or --seed");
+      chosen_ = [this] { return run_one(run_); };
+    });
+  }
+
+  void add_list() {
+    auto* list = verb("list", "Lists scenario files", [this] { return run_list(list_); });
+    list->add_option("folder", list_.folder, "where they are")->capture_default_str();
+    list->add_flag("--json", list_.json, "one JSON line a file");
+  }
+
+  void add_check() {
+    auto* check = verb("check", "Judges a history", [this] { return run_check(check_); });
+    check->add_option("file", check_.file, "JSON lines; - is standard input")->required();
+    check->add_flag("--json", check_.json, "one JSON line a violation");
+  }
+
+  void add_real() {
+    auto* real = verb("real", "Runs a scenario with real syncd and syncctl processes",
+                      [this] { return run_real_verb(real_); });
+    real->add_option("file", real_.file, "a scenario; - is standard input")->required();
+    real->add_option("--programs", real_.programs, "the folder of syncd and syncctl");
+    real->add_option("--history", real_.history_file, "writes what happened, as JSON lines");
+  }
+
+  void add_crash_points() {
+    auto* points = verb("crashpoints", "Ends the stores at every write and reopens them",
+                        [this] { return run_crash_points(crash_points_); });
+    points->add_option("--side", crash_points_.side, "server, device or both")
+        ->check(CLI::IsMember({"server", "device", "both"}))
+        ->capture_default_str();
+    points->add_option("--ops", crash_points_.ops, "steps of the workload")->capture_default_str();
+    points->add_option("--stride", crash_points_.stride, "every so many moments")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    points->add_option("--mode", crash_points_.mode, "dropped, torn, … or all of them in turn")
+        ->capture_default_str();
+    points->add_option("--seed", crash_points_.seed, "of the workload")->capture_default_str();
+    points->add_flag("--faults", crash_points_.faults, "failing calls in place of crashes");
+    points->add_option("--fault", crash_points_.fault, "with --faults: which; all in turn")
+        ->capture_default_str();
+    points
+        ->add_option("--visit-every", crash_points_.visit_every,
+                     "with --faults: every so many steps")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    points->add_flag("--json", crash_points_.json, "one JSON line a side");
+  }
+
+  CLI::App app_;
+  std::function<int()> chosen_;
+  SoakOptions soak_;
+  RunVerbOptions run_;
+  ListOptions list_;
+  CheckOptions check_;
+  RealVerbOptions real_;
+  CrashPointsOptions crash_points_;
+};
+
+}  // namespace
+
+int run_command(int argc, char** argv) {
+  return CommandLine().run(argc, argv);
+}
+
+}  // namespace studiosync::e2e

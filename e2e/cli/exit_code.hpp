@@ -1,0 +1,13 @@
+// What scripts learn from syncsim's end.
+#pragma once
+
+namespace studiosync::e2e {
+
+enum ExitCode : int {
+  exit_fine = 0,
+  exit_violation = 1,  // an invariant or an expectation was broken
+  exit_usage = 2,
+  exit_bad_file = 3,  // cannot be read or written, or is no file of ours
+};
+
+}  // namespace studiosync::e2e

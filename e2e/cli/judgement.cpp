@@ -1,0 +1,68 @@
+#include "e2e/cli/judgement.hpp"
+
+#include "core/base/hex.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+constexpr std::size_t violations_shown_max = 10;
+
+Violation violation_of(const Unmet& unmet, const Scenario& scenario) {
+  const Step& step = scenario.steps[unmet.step];
+  return {.rule = "expectation",
+          .lane = step.device.empty() ? "server" : step.device,
+          .type = step.type,
+          .id = step.id,
+          .message = "step " + std::to_string(unmet.step + 1) + ": " + unmet.message};
+}
+
+std::string record_of(const Violation& violation) {
+  if (violation.id.empty()) return {};
+  return std::string(to_string(violation.type)) + " " + violation.id;
+}
+
+}  // namespace
+
+Judgement judge(const Scenario& scenario, RunOptions options) {
+  Judgement judgement{.run = run_scenario(scenario, options)};
+  judgement.violations = check(judgement.run.history);
+  for (const Unmet& unmet : judgement.run.unmet) {
+    judgement.violations.push_back(violation_of(unmet, scenario));
+  }
+  return judgement;
+}
+
+Json to_json(const Violation& violation) {
+  Json json = Json::object().set("rule", violation.rule).set("event", violation.event);
+  json.set("lane", violation.lane);
+  if (!violation.user.empty()) json.set("user", violation.user);
+  if (!violation.id.empty()) {
+    json.set("type", to_string(violation.type)).set("id", violation.id);
+  }
+  return json.set("message", violation.message);
+}
+
+std::string to_text(const Violation& violation) {
+  std::string text =
+      violation.rule + " at event " + std::to_string(violation.event) + " on " + violation.lane;
+  if (const std::string record = record_of(violation); !record.empty()) text += ", " + record;
+  return text + ": " + violation.message;
+}
+
+Json to_json(std::uint64_t seed, const Judgement& judgement) {
+  const RunResult& run = judgement.run;
+  Json line = Json::object().set("seed", seed);
+  line.set("verdict", judgement.fine() ? "ok" : "violation");
+  line.set("trace_hash", hex64(run.trace_hash)).set("virtual_ms", run.virtual_time.count);
+  line.set("ops", run.edits).set("events", static_cast<std::uint64_t>(run.history.size()));
+  if (judgement.fine()) return line;
+  Json violations = Json::array();
+  for (const Violation& violation : judgement.violations) {
+    if (violations.items().size() == violations_shown_max) break;
+    violations.push_back(to_json(violation));
+  }
+  line.set("violations", std::move(violations));
+  return line.set("violation_count", static_cast<std::uint64_t>(judgement.violations.size()));
+}
+
+}  // namespace studiosync::e2e

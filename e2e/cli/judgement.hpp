@@ -1,0 +1,26 @@
+// A run and what the checkers say of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "e2e/checkers/check.hpp"
+#include "e2e/sim/world.hpp"
+
+namespace studiosync::e2e {
+
+struct Judgement {
+  RunResult run;
+  std::vector<Violation> violations;  // unmet expectations are `expectation`
+
+  bool fine() const noexcept { return violations.empty(); }
+};
+Judgement judge(const Scenario& scenario, RunOptions options = {});
+
+Json to_json(const Violation& violation);
+// `lost-edit at event 512 on laptop: …`, with the record.
+std::string to_text(const Violation& violation);
+// One line of `soak --json`.
+Json to_json(std::uint64_t seed, const Judgement& judgement);
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,78 @@
+#include <cstdio>
+
+#include "core/base/hex.hpp"
+#include "e2e/cli/exit_code.hpp"
+#include "e2e/cli/files.hpp"
+#include "e2e/cli/judgement.hpp"
+#include "e2e/cli/seed_options.hpp"
+#include "e2e/draw/draw.hpp"
+#include "e2e/history/history_file.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+int refuse(const Error& error, int code) {
+  const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
+  std::fprintf(stderr, "syncsim: %s%s\n", error.message.c_str(), path.c_str());
+  return code;
+}
+
+Result<Scenario> scenario_of(const RunVerbOptions& options) {
+  if (!options.file.empty()) {
+    SS_ASSIGN(const std::string text, read_file(options.file));
+    return parse_scenario(text);
+  }
+  SS_ASSIGN(const WorkloadOptions workload, workload_of(options.of_seed));
+  SS_ASSIGN(const SeedRange seeds, seeds_of(options.of_seed));
+  return make_scenario(seeds.first, workload);
+}
+
+void print(const Scenario& scenario, const Judgement& judgement) {
+  const RunResult& run = judgement.run;
+  std::printf("%s: %s\n", scenario.name.c_str(), judgement.fine() ? "ok" : "violated");
+  if (!scenario.about.empty()) std::printf("  %s\n", scenario.about.c_str());
+  std::printf("  %llu edits, %zu events, %lld ms of virtual time, trace hash %s\n",
+              static_cast<unsigned long long>(run.edits), run.history.size(),
+              static_cast<long long>(run.virtual_time.count), hex64(run.trace_hash).c_str());
+  for (const Violation& violation : judgement.violations) {
+    std::printf("  %s\n", to_text(violation).c_str());
+  }
+}
+
+Result<> write_files(const RunVerbOptions& options, const Scenario& scenario,
+                     const Judgement& judgement) {
+  const History& history = judgement.run.history;
+  if (!options.scenario_file.empty()) {
+    SS_TRY(write_file(options.scenario_file, to_json_text(scenario)));
+  }
+  if (!options.history_file.empty()) {
+    SS_TRY(write_file(options.history_file, to_json_lines(history)));
+  }
+  if (!options.html_file.empty()) {
+    SS_TRY(write_file(options.html_file, draw_html(scenario, history, judgement.violations)));
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_one(const RunVerbOptions& options) {
+  const auto scenario = scenario_of(options);
+  if (!scenario) {
+    return refuse(scenario.error(), options.file.empty() ? exit_usage : exit_bad_file);
+  }
+  const bool detailed = !options.history_file.empty() || !options.html_file.empty();
+  const Judgement judgement =
+      judge(*scenario, {.detail = detailed ? Detail::frames : Detail::outcomes});
+  if (options.json) {
+    std::printf("%s\n", to_json(scenario->seed, judgement).dump().c_str());
+  } else {
+    print(*scenario, judgement);
+  }
+  if (const auto written = write_files(options, *scenario, judgement); !written) {
+    return refuse(written.error(), exit_bad_file);
+  }
+  return judgement.fine() ? exit_fine : exit_violation;
+}
+
+}  // namespace studiosync::e2e

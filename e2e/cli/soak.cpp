@@ -1,0 +1,108 @@
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "e2e/cli/exit_code.hpp"
+#include "e2e/cli/judgement.hpp"
+#include "e2e/cli/seed_options.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds progress_interval{200};
+
+// Lines as they come, one status line on a terminal, and a sum at the end.
+class Report {
+ public:
+  explicit Report(const SoakOptions& options)
+      : options_(options), live_(!options.json && ::isatty(STDERR_FILENO) == 1) {}
+
+  void take(std::uint64_t seed, const std::optional<std::string>& line) {
+    ++seeds_;
+    const Json outcome = line ? parse_json(*line).value() : crashed(seed);
+    const bool fine = outcome.find("verdict")->as_string() == "ok";
+    if (!fine) ++bad_;
+    if (options_.json) {
+      std::printf("%s\n", outcome.dump().c_str());
+      std::fflush(stdout);
+    } else if (!fine) {
+      explain(seed, outcome);
+    }
+    show_progress(seed);
+  }
+
+  int finish() const {
+    if (live_) std::fprintf(stderr, "\r\033[K");
+    const double seconds = elapsed();
+    std::fprintf(options_.json ? stderr : stdout,
+                 "%llu seeds, %llu with violations, %.1f s, %.1f seeds/s\n", wide(seeds_),
+                 wide(bad_), seconds, static_cast<double>(seeds_) / std::max(seconds, 0.001));
+    return bad_ == 0 ? exit_fine : exit_violation;
+  }
+
+ private:
+  static unsigned long long wide(std::uint64_t number) { return number; }
+  static Json crashed(std::uint64_t seed) {
+    return Json::object().set("seed", seed).set("verdict", "crashed");
+  }
+  double elapsed() const { return std::chrono::duration<double>(Clock::now() - begun_).count(); }
+
+  void explain(std::uint64_t seed, const Json& outcome) const {
+    if (live_) std::fprintf(stderr, "\r\033[K");
+    std::printf("seed %llu: %s\n", wide(seed), outcome.find("verdict")->as_string().c_str());
+    if (const Json* violations = outcome.find("violations")) {
+      for (const Json& violation : violations->items()) {
+        std::printf("  %s on %s: %s\n", violation.find("rule")->as_string().c_str(),
+                    violation.find("lane")->as_string().c_str(),
+                    violation.find("message")->as_string().c_str());
+      }
+    }
+    std::printf("  replay: %s\n", replay_command(seed, options_).c_str());
+    std::fflush(stdout);
+  }
+
+  void show_progress(std::uint64_t seed) {
+    if (!live_ || Clock::now() - shown_ < progress_interval) return;
+    shown_ = Clock::now();
+    std::fprintf(stderr, "\r\033[Kseed %llu, %llu with violations, %.0f seeds/s", wide(seed),
+                 wide(bad_), static_cast<double>(seeds_) / std::max(elapsed(), 0.001));
+  }
+
+  const SoakOptions& options_;
+  const bool live_;
+  const Clock::time_point begun_ = Clock::now();
+  Clock::time_point shown_;
+  std::uint64_t seeds_ = 0;
+  std::uint64_t bad_ = 0;
+};
+
+int refuse(const Error& error) {
+  std::fprintf(stderr, "syncsim: %s\n", error.message.c_str());
+  return exit_usage;
+}
+
+}  // namespace
+
+int run_soak(const SoakOptions& options) {
+  const auto workload = workload_of(options);
+  if (!workload) return refuse(workload.error());
+  const auto seeds = seeds_of(options);
+  if (!seeds) return refuse(seeds.error());
+  if (options.seeds.empty() && options.seconds <= 0) {
+    return refuse({.message = "how many? --seeds 1..300 or --seconds 60"});
+  }
+  Report report(options);
+  run_seeds(
+      *seeds,
+      [&](std::uint64_t seed) {
+        return to_json(seed, judge(make_scenario(seed, *workload))).dump();
+      },
+      [&](std::uint64_t seed, const std::optional<std::string>& line) {
+        report.take(seed, line);
+        return true;
+      });
+  return report.finish();
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,53 @@
+// Every verb's options and entry. Each returns the exit code.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "e2e/workloads/workload.hpp"
+
+namespace studiosync::e2e {
+
+struct SoakOptions {
+  std::string seeds;         // `17` or `1..300`
+  std::int64_t seconds = 0;  // in place of a last seed
+  std::string faults = "all";
+  std::string link = "mixed";
+  std::string store = "memory";
+  WorkloadOptions workload;
+  std::size_t jobs = 0;  // processes; 0 = as many as there are cores
+  bool json = false;
+};
+int run_soak(const SoakOptions& options);
+
+struct RunVerbOptions {
+  std::string file;
+  SoakOptions of_seed;  // in place of a file: one seed with its workload
+  std::string history_file;
+  std::string html_file;
+  std::string scenario_file;  // where the scenario of a seed is written to
+  bool json = false;
+};
+int run_one(const RunVerbOptions& options);
+
+struct ListOptions {
+  std::string folder = "fixtures/scenarios";
+  bool json = false;
+};
+int run_list(const ListOptions& options);
+
+struct CheckOptions {
+  std::string file;
+  bool json = false;
+};
+int run_check(const CheckOptions& options);
+
+struct RealVerbOptions {
+  std::string file;
+  std::string programs;  // the folder of syncd and syncctl; empty: that of this program
+  std::string history_file;
+};
+int run_real_verb(const RealVerbOptions& options);
+
+}  // namespace studiosync::e2e

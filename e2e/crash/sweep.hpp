@@ -1,0 +1,47 @@
+// Crashes a store at every moment of a workload and looks at what it finds when it opens again.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "e2e/crash/subject.hpp"
+#include "e2e/disk/crash_mode.hpp"
+
+namespace studiosync::e2e {
+
+// A store that is made to be unsafe: a sweep that does not find it is worth nothing.
+enum class PlantedUnsafety : std::uint8_t {
+  none,
+  synchronous_off,  // no connection ever flushes
+  log_not_flushed,  // the disk lies about the write-ahead log
+};
+
+struct SweepOptions {
+  CrashSide side = CrashSide::server;
+  std::uint64_t seed = 1;
+  std::size_t steps = 2'000;
+  std::size_t stride = 1;  // every so many moments are visited
+  // Each moment is visited in this mode; empty: the modes take turns.
+  std::optional<CrashMode> mode{};
+  PlantedUnsafety planted = PlantedUnsafety::none;
+};
+
+struct SweepReport {
+  std::size_t moments = 0;  // of the workload: writes, flushes, truncations, removals
+  std::size_t points = 0;   // that were visited
+  std::size_t steps = 0;    // that the workload got to
+  std::uint64_t state = 0;  // what the workload left; one seed, one number in one process
+  // One line each, with all that is needed to see it again; the sweep ends at the twentieth.
+  std::vector<std::string> violations;
+};
+
+// At each point: the store opens; its state is the one before or after the step in flight, in every
+// row, index, counter and cursor (on a device acknowledged relaxed commits may be missing, the last
+// ones first); its database is sound; the workload goes on; what it acknowledges then is durable
+// too.
+SweepReport sweep_crashes(const SweepOptions& options);
+
+}  // namespace studiosync::e2e

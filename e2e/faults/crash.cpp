@@ -1,0 +1,15 @@
+#include "e2e/faults/fault.hpp"
+
+namespace studiosync::e2e {
+
+void crash_devices(Plan& plan) {
+  for (std::uint64_t left = plan.between(1, 4); left > 0; --left) {
+    Step step{.at = plan.any_time(), .what = Do::crash, .device = plan.any_device()};
+    plan.add(step);
+    step.what = Do::start;
+    step.at = step.at + plan.between(Millis{10}, Millis{8'000});
+    plan.add(step);
+  }
+}
+
+}  // namespace studiosync::e2e

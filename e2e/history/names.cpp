@@ -1,0 +1,40 @@
+#include <algorithm>
+#include <array>
+
+#include "e2e/history/history_file.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+// Indexed by the variant's alternative.
+constexpr std::array<std::string_view, std::variant_size_v<Happening>> kinds{
+    "edited",       "frozen", "sent",   "arrived", "lost",         "committed",
+    "acknowledged", "moved",  "turned", "leaked",  "device_state", "server_state"};
+
+// Indexed by the enumerator.
+constexpr std::array<std::string_view, 17> turns{
+    "started", "stopped",   "crashed",     "backed_up",   "restored",      "cloned",
+    "halted",  "set_aside", "partitioned", "healed",      "clock_changed", "logged_in",
+    "revoked", "reset",     "collected",   "disk_failed", "disk_healed"};
+
+}  // namespace
+
+std::string_view kind_name_at(std::size_t alternative) noexcept {
+  return kinds.at(alternative);
+}
+
+std::string_view kind_name(const Happening& what) noexcept {
+  return kind_name_at(what.index());
+}
+
+std::string_view to_string(Turned::What what) noexcept {
+  return turns.at(static_cast<std::size_t>(what));
+}
+
+std::optional<Turned::What> parse_turn(std::string_view name) noexcept {
+  const auto at = std::ranges::find(turns, name);
+  if (at == turns.end()) return std::nullopt;
+  return static_cast<Turned::What>(at - turns.begin());
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,50 @@
+// Keeps what happens in a run: the history for checkers and pictures, and the hash that proves that
+// two runs are one.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "e2e/history/event.hpp"
+#include "e2e/sim/scheduler.hpp"
+#include "e2e/sim/trace_hash.hpp"
+
+namespace studiosync::e2e {
+
+// Whether each frame's way is written down, too: pictures want it, and it costs time.
+enum class Detail : std::uint8_t { outcomes, frames };
+
+// What a workload plants where a credential stands; it must never be seen beside its device.
+inline constexpr std::string_view canary_mark = "canary-";
+
+class Recorder {
+ public:
+  Recorder(const Scheduler& scheduler, Detail detail) : scheduler_(scheduler), detail_(detail) {}
+
+  void note(std::string_view lane, Happening what);
+  bool frames() const noexcept { return detail_ == Detail::frames; }
+  std::uint64_t next_frame() noexcept { return ++last_frame_; }
+
+  // Also remembers which change has this place in its replica's stream.
+  void note_frozen(std::string_view lane, FrozenEdit edit);
+  // A row's author as a change; nil where no frozen change of the run wrote it.
+  ChangeId change_of(const Origin& origin) const;
+
+  // Notes each planted secret in bytes that have left their device.
+  void look_for_leaks(std::string_view lane, std::string_view where, std::string_view bytes);
+
+  TraceHash& hash() noexcept { return hash_; }
+  History take_history() noexcept { return std::move(history_); }
+
+ private:
+  const Scheduler& scheduler_;
+  const Detail detail_;
+  History history_;
+  TraceHash hash_;
+  std::uint64_t last_frame_ = 0;
+  std::map<std::pair<ReplicaId, DeviceSeq>, ChangeId> frozen_;
+};
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,43 @@
+// Virtual time: what is due runs in the order of its time, and at one moment in the order in which
+// it was asked for. Nothing in the simulation knows another clock. One thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/base/time.hpp"
+
+namespace studiosync::e2e {
+
+class Scheduler {
+ public:
+  // Up to two words of captures need no memory of their own: there are tens of thousands.
+  using Task = std::function<void()>;
+
+  explicit Scheduler(WallTime start) : now_(start) {}
+
+  WallTime now() const noexcept { return now_; }
+  // A time in the past is now.
+  void at(WallTime time, Task task);
+  void after(Millis delay, Task task) { at(now_ + delay, std::move(task)); }
+
+  // Runs the next task that is due until then; false where there is none.
+  bool step(WallTime until);
+  // Runs everything that is due until then; it is then afterwards.
+  void run_until(WallTime until);
+
+ private:
+  struct Entry {
+    WallTime at;
+    std::uint64_t number;
+    Task task;
+  };
+  static bool later(const Entry& a, const Entry& b) noexcept;
+
+  WallTime now_;
+  std::vector<Entry> heap_;  // the next one in front
+  std::uint64_t last_number_ = 0;
+};
+
+}  // namespace studiosync::e2e

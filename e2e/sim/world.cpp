@@ -1,0 +1,148 @@
+#include "e2e/sim/world.hpp"
+
+#include <algorithm>
+
+namespace studiosync::e2e {
+namespace {
+
+constexpr WallTime beginning{1'800'000'000'000};
+constexpr Millis settle_step_patience{10LL * 60 * 1000};
+// How often quiet is looked for: it costs a look at every device.
+constexpr Millis glance{250};
+constexpr Millis crash_warning{3'000};
+
+}  // namespace
+
+World::World(const Scenario& scenario, RunOptions options)
+    : scenario_(scenario),
+      options_(options),
+      random_(scenario.seed),
+      scheduler_(beginning),
+      recorder_(scheduler_, options.detail),
+      gate_([this] { return scheduler_.now(); }),
+      server_storage_(make_server_storage(
+          scenario.store,
+          {scheduler_, random_.next(),
+           [this](server::UserRef user, const Record& row) { note_committed(user, row); }})),
+      server_({scheduler_, recorder_, gate_, *server_storage_, random_.next()}),
+      network_(scheduler_, recorder_, server_, scenario.link, random_.next()) {
+  server_.start();
+  for (const DeviceSpec& spec : scenario.devices) add_device(spec);
+  expect_crashes();
+}
+
+World::~World() {
+  // Connections hold parts of the server.
+  if (server_.running()) server_.crash();
+  network_.server_died();
+}
+
+void World::add_device(const DeviceSpec& spec) {
+  users_[gate_.add_user(spec.user)] = spec.user;
+  const SimDevice::Parts parts = device_parts();
+  devices_.push_back(std::make_unique<SimDevice>(
+      parts, spec, make_device_storage(scenario_.store, random_.next())));
+}
+
+// Every third device talks in the other encoding.
+SimDevice::Parts World::device_parts() {
+  const Encoding encoding = devices_.size() % 3 == 2 ? Encoding::cbor : Encoding::json;
+  return {scheduler_, recorder_, network_, gate_, random_.next(), encoding};
+}
+
+void World::expect_crashes() {
+  for (const Step& step : scenario_.steps) {
+    if (step.what != Do::crash) continue;
+    scheduler_.after(step.at - crash_warning, [this, &step] {
+      if (SimDevice* device = find(step.device)) device->expect_crash();
+    });
+  }
+}
+
+void World::note_committed(server::UserRef user, const Record& row) {
+  const bool by_change = row.reason != reason_expired && server_.store() != nullptr &&
+                         row.rev.epoch == server_.store()->epoch(user.shard);
+  recorder_.hash().add(row.seq.value);
+  recorder_.hash().add(row.rev.version.value);
+  recorder_.hash().add(row.id);
+  recorder_.hash().add(row.content);
+  recorder_.look_for_leaks("server", "a stored row", row.content);
+  recorder_.note("server",
+                 Committed{.user = users_.at(user),
+                           .change = by_change ? recorder_.change_of(row.origin) : ChangeId{},
+                           .row = row});
+}
+
+SimDevice* World::find(const std::string& name) {
+  const auto found =
+      std::ranges::find_if(devices_, [&](const auto& device) { return device->name() == name; });
+  return found == devices_.end() ? nullptr : found->get();
+}
+
+std::vector<SimDevice*> World::named(const Step& step) {
+  std::vector<SimDevice*> found;
+  for (const auto& device : devices_) {
+    if (step.device.empty() || device->name() == step.device) found.push_back(device.get());
+  }
+  return found;
+}
+
+RunResult World::run() {
+  for (step_ = 0; step_ < scenario_.steps.size(); ++step_) {
+    const Step& step = scenario_.steps[step_];
+    scheduler_.run_until(beginning + step.at + late_);
+    perform(step);
+  }
+  heal_everything();
+  (void)run_until_quiet(options_.settle_max);
+  // What a device believes to be the server's head may be old: hints get lost.
+  sample_heads();
+  (void)run_until_quiet(options_.settle_max);
+  write_states();
+  return {.history = recorder_.take_history(),
+          .trace_hash = recorder_.hash().value(),
+          .virtual_time = scheduler_.now() - beginning,
+          .edits = edits_,
+          .unmet = std::move(unmet_)};
+}
+
+bool World::quiet() const {
+  return network_.idle() && server_.idle() &&
+         std::ranges::all_of(devices_, [](const auto& device) { return device->at_rest(); });
+}
+
+bool World::run_until_quiet(Millis patience) {
+  const WallTime deadline = scheduler_.now() + patience;
+  while (scheduler_.now() < deadline) {
+    scheduler_.run_until(scheduler_.now() + glance);
+    if (quiet()) return true;
+  }
+  return false;
+}
+
+void World::settle(const Step& step) {
+  (void)run_until_quiet(settle_step_patience);
+  sample_heads();
+  (void)run_until_quiet(settle_step_patience);
+  late_ = std::max(late_, scheduler_.now() - (beginning + step.at));
+}
+
+void World::sample_heads() {
+  for (const auto& device : devices_) device->pull_now();
+}
+
+void World::heal_everything() {
+  server_storage_->set_full(false);
+  server_storage_->fail_commits(0);
+  server_.start();
+  for (const auto& device : devices_) {
+    LinkConditions& path = device->path();
+    path = {.delay = path.delay, .jitter = path.jitter};
+    device->set_disk_full(false);
+    device->start();
+    device->online();
+    device->agree_to_everything();
+  }
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,132 @@
+// A scenario's devices, server and network in virtual time: performs its steps, heals everything,
+// waits until it is quiet, and says what is then there. One scenario gives one run, bit for bit.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "e2e/scenario/scenario.hpp"
+#include "e2e/sim/sim_device.hpp"
+#include "e2e/sim/sim_server.hpp"
+
+namespace studiosync::e2e {
+
+struct RunOptions {
+  Detail detail = Detail::outcomes;
+  // Of virtual time, after everything has healed.
+  Millis settle_max{30LL * 60 * 1000};
+};
+
+// An expectation of the scenario that did not hold.
+struct Unmet {
+  std::size_t step = 0;  // its place in the scenario
+  std::string message;
+};
+
+struct RunResult {
+  History history;
+  std::uint64_t trace_hash = 0;
+  Millis virtual_time{};
+  std::uint64_t edits = 0;  // of users, that came to be
+  std::vector<Unmet> unmet;
+};
+
+class World {
+ public:
+  World(const Scenario& scenario, RunOptions options);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  RunResult run();
+
+ private:
+  using Perform = void (World::*)(const Step& step);
+  struct Performed;
+  static const Performed table[];
+  void perform(const Step& step);
+
+  // Steps, by whom they belong to.
+  void put(const Step& step);
+  void remove(const Step& step);
+  void resolve(const Step& step);
+  void policy(const Step& step);
+  void retry_rejected(const Step& step);
+  void discard_rejected(const Step& step);
+  void confirm(const Step& step);
+  void online(const Step& step);
+  void offline(const Step& step);
+  void crash(const Step& step);
+  void start(const Step& step);
+  void backup(const Step& step);
+  void restore(const Step& step);
+  void clone(const Step& step);
+  void clock(const Step& step);
+  void expire_token(const Step& step);
+  void login(const Step& step);
+  void revoke(const Step& step);
+  void slow(const Step& step);
+  void disk_full(const Step& step);
+  void disk_free(const Step& step);
+  void partition(const Step& step);
+  void heal(const Step& step);
+  void cut(const Step& step);
+  void repeat(const Step& step);
+  void delay(const Step& step);
+  void server_crash(const Step& step);
+  void server_start(const Step& step);
+  void server_backup(const Step& step);
+  void server_restore(const Step& step);
+  void server_drain(const Step& step);
+  void server_disk_full(const Step& step);
+  void server_disk_free(const Step& step);
+  void commit_fails(const Step& step);
+  void expire(const Step& step);
+  void reset(const Step& step);
+  void settle(const Step& step);
+  void expect(const Step& step);
+
+  void add_device(const DeviceSpec& spec);
+  void note_committed(server::UserRef user, const Record& row);
+  void expect_crashes();
+  SimDevice* find(const std::string& name);
+  std::vector<SimDevice*> named(const Step& step);  // the one, or all
+  SimDevice::Parts device_parts();
+  void tidy(server::UserRef user, const RetentionRules& rules, RetentionPlace place);
+  void note_collected(server::UserRef user);
+  void end_live(const SimDevice& device, const Message& farewell, std::uint16_t close_code);
+  std::string mismatch(const Step& step);
+  std::string mismatch_here(SimDevice& device, const Step& step);
+  std::string mismatch_at_server(const Step& step);
+
+  bool quiet() const;
+  bool run_until_quiet(Millis patience);
+  void heal_everything();
+  void sample_heads();
+  void write_states();
+  void write_server_state(server::UserRef ref, const std::string& user);
+
+  const Scenario& scenario_;
+  const RunOptions options_;
+  Random random_;
+  Scheduler scheduler_;
+  Recorder recorder_;
+  SimGate gate_;
+  std::unique_ptr<ServerStorage> server_storage_;
+  SimServer server_;
+  Network network_;
+  std::map<server::UserRef, std::string> users_;
+  std::vector<std::unique_ptr<SimDevice>> devices_;
+  std::vector<Unmet> unmet_;
+  Millis late_{};  // how far steps are behind their times
+  std::size_t step_ = 0;
+  std::uint64_t edits_ = 0;
+};
+
+inline RunResult run_scenario(const Scenario& scenario, RunOptions options = {}) {
+  return World(scenario, options).run();
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,76 @@
+#include "server/app/check.hpp"
+
+#include <array>
+#include <filesystem>
+
+#include "server/app/databases.hpp"
+#include "sqlite/database.hpp"
+
+namespace studiosync::server {
+namespace {
+
+// A query that counts what must not be, and what it means.
+struct Law {
+  std::string_view broken;
+  std::string_view count;
+};
+
+constexpr std::array shard_laws{
+    Law{"places of records that lead to no row, or to another record's",
+        "SELECT count(*) FROM item LEFT JOIN log ON log.key = item.key "
+        "WHERE log.key IS NULL OR log.type <> item.type OR log.id <> item.id "
+        "OR log.key >> 40 <> item.user"},
+    Law{"rows that no record leads to",
+        "SELECT count(*) FROM log LEFT JOIN item ON item.user = log.key >> 40 "
+        "AND item.type = log.type AND item.id = log.id WHERE item.key IS NOT log.key"},
+    Law{"users with rows beyond their head",
+        "SELECT count(*) FROM users WHERE EXISTS (SELECT 1 FROM log "
+        "WHERE key > (users.user << 40 | users.head) AND key < (users.user + 1) << 40)"},
+    Law{"users whose bytes are miscounted",
+        "SELECT count(*) FROM users WHERE bytes <> (SELECT coalesce(sum(octets), 0) FROM "
+        "(SELECT length(CAST(content AS BLOB)) AS octets FROM log "
+        "WHERE key > users.user << 40 AND key < (users.user + 1) << 40 AND deleted = 0))"},
+    Law{"users who wrote in no epoch",
+        "SELECT count(*) FROM users WHERE head > 0 "
+        "AND NOT EXISTS (SELECT 1 FROM epochs WHERE epochs.user = users.user)"},
+};
+
+void check_laws(sqlite::Database& db, const std::string& name, std::vector<std::string>& findings) {
+  for (const Law& law : shard_laws) {
+    auto row = db.prepare(law.count);
+    if (!row.step() || row.integer(0) == 0) continue;
+    findings.push_back(name + ": " + std::to_string(row.integer(0)) + " " +
+                       std::string(law.broken));
+  }
+}
+
+Result<> check_database(const std::string& file, bool shard, std::vector<std::string>& findings) {
+  const std::string name = std::filesystem::path(file).filename().string();
+  SS_ASSIGN(const auto db, sqlite::Database::open(file, {.create = false, .read_only = true}));
+  SS_ASSIGN(const std::string pages, db->integrity());
+  if (pages != "ok") {
+    findings.push_back(name + ": " + pages);
+    return {};
+  }
+  if (!shard) return {};
+  // One moment, since a syncd may write meanwhile.
+  SS_ASSIGN(auto moment, sqlite::Transaction::begin(*db, sqlite::Begin::deferred));
+  check_laws(*db, name, findings);
+  return moment.commit();
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> check_folder(const std::string& folder) {
+  SS_ASSIGN(const auto files, databases_of(folder));
+  std::vector<std::string> findings;
+  for (const std::string& file : files) {
+    if (auto checked = check_database(file, &file != &files.back(), findings); !checked) {
+      const std::string name = std::filesystem::path(file).filename().string();
+      return fail(checked.error().code, name + ": " + checked.error().message);
+    }
+  }
+  return findings;
+}
+
+}  // namespace studiosync::server

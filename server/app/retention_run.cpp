@@ -1,0 +1,61 @@
+#include "server/app/retention_run.hpp"
+
+#include <future>
+
+#include "server/ops/logging.hpp"
+
+namespace studiosync::server {
+
+RetentionRun::RetentionRun(SyncService& sync, UsersAfter users, RunBlocking run_blocking,
+                           Options options)
+    : sync_(sync),
+      users_after_(std::move(users)),
+      run_blocking_(std::move(run_blocking)),
+      options_(options) {}
+
+void RetentionRun::tick(WallTime now) {
+  if (now < next_ || running_.exchange(true)) return;
+  next_ = now + options_.interval;
+  last_ = {};
+  submit_piece();
+}
+
+void RetentionRun::submit_piece() {
+  run_blocking_([this](const Result<>& admitted) {
+    // Refused for lack of room: what is left of the run waits for the next one.
+    if (admitted && run_piece()) {
+      submit_piece();
+    } else {
+      running_ = false;
+    }
+  });
+}
+
+bool RetentionRun::run_piece() {
+  const auto users = users_after_(last_, options_.users_per_piece);
+  if (!users) {
+    log_event(Level::error, "retention_failed", {{"code", to_string(users.error().code)}});
+    return false;
+  }
+  for (const UserRef user : *users) tidy(user);
+  if (!users->empty()) last_ = users->back();
+  return users->size() == options_.users_per_piece;
+}
+
+void RetentionRun::tidy(UserRef user) {
+  SyncService::Tidied tidied{.place = {}, .more = true};
+  while (tidied.more) {
+    std::promise<Result<SyncService::Tidied>> answer;
+    sync_.tidy(user, options_.rules, tidied.place, options_.rows_per_step,
+               [&answer](Result<SyncService::Tidied> step) { answer.set_value(std::move(step)); });
+    const auto step = answer.get_future().get();
+    if (!step) {
+      log_event(Level::error, "retention_failed",
+                {{"user", user.number.value}, {"code", to_string(step.error().code)}});
+      return;
+    }
+    tidied = *step;
+  }
+}
+
+}  // namespace studiosync::server

@@ -1,0 +1,317 @@
+// After a restore: what devices give back, and what becomes of it.
+#include "core/sync/reconcile.hpp"
+
+#include <algorithm>
+
+#include "core/sync/pull.hpp"
+#include "tests/core/sync/restore_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+constexpr auto query = EntityType::saved_query;
+
+class ReconcileTest : public RestoreTest {
+ protected:
+  Seq head() const { return image().state.head; }
+  std::size_t archived() const { return image().archive.size(); }
+  std::vector<Record> copies() const {
+    std::vector<Record> found;
+    for (const auto& [seq, record] : image().log) {
+      if (record.type == query && record.id.starts_with("c-")) found.push_back(record);
+    }
+    return found;
+  }
+  const Author phone_{replica('P'), {"phone-1"}, "phone"};
+};
+
+TEST_F(ReconcileTest, StoresALostVersionUnderItsOwnRev) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1");
+  edit(laptop_, 3, "new", "n", "select 2");
+  const auto lost = known();
+  restore();
+  const auto answer = give_back(laptop_, lost);
+  EXPECT_TRUE(answer.changes.empty());
+  ASSERT_EQ(answer.applied.rows.size(), 2U);
+  for (const Record& sent : lost) {
+    const Record now = saved(sent.id);
+    EXPECT_EQ(now.rev, sent.rev);
+    EXPECT_EQ(now.content, sent.content);
+    EXPECT_EQ(now.origin, sent.origin);
+    EXPECT_EQ(now.field_versions, sent.field_versions);
+    EXPECT_GT(now.seq, fork_);
+  }
+  EXPECT_EQ(image().epochs.back().epoch, store_->epoch(0));
+}
+
+TEST_F(ReconcileTest, KeepsTheNewestOfSeveralLostVersionsWhoeverComesFirst) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1");
+  const auto older = known();
+  edit(tablet_, 1, "q", "c", "select 1");
+  const auto newer = known();
+  for (const bool newer_first : {true, false}) {
+    SCOPED_TRACE(newer_first);
+    restore();
+    const auto first = give_back(laptop_, newer_first ? newer : older);
+    const auto second = give_back(tablet_, newer_first ? older : newer);
+    EXPECT_TRUE(first.changes.empty());
+    EXPECT_EQ(saved("q").rev, newer[0].rev);
+    EXPECT_EQ(saved("q").content, newer[0].content);
+    const std::vector<Record> news{saved("q")};
+    EXPECT_EQ(second.changes, newer_first ? news : std::vector<Record>{});
+    EXPECT_TRUE(copies().empty());
+    EXPECT_EQ(archived(), 0U);
+  }
+}
+
+TEST_F(ReconcileTest, ChangesNothingWhenItIsRepeated) {
+  back_up();
+  edit(laptop_, 1, "q", "a", "select 1");
+  const auto lost = known();
+  restore();
+  give_back(laptop_, lost);
+  const Seq before = head();
+  const auto again = give_back(tablet_, lost);
+  EXPECT_TRUE(again.changes.empty());
+  EXPECT_TRUE(again.applied.rows.empty());
+  EXPECT_EQ(again.applied.from, again.applied.to);
+  EXPECT_EQ(head(), before);
+}
+
+TEST_F(ReconcileTest, TakesAVersionThatLaterEditsCameFromForNoConflict) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1");
+  const auto older = known();
+  edit(laptop_, 3, "q", "c", "select 1");
+  const auto newest = known();
+  restore();
+  give_back(laptop_, newest);
+  edit(phone_, 1, "q", "d", "select 1");
+  const Record edited = saved("q");
+  for (const auto& late : {newest, older}) {
+    const auto answer = give_back(tablet_, late);
+    ASSERT_EQ(answer.changes.size(), 1U);
+    EXPECT_EQ(answer.changes[0], edited);
+  }
+  EXPECT_TRUE(copies().empty());
+  EXPECT_EQ(archived(), 0U);
+}
+
+TEST_F(ReconcileTest, MergesWhatOnlyOneSideChangedSinceTheFork) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "lost name", "select 1", {"name"});
+  edit(laptop_, 3, "q", "lost name", "select 1", {"name"});
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "a", "select 2", {"query"});
+  const Version here = saved("q").rev.version;
+  const auto answer = give_back(laptop_, lost);
+  const Record now = saved("q");
+  EXPECT_EQ(now.content, query_text("lost name", "select 2"));
+  EXPECT_GT(now.rev.version, std::max(here, lost[0].rev.version));
+  EXPECT_EQ(now.rev.epoch, store_->epoch(0));
+  EXPECT_TRUE(copies().empty());
+  ASSERT_EQ(answer.changes.size(), 1U);
+  EXPECT_EQ(answer.changes[0], now);
+}
+
+TEST_F(ReconcileTest, KeepsBothWhereBothSidesChangedTheSame) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  for (std::uint64_t seq = 2; seq < 6; ++seq) {
+    edit(laptop_, seq, "q", "lost " + std::to_string(seq), "select 1");
+  }
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "ours", "select 1");
+  give_back(laptop_, lost);
+  const Record now = saved("q");
+  EXPECT_EQ(now.content, query_text("ours", "select 1"));
+  EXPECT_GT(now.rev.version, lost[0].rev.version);
+  ASSERT_EQ(copies().size(), 1U);
+  EXPECT_NE(copies()[0].content.find("lost 5 (conflicted copy - laptop)"), std::string::npos);
+  EXPECT_EQ(archived(), 1U);
+  give_back(phone_, lost);
+  give_back(laptop_, lost);
+  EXPECT_EQ(copies().size(), 1U);
+  EXPECT_EQ(archived(), 1U);
+  EXPECT_EQ(saved("q"), now);
+}
+
+// Version 2 of this history must not count as seen by who edits version 9 of the lost one.
+TEST_F(ReconcileTest, LetsNoEditOnTheLostVersionPassOverWhatWasChangedHere) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  for (std::uint64_t seq = 2; seq < 10; ++seq) {
+    edit(laptop_, seq, "q", "lost " + std::to_string(seq), "select 1", {"name"});
+  }
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "a", "ours", {"query"});
+  give_back(laptop_, lost);
+  const Author again{replica('M'), laptop_.device, "laptop"};
+  const auto result =
+      push_by(again, upsert(1, query, "q", query_text("a", "theirs"), lost[0].rev, {"query"}));
+  EXPECT_EQ(result.status, Status::conflict);
+  EXPECT_NE(saved("q").content.find("ours"), std::string::npos);
+}
+
+TEST_F(ReconcileTest, BringsBackALostDelete) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  push_by(laptop_, removal(2, query, "q", saved("q").rev));
+  const auto lost = known();
+  restore();
+  give_back(laptop_, lost);
+  EXPECT_TRUE(saved("q").deleted);
+  EXPECT_EQ(saved("q").rev, lost[0].rev);
+}
+
+TEST_F(ReconcileTest, AnEditMadeSinceSurvivesALostDelete) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  push_by(laptop_, removal(2, query, "q", saved("q").rev));
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "b", "select 1");
+  give_back(laptop_, lost);
+  EXPECT_EQ(saved("q").content, query_text("b", "select 1"));
+  EXPECT_EQ(archived(), 1U);
+}
+
+TEST_F(ReconcileTest, ALostEditMeetsADeleteMadeSinceAsAConflict) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "lost", "select 1");
+  const auto lost = known();
+  restore();
+  push_by(tablet_, removal(1, query, "q", saved("q").rev));
+  give_back(laptop_, lost);
+  EXPECT_EQ(saved("q").content, query_text("lost", "select 1"));
+  EXPECT_GT(saved("q").rev.version, lost[0].rev.version);
+  EXPECT_EQ(archived(), 1U);
+}
+
+TEST_F(ReconcileTest, OpensAConflictWhereTheUserWantsToChoose) {
+  choose(query, Strategy::user_choice);
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "lost", "select 1");
+  edit(laptop_, 3, "q", "lost again", "select 1");
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "ours", "select 1");
+  give_back(laptop_, lost);
+  std::vector<ConflictView> open;
+  read([&](UserReader& log) { open = read_conflicts(log, false); });
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(open[0].conflict.local.content, query_text("lost again", "select 1"));
+  // The version that the person will see is the one that is stored.
+  const auto outcome = resolve(tablet_, {.conflict_id = open[0].conflict.id,
+                                         .strategy = Strategy::user_choice,
+                                         .chosen = Choice::local});
+  EXPECT_FALSE(outcome.error);
+  EXPECT_EQ(saved("q").content, query_text("lost again", "select 1"));
+}
+
+TEST_F(ReconcileTest, APrivateRecordStaysGoneWithItsConflicts) {
+  constexpr auto history = EntityType::query_history;
+  choose(history, Strategy::user_choice);
+  const std::string content = R"({"query":"select 1","favorite":false})";
+  push_by(laptop_, upsert(1, history, "h", content));
+  const Rev first = stored(history, "h")->rev;
+  back_up();
+  push_by(laptop_,
+          upsert(2, history, "h", R"({"query":"lost","favorite":false})", first, {"query"}));
+  push_by(tablet_,
+          upsert(1, history, "h", R"({"query":"mine","favorite":false})", first, {"query"}));
+  const auto with_conflict = known();
+  PushChange hide = removal(3, history, "h", stored(history, "h")->rev);
+  hide.reason = reason_private;
+  push_by(laptop_, hide);
+  const auto hidden = known();
+  restore();
+  give_back(tablet_, with_conflict);
+  EXPECT_EQ(image().conflicts.size(), 1U);
+  give_back(laptop_, hidden);
+  give_back(tablet_, with_conflict);
+  EXPECT_TRUE(stored(history, "h")->deleted);
+  EXPECT_EQ(stored(history, "h")->reason, reason_private);
+  EXPECT_TRUE(image().conflicts.empty());
+  EXPECT_TRUE(image().archive.empty());
+  for (const auto& [seq, record] : image().log) EXPECT_TRUE(record.content.empty()) << record.id;
+}
+
+TEST_F(ReconcileTest, ListsALostConflictAgain) {
+  choose(query, Strategy::user_choice);
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev base = saved("q").rev;
+  back_up();
+  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
+  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  const auto lost = known();
+  ASSERT_EQ(image().conflicts.size(), 1U);
+  restore();
+  EXPECT_TRUE(give_back(laptop_, lost).changes.empty());
+  std::vector<ConflictView> open;
+  read([&](UserReader& log) { open = read_conflicts(log, false); });
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_EQ(open[0].conflict.item_id, "q");
+  EXPECT_EQ(archived(), 1U);
+}
+
+TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
+  edit(laptop_, 1, "gone", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "gone", "lost", "select 1");
+  const auto lost = known();
+  restore();
+  push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
+  store_->write(
+      user_,
+      [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); },
+      [](Result<> committed) { EXPECT_TRUE(committed); });
+  const auto answer = give_back(laptop_, lost);
+  EXPECT_TRUE(saved("gone").deleted);
+  EXPECT_GT(saved("gone").rev.version, lost[0].rev.version);
+  ASSERT_EQ(answer.changes.size(), 1U);
+  EXPECT_TRUE(answer.changes[0].deleted);
+}
+
+TEST_F(ReconcileTest, RedactsWhatItTakesBackAndSaysSo) {
+  back_up();
+  edit(laptop_, 1, "q", "a", "select 1");
+  auto lost = known();
+  restore();
+  lost[0].content = query_text("a", "CREATE USER x PASSWORD 'hunter2secret'");
+  const auto answer = give_back(laptop_, lost);
+  ASSERT_EQ(answer.changes.size(), 1U);
+  EXPECT_EQ(answer.changes[0].content.find("hunter2secret"), std::string::npos);
+  EXPECT_EQ(answer.changes[0].rev, lost[0].rev);
+}
+
+TEST_F(ReconcileTest, StoresNothingThatCannotBeARowOfItsOwn) {
+  back_up();
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Record good = known().at(0);
+  restore();
+  std::vector<Record> bad(5, good);
+  bad[0].rev.version = {};
+  bad[1].rev.epoch = {};
+  bad[2].content = R"({"name":7})";
+  bad[3].id = key_of_a_provider;
+  bad[4].deleted = true;
+  bad[4].reason = "because";
+  const auto answer = give_back(laptop_, bad);
+  EXPECT_TRUE(answer.applied.rows.empty());
+  EXPECT_TRUE(answer.changes.empty());
+}
+
+}  // namespace
+}  // namespace studiosync::testing

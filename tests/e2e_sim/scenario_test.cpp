@@ -1,0 +1,206 @@
+// Single faults in small scenarios, each with what must be seen of it.
+#include <gtest/gtest.h>
+
+#include "e2e/sim/world.hpp"
+#include "tests/e2e_sim/converged.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+class SmallWorld : public testing::TestWithParam<LinkKind> {
+ protected:
+  SmallWorld() {
+    scenario_.name = "small";
+    scenario_.link = GetParam();
+    scenario_.devices = {{.name = "laptop", .user = "ann"}, {.name = "tablet", .user = "ann"}};
+  }
+
+  Step& at(std::int64_t ms, Do what, const std::string& device = {}) {
+    scenario_.steps.push_back({.at = {ms}, .what = what, .device = device});
+    return scenario_.steps.back();
+  }
+  void put(std::int64_t ms, const std::string& device, const std::string& id,
+           const std::string& name) {
+    Step& step = at(ms, Do::put, device);
+    step.type = EntityType::saved_query;
+    step.id = id;
+    step.data = Json::object().set("name", name).set("query", "SELECT 1");
+  }
+  void expect_name(std::int64_t ms, const std::string& device, const std::string& id,
+                   const std::string& name) {
+    Step& step = at(ms, Do::expect, device);
+    step.type = EntityType::saved_query;
+    step.id = id;
+    step.expectation = Expectation{.exists = true, .data = Json::object().set("name", name)};
+  }
+  void expect_missing(std::int64_t ms, const std::string& device, const std::string& id) {
+    Step& step = at(ms, Do::expect, device);
+    step.type = EntityType::saved_query;
+    step.id = id;
+    step.expectation = Expectation{.exists = false};
+  }
+
+  RunResult run() {
+    RunResult result = run_scenario(scenario_, {.detail = Detail::frames});
+    for (const Unmet& unmet : result.unmet) {
+      ADD_FAILURE() << "step " << unmet.step << ": " << unmet.message;
+    }
+    EXPECT_EQ(difference(result.history), "");
+    return result;
+  }
+  template <class What>
+  static std::vector<Event> events(const RunResult& result) {
+    std::vector<Event> found;
+    for (const Event& event : result.history) {
+      if (std::holds_alternative<What>(event.what)) found.push_back(event);
+    }
+    return found;
+  }
+  static std::size_t sent(const RunResult& result, std::string_view frame) {
+    std::size_t count = 0;
+    for (const Event& event : events<Sent>(result)) {
+      count += std::get<Sent>(event.what).frame == frame ? 1 : 0;
+    }
+    return count;
+  }
+
+  Scenario scenario_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Over, SmallWorld, testing::Values(LinkKind::frames, LinkKind::bytes),
+                         [](const auto& kind) {
+                           return kind.param == LinkKind::frames ? "Frames" : "Bytes";
+                         });
+
+TEST_P(SmallWorld, AnEditReachesTheOtherDevice) {
+  put(1'000, "laptop", "q1", "Orders");
+  expect_name(2'000, "tablet", "q1", "Orders");
+  expect_name(2'000, "", "q1", "Orders");
+  run();
+}
+
+TEST_P(SmallWorld, AnOfflineDeviceSeesItLater) {
+  at(500, Do::offline, "tablet");
+  put(1'000, "laptop", "q1", "Orders");
+  expect_missing(5'000, "tablet", "q1");
+  at(6'000, Do::online, "tablet");
+  expect_name(8'000, "tablet", "q1", "Orders");
+  run();
+}
+
+TEST_P(SmallWorld, AnUnmetExpectationIsReportedWithItsStep) {
+  put(1'000, "laptop", "q1", "Orders");
+  expect_name(2'000, "tablet", "q1", "Invoices");
+  const RunResult result = run_scenario(scenario_);
+  ASSERT_EQ(result.unmet.size(), 1U);
+  EXPECT_EQ(result.unmet[0].step, 1U);
+  EXPECT_EQ(result.unmet[0].message, "tablet: name is \"Orders\", expected \"Invoices\"");
+}
+
+TEST_P(SmallWorld, APartitionIsSilentAndItsEndIsNoticed) {
+  at(500, Do::partition, "laptop").text = "both";
+  put(1'000, "laptop", "q1", "Orders");
+  expect_missing(60'000, "", "q1");
+  at(70'000, Do::heal, "laptop");
+  at(70'000, Do::settle);
+  expect_name(70'000, "tablet", "q1", "Orders");
+  const RunResult result = run();
+  EXPECT_FALSE(events<Lost>(result).empty());
+}
+
+TEST_P(SmallWorld, ACutConnectionIsOpenedAgain) {
+  Step& cut = at(1'000, Do::cut, "laptop");
+  cut.text = "up";
+  cut.number = 40;
+  put(1'100, "laptop", "q1", "Orders");
+  at(1'200, Do::settle);
+  expect_name(1'200, "tablet", "q1", "Orders");
+  const RunResult result = run();
+  EXPECT_EQ(sent(result, "hello"), 3U);
+}
+
+TEST_P(SmallWorld, ARepeatedPushIsAppliedOnce) {
+  at(500, Do::repeat, "laptop");
+  put(1'000, "laptop", "q1", "Orders");
+  at(10'000, Do::settle);
+  EXPECT_EQ(events<Committed>(run()).size(), 1U);
+}
+
+TEST_P(SmallWorld, ACrashOfTheServerBeforeTheFlushLosesThePushAndTheDeviceSendsItAgain) {
+  put(1'000, "laptop", "q1", "Orders");
+  for (std::int64_t ms = 1'001; ms < 1'100; ms += 3) {
+    at(ms, Do::server_crash);
+    at(ms, Do::server_start);
+  }
+  at(1'200, Do::settle);
+  expect_name(1'200, "tablet", "q1", "Orders");
+  const RunResult result = run();
+  EXPECT_EQ(events<Committed>(result).size(), 1U);
+  EXPECT_GT(sent(result, "push"), 1U);
+}
+
+TEST_P(SmallWorld, ACrashedDeviceKeepsItsEdit) {
+  at(500, Do::partition, "laptop").text = "both";
+  put(1'000, "laptop", "q1", "Orders");
+  at(1'010, Do::crash, "laptop");
+  at(2'000, Do::heal, "laptop");
+  at(2'000, Do::start, "laptop");
+  at(2'000, Do::settle);
+  expect_name(2'000, "tablet", "q1", "Orders");
+  run();
+}
+
+TEST_P(SmallWorld, ACloneIsASecondDeviceWithARereadStream) {
+  put(1'000, "laptop", "q1", "Orders");
+  at(2'000, Do::clone, "laptop").text = "laptop-2";
+  put(3'000, "laptop", "q2", "By the original");
+  put(3'000, "laptop-2", "q3", "By the clone");
+  at(4'000, Do::settle);
+  for (const std::string device : {"laptop", "laptop-2", "tablet"}) {
+    expect_name(4'000, device, "q2", "By the original");
+    expect_name(4'000, device, "q3", "By the clone");
+  }
+  run();
+}
+
+TEST_P(SmallWorld, AnExpiredTokenIsReplaced) {
+  at(1'000, Do::expire_token, "laptop");
+  put(1'100, "laptop", "q1", "Orders");
+  at(1'200, Do::settle);
+  expect_name(1'200, "tablet", "q1", "Orders");
+  run();
+}
+
+TEST_P(SmallWorld, ARevokedDeviceStaysOutAndKeepsItsEdits) {
+  at(1'000, Do::revoke, "laptop");
+  put(2'000, "laptop", "q1", "Orders");
+  at(3'000, Do::login, "laptop");
+  at(4'000, Do::settle);
+  expect_missing(4'000, "", "q1");
+  expect_name(4'000, "laptop", "q1", "Orders");
+  at(4'000, Do::expect, "laptop").expectation = Expectation{.link = "halted"};
+  run();
+}
+
+TEST_P(SmallWorld, ASlowDeviceGetsHintsAndCatchesUp) {
+  at(500, Do::slow, "tablet").ms = {2'000};
+  const std::string wide = "SELECT " + std::string(3'000, 'x');
+  for (int i = 0; i < 12; ++i) {
+    put(1'000 + i * 50, "laptop", "q" + std::to_string(i), "Wide");
+    scenario_.steps.back().data.set("query", wide);
+  }
+  at(2'000, Do::settle);
+  const RunResult result = run();
+  EXPECT_GT(sent(result, "changed"), 0U);
+}
+
+TEST_P(SmallWorld, ADrainedServerComesBackAndDevicesReturn) {
+  at(1'000, Do::server_drain);
+  put(1'500, "laptop", "q1", "Orders");
+  at(2'000, Do::settle);
+  expect_name(2'000, "tablet", "q1", "Orders");
+  EXPECT_GT(sent(run(), "drain"), 0U);
+}
+
+}  // namespace
+}  // namespace studiosync::e2e
