@@ -1,0 +1,177 @@
+#include "loadtest/cli/live_view.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "loadtest/units.hpp"
+
+namespace studiosync::load {
+namespace {
+
+constexpr std::size_t sparkline_width = 60;
+
+const Histogram& timing(const Snapshot& snapshot, Timing which) {
+  return snapshot.latest.timings[static_cast<std::size_t>(which)];
+}
+
+// The timing that this scenario is about.
+Timing main_timing(const Snapshot& snapshot) {
+  for (const Timing which : {Timing::sync_latency, Timing::first_sync}) {
+    if (timing(snapshot, which).count() > 0) return which;
+  }
+  return Timing::connect;
+}
+
+std::string percentiles(const Histogram& histogram) {
+  if (histogram.count() == 0) return "-";
+  std::string text;
+  for (const double share : {0.5, 0.95, 0.99}) {
+    if (!text.empty()) text += " / ";
+    text += duration_of(static_cast<double>(histogram.percentile(share)));
+  }
+  return text;
+}
+
+std::string clock_text(const Snapshot& snapshot) {
+  std::string text = std::to_string(static_cast<int>(snapshot.seconds)) + " s";
+  if (snapshot.length > 0) {
+    text += " of " + std::to_string(static_cast<int>(snapshot.length)) + " s";
+  }
+  return text;
+}
+
+std::string links(const Snapshot& snapshot) {
+  const Interval& now = snapshot.latest;
+  std::string text = std::to_string(now.live) + " live";
+  if (now.connecting > 0) text += ", " + std::to_string(now.connecting) + " connecting";
+  if (now.waiting > 0) text += ", " + std::to_string(now.waiting) + " offline";
+  if (now.halted > 0) text += ", " + std::to_string(now.halted) + " halted";
+  return text;
+}
+
+std::string errors(const Counts& counts) {
+  std::string text;
+  for (const auto& [code, count] : counts.errors) {
+    if (!text.empty()) text += ", ";
+    text += std::to_string(count) + " " + std::string(to_string(code));
+  }
+  return text.empty() ? "none" : text;
+}
+
+class Silent final : public Watcher {
+  void entered(std::string_view) override {}
+  void looked(const Snapshot&) override {}
+  void counted(std::string_view, std::size_t, std::size_t) override {}
+};
+
+class Announcer final : public Watcher {
+  void entered(std::string_view phase) override {
+    if (phase != waiting_at_gate) return;
+    std::puts("ready");
+    std::fflush(stdout);
+  }
+  void looked(const Snapshot&) override {}
+  void counted(std::string_view, std::size_t, std::size_t) override {}
+};
+
+class Log final : public Watcher {
+ public:
+  void entered(std::string_view phase) override {
+    std::fprintf(stderr, "%s\n", std::string(phase).c_str());
+  }
+  void looked(const Snapshot& snapshot) override {
+    std::fprintf(stderr, "%s\n", live_line(snapshot).c_str());
+  }
+  void counted(std::string_view what, std::size_t done, std::size_t all) override {
+    if (done % 100 != 0 && done != all) return;
+    std::fprintf(stderr, "%s: %zu of %zu\n", std::string(what).c_str(), done, all);
+  }
+};
+
+class Screen final : public Watcher {
+ public:
+  ~Screen() override { clear(); }
+
+  void entered(std::string_view phase) override {
+    draw(std::string(phase) + "\n");
+    rates_.clear();
+  }
+  void looked(const Snapshot& snapshot) override {
+    rates_.push_back(snapshot.latest.counts.acknowledged);
+    if (rates_.size() > sparkline_width) rates_.pop_front();
+    draw(live_lines(snapshot, rates_));
+  }
+  void counted(std::string_view what, std::size_t done, std::size_t all) override {
+    draw(std::string(what) + ": " + std::to_string(done) + " of " + std::to_string(all) + "\n");
+  }
+
+ private:
+  void draw(const std::string& text) {
+    clear();
+    std::fputs(text.c_str(), stderr);
+    std::fflush(stderr);
+    lines_ = static_cast<int>(std::ranges::count(text, '\n'));
+  }
+  // Up to the first line of what was drawn, and nothing below (ECMA-48: CUU, ED).
+  void clear() {
+    if (lines_ > 0) std::fprintf(stderr, "\033[%dA\r\033[J", lines_);
+    lines_ = 0;
+  }
+
+  int lines_ = 0;
+  std::deque<std::uint64_t> rates_;
+};
+
+}  // namespace
+
+std::string sparkline(const std::deque<std::uint64_t>& values) {
+  static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  if (values.empty()) return {};
+  const std::uint64_t largest = std::max<std::uint64_t>(1, *std::ranges::max_element(values));
+  std::string line;
+  for (const std::uint64_t value : values) line += heights[value * 7 / largest];
+  return line;
+}
+
+std::string live_lines(const Snapshot& snapshot, const std::deque<std::uint64_t>& rates) {
+  if (snapshot.phase != measuring_phase) return live_line(snapshot) + "\n";
+  const Counts& second = snapshot.latest.counts;
+  const Timing which = main_timing(snapshot);
+  std::string text = snapshot.phase + "  " + clock_text(snapshot) + "\n";
+  text += "  offered " + std::to_string(second.offered) + "/s, acknowledged " +
+          std::to_string(second.acknowledged) + "/s, applied " + std::to_string(second.applied) +
+          "/s\n";
+  text += "  " + std::string(to_string(which)) + " p50 / p95 / p99  " +
+          percentiles(timing(snapshot, which)) + "\n";
+  text += "  connections  " + links(snapshot) + "\n";
+  text += "  errors  " + errors(snapshot.so_far) + "; conflicts " +
+          std::to_string(snapshot.so_far.conflicts) + "\n";
+  return text + "  " + sparkline(rates) + "\n";
+}
+
+std::string live_line(const Snapshot& snapshot) {
+  if (snapshot.phase != measuring_phase) {
+    return snapshot.phase + " " + clock_text(snapshot) + ": " + std::to_string(snapshot.records) +
+           " records acknowledged, " + links(snapshot);
+  }
+  const Counts& second = snapshot.latest.counts;
+  const Timing which = main_timing(snapshot);
+  return snapshot.phase + " " + clock_text(snapshot) + ": " + std::to_string(second.acknowledged) +
+         "/s acknowledged, " + std::string(to_string(which)) + " " +
+         percentiles(timing(snapshot, which)) + ", " + links(snapshot) + ", errors " +
+         errors(snapshot.so_far);
+}
+
+std::unique_ptr<Watcher> make_announcer() {
+  return std::make_unique<Announcer>();
+}
+
+std::unique_ptr<Watcher> make_live_view(bool quiet) {
+  if (quiet) return std::make_unique<Silent>();
+  if (::isatty(STDERR_FILENO) == 1) return std::make_unique<Screen>();
+  return std::make_unique<Log>();
+}
+
+}  // namespace studiosync::load

@@ -1,0 +1,34 @@
+#include "loadtest/cli/outcome.hpp"
+
+#include <cstdio>
+
+#include "loadtest/cli/exit_code.hpp"
+#include "loadtest/cli/files.hpp"
+#include "loadtest/cli/summary.hpp"
+#include "loadtest/report_html.hpp"
+
+namespace studiosync::load {
+namespace {
+
+Result<> write_files(const RunVerb& verb, const Results& results) {
+  if (!verb.json_file.empty()) {
+    SS_TRY(write_text(verb.json_file, to_json(results).dump() + "\n"));
+  }
+  if (!verb.html_file.empty()) {
+    SS_TRY(write_text(verb.html_file, report_html(results)));
+  }
+  return {};
+}
+
+}  // namespace
+
+int report(const RunVerb& verb, const Results& results) {
+  std::fputs(summary(results).c_str(), verb.json_file == "-" ? stderr : stdout);
+  if (const auto written = write_files(verb, results); !written) {
+    complain(written.error());
+    return exit_usage;
+  }
+  return exit_code_of(results);
+}
+
+}  // namespace studiosync::load

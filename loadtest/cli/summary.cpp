@@ -1,0 +1,120 @@
+#include "loadtest/cli/summary.hpp"
+
+#include "client/cli/output.hpp"
+#include "loadtest/units.hpp"
+
+namespace studiosync::load {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string indented(const std::string& text) {
+  std::string lines = "  ";
+  for (const char c : text) {
+    lines += c;
+    if (c == '\n') lines += "  ";
+  }
+  return lines + "\n";
+}
+
+std::string head(const Results& results) {
+  return results.scenario + " on " + results.target + ": " + std::to_string(results.users) +
+         " users, " + std::to_string(results.devices) + " devices, " +
+         std::to_string(results.seconds) + " s\n";
+}
+
+std::string latencies(const Results& results) {
+  Rows rows{{"", "count", "p50", "p95", "p99", "max"}};
+  for (std::size_t i = 0; i < timing_count; ++i) {
+    const Histogram all = results.total(static_cast<Timing>(i));
+    if (all.count() == 0) continue;
+    const auto text = [](std::uint64_t us) { return duration_of(static_cast<double>(us)); };
+    rows.push_back({std::string(to_string(static_cast<Timing>(i))), std::to_string(all.count()),
+                    text(all.percentile(0.5)), text(all.percentile(0.95)),
+                    text(all.percentile(0.99)), text(all.max())});
+  }
+  return rows.size() == 1 ? "" : indented(client::table(rows));
+}
+
+std::string throughput(const Results& results) {
+  const Counts counts = results.total();
+  const double seconds = std::max(1U, results.seconds);
+  const auto rate = [&](std::uint64_t n) { return rate_of(static_cast<double>(n) / seconds); };
+  Rows rows{{"operations", rate(counts.offered) + " offered, " + rate(counts.started) + " started"},
+            {"edits", rate(counts.acknowledged) + " acknowledged"},
+            {"rows", rate(counts.applied) + " applied on other devices"},
+            {"bytes", bytes_of(static_cast<double>(counts.bytes_sent)) + " sent, " +
+                          bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
+            {"conflicts", std::to_string(counts.conflicts)},
+            {"reconnects", std::to_string(counts.reconnects)}};
+  for (const auto& [code, count] : counts.errors) {
+    rows.push_back({"errors", std::to_string(count) + " " + std::string(to_string(code))});
+  }
+  if (results.dollars_per_user_month) {
+    char cost[96];
+    std::snprintf(cost, sizeof cost, "$%.4f a user and month at this pace%s",
+                  *results.dollars_per_user_month,
+                  results.usage && results.usage->estimated ? " (estimated)" : "");
+    rows.push_back({"cost", cost});
+  }
+  return indented(client::table(rows));
+}
+
+std::string measured_text(const Threshold& threshold) {
+  if (threshold.expression.find("_rate") != std::string::npos) {
+    return percent_of(threshold.measured);
+  }
+  if (threshold.expression.starts_with("throughput")) return rate_of(threshold.measured);
+  return duration_of(threshold.measured);
+}
+
+std::string thresholds(const Results& results) {
+  Rows rows;
+  for (const Threshold& threshold : results.thresholds) {
+    const std::string measured = measured_text(threshold);
+    rows.push_back({threshold.met ? "ok" : "FAILED", threshold.expression,
+                    measured == "-" ? "nothing was measured" : measured});
+  }
+  return rows.empty() ? "" : indented(client::table(rows));
+}
+
+std::string verification(const Results& results) {
+  const Verification& found = results.verification;
+  if (!found.done) return "  not verified\n";
+  std::string text = "  " + std::string(found.lossless() ? "ok" : "FAILED") + "  " +
+                     std::to_string(found.found) + " of " + std::to_string(found.acknowledged) +
+                     " acknowledged records are there as acknowledged";
+  if (found.devices_apart > 0) text += "; devices apart: " + std::to_string(found.devices_apart);
+  text += "\n";
+  for (const std::string& example : found.examples) text += "    " + example + "\n";
+  return text;
+}
+
+std::string capacity(const Results& results) {
+  if (!results.capacity) return {};
+  Rows rows{{"rate", "measured", ""}};
+  for (const Trial& trial : results.capacity->trials) {
+    rows.push_back({rate_of(trial.rate), duration_of(trial.measured),
+                    !trial.valid ? "invalid: the generator"
+                    : trial.met  ? "held"
+                                 : "missed"});
+  }
+  return indented(client::table(rows)) + "  highest rate with " + results.capacity->objective +
+         ": " + rate_of(results.capacity->rate) + "\n";
+}
+
+std::string verdict(const Results& results) {
+  if (!results.self.valid) return "INVALID: " + results.self.reason + "\n";
+  return results.passed ? "passed\n" : "FAILED\n";
+}
+
+}  // namespace
+
+std::string summary(const Results& results) {
+  std::string text = head(results) + latencies(results) + throughput(results) + capacity(results) +
+                     thresholds(results) + verification(results);
+  for (const std::string& remark : results.remarks) text += "  note: " + remark + "\n";
+  return text + verdict(results);
+}
+
+}  // namespace studiosync::load

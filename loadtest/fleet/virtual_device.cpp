@@ -1,0 +1,222 @@
+#include "loadtest/fleet/virtual_device.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include "core/base/check.hpp"
+#include "core/protocol/codec.hpp"
+#include "core/sync/local_edit.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::load {
+namespace {
+
+// The engine's requests are numbered; this one is not among them.
+constexpr const char* digest_request = "compare";
+
+// The store has not what the engine's own comparison needs.
+EngineOptions engine_options() {
+  EngineOptions options;
+  options.digest_interval = Millis{10LL * 365 * 24 * 3600 * 1000};
+  return options;
+}
+
+}  // namespace
+
+VirtualDevice::VirtualDevice(World& world, User& user, Options options)
+    : world_(world),
+      user_(user),
+      place_(options.place),
+      store_(options.contents_max),
+      replica_{uuid_v7(os::wall_now().unix_ms, world.random)},
+      engine_(store_, engine_options(), Random(world.random.next())),
+      alarm_(world.alarms.add([this] { apply(engine_.timer(os::wall_now())); })) {
+  give_identity(options);
+  world_.recorder.added(state_);
+  apply(engine_.token_changed(user_.account.token, os::wall_now()));
+}
+
+VirtualDevice::~VirtualDevice() {
+  world_.alarms.remove(alarm_);
+  world_.recorder.removed(state_);
+}
+
+void VirtualDevice::give_identity(const Options& options) {
+  SS_CHECK(store_.begin().has_value());
+  DeviceMeta meta = store_.meta();
+  meta.device.value = options.id;
+  meta.device_name = options.id;
+  meta.user_id = user_.account.user_id;
+  meta.replica = replica_;
+  store_.set_meta(meta);
+  SS_CHECK(store_.commit().has_value());
+}
+
+void VirtualDevice::start(Moment intended) {
+  if (std::exchange(online_, true)) return;
+  connecting_since_ = intended;
+  apply(engine_.start(os::wall_now()));
+}
+
+void VirtualDevice::stop() {
+  online_ = false;
+  connecting_since_.reset();
+  apply(engine_.stop(os::wall_now()));
+}
+
+void VirtualDevice::cut() {
+  if (!socket_) return;
+  socket_.reset();
+  apply(engine_.closed(connection_, {.code = ErrorCode::network_error, .message = "cut"},
+                       os::wall_now()));
+}
+
+Result<> VirtualDevice::put(EntityType type, const std::string& id, Json data, Moment intended) {
+  const WallTime now = os::wall_now();
+  const Moment begun = Clock::now();
+  EditOutcome outcome;
+  auto effects = engine_.edit(
+      [&]() -> Result<> {
+        SS_ASSIGN(outcome, put_record(store_, type, id, std::move(data), now));
+        return {};
+      },
+      now);
+  if (!effects) {
+    world_.recorder.count_error(effects.error().code, begun);
+    return Unexpected(std::move(effects).error());
+  }
+  world_.recorder.time(Timing::local_edit, begun, Clock::now());
+  if (outcome.queued) tracker_.edited({type, outcome.id}, intended);
+  apply(std::move(*effects));
+  return {};
+}
+
+void VirtualDevice::apply(Effects effects) {
+  if (effects.disconnect) socket_.reset();
+  if (effects.connect) open(*effects.connect);
+  // Answers first: the next change of a record leaves in the turn that settles the one before.
+  for (const Notice& notice : effects.notices) take(notice);
+  for (const Frame& frame : effects.send) send(frame);
+  world_.alarms.set(alarm_, effects.wake_at);
+  tell_if_synced();
+}
+
+void VirtualDevice::open(Connection connection) {
+  connection_ = connection;
+  pulls_.clear();
+  client::WsClient::Callbacks callbacks;
+  callbacks.on_open = [this, connection] { apply(engine_.opened(connection, os::wall_now())); };
+  callbacks.on_message = [this, connection](const std::string& message) {
+    receive(connection, message);
+  };
+  callbacks.on_close = [this, connection](Error error) { closed(connection, std::move(error)); };
+  client::WsClientOptions options;
+  options.url = world_.url;
+  options.ca_file = world_.ca_file;
+  socket_ = std::make_unique<client::WsClient>(world_.io, std::move(options), std::move(callbacks));
+  socket_->connect();
+}
+
+void VirtualDevice::closed(Connection connection, Error error) {
+  world_.recorder.count_error(error.code, Clock::now());
+  apply(engine_.closed(connection, std::move(error), os::wall_now()));
+}
+
+void VirtualDevice::send(const Frame& frame) {
+  if (!socket_) return;
+  if (const auto* push = std::get_if<Push>(&frame.body)) note_sent(*push);
+  const Moment now = Clock::now();
+  if (std::holds_alternative<Pull>(frame.body)) pulls_[frame.id] = now;
+  std::string bytes = encode(frame, Encoding::json);
+  world_.recorder.count(&Counts::bytes_sent, now, bytes.size());
+  socket_->send(std::move(bytes));
+}
+
+void VirtualDevice::receive(Connection connection, const std::string& message) {
+  ++world_.progress;
+  world_.recorder.count(&Counts::bytes_received, Clock::now(), message.size());
+  auto frame = decode(message, Encoding::json);
+  if (!frame) {
+    closed(connection, std::move(frame).error());
+    return;
+  }
+  if (take_own_answer(*frame)) return;
+  const Seq before = store_.meta().cursor.seq;
+  apply(engine_.received(connection, *frame, os::wall_now()));
+  note_answer(*frame, before);
+}
+
+void VirtualDevice::take(const Notice& notice) {
+  if (notice.kind == Notice::Kind::state) take_state();
+  if (notice.settled) {
+    take_settled(*notice.settled);
+  } else if (notice.kind == Notice::Kind::rejected) {
+    take_refused(notice);
+  }
+}
+
+void VirtualDevice::take_state() {
+  const LinkState now_in = engine_.status().state;
+  if (now_in == state_) return;
+  world_.recorder.moved(state_, now_in);
+  const bool up = now_in == LinkState::live || now_in == LinkState::recovering;
+  const bool was_up = state_ == LinkState::live || state_ == LinkState::recovering;
+  state_ = now_in;
+  const Moment now = Clock::now();
+  if (up && connecting_since_) {
+    world_.recorder.time(Timing::connect, *connecting_since_, now);
+    if (std::exchange(welcomed_, true)) world_.recorder.count(&Counts::reconnects, now);
+    connecting_since_.reset();
+  } else if (was_up && !up && online_) {
+    connecting_since_ = now;
+  }
+}
+
+void VirtualDevice::when_synced(std::function<void()> told) {
+  when_synced_.push_back(std::move(told));
+  tell_if_synced();
+}
+
+void VirtualDevice::tell_if_synced() {
+  if (when_synced_.empty() || state_ != LinkState::live || !engine_.status().synced) return;
+  ++world_.progress;
+  for (auto& told : std::exchange(when_synced_, {})) boost::asio::post(world_.io, std::move(told));
+}
+
+void VirtualDevice::pull_now() {
+  apply(engine_.pull_now(os::wall_now()));
+}
+
+void VirtualDevice::compare_digest(std::function<void(std::optional<bool>)> told) {
+  digest_told_ = std::move(told);
+  send({digest_request, DigestRequest{store_.meta().cursor, {}}});
+}
+
+bool VirtualDevice::take_own_answer(const Frame& frame) {
+  if (frame.id != digest_request) return false;
+  std::optional<bool> equal;
+  const auto* answer = std::get_if<DigestAnswer>(&frame.body);
+  const QueueCounts counts = store_.counts();
+  const bool at_rest = counts.pending + counts.frozen == 0;
+  if (answer != nullptr && at_rest && answer->cursor == store_.meta().cursor) {
+    equal = answer->sums == store_.digest();
+  }
+  boost::asio::post(world_.io, [told = std::exchange(digest_told_, nullptr), equal] {
+    if (told) told(equal);
+  });
+  return true;
+}
+
+void VirtualDevice::give_up() {
+  when_synced_.clear();
+  const Moment now = Clock::now();
+  for (const Moment intended : tracker_.give_up()) {
+    world_.recorder.time(Timing::sync_latency, intended, now);
+    world_.recorder.count_error(ErrorCode::timeout, now);
+  }
+  if (connecting_since_ && online_) {
+    world_.recorder.time(Timing::connect, *connecting_since_, now);
+  }
+}
+
+}  // namespace studiosync::load

@@ -1,0 +1,110 @@
+// One device of a run: the product's engine and connection over a store in memory, timed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/ws/ws_client.hpp"
+#include "core/sync/client_engine.hpp"
+#include "loadtest/fleet/alarms.hpp"
+#include "loadtest/fleet/edit_tracker.hpp"
+#include "loadtest/fleet/lean_device_store.hpp"
+#include "loadtest/fleet/recorder.hpp"
+#include "loadtest/fleet/user.hpp"
+
+namespace studiosync::load {
+
+// What the devices of one thread share. Outlives them.
+struct World {
+  boost::asio::io_context& io;
+  Recorder recorder;
+  Alarms alarms;
+  std::string url;      // of the push channel
+  std::string ca_file;  // empty: the system's
+  Random random;
+  std::uint64_t progress = 0;  // rises whenever a server's answer comes in
+};
+
+// On the world's one thread.
+class VirtualDevice {
+ public:
+  struct Options {
+    std::string id;
+    std::size_t place = 0;  // within the user, below devices_a_user_max
+    std::optional<std::size_t> contents_max;
+  };
+  // `world` and `user` outlive it. Offline at first.
+  VirtualDevice(World& world, User& user, Options options);
+  ~VirtualDevice();
+  VirtualDevice(const VirtualDevice&) = delete;
+  VirtualDevice& operator=(const VirtualDevice&) = delete;
+
+  // Goes online; `connect` is timed from `intended` until the server's welcome.
+  void start(Moment intended);
+  // Goes offline, as the user wishes; edits go on.
+  void stop();
+  // The network takes the connection away; the engine comes back by itself.
+  void cut();
+
+  // A user's edit that was meant to be made at `intended`.
+  Result<> put(EntityType type, const std::string& id, Json data, Moment intended);
+
+  // Calls `told` once, in a later turn, as soon as everything of this device is settled and
+  // everything up to the server's head is applied.
+  void when_synced(std::function<void()> told);
+  // Asks for the server's head as it is from now on.
+  void pull_now();
+  // Compares all records with the server's. Nothing is told where somebody wrote meanwhile.
+  void compare_digest(std::function<void(std::optional<bool> equal)> told);
+
+  // What has no answer by now will have none: it counts as a time-out that took until now. Who
+  // waits for the device to be synced is forgotten.
+  void give_up();
+
+  bool online() const noexcept { return online_; }
+  bool live() const noexcept { return state_ == LinkState::live; }
+  LinkState state() const noexcept { return state_; }
+  std::size_t outstanding() const noexcept { return tracker_.outstanding(); }
+  LeanDeviceStore& store() noexcept { return store_; }
+
+ private:
+  void give_identity(const Options& options);
+  void apply(Effects effects);
+  void open(Connection connection);
+  void closed(Connection connection, Error error);
+  void receive(Connection connection, const std::string& message);
+  void send(const Frame& frame);
+  void note_sent(const Push& push);
+  void note_answer(const Frame& frame, Seq before);
+  void note_rows(const std::vector<Record>& rows, Seq before);
+  void note_arrival(const Record& row, Moment now);
+  void take(const Notice& notice);
+  void take_state();
+  bool made_a_version(const Settled& settled);
+  void take_settled(const Settled& settled);
+  void take_refused(const Notice& notice);
+  bool take_own_answer(const Frame& frame);
+  void tell_if_synced();
+
+  World& world_;
+  User& user_;
+  const std::size_t place_;
+  LeanDeviceStore store_;
+  ReplicaId replica_;
+  ClientEngine engine_;
+  EditTracker tracker_;
+  const std::size_t alarm_;
+  std::unique_ptr<client::WsClient> socket_;
+  Connection connection_;
+  LinkState state_ = LinkState::stopped;
+  bool online_ = false;
+  bool welcomed_ = false;  // ever
+  std::optional<Moment> connecting_since_;
+  std::map<std::string, Moment> pulls_;  // asked, not yet answered
+  std::vector<std::function<void()>> when_synced_;
+  std::function<void(std::optional<bool>)> digest_told_;
+};
+
+}  // namespace studiosync::load

@@ -1,0 +1,18 @@
+// Looks for the highest rate at which an objective holds.
+#pragma once
+
+#include <functional>
+
+#include "loadtest/results.hpp"
+
+namespace studiosync::load {
+
+// The measurement at one rate.
+using TrialRun = std::function<Trial(double rate)>;
+
+// Doubles the rate from `first` while the objective holds, halves it while it does not, and then
+// bisects to within 5 %. A trial that the generator could not make ends the way up: nothing is
+// known beyond it. At most `trials_max` trials.
+Capacity find_max(const TrialRun& run, double first, std::size_t trials_max = 12);
+
+}  // namespace studiosync::load

@@ -1,0 +1,213 @@
+#include "loadtest/run/load_run.hpp"
+
+#include "loadtest/cost.hpp"
+#include "loadtest/run/find_max.hpp"
+#include "loadtest/run/phases.hpp"
+#include "loadtest/run/server_counters.hpp"
+#include "loadtest/self_check.hpp"
+#include "os/entropy.hpp"
+#include "os/file_lock.hpp"
+#include "os/wall_clock.hpp"
+
+namespace studiosync::load {
+namespace {
+
+// So many devices connect a second where nobody says otherwise: below what a server's accept queue
+// and its hello need.
+constexpr std::size_t connects_a_second = 500;
+// What is unanswered so long after the end counts as lost.
+constexpr std::chrono::seconds settle_patience{30};
+// All threads are told before it.
+constexpr std::chrono::milliseconds notice{50};
+// A longer run has longer intervals, so that its results stay readable.
+constexpr std::int64_t intervals_max = 300;
+// Beside the measured time, for what comes before and after it.
+constexpr std::chrono::seconds preparation{600};
+constexpr double first_trial_rate = 50;
+
+std::chrono::seconds interval_of(const RunOptions& options) {
+  return std::chrono::seconds(1 + (options.duration.count() - 1) / intervals_max);
+}
+
+WallTime tokens_needed_until(const RunOptions& options) {
+  return os::wall_now() + Millis{std::chrono::milliseconds(options.duration + preparation).count()};
+}
+
+// The results at the highest rate that holds; where none does, of the last trial.
+Results measure_capacity(LoadRun& run, const ThresholdRule& objective, double first) {
+  Results best;
+  double best_rate = 0;
+  const auto trial = [&](double rate) {
+    Results results = run.measure(rate);
+    const Threshold threshold = judge(objective, results);
+    const Trial outcome{rate, threshold.measured, threshold.met, results.self.valid};
+    const bool held = outcome.met && outcome.valid;
+    if (held ? rate > best_rate : best_rate == 0) best = std::move(results);
+    if (held) best_rate = std::max(best_rate, rate);
+    return outcome;
+  };
+  Capacity capacity = find_max(trial, first);
+  capacity.objective = objective.expression;
+  best.capacity = std::move(capacity);
+  return best;
+}
+
+}  // namespace
+
+LoadRun::LoadRun(RunOptions options, Watcher& watcher)
+    : options_(std::move(options)),
+      spec_(make_scenario(options_.scenario)->spec()),
+      watcher_(watcher),
+      http_(options_.target, options_.ca_file) {}
+
+std::chrono::seconds LoadRun::ramp() const {
+  const std::size_t devices = options_.users * options_.devices;
+  return options_.ramp.value_or(std::chrono::seconds(1 + devices / connects_a_second));
+}
+
+Result<> LoadRun::prepare() {
+  SS_TRY(check_health(http_));
+  watcher_.entered("accounts");
+  SS_ASSIGN(const auto accounts, prepare_accounts(options_, tokens_needed_until(options_),
+                                                  [this](std::size_t done, std::size_t all) {
+                                                    watcher_.counted("accounts", done, all);
+                                                  }));
+  SS_ASSIGN(const std::string channel, client::push_channel_url(options_.target));
+  const TeamOptions team{.url = channel,
+                         .ca_file = options_.ca_file,
+                         .run = os::random_uuid().substr(0, 8),
+                         .seed = options_.seed,
+                         .devices_a_user = options_.devices,
+                         .contents_max = spec_.contents_max};
+  crew_ = std::make_unique<Crew>(team, accounts, options_.threads, watcher_);
+  const std::size_t records = shape_of(options_, spec_).records;
+  SS_TRY(crew_->run("records",
+                    [records](Team& t, std::size_t, std::function<void()> done) {
+                      preload(t, records, std::move(done));
+                    },
+                    {}));
+  if (!spec_.all_online) return {};
+  return crew_->run("connections",
+                    [ramp = ramp()](Team& t, std::size_t, std::function<void()> done) {
+                      bring_up(t, ramp, std::move(done));
+                    },
+                    {});
+}
+
+Result<> LoadRun::wait_at_gate() const {
+  if (options_.gate.empty()) return {};
+  watcher_.entered(waiting_at_gate);
+  SS_TRY(os::FileLock::wait(options_.gate));
+  return {};
+}
+
+RunOptions LoadRun::with_rate(double rate) const {
+  RunOptions options = options_;
+  if (rate > 0) options.rate = rate;
+  return options;
+}
+
+Results LoadRun::empty_results(const RunOptions& options) const {
+  Results results;
+  results.scenario = options.scenario;
+  results.target = options.target;
+  results.options = described(options);
+  results.started = os::wall_now();
+  results.seconds = static_cast<std::uint32_t>(options.duration.count());
+  results.users = options.users;
+  results.devices = options.users * options.devices;
+  results.interval_seconds = static_cast<std::uint32_t>(interval_of(options).count());
+  return results;
+}
+
+std::vector<std::shared_ptr<Measurement>> LoadRun::begin_parts(const RunOptions& options) {
+  const Moment begin = Clock::now() + notice;
+  std::vector<std::shared_ptr<Measurement>> parts;
+  for (std::size_t i = 0; i < crew_->size(); ++i) {
+    const MeasurementPlan plan{
+        .shape = shape_of(options, spec_),
+        .spacing = options.spacing.value_or(spec_.spacing),
+        .begin = begin,
+        .interval = interval_of(options),
+        .share = crew_->share(i),
+        .first = (static_cast<double>(i) + 0.5) / static_cast<double>(crew_->size()),
+        .seed = options.seed * crew_->size() + i};
+    parts.push_back(crew_->worker(i).ask([&](Team& team) {
+      return std::make_shared<Measurement>(team, make_scenario(options.scenario), plan);
+    }));
+  }
+  return parts;
+}
+
+void LoadRun::finish_parts(std::vector<std::shared_ptr<Measurement>> parts, Results& results) {
+  double busiest = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    // What it has on its thread's loop goes there.
+    const auto intervals =
+        crew_->worker(i).ask([&busiest, part = std::move(parts[i])](Team&) mutable {
+          busiest = std::max(busiest, part->busy());
+          auto recorded = part->finish();
+          part.reset();
+          return recorded;
+        });
+    results.add_intervals(intervals);
+  }
+  results.self = check_generator(results, busiest);
+}
+
+Results LoadRun::measure(double rate) {
+  const RunOptions options = with_rate(rate);
+  Results results = empty_results(options);
+  if (auto open = wait_at_gate(); !open) results.remarks.push_back(open.error().message);
+  const auto before = read_usage(http_);
+  auto parts = begin_parts(options);
+  const auto measured = crew_->run(
+      measuring_phase,
+      [parts](Team&, std::size_t i, std::function<void()> done) { parts[i]->run(std::move(done)); },
+      {.silence = options.duration + settle_patience},
+      static_cast<double>(options.duration.count()));
+  const auto settled = crew_->run(
+      "settling",
+      [](Team& team, std::size_t, std::function<void()> done) { settle(team, std::move(done)); },
+      {.in_all = settle_patience});
+  if (!settled) results.remarks.push_back("not everything was answered after the end");
+  finish_parts(std::move(parts), results);
+  const auto after = read_usage(http_);
+  results.usage = before && after ? between(*before, *after) : estimated_usage(results);
+  return results;
+}
+
+void LoadRun::verify(Results& results) {
+  std::vector<std::shared_ptr<Verification>> found;
+  for (std::size_t i = 0; i < crew_->size(); ++i) {
+    found.push_back(std::make_shared<Verification>(Verification{.done = true}));
+  }
+  const auto done = crew_->run("verifying",
+                               [found](Team& team, std::size_t i, std::function<void()> ready) {
+                                 load::verify(team, found[i], std::move(ready));
+                               },
+                               {});
+  results.verification = {.done = done.has_value()};
+  for (std::size_t i = 0; i < crew_->size(); ++i) {
+    results.verification.add(crew_->worker(i).ask([&](Team&) { return *found[i]; }));
+  }
+  if (!done) results.remarks.push_back(done.error().message);
+}
+
+Result<Results> run_load(const RunOptions& options, Watcher& watcher) {
+  SS_ASSIGN(const auto rules, rules_of(options));
+  LoadRun run(options, watcher);
+  SS_TRY(run.prepare());
+  Results results;
+  if (options.objective.empty()) {
+    results = run.measure(options.rate);
+  } else {
+    SS_ASSIGN(const ThresholdRule objective, parse_threshold(options.objective));
+    results = measure_capacity(run, objective, options.rate > 0 ? options.rate : first_trial_rate);
+  }
+  if (options.verify) run.verify(results);
+  conclude(rules, options.verify, results);
+  return results;
+}
+
+}  // namespace studiosync::load

@@ -1,0 +1,53 @@
+#include "loadtest/run/measurement.hpp"
+
+#include "loadtest/fleet/worker.hpp"
+
+namespace studiosync::load {
+
+Measurement::Measurement(Team& team, std::unique_ptr<Scenario> scenario,
+                         const MeasurementPlan& plan)
+    : team_(team), scenario_(std::move(scenario)), plan_(plan) {}
+
+void Measurement::run(std::function<void()> done) {
+  for (const auto& user : team_.users()) user->propagation.clear();
+  team_.recorder().start(plan_.begin, plan_.shape.duration, plan_.interval);
+  scenario_->begin(team_, plan_.begin, plan_.shape);
+  Pump::Plan plan{.arrivals = Arrivals(scaled(scenario_->rate(plan_.shape), plan_.share),
+                                       plan_.spacing, Random(plan_.seed), plan_.first),
+                  .begin = plan_.begin,
+                  .end = plan_.begin + plan_.shape.duration,
+                  .perform = [this](Moment intended) { scenario_->perform(team_, intended); },
+                  .finished = [this, done = std::move(done)] { ended(done); }};
+  pump_ = std::make_unique<Pump>(team_.world().io, team_.recorder(), std::move(plan));
+  pump_->run();
+  team_.at(plan_.begin, [self = shared_from_this()] { self->begun(); });
+}
+
+void Measurement::begun() {
+  cpu_ = thread_cpu_time();
+  sample_links(1);
+}
+
+void Measurement::sample_links(std::size_t interval) {
+  const Moment end = plan_.begin + plan_.interval * static_cast<std::int64_t>(interval);
+  if (end > plan_.begin + plan_.shape.duration) return;
+  team_.at(end, [self = shared_from_this(), interval, end] {
+    self->team_.recorder().sample_links(end);
+    self->sample_links(interval + 1);
+  });
+}
+
+void Measurement::ended(const std::function<void()>& done) {
+  const std::chrono::duration<double> busy = thread_cpu_time() - cpu_;
+  const std::chrono::duration<double> measured = Clock::now() - plan_.begin;
+  busy_ = busy / measured;
+  done();
+}
+
+std::vector<Interval> Measurement::finish() {
+  team_.each_device([](VirtualDevice& device) { device.give_up(); });
+  scenario_->end(team_);
+  return team_.recorder().finish();
+}
+
+}  // namespace studiosync::load

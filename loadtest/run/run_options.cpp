@@ -1,0 +1,96 @@
+#include "loadtest/run/run_options.hpp"
+
+#include <sys/resource.h>
+
+#include "client/http/http_client.hpp"
+#include "client/ws/ws_url.hpp"
+#include "loadtest/thresholds.hpp"
+
+namespace studiosync::load {
+namespace {
+
+// For files, the loop of each thread, and the library's own.
+constexpr std::size_t spare_descriptors = 64;
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Result<> check_target(const RunOptions& options) {
+  SS_ASSIGN(const std::string channel, client::push_channel_url(options.target));
+  SS_ASSIGN(const client::WsUrl url, client::parse_ws_url(channel));
+  if (is_loopback(url.host) || url.host == options.permitted_host) return {};
+  return fail(ErrorCode::bad_request, "'" + url.host +
+                                          "' is another machine; if it is yours to load, say "
+                                          "--i-may-load " +
+                                          url.host);
+}
+
+Result<> check_scenario(const RunOptions& options) {
+  const auto scenario = make_scenario(options.scenario);
+  if (!scenario) return fail(ErrorCode::bad_request, "no scenario '" + options.scenario + "'");
+  const ScenarioSpec& spec = scenario->spec();
+  if (options.devices < spec.devices_a_user_min) {
+    return fail(ErrorCode::bad_request, options.scenario + " needs --devices " +
+                                            std::to_string(spec.devices_a_user_min) + " at least");
+  }
+  SS_TRY(parse_thresholds(options.thresholds, spec.thresholds));
+  if (!options.objective.empty()) {
+    SS_TRY(parse_threshold(options.objective));
+  }
+  return {};
+}
+
+// Raises this process's own limit as far as it may.
+std::size_t descriptors_max() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+  if (limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+    (void)::getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  return static_cast<std::size_t>(limit.rlim_cur);
+}
+
+Result<> check_descriptors(const RunOptions& options) {
+  const std::size_t limit = descriptors_max();
+  const std::size_t devices = options.users * options.devices;
+  if (devices + spare_descriptors <= limit) return {};
+  return fail(ErrorCode::bad_request,
+              std::to_string(devices) + " devices need as many open files, and " +
+                  std::to_string(limit) +
+                  " are allowed: raise `ulimit -n`, or spread them with `syncload workers`");
+}
+
+}  // namespace
+
+std::map<std::string, std::string> described(const RunOptions& options) {
+  std::map<std::string, std::string> text;
+  text["users"] = std::to_string(options.users);
+  text["devices"] = std::to_string(options.devices);
+  text["threads"] = std::to_string(options.threads);
+  text["seed"] = std::to_string(options.seed);
+  text["duration"] = std::to_string(options.duration.count()) + "s";
+  if (options.records) text["records"] = std::to_string(*options.records);
+  if (options.rate > 0) text["rate"] = Json(options.rate).dump();
+  if (options.spacing) text["arrivals"] = to_string(*options.spacing);
+  if (options.ramp) text["ramp"] = std::to_string(options.ramp->count()) + "s";
+  return text;
+}
+
+Shape shape_of(const RunOptions& options, const ScenarioSpec& spec) {
+  return {.duration = options.duration,
+          .rate = options.rate,
+          .users = options.users,
+          .devices_a_user = options.devices,
+          .records = options.records.value_or(spec.records)};
+}
+
+Result<> check_options(const RunOptions& options) {
+  SS_TRY(check_target(options));
+  SS_TRY(check_scenario(options));
+  return check_descriptors(options);
+}
+
+}  // namespace studiosync::load

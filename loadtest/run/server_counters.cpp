@@ -1,0 +1,19 @@
+#include "loadtest/run/server_counters.hpp"
+
+#include "loadtest/cost.hpp"
+
+namespace studiosync::load {
+
+Result<> check_health(client::HttpClient& http) {
+  SS_ASSIGN(const client::HttpReply reply, http.request("GET", "/health"));
+  const Json* status = reply.body.find("status");
+  if (status != nullptr && status->is_string()) return {};
+  return fail(ErrorCode::network_error, http.base() + " answers, but is no sync server");
+}
+
+std::optional<Usage> read_usage(client::HttpClient& http) {
+  const auto reply = http.request("GET", "/metrics");
+  return reply ? read_usage_counters(reply->text) : std::nullopt;
+}
+
+}  // namespace studiosync::load

@@ -1,0 +1,151 @@
+#include "loadtest/thresholds.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "e2e/scenario/duration.hpp"
+
+namespace studiosync::load {
+namespace {
+
+using Measure = std::function<double(const Results&)>;
+
+enum class Unit : std::uint8_t { microseconds, share, number };
+
+struct Metric {
+  Measure measure;
+  Unit unit{};
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+Unexpected refused(std::string_view text, const std::string& expected) {
+  return fail(ErrorCode::bad_request,
+              "threshold '" + std::string(text) + "': " + expected +
+                  "; as in sync_latency.p95<2s, error_rate<1% or throughput>=500");
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return {};
+  return value;
+}
+
+std::optional<double> parse_limit(std::string_view text, Unit unit) {
+  if (unit == Unit::microseconds) {
+    const auto span = e2e::parse_duration(text);
+    if (!span || span->count < 0) return std::nullopt;
+    return static_cast<double>(span->count) * 1000;
+  }
+  if (unit == Unit::number) return parse_number(text);
+  if (!text.ends_with('%')) return std::nullopt;
+  const auto percent = parse_number(trimmed(text.substr(0, text.size() - 1)));
+  return percent ? std::optional(*percent / 100) : std::nullopt;
+}
+
+std::optional<std::function<double(const Histogram&)>> parse_statistic(std::string_view name) {
+  if (name == "mean") return [](const Histogram& h) { return h.mean(); };
+  if (name == "max") return [](const Histogram& h) { return static_cast<double>(h.max()); };
+  static constexpr std::pair<std::string_view, double> percentiles[] = {
+      {"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}};
+  for (const auto& [known, share] : percentiles) {
+    if (name != known) continue;
+    return [share](const Histogram& h) { return static_cast<double>(h.percentile(share)); };
+  }
+  return std::nullopt;
+}
+
+std::optional<Metric> parse_timing_metric(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  const auto timing = parse_timing(name.substr(0, dot));
+  const auto statistic = parse_statistic(name.substr(dot + 1));
+  if (!timing || !statistic) return std::nullopt;
+  const auto measure = [timing = *timing, statistic = *statistic](const Results& results) {
+    const Histogram all = results.total(timing);
+    return all.count() == 0 ? std::nan("") : statistic(all);
+  };
+  return Metric{measure, Unit::microseconds};
+}
+
+double throughput(const Results& results) {
+  if (results.seconds == 0) return std::nan("");
+  return static_cast<double>(results.total().acknowledged) / results.seconds;
+}
+
+double error_rate(const Results& results) {
+  return results.total().started == 0 ? std::nan("") : results.error_rate();
+}
+
+double conflict_rate(const Results& results) {
+  return results.total().acknowledged == 0 ? std::nan("") : results.conflict_rate();
+}
+
+std::optional<Metric> parse_metric(std::string_view name) {
+  if (name == "error_rate") return Metric{error_rate, Unit::share};
+  if (name == "conflict_rate") return Metric{conflict_rate, Unit::share};
+  if (name == "throughput") return Metric{throughput, Unit::number};
+  return parse_timing_metric(name);
+}
+
+std::function<bool(double, double)> parse_operator(std::string_view text) {
+  if (text == "<") return std::less<double>();
+  if (text == "<=") return std::less_equal<double>();
+  if (text == ">") return std::greater<double>();
+  return std::greater_equal<double>();
+}
+
+}  // namespace
+
+Result<ThresholdRule> parse_threshold(std::string_view text) {
+  const std::size_t at = text.find_first_of("<>");
+  if (at == std::string_view::npos) return refused(text, "expected <, <=, > or >=");
+  const std::size_t width = text.substr(at + 1).starts_with('=') ? 2 : 1;
+  const std::string_view name = trimmed(text.substr(0, at));
+  const auto metric = parse_metric(name);
+  if (!metric) return refused(text, "there is no metric '" + std::string(name) + "'");
+  const auto limit = parse_limit(trimmed(text.substr(at + width)), metric->unit);
+  if (!limit) {
+    static constexpr const char* expected[] = {"a duration", "a percentage", "a number"};
+    return refused(text,
+                   std::string("the limit is ") + expected[static_cast<std::size_t>(metric->unit)]);
+  }
+  return ThresholdRule{.expression = std::string(trimmed(text)),
+                       .metric = std::string(name),
+                       .measure = metric->measure,
+                       .holds = parse_operator(text.substr(at, width)),
+                       .limit = *limit};
+}
+
+Result<std::vector<ThresholdRule>> parse_thresholds(const std::vector<std::string>& given,
+                                                    const std::vector<std::string>& defaults) {
+  std::vector<ThresholdRule> rules;
+  for (const std::string& text : given) {
+    SS_ASSIGN(ThresholdRule rule, parse_threshold(text));
+    rules.push_back(std::move(rule));
+  }
+  const std::size_t own = rules.size();
+  for (const std::string& text : defaults) {
+    SS_ASSIGN(ThresholdRule rule, parse_threshold(text));
+    const bool replaced =
+        std::any_of(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(own),
+                    [&](const ThresholdRule& other) { return other.metric == rule.metric; });
+    if (!replaced) rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+Threshold judge(const ThresholdRule& rule, const Results& results) {
+  Threshold threshold{.expression = rule.expression, .limit = rule.limit};
+  threshold.measured = rule.measure(results);
+  threshold.met = !std::isnan(threshold.measured) && rule.holds(threshold.measured, rule.limit);
+  return threshold;
+}
+
+}  // namespace studiosync::load

@@ -1,0 +1,37 @@
+// What a run must keep to pass: `sync_latency.p95<2s`, `error_rate<1%`, `throughput>=500`.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loadtest/results.hpp"
+
+namespace studiosync::load {
+
+// METRIC OPERATOR LIMIT, blanks allowed between them.
+//   METRIC    a timing and `.p50`, `.p90`, `.p95`, `.p99`, `.p999`, `.mean` or `.max`;
+//             `error_rate`, `conflict_rate`; `throughput` (acknowledged edits a second)
+//   OPERATOR  < <= > >=
+//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of a rate a percentage, of
+//             `throughput` a number
+struct ThresholdRule {
+  std::string expression;
+  std::string metric;
+  std::function<double(const Results&)> measure;  // NaN where nothing was measured
+  std::function<bool(double measured, double limit)> holds;
+  double limit = 0;
+};
+
+// `bad_request` with a message that names what was expected.
+Result<ThresholdRule> parse_threshold(std::string_view text);
+
+// Those of `given`, and those of `defaults` whose metric is not among them.
+Result<std::vector<ThresholdRule>> parse_thresholds(const std::vector<std::string>& given,
+                                                    const std::vector<std::string>& defaults);
+
+// A threshold over something that was never measured is not met: it could not have failed.
+Threshold judge(const ThresholdRule& rule, const Results& results);
+
+}  // namespace studiosync::load

@@ -1,0 +1,75 @@
+#include "loadtest/cli/live_view.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "loadtest/cli/exit_code.hpp"
+#include "loadtest/cli/summary.hpp"
+#include "tests/loadtest/made_results.hpp"
+
+namespace studiosync::load {
+namespace {
+
+Snapshot measuring() {
+  Snapshot snapshot{.phase = std::string(measuring_phase), .seconds = 3, .length = 10};
+  snapshot.latest = made_results(1, 40, 2000).intervals[0];
+  snapshot.latest.waiting = 2;
+  snapshot.so_far.errors[ErrorCode::rate_limited] = 7;
+  return snapshot;
+}
+
+TEST(LiveView, ALineOfALogSaysRateLatencyConnectionsAndErrors) {
+  EXPECT_EQ(live_line(measuring()),
+            "measuring 3 s of 10 s: 40/s acknowledged, sync_latency 2.00 ms / 2.00 ms / 2.00 ms, "
+            "20 live, 2 offline, errors 7 rate_limited");
+}
+
+TEST(LiveView, OnATerminalTheHeightNeverChangesWhileItMeasures) {
+  const Snapshot snapshot = measuring();
+  const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
+  EXPECT_EQ(lines(live_lines(snapshot, {})), lines(live_lines(snapshot, {1, 2, 3})));
+}
+
+TEST(LiveView, PreparationsTellHowManyRecordsThereAre) {
+  Snapshot snapshot{.phase = "records", .seconds = 2};
+  snapshot.records = 1234;
+  EXPECT_EQ(live_line(snapshot), "records 2 s: 1234 records acknowledged, 0 live");
+}
+
+TEST(LiveView, ASparklineIsScaledToItsLargest) {
+  EXPECT_EQ(sparkline({0, 50, 100}), "▁▄█");
+  EXPECT_EQ(sparkline({0, 0}), "▁▁");
+  EXPECT_EQ(sparkline({}), "");
+}
+
+TEST(Summary, NamesWhatIsLostAndWhatFailed) {
+  Results results = made_results(10, 100, 5000);
+  results.self.valid = true;
+  results.verification.missing = 1;
+  results.verification.examples = {"saved_query x is missing"};
+  results.thresholds = {{"sync_latency.p95<1ms", 5000, 1000, false}};
+  const std::string text = summary(results);
+  EXPECT_NE(text.find("saved_query x is missing"), std::string::npos) << text;
+  EXPECT_NE(text.find("FAILED  sync_latency.p95<1ms  5.00 ms"), std::string::npos) << text;
+}
+
+TEST(ExitCode, ALossIsALossHoweverTheLoadWasMade) {
+  Results results = made_results(1, 1, 1);
+  results.passed = true;
+  EXPECT_EQ(exit_code_of(results), exit_passed);
+  results.passed = false;
+  EXPECT_EQ(exit_code_of(results), exit_failed);
+  results.self.valid = false;
+  EXPECT_EQ(exit_code_of(results), exit_invalid);
+  results.verification.devices_apart = 1;
+  EXPECT_EQ(exit_code_of(results), exit_failed);
+}
+
+TEST(ExitCode, ATargetThatDoesNotAnswerIsNoMistakeOfUsage) {
+  EXPECT_EQ(exit_code_of(Error{.code = ErrorCode::connection_refused}), exit_unreachable);
+  EXPECT_EQ(exit_code_of(Error{.code = ErrorCode::bad_request}), exit_usage);
+}
+
+}  // namespace
+}  // namespace studiosync::load

@@ -1,0 +1,106 @@
+#include "loadtest/results.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/loadtest/made_results.hpp"
+
+namespace studiosync::load {
+namespace {
+
+Results everything() {
+  Results results = made_results(3, 20, 700);
+  results.intervals[1].counts.errors = {{ErrorCode::timeout, 2}, {ErrorCode::rate_limited, 1}};
+  results.intervals[1].counts.conflicts = 1;
+  results.intervals[1].counts.bytes_sent = 12'345;
+  results.intervals[2].halted = 1;
+  results.verification = {.done = true,
+                          .acknowledged = 9,
+                          .found = 7,
+                          .missing = 1,
+                          .different = 1,
+                          .devices_apart = 2,
+                          .examples = {"saved_query x is missing"}};
+  results.self = {.offered_per_second = 20,
+                  .achieved_per_second = 19.5,
+                  .busiest_thread = 0.25,
+                  .lag_p99_us = 100,
+                  .valid = false,
+                  .reason = "late"};
+  results.thresholds = {{"error_rate<1%", 0.05, 0.01, false},
+                        {"first_sync.p95<2s", std::nan(""), 2e6, false}};
+  results.usage = Usage{.rows_read = 1, .rows_written = 2, .bytes_written = 3, .estimated = true};
+  results.dollars_per_user_month = 0.5;
+  results.capacity = Capacity{.objective = "sync_latency.p95<1s",
+                              .rate = 100,
+                              .trials = {{.rate = 100, .measured = 5, .met = true}}};
+  results.remarks = {"a remark"};
+  return results;
+}
+
+TEST(Results, ComeBackFromJsonAsTheyWere) {
+  const std::string text = to_json(everything()).dump();
+  const auto json = parse_json(text);
+  ASSERT_TRUE(json.has_value());
+  const auto read = results_from_json(*json);
+  ASSERT_TRUE(read.has_value()) << read.error().message << read.error().path;
+  EXPECT_EQ(to_json(*read).dump(), text);
+  EXPECT_TRUE(std::isnan(read->thresholds[1].measured));
+}
+
+TEST(Results, RefuseJsonThatIsNoResultAndSayWhere) {
+  for (const char* text : {"{}", "[]", R"({"format":2})", R"({"format":1,"scenario":"steady"})"}) {
+    EXPECT_FALSE(results_from_json(*parse_json(text)).has_value()) << text;
+  }
+  Json json = to_json(everything());
+  json.find("intervals")->items()[1].find("counts")->set("offered", "many");
+  const auto read = results_from_json(json);
+  ASSERT_FALSE(read.has_value());
+  EXPECT_EQ(read.error().path, "$.intervals[1].counts.offered");
+}
+
+TEST(Results, OfTwoGeneratorsAddUpSecondBySecond) {
+  Results merged = made_results(3, 20, 700);
+  merged.merge(made_results(2, 5, 9000));
+  ASSERT_EQ(merged.intervals.size(), 3U);
+  EXPECT_EQ(merged.intervals[0].counts.acknowledged, 25U);
+  EXPECT_EQ(merged.intervals[2].counts.acknowledged, 20U);
+  EXPECT_EQ(merged.intervals[0].live, 40U);
+  EXPECT_EQ(merged.users, 20U);
+  EXPECT_EQ(merged.devices, 40U);
+  EXPECT_EQ(merged.total().acknowledged, 70U);
+  const Histogram latency = merged.total(Timing::sync_latency);
+  EXPECT_EQ(latency.count(), 70U);
+  EXPECT_EQ(latency.percentile(60.0 / 70), 700U);
+  EXPECT_GE(latency.percentile(0.99), 9000U);
+}
+
+TEST(Results, MergedOnesAreOnlyAsGoodAsTheWorst) {
+  Results merged = made_results(1, 10, 700);
+  merged.merge(everything());
+  EXPECT_FALSE(merged.self.valid);
+  EXPECT_EQ(merged.self.reason, "late");
+  EXPECT_EQ(merged.verification.missing, 1U);
+  EXPECT_FALSE(merged.verification.lossless());
+  Results unverified = made_results(1, 10, 700);
+  unverified.verification.done = false;
+  merged = made_results(1, 10, 700);
+  merged.merge(unverified);
+  EXPECT_FALSE(merged.verification.done);
+}
+
+TEST(Results, CountersOfTheServerAreNotCountedTwice) {
+  Results one = made_results(1, 10, 700);
+  one.usage = Usage{.rows_read = 100, .rows_written = 50};
+  Results other = one;
+  other.usage->rows_written = 60;  // read a moment later
+  one.merge(other);
+  EXPECT_EQ(one.usage->rows_written, 60U);
+  one.usage->estimated = other.usage->estimated = true;
+  one.merge(other);
+  EXPECT_EQ(one.usage->rows_written, 120U);
+}
+
+}  // namespace
+}  // namespace studiosync::load

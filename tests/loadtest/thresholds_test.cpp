@@ -1,0 +1,75 @@
+#include "loadtest/thresholds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/loadtest/made_results.hpp"
+
+namespace studiosync::load {
+namespace {
+
+Threshold judged(const std::string& text, const Results& results) {
+  const auto rule = parse_threshold(text);
+  EXPECT_TRUE(rule.has_value()) << text;
+  return judge(*rule, results);
+}
+
+TEST(Thresholds, ALatencyIsHeldAgainstADuration) {
+  const Results results = made_results(10, 100, 150'000);
+  EXPECT_TRUE(judged("sync_latency.p95<200ms", results).met);
+  EXPECT_FALSE(judged("sync_latency.p95<100ms", results).met);
+  EXPECT_FALSE(judged("sync_latency.max < 150ms", results).met);
+  EXPECT_TRUE(judged(" sync_latency.p999 <= 1s ", results).met);
+  EXPECT_DOUBLE_EQ(judged("sync_latency.mean<1m30s", results).limit, 90e6);
+}
+
+TEST(Thresholds, ARateIsHeldAgainstAPercentage) {
+  Results results = made_results(10, 100, 1000);
+  results.intervals[3].counts.errors[ErrorCode::timeout] = 10;  // of 1,000 operations
+  results.intervals[4].counts.conflicts = 60;
+  EXPECT_FALSE(judged("error_rate<1%", results).met);
+  EXPECT_TRUE(judged("error_rate<=1%", results).met);
+  EXPECT_DOUBLE_EQ(judged("conflict_rate<5%", results).measured, 0.06);
+  EXPECT_FALSE(judged("conflict_rate<5%", results).met);
+}
+
+TEST(Thresholds, ThroughputIsAcknowledgedEditsASecond) {
+  EXPECT_TRUE(judged("throughput>=100", made_results(10, 100, 1000)).met);
+  EXPECT_FALSE(judged("throughput>100.5", made_results(10, 100, 1000)).met);
+}
+
+TEST(Thresholds, WhatWasNeverMeasuredIsNotMet) {
+  const Results nothing;
+  for (const char* text : {"sync_latency.p95<2s", "first_sync.max<1h", "error_rate<100%",
+                           "conflict_rate<100%", "throughput>=0", "connect.p50>0ms"}) {
+    const Threshold threshold = judged(text, nothing);
+    EXPECT_FALSE(threshold.met) << text;
+    EXPECT_TRUE(std::isnan(threshold.measured)) << text;
+  }
+}
+
+TEST(Thresholds, NothingElseIsUnderstood) {
+  for (const char* text :
+       {"", "sync_latency.p95", "sync_latency<2s", "sync_latency.p42<2s", "latency.p95<2s",
+        "sync_latency.p95<2", "sync_latency.p95<-2s", "sync_latency.p95<fast", "error_rate<0.01",
+        "error_rate<1s", "throughput>many", "throughput>1%", "sync_latency.p95=2s", "<2s",
+        "sync_latency.p95<"}) {
+    const auto rule = parse_threshold(text);
+    ASSERT_FALSE(rule.has_value()) << text;
+    EXPECT_EQ(rule.error().code, ErrorCode::bad_request) << text;
+  }
+}
+
+TEST(Thresholds, TheCallersReplaceTheDefaultsOfTheSameMetric) {
+  const auto rules = parse_thresholds({"sync_latency.p95<50ms", "sync_latency.p99<90ms"},
+                                      {"sync_latency.p95<2s", "error_rate<1%"});
+  ASSERT_TRUE(rules.has_value());
+  std::vector<std::string> expressions;
+  for (const ThresholdRule& rule : *rules) expressions.push_back(rule.expression);
+  EXPECT_EQ(expressions, (std::vector<std::string>{"sync_latency.p95<50ms", "sync_latency.p99<90ms",
+                                                   "error_rate<1%"}));
+}
+
+}  // namespace
+}  // namespace studiosync::load
