@@ -89,8 +89,6 @@ class SimDevice final : private LinkUser {
   using Edits = std::vector<Edited>;
   bool edit(const std::function<Result<Edits>(DeviceStore&)>& write);
   void note(Turned::What what, std::string detail = {});
-  Edited removal(EntityType type, const std::string& id);
-  std::vector<RecordKey> children_of(EntityType type, const std::string& id);
   std::string shown(EntityType type, const std::string& id);
 
   Parts parts_;

@@ -1,17 +1,15 @@
 // What the user of a simulated device does to its records, and what it shows at the end.
-#include <limits>
 #include <utility>
 
 #include "core/base/check.hpp"
 #include "core/schema/registry.hpp"
 #include "core/sync/refused.hpp"
 #include "e2e/history/device_state.hpp"
+#include "e2e/history/user_edit.hpp"
 #include "e2e/sim/sim_device.hpp"
 
 namespace studiosync::e2e {
 namespace {
-
-constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
 // An old version knows the required fields of a type and the first half of the others.
 bool known_to_old_client(const EntitySpec& spec, std::string_view field) {
@@ -27,19 +25,6 @@ Json known_part(const Json& data, EntityType type) {
     if (known_to_old_client(spec_of(type), member.key)) known.set(member.key, member.value);
   }
   return known;
-}
-
-// Fields named are set, null removes one, others stay.
-Json merged(const std::string& before, const Json& data) {
-  Json whole = before.empty() ? Json::object() : parse_json(before).value();
-  for (const Json::Member& member : data.members()) {
-    if (member.value.is_null()) {
-      (void)whole.erase(member.key);
-    } else {
-      whole.set(member.key, member.value);
-    }
-  }
-  return whole;
 }
 
 }  // namespace
@@ -72,7 +57,7 @@ bool SimDevice::put(EntityType type, const std::string& id, const Json& data) {
   return edit([&](DeviceStore& store) -> Result<Edits> {
     const std::string before = shown(type, id);
     SS_ASSIGN(const EditOutcome outcome,
-              put_record(store, type, id, merged(before, known), clock()));
+              put_record(store, type, id, edited_data(before, known), clock()));
     return Edits{{.user = user(),
                   .type = type,
                   .id = outcome.id,
@@ -85,23 +70,11 @@ bool SimDevice::put(EntityType type, const std::string& id, const Json& data) {
 bool SimDevice::remove(EntityType type, const std::string& id) {
   if (!running()) return false;
   return edit([&](DeviceStore& store) -> Result<Edits> {
-    Edits edits{removal(type, id)};
-    for (const RecordKey& child : children_of(type, id)) {
-      edits.push_back(removal(child.type, child.id));
-    }
+    Edits edits = deletions(store, type, id);
+    for (Edited& edited : edits) edited.user = user();
     SS_TRY(delete_record(store, type, id, clock()));
     return edits;
   });
-}
-
-Edited SimDevice::removal(EntityType type, const std::string& id) {
-  const DeviceRecord record = store_->find(type, id).value_or(DeviceRecord{});
-  return {.user = user(),
-          .type = type,
-          .id = id,
-          .action = Action::remove,
-          .before = record.content,
-          .local_only = record.local_only};
 }
 
 void SimDevice::retry_rejected() {
@@ -122,21 +95,6 @@ void SimDevice::discard_rejected() {
       return Edits{};
     });
   }
-}
-
-std::vector<RecordKey> SimDevice::children_of(EntityType type, const std::string& id) {
-  std::vector<RecordKey> children;
-  for (const EntitySpec& spec : registry()) {
-    if (spec.parent_field.empty() || spec.parent != type) continue;
-    for (const DeviceRecord& record : store_->list(spec.type, "", all)) {
-      const Fields fields = Fields::from_content(record.content);
-      const std::string* parent = fields.find(spec.parent_field);
-      if (parent != nullptr && *parent == Json(id).canonical()) {
-        children.push_back({spec.type, record.id});
-      }
-    }
-  }
-  return children;
 }
 
 DeviceState SimDevice::state() {
