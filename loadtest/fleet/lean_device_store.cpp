@@ -38,7 +38,7 @@ Hash128 digest_term(const Record& record) {
 }
 
 LeanDeviceStore::LeanDeviceStore(std::optional<std::size_t> contents_max)
-    : contents_max_(contents_max) {}
+    : ForwardingDeviceStore(memory_), contents_max_(contents_max) {}
 
 Result<> LeanDeviceStore::commit() {
   for (const auto& [key, tag] : recalled_) recall(tag);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "client/store/memory_device_store.hpp"
+#include "core/sync/forwarding_device_store.hpp"
 #include "loadtest/fleet/record_tag.hpp"
 
 namespace studiosync::load {
@@ -33,60 +34,17 @@ struct KnownVersion {
 // `live_shadows`, `forget_tombstones`) know only those that have their content. So a device with
 // this store cannot give a restored server anything back. What has an edit, is in flight, is local
 // or redacted is never forgotten. In memory, as MemoryDeviceStore, and as that one not thread-safe.
-class LeanDeviceStore final : public DeviceStore {
+class LeanDeviceStore final : public ForwardingDeviceStore {
  public:
   // Nothing: all contents are kept.
   explicit LeanDeviceStore(std::optional<std::size_t> contents_max);
 
-  using DeviceStore::begin;
-  Result<> begin(Durability durability) override { return memory_.begin(durability); }
   Result<> commit() override;
   void rollback() override;
   Result<> set_aside(std::string_view) override { return {}; }
-
-  DeviceMeta meta() override { return memory_.meta(); }
-  void set_meta(const DeviceMeta& meta) override { memory_.set_meta(meta); }
-
   std::optional<DeviceRecord> find(EntityType type, std::string_view id) override;
   void put(const DeviceRecord& record) override;
-
-  std::vector<RecordKey> pending(std::size_t limit) override { return memory_.pending(limit); }
-  std::vector<FrozenChange> frozen(DeviceSeq after, std::size_t limit) override {
-    return memory_.frozen(after, limit);
-  }
-  void add_frozen(const FrozenChange& change) override { memory_.add_frozen(change); }
-  std::optional<FrozenChange> find_frozen(DeviceSeq seq) override {
-    return memory_.find_frozen(seq);
-  }
-  void remove_frozen(DeviceSeq seq) override { memory_.remove_frozen(seq); }
-
-  void add_rejected(const RejectedChange& rejected) override { memory_.add_rejected(rejected); }
-  std::vector<RejectedChange> rejected() override { return memory_.rejected(); }
-  void remove_rejected(ChangeId change) override { memory_.remove_rejected(change); }
-
-  void add_original(const Original& original) override { memory_.add_original(original); }
-  std::vector<Original> originals() override { return memory_.originals(); }
-  std::vector<Original> originals_of(EntityType type, std::string_view id) override {
-    return memory_.originals_of(type, id);
-  }
-  void remove_original(std::uint64_t number) override { memory_.remove_original(number); }
-  void trim_originals(std::size_t count, WallTime since) override {
-    memory_.trim_originals(count, since);
-  }
-
-  QueueCounts counts() override { return memory_.counts(); }
-  std::size_t redacted_records() override { return memory_.redacted_records(); }
-  std::vector<Record> live_shadows() override { return memory_.live_shadows(); }
   std::size_t live_records(EntityType type) override;
-  std::size_t pending_deletes(EntityType type) override { return memory_.pending_deletes(type); }
-  void forget_tombstones(CommitTime time) override { memory_.forget_tombstones(time); }
-  std::vector<DeviceRecord> records(const RecordKey& after, std::size_t limit) override {
-    return memory_.records(after, limit);
-  }
-  std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
-                                 std::size_t limit) override {
-    return memory_.list(type, after_id, limit);
-  }
 
   // What the server's digest must be, if both have the same. Outside a transaction.
   DigestSums digest();
