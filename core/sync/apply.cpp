@@ -8,6 +8,7 @@
 #include "core/sync/log_writer.hpp"
 #include "core/sync/pull.hpp"
 #include "core/sync/stamps.hpp"
+#include "core/sync/two_histories.hpp"
 
 namespace studiosync {
 namespace {
@@ -62,10 +63,7 @@ class Applier {
       result.record = stored;
     }
     if (!first.copy_id.empty() && !author_.replica.nil()) {
-      if (auto copy = log().find(first.type, first.copy_id)) {
-        answer_bytes_ += copy->content.size();
-        repeated_.push_back(std::move(*copy));
-      }
+      if (auto copy = log().find(first.type, first.copy_id)) repeat_copy(std::move(*copy));
     }
     keep(std::move(result));
   }
@@ -96,6 +94,11 @@ class Applier {
   }
 
  private:
+  void repeat_copy(Record copy) {
+    answer_bytes_ += copy.content.size();
+    repeated_.push_back(std::move(copy));
+  }
+
   void keep(ChangeResult result) {
     if (result.record) answer_bytes_ += result.record->content.size();
     results_.push_back(std::move(result));
@@ -150,8 +153,10 @@ class Applier {
   void decide(const Incoming& incoming, const Candidate& candidate, std::size_t index,
               ChangeResult& result) {
     const auto stored = log().find(incoming.type, incoming.id);
-    Outcome outcome =
-        resolve(stored ? &*stored : nullptr, incoming, writer_.strategy_for(incoming.type));
+    Outcome outcome;
+    if (!stored || !contains(*stored, incoming.origin)) {
+      outcome = resolve(stored ? &*stored : nullptr, incoming, writer_.strategy_for(incoming.type));
+    }
     if (outcome.error) {
       // A plain client can only make the record anew; a replica has lost its place in the history.
       const bool gone = outcome.error->code == ErrorCode::record_gone;
@@ -168,7 +173,8 @@ class Applier {
       describe(stored, candidate, result);
       return;
     }
-    const auto written = writer_.write(outcome, incoming);
+    auto written = writer_.write(outcome, incoming);
+    if (written.earlier_copy) repeat_copy(std::move(*written.earlier_copy));
     result.item_id = incoming.id;
     result.status = outcome.status;
     result.conflict_id = written.conflict_id;
@@ -242,16 +248,23 @@ Error forked(std::size_t index) {
           .path = change_path(index) + ".device_seq"};
 }
 
+// All of a push: nothing of it was looked at.
+Applied refused(UserTxn& log, Error error) {
+  Applied applied;
+  applied.from = head_cursor(log);
+  applied.to = applied.from;
+  applied.error = std::move(error);
+  return applied;
+}
+
 }  // namespace
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context) {
-  Applier applier(log, author, context);
   if (auto fresh = check_fresh(log.state(), push.cursor); !fresh) {
-    Applied refused = applier.finish();
-    refused.error = std::move(fresh).error();
-    return refused;
+    return refused(log, std::move(fresh).error());
   }
+  Applier applier(log, author, context);
   StampCorrection clock(push.now, context.now);
   const ReplicaMark before = log.replica(author.replica).value_or(ReplicaMark{});
   ReplicaMark mark = before;
@@ -284,6 +297,14 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
   if (mark != before) log.set_replica(author.replica, author.device, mark);
   Applied applied = applier.finish();
   applied.error = std::move(error);
+  return applied;
+}
+
+Applied PushStream::push(UserTxn& log, const Author& author, const Push& push,
+                         const ApplyContext& context) {
+  if (forked_) return refused(log, *forked_);
+  Applied applied = apply_push(log, author, push, context);
+  if (applied.error && applied.error->code == ErrorCode::replica_forked) forked_ = applied.error;
   return applied;
 }
 

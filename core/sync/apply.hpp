@@ -43,7 +43,7 @@ struct Applied {
   Cursor to;                          // the head after
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
-  std::vector<Record> repeated;       // copies that duplicates' first results name
+  std::vector<Record> repeated;       // copies that results name and that were there before
   // The rest of the push is refused: replica_forked, bad_request. Of resync_required all is: the
   // device has read too little of the log to change it.
   std::optional<Error> error;
@@ -51,6 +51,18 @@ struct Applied {
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context);
+// The pushes of one connection, which wait for the log one behind another. Belongs to whatever
+// thread owns the UserTxn.
+class PushStream {
+ public:
+  // Once a replica was found forked all later pushes are refused as well: a place behind the one
+  // that another device took may be free, and is not this device's.
+  Applied push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context);
+
+ private:
+  std::optional<Error> forked_;
+};
+
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
                      const ApplyContext& context);
 

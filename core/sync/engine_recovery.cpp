@@ -42,6 +42,7 @@ void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome) {
       GivingBack{.fork = fork,
                  .place = {epoch_at(welcome.epochs, fork), fork, welcome.head.generation},
                  .epochs = epochs_to_remember(welcome),
+                 .floor = welcome.floor,
                  .last = {}};
   if (!begin(turn, Durability::full)) return;
   DeviceMeta meta = store_.meta();

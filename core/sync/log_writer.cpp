@@ -39,6 +39,8 @@ Result<> LogWriter::check_quota(std::size_t more) {
 }
 
 void LogWriter::put(Record& record) {
+  const bool is_new = !record.rev.epoch && record.rev.version == Version{1};
+  if (is_new) record.rev.version = log_.state().collected.next();
   log_.put(record);
   bytes_written_ += record.content.size();
   rows_.push_back(record);
@@ -110,7 +112,8 @@ LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) 
   if (outcome.record) put(*outcome.record);
   if (outcome.copy) {
     written.copy_id = outcome.copy->id;
-    put(*outcome.copy);
+    written.earlier_copy = log_.find(outcome.copy->type, outcome.copy->id);
+    if (!written.earlier_copy) put(*outcome.copy);
   }
   if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
     scrub(*outcome.record);

@@ -1,6 +1,7 @@
 // Writes one change's outcome into a user's log, and collects what fan-out and answers need of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,9 +31,12 @@ class LogWriter {
   struct Written {
     std::string conflict_id;
     std::string copy_id;
+    // What is stored under that id since the same change made its copy by another way; it stays.
+    std::optional<Record> earlier_copy;
   };
   Written write(Outcome& outcome, const Incoming& incoming);
-  // Fills in what the log assigns: seq, commit time, epoch.
+  // Fills in what the log assigns: seq, commit time, epoch, and the version of a record that is
+  // new: no version is given twice, and what the id had before may have been collected.
   void put(Record& record);
   void put_conflict(const ConflictView& view, const Origin& origin, const DeviceId& device);
 

@@ -32,8 +32,8 @@ bool stored_as_sent(const Record& stored, const Record& sent) {
 // Takes back one record after another.
 class Reconciler {
  public:
-  Reconciler(UserTxn& log, const Author& author, Seq fork, const ApplyContext& context)
-      : writer_(log, context), author_(author), fork_(fork), epochs_(log.epochs()) {}
+  Reconciler(UserTxn& log, const DeviceNames& names, Seq fork, const ApplyContext& context)
+      : writer_(log, context), names_(names), fork_(fork), epochs_(log.epochs()) {}
 
   bool had_enough_effect() const {
     return writer_.bytes_written() + answer_bytes_ >= limits::effect_bytes_max;
@@ -65,10 +65,15 @@ class Reconciler {
         if (!absorbing(*stored) || lost.deleted) restore(lost);
         return;
       case Kinship::concurrent:
-        // What was stored under its own rev is where the two parted, if anything is.
-        merge(lost, *stored,
-              before && before->status == Status::applied ? before->rev.version : Version{});
+        merge(lost, *stored, before ? parting(lost, *before) : Version{});
     }
+  }
+
+  // What was stored under its own rev is where the two parted, if the lost version comes from it:
+  // of another epoch it can be from a history that an earlier restore took away.
+  static Version parting(const Record& lost, const AppliedChange& before) {
+    const bool one_line = before.status == Status::applied && before.rev.epoch == lost.rev.epoch;
+    return one_line ? before.rev.version : Version{};
   }
 
   // Not what was taken back already, nor a version on the way to it.
@@ -88,7 +93,7 @@ class Reconciler {
   }
 
   void bury(const Record& lost) {
-    Record tombstone = beyond(lost, {}, lost.rev.version);
+    Record tombstone = beyond(lost, {}, std::max(lost.rev.version, log().state().collected));
     tombstone.deleted = true;
     tombstone.content.clear();
     tombstone.field_versions.clear();
@@ -127,7 +132,7 @@ class Reconciler {
     if (absorbing(stored)) return;
     Incoming change = as_change(lost, stored, shared);
     change.change = change_of(lost);
-    change.device_name = lost.device == author_.device ? author_.device_name : std::string();
+    change.device_name = name_of(lost.device);
     const Version base = change.base;
     // Without a base an edit would create the record anew, whatever was deleted.
     if (stored.deleted) change.base = std::max(change.base, Version{1});
@@ -140,6 +145,11 @@ class Reconciler {
     }
     writer_.write(outcome, change);
     remember(lost, Status::merged);
+  }
+
+  std::string name_of(const DeviceId& device) const {
+    const auto named = names_.find(device);
+    return named == names_.end() ? std::string() : named->second;
   }
 
   // `applied`: stored under its own rev, so that what follows here is based on it.
@@ -159,7 +169,7 @@ class Reconciler {
   }
 
   LogWriter writer_;
-  const Author& author_;
+  const DeviceNames& names_;
   const Seq fork_;
   const Epochs epochs_;  // before anything of this frame was written
   std::vector<Record> changes_;
@@ -168,9 +178,9 @@ class Reconciler {
 
 }  // namespace
 
-Reconciliation apply_reconcile(UserTxn& log, const Author& author, const Reconcile& reconcile,
+Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
                                const ApplyContext& context) {
-  Reconciler reconciler(log, author, reconcile.fork_seq, context);
+  Reconciler reconciler(log, names, reconcile.fork_seq, context);
   bool enough = false;
   for (const Record& sent : reconcile.records) {
     enough = reconciler.had_enough_effect();

@@ -3,6 +3,8 @@
 // the same history, in any order and any number of times, leave the same records.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "core/protocol/message.hpp"
@@ -23,7 +25,10 @@ struct Reconciliation {
 // same or a later version of it is there. Otherwise it is a concurrent change of what both
 // histories share, and the version that follows exceeds both. Credentials are redacted or refused
 // as in a push; a user's quota is not looked at: all of it was acknowledged once.
-Reconciliation apply_reconcile(UserTxn& log, const Author& author, const Reconcile& reconcile,
+//
+// `names` are those of the user's devices; one without a name is shown by its id.
+using DeviceNames = std::map<DeviceId, std::string>;
+Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
                                const ApplyContext& context);
 
 }  // namespace studiosync

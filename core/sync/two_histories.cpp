@@ -49,6 +49,15 @@ Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Se
   return lost.rev.version > stored.rev.version ? Kinship::descendant : Kinship::ancestor;
 }
 
+bool contains(const Record& record, const Origin& change) {
+  if (change.replica.nil()) return false;
+  const auto follows = [&](const Origin& origin) {
+    return origin.replica == change.replica && origin.device_seq >= change.device_seq;
+  };
+  return follows(record.origin) ||
+         std::ranges::any_of(record.field_versions, follows, &FieldVersion::origin);
+}
+
 Incoming as_change(const Record& lost, const Record& stored, Version shared) {
   const History theirs(lost);
   const History ours(stored);

@@ -15,6 +15,10 @@ enum class Kinship : std::uint8_t { same, ancestor, descendant, concurrent };
 // what was lost.
 Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork);
 
+// Whether `record` is what it is with this change, or a later one of the same replica, in it: a
+// device gave it back before the change's author, who never had an answer, sent it again.
+bool contains(const Record& record, const Origin& change);
+
 // The lost version as a change that meets the stored record: what it edited is what differs, other
 // than by changes that both share. `shared` is a version known to be common to both, or 0; the last
 // common one is never overestimated, for what it covers counts as seen by the lost side.

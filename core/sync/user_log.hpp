@@ -27,6 +27,8 @@ struct UserState {
   CommitTime last_commit;     // of the row at `head`
   std::uint64_t bytes = 0;    // of live content
   std::uint64_t records = 0;  // live, without conflicts
+  // The highest version of a collected tombstone: what an unknown id had before is at or below it.
+  Version collected;
 };
 
 // The strategies a user chose, by type; absent = the registry's.
@@ -131,7 +133,8 @@ class UserTxn : public UserReader {
   virtual void raise_generation() = 0;
 
   // What is older than `before` goes, at most `rows_max` rows a call; returns how many went.
-  // Tombstones go oldest first, and the floor rises to the last of them.
+  // Tombstones go oldest first, and the floor rises to the last of them; `collected` to the highest
+  // version among them.
   virtual std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) = 0;
   virtual std::size_t drop_archive(CommitTime before, std::size_t rows_max) = 0;
   // The results of plain clients' changes, and all results of replicas that pushed nothing since;

@@ -58,9 +58,15 @@ Result<server::Caller> SimGate::authenticate(std::string_view access_token) cons
 }
 
 Result<> SimGate::device_seen(const server::Caller& caller, const DeviceId& device,
-                              std::string_view) {
+                              std::string_view name) {
   if (revoked_.contains({caller.account_id, device})) return device_revoked();
+  device_names_[{caller.account_id, device}] = name;
   return {};
+}
+
+std::string SimGate::device_name(const server::Caller& caller, const DeviceId& device) const {
+  const auto named = device_names_.find({caller.account_id, device});
+  return named == device_names_.end() ? device.value : named->second;
 }
 
 }  // namespace studiosync::e2e

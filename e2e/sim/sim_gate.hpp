@@ -29,6 +29,7 @@ class SimGate final : public server::Gate {
   Result<server::Caller> authenticate(std::string_view access_token) const override;
   Result<> device_seen(const server::Caller& caller, const DeviceId& device,
                        std::string_view name) override;
+  std::string device_name(const server::Caller& caller, const DeviceId& device) const override;
 
  private:
   struct Session {
@@ -47,6 +48,7 @@ class SimGate final : public server::Gate {
   std::map<std::string, Session> sessions_;
   std::map<std::string, Token, std::less<>> tokens_;
   std::set<std::pair<std::string, DeviceId>> revoked_;
+  std::map<std::pair<std::string, DeviceId>, std::string> device_names_;
   std::uint64_t last_number_ = 0;
 };
 

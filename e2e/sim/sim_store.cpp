@@ -75,14 +75,21 @@ Result<> SimStore::disk_error() {
 Result<> SimStore::commit_one(const Waiting& waiting) {
   Seq before;
   (void)durable_.read(waiting.user, [&](UserReader& log) { before = log.state().head; });
+  const auto marks = marks_of(waiting.user);
   Result<> outcome;
   durable_.write(waiting.user, waiting.job, [&](Result<> done) { outcome = std::move(done); });
   if (!outcome) return outcome;
   (void)durable_.read(waiting.user, [&](UserReader& log) {
     if (log.state().head == before) return;
-    for (const Record& row : log.page(before, everything)) committed_(waiting.user, row);
+    const bool pushed = marks_of(waiting.user) != marks;
+    for (const Record& row : log.page(before, everything)) committed_(waiting.user, row, pushed);
   });
   return outcome;
+}
+
+std::map<ReplicaId, ReplicaMark> SimStore::marks_of(server::UserRef user) const {
+  const auto found = durable().find(user);
+  return found == durable().end() ? std::map<ReplicaId, ReplicaMark>{} : found->second.replicas;
 }
 
 void SimStore::stop() {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct DiskFaults {
 
 class SimStore final : public server::Store {
  public:
-  using Committed = std::function<void(server::UserRef, const Record&)>;
+  // `pushed`: in a transaction that took changes of a replica; reconciliation, decisions and
+  // retention take none.
+  using Committed = std::function<void(server::UserRef, const Record&, bool pushed)>;
 
   // `scheduler` and `faults` outlive the store; `committed` hears of each row before the answers.
   SimStore(Scheduler& scheduler, const server::MemoryStoreOptions& options,
@@ -50,6 +53,8 @@ class SimStore final : public server::Store {
   void end_flush();
   Result<> commit_one(const Waiting& waiting);
   Result<> disk_error();
+  // How far each replica's stream has come.
+  std::map<ReplicaId, ReplicaMark> marks_of(server::UserRef user) const;
 
   Scheduler& scheduler_;
   server::MemoryStore durable_;

@@ -21,9 +21,10 @@ World::World(const Scenario& scenario, RunOptions options)
       recorder_(scheduler_, options.detail),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
-          scenario.store,
-          {scheduler_, random_.next(),
-           [this](server::UserRef user, const Record& row) { note_committed(user, row); }})),
+          scenario.store, {scheduler_, random_.next(),
+                           [this](server::UserRef user, const Record& row, bool pushed) {
+                             note_committed(user, row, pushed);
+                           }})),
       server_({scheduler_, recorder_, gate_, *server_storage_, random_.next()}),
       network_(scheduler_, recorder_, server_, scenario.link, random_.next()) {
   server_.start();
@@ -59,9 +60,9 @@ void World::expect_crashes() {
   }
 }
 
-void World::note_committed(server::UserRef user, const Record& row) {
-  const bool by_change = row.reason != reason_expired && server_.store() != nullptr &&
-                         row.rev.epoch == server_.store()->epoch(user.shard);
+// Rows that a push wrote have their change's place as origin. So have rows that devices gave back:
+// there it says who wrote them once.
+void World::note_committed(server::UserRef user, const Record& row, bool pushed) {
   recorder_.hash().add(row.seq.value);
   recorder_.hash().add(row.rev.version.value);
   recorder_.hash().add(row.id);
@@ -69,7 +70,7 @@ void World::note_committed(server::UserRef user, const Record& row) {
   recorder_.look_for_leaks("server", "a stored row", row.content);
   recorder_.note("server",
                  Committed{.user = users_.at(user),
-                           .change = by_change ? recorder_.change_of(row.origin) : ChangeId{},
+                           .change = pushed ? recorder_.change_of(row.origin) : ChangeId{},
                            .row = row});
 }
 

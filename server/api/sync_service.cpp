@@ -41,13 +41,13 @@ void SyncService::write(UserRef user, Hub::Connection skip, Apply apply,
       });
 }
 
-void SyncService::push(const Caller& caller, Author author, Push push,
-                       std::function<void(Result<Applied>)> done, Hub::Connection skip) {
+void SyncService::push(const Caller& caller, Author author, std::shared_ptr<PushStream> stream,
+                       Push push, std::function<void(Result<Applied>)> done, Hub::Connection skip) {
   write<Applied>(
       caller.user, skip,
-      [author = std::move(author), push = std::move(push)](UserTxn& log,
-                                                           const ApplyContext& context) {
-        return apply_push(log, author, push, context);
+      [author = std::move(author), stream = std::move(stream), push = std::move(push)](
+          UserTxn& log, const ApplyContext& context) {
+        return stream->push(log, author, push, context);
       },
       std::move(done));
 }
@@ -74,13 +74,13 @@ void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
       std::move(done));
 }
 
-void SyncService::reconcile(const Caller& caller, Author author, Reconcile reconcile,
+void SyncService::reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile,
                             std::function<void(Result<Reconciliation>)> done) {
   write<Reconciliation>(
       caller.user, {},
-      [author = std::move(author), reconcile = std::move(reconcile)](UserTxn& log,
-                                                                     const ApplyContext& context) {
-        return apply_reconcile(log, author, reconcile, context);
+      [names = std::move(names), reconcile = std::move(reconcile)](UserTxn& log,
+                                                                   const ApplyContext& context) {
+        return apply_reconcile(log, names, reconcile, context);
       },
       std::move(done));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "core/sync/apply.hpp"
@@ -24,13 +25,14 @@ class SyncService {
   // `now` is the wall clock. All must outlive the service.
   SyncService(Store& store, Hub& hub, std::function<WallTime()> now, Options options);
 
-  void push(const Caller& caller, Author author, Push push,
+  // `stream` belongs to the writer thread from the first call on.
+  void push(const Caller& caller, Author author, std::shared_ptr<PushStream> stream, Push push,
             std::function<void(Result<Applied>)> done, Hub::Connection skip = {});
   void upload(const Caller& caller, Author author, std::vector<PlainChange> changes,
               std::function<void(Result<Applied>)> done);
   void resolve(const Caller& caller, Author author, Resolve resolve,
                std::function<void(Result<ResolveOutcome>)> done);
-  void reconcile(const Caller& caller, Author author, Reconcile reconcile,
+  void reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile,
                  std::function<void(Result<Reconciliation>)> done);
   // Deletes everything of the user under a new generation. Devices get a hint and find their
   // cursors refused.

@@ -94,8 +94,7 @@ class AuthService final : public Gate {
   Result<Device> rename_device(const Caller& caller, const DeviceId& device, std::string name);
   // Also ends the sessions that the device was first seen in, except the caller's.
   Result<> revoke_device(const Caller& caller, const DeviceId& device);
-  // The stored display name, or the id.
-  std::string device_name(const Caller& caller, const DeviceId& device) const;
+  std::string device_name(const Caller& caller, const DeviceId& device) const override;
 
  private:
   struct Impl;

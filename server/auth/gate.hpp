@@ -1,6 +1,7 @@
 // Who may come in: all that a push channel asks of the accounts.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/base/ids.hpp"
@@ -22,6 +23,9 @@ class Gate {
   // known; may block when not.
   virtual Result<> device_seen(const Caller& caller, const DeviceId& device,
                                std::string_view name) = 0;
+
+  // The name under which a device of the caller's account is shown, or its id. May block.
+  virtual std::string device_name(const Caller& caller, const DeviceId& device) const = 0;
 };
 
 }  // namespace studiosync::server

@@ -60,6 +60,8 @@ class DeviceChannel final : public WsHandler,
   void welcome(const std::string& id, const Hello& hello);
   void answer_page(const std::string& id, Result<Changes> page);
   void pushed(const std::string& id, Result<Applied> outcome);
+  // By name: copies of what they wrote tell whose they are. May block.
+  DeviceNames authors_of(const Reconcile& reconcile) const;
   void reconciled(const std::string& id, Result<Reconciliation> outcome);
   // Takes from the user's budget of changes; false, and the device was told, when it is used up.
   bool pay(const std::string& id, std::size_t changes);
@@ -78,6 +80,7 @@ class DeviceChannel final : public WsHandler,
   // Written once, before the channel subscribes; read from any thread afterwards.
   Caller caller_;
   Author author_;
+  const std::shared_ptr<PushStream> stream_ = std::make_shared<PushStream>();
   std::atomic<Phase> phase_ = Phase::silent;
   std::atomic<bool> closed_ = false;
   std::atomic<std::int64_t> token_expires_ms_ = 0;

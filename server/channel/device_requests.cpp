@@ -1,5 +1,6 @@
 // What a device asks for once it is in: each request's way to the log and back.
 #include "core/base/limits.hpp"
+#include "core/sync/admission.hpp"
 #include "server/channel/device_channel.hpp"
 
 namespace studiosync::server {
@@ -26,7 +27,7 @@ void DeviceChannel::take(const std::string& id, Push push) {
   }
   if (!pay(id, push.changes.size())) return;
   context_.sync.push(
-      caller_, author_, std::move(push),
+      caller_, author_, stream_, std::move(push),
       [self = shared_from_this(), id](Result<Applied> outcome) {
         self->pushed(id, std::move(outcome));
       },
@@ -121,10 +122,21 @@ void DeviceChannel::take(const std::string& id, Resolve resolve) {
 // The rows come as a broadcast, which finds this device behind: it reads on from the fork.
 void DeviceChannel::take(const std::string& id, Reconcile reconcile) {
   if (!pay(id, reconcile.records.size())) return;
-  context_.sync.reconcile(caller_, author_, std::move(reconcile),
-                          [self = shared_from_this(), id](Result<Reconciliation> outcome) {
-                            self->reconciled(id, std::move(outcome));
-                          });
+  blocking(id, [self = shared_from_this(), id, reconcile = std::move(reconcile)] {
+    self->context_.sync.reconcile(
+        self->caller_, self->authors_of(reconcile), reconcile,
+        [self, id](Result<Reconciliation> outcome) { self->reconciled(id, std::move(outcome)); });
+  });
+}
+
+DeviceNames DeviceChannel::authors_of(const Reconcile& reconcile) const {
+  DeviceNames names;
+  for (const Record& record : reconcile.records) {
+    if (names.contains(record.device)) continue;
+    names.emplace(record.device,
+                  without_credentials(context_.gate.device_name(caller_, record.device)));
+  }
+  return names;
 }
 
 void DeviceChannel::reconciled(const std::string& id, Result<Reconciliation> outcome) {

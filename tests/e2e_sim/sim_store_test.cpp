@@ -36,7 +36,7 @@ class SimStoreTest : public testing::Test {
   Scheduler scheduler_{WallTime{1'000}};
   std::string committed_;
   MemoryServerStorage storage_{
-      {scheduler_, 7, [this](server::UserRef, const Record& row) { committed_ += row.id; }}};
+      {scheduler_, 7, [this](server::UserRef, const Record& row, bool) { committed_ += row.id; }}};
   server::Store* store_ = &storage_.open();
   std::string answers_;
 };

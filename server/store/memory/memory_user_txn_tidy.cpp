@@ -28,6 +28,7 @@ std::size_t MemoryUserTxn::collect_tombstones(CommitTime before, std::size_t row
   for (const Seq seq : old) {
     const Record& tombstone = user_.log.at(seq);
     const std::pair item(tombstone.type, tombstone.id);
+    user_.state.collected = std::max(user_.state.collected, tombstone.rev.version);
     save(&MemoryUser::items, item);
     user_.items.erase(item);
     save(&MemoryUser::log, seq);

@@ -4,13 +4,15 @@
 
 #include "server/store/migrations/v1_log.hpp"
 #include "server/store/migrations/v2_retention.hpp"
+#include "server/store/migrations/v3_collected.hpp"
 
 namespace studiosync::server {
 
 std::span<const sqlite::Migration> shard_migrations() noexcept {
-  static constexpr std::array<sqlite::Migration, 2> all{{
+  static constexpr std::array<sqlite::Migration, 3> all{{
       {1, "log", migrations::v1_log},
       {2, "retention", migrations::v2_retention},
+      {3, "collected", migrations::v3_collected},
   }};
   return all;
 }

@@ -8,7 +8,7 @@ namespace studiosync::server {
 
 UserRow UserReads::user_row() {
   auto row = db_.prepare(
-      "SELECT head, generation, floor, last_commit, bytes, records, epoch FROM users "
+      "SELECT head, generation, floor, last_commit, bytes, records, epoch, collected FROM users "
       "WHERE user = ?");
   UserRow user;
   if (!row.bind(user_.value).step()) return user;
@@ -17,7 +17,8 @@ UserRow UserReads::user_row() {
                 .floor = Seq{row.unsigned_integer(2)},
                 .last_commit = {row.integer(3)},
                 .bytes = row.unsigned_integer(4),
-                .records = row.unsigned_integer(5)};
+                .records = row.unsigned_integer(5),
+                .collected = Version{row.unsigned_integer(7)}};
   user.epoch = Epoch{row.unsigned_integer(6)};
   return user;
 }

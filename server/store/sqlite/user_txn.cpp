@@ -143,9 +143,10 @@ void SqliteUserTxn::finish() {
   reads_.database()
       .prepare(
           "INSERT OR REPLACE INTO users(user, head, generation, floor, last_commit, bytes, "
-          "records, epoch) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
+          "records, epoch, collected) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(reads_.user().value, state.head.value, state.generation.value, state.floor.value,
-            state.last_commit.unix_us, state.bytes, state.records, row_.epoch.value)
+            state.last_commit.unix_us, state.bytes, state.records, row_.epoch.value,
+            state.collected.value)
       .run();
 }
 

@@ -1,4 +1,6 @@
 // The part of SqliteUserTxn that lets go of what is old, and of what a reset ends.
+#include <algorithm>
+
 #include "server/store/sqlite/log_key.hpp"
 #include "server/store/sqlite/record_row.hpp"
 #include "server/store/sqlite/user_txn.hpp"
@@ -34,16 +36,18 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
     std::int64_t key;
     int type;
     std::string id;
+    Version version;
   };
   std::vector<Tombstone> old;
   {
     auto rows = db.prepare(
-        "SELECT key, committed_at, type, id FROM log INDEXED BY tombstone "
+        "SELECT key, committed_at, type, id, version FROM log INDEXED BY tombstone "
         "WHERE deleted = 1 AND key > ? AND key <= ? ORDER BY key LIMIT ?");
     rows.bind(log_key(reads_.user(), Seq{}), log_key(reads_.user(), Seq{limits::seq_max}),
               rows_max);
     while (rows.step() && rows.integer(1) < before.unix_us) {
-      old.push_back({rows.integer(0), static_cast<int>(rows.integer(2)), rows.string(3)});
+      old.push_back({rows.integer(0), static_cast<int>(rows.integer(2)), rows.string(3),
+                     Version{rows.unsigned_integer(4)}});
     }
   }
   for (const Tombstone& tombstone : old) {
@@ -51,6 +55,7 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
     db.prepare("DELETE FROM item WHERE user = ? AND type = ? AND id = ?")
         .bind(reads_.user().value, tombstone.type, tombstone.id)
         .run();
+    row_.state.collected = std::max(row_.state.collected, tombstone.version);
   }
   if (!old.empty()) {
     row_.state.floor = seq_of(old.back().key);

@@ -106,7 +106,7 @@ class ReconcileProperty : public RestoreTest, public ::testing::WithParamInterfa
 TEST_P(ReconcileProperty, LeavesExactlyTheNewestLostVersionOfEveryRecord) {
   lose_a_history();
   const auto before = image().items;
-  for (auto& frame : frames()) give_back(laptop_, std::move(frame));
+  for (auto& frame : frames()) give_back(std::move(frame));
   for (const auto& [key, lost] : newest_) {
     const auto now = stored(key.first, key.second);
     ASSERT_TRUE(now) << key.second;
@@ -127,7 +127,7 @@ TEST_P(ReconcileProperty, LosesNoTextWhenPeopleWorkOnMeanwhile) {
   std::uint64_t seq = 0;
   for (auto& frame : frames()) {
     if (random_.below(2) == 0) some_change(tablet_, ++seq);
-    give_back(laptop_, std::move(frame));
+    give_back(std::move(frame));
   }
   for (const auto& [key, lost] : newest_) {
     const Record now = stored(key.first, key.second).value_or(Record{});

@@ -32,7 +32,7 @@ TEST_F(ReconcileTest, StoresALostVersionUnderItsOwnRev) {
   edit(laptop_, 3, "new", "n", "select 2");
   const auto lost = known();
   restore();
-  const auto answer = give_back(laptop_, lost);
+  const auto answer = give_back(lost);
   EXPECT_TRUE(answer.changes.empty());
   ASSERT_EQ(answer.applied.rows.size(), 2U);
   for (const Record& sent : lost) {
@@ -56,8 +56,8 @@ TEST_F(ReconcileTest, KeepsTheNewestOfSeveralLostVersionsWhoeverComesFirst) {
   for (const bool newer_first : {true, false}) {
     SCOPED_TRACE(newer_first);
     restore();
-    const auto first = give_back(laptop_, newer_first ? newer : older);
-    const auto second = give_back(tablet_, newer_first ? older : newer);
+    const auto first = give_back(newer_first ? newer : older);
+    const auto second = give_back(newer_first ? older : newer);
     EXPECT_TRUE(first.changes.empty());
     EXPECT_EQ(saved("q").rev, newer[0].rev);
     EXPECT_EQ(saved("q").content, newer[0].content);
@@ -73,9 +73,9 @@ TEST_F(ReconcileTest, ChangesNothingWhenItIsRepeated) {
   edit(laptop_, 1, "q", "a", "select 1");
   const auto lost = known();
   restore();
-  give_back(laptop_, lost);
+  give_back(lost);
   const Seq before = head();
-  const auto again = give_back(tablet_, lost);
+  const auto again = give_back(lost);
   EXPECT_TRUE(again.changes.empty());
   EXPECT_TRUE(again.applied.rows.empty());
   EXPECT_EQ(again.applied.from, again.applied.to);
@@ -90,11 +90,11 @@ TEST_F(ReconcileTest, TakesAVersionThatLaterEditsCameFromForNoConflict) {
   edit(laptop_, 3, "q", "c", "select 1");
   const auto newest = known();
   restore();
-  give_back(laptop_, newest);
+  give_back(newest);
   edit(phone_, 1, "q", "d", "select 1");
   const Record edited = saved("q");
   for (const auto& late : {newest, older}) {
-    const auto answer = give_back(tablet_, late);
+    const auto answer = give_back(late);
     ASSERT_EQ(answer.changes.size(), 1U);
     EXPECT_EQ(answer.changes[0], edited);
   }
@@ -111,7 +111,7 @@ TEST_F(ReconcileTest, MergesWhatOnlyOneSideChangedSinceTheFork) {
   restore();
   edit(tablet_, 1, "q", "a", "select 2", {"query"});
   const Version here = saved("q").rev.version;
-  const auto answer = give_back(laptop_, lost);
+  const auto answer = give_back(lost);
   const Record now = saved("q");
   EXPECT_EQ(now.content, query_text("lost name", "select 2"));
   EXPECT_GT(now.rev.version, std::max(here, lost[0].rev.version));
@@ -130,15 +130,15 @@ TEST_F(ReconcileTest, KeepsBothWhereBothSidesChangedTheSame) {
   const auto lost = known();
   restore();
   edit(tablet_, 1, "q", "ours", "select 1");
-  give_back(laptop_, lost);
+  give_back(lost);
   const Record now = saved("q");
   EXPECT_EQ(now.content, query_text("ours", "select 1"));
   EXPECT_GT(now.rev.version, lost[0].rev.version);
   ASSERT_EQ(copies().size(), 1U);
   EXPECT_NE(copies()[0].content.find("lost 5 (conflicted copy - laptop)"), std::string::npos);
   EXPECT_EQ(archived(), 1U);
-  give_back(phone_, lost);
-  give_back(laptop_, lost);
+  give_back(lost);
+  give_back(lost);
   EXPECT_EQ(copies().size(), 1U);
   EXPECT_EQ(archived(), 1U);
   EXPECT_EQ(saved("q"), now);
@@ -154,7 +154,7 @@ TEST_F(ReconcileTest, LetsNoEditOnTheLostVersionPassOverWhatWasChangedHere) {
   const auto lost = known();
   restore();
   edit(tablet_, 1, "q", "a", "ours", {"query"});
-  give_back(laptop_, lost);
+  give_back(lost);
   const Author again{replica('M'), laptop_.device, "laptop"};
   const auto result =
       push_by(again, upsert(1, query, "q", query_text("a", "theirs"), lost[0].rev, {"query"}));
@@ -168,7 +168,7 @@ TEST_F(ReconcileTest, BringsBackALostDelete) {
   push_by(laptop_, removal(2, query, "q", saved("q").rev));
   const auto lost = known();
   restore();
-  give_back(laptop_, lost);
+  give_back(lost);
   EXPECT_TRUE(saved("q").deleted);
   EXPECT_EQ(saved("q").rev, lost[0].rev);
 }
@@ -180,7 +180,7 @@ TEST_F(ReconcileTest, AnEditMadeSinceSurvivesALostDelete) {
   const auto lost = known();
   restore();
   edit(tablet_, 1, "q", "b", "select 1");
-  give_back(laptop_, lost);
+  give_back(lost);
   EXPECT_EQ(saved("q").content, query_text("b", "select 1"));
   EXPECT_EQ(archived(), 1U);
 }
@@ -192,7 +192,7 @@ TEST_F(ReconcileTest, ALostEditMeetsADeleteMadeSinceAsAConflict) {
   const auto lost = known();
   restore();
   push_by(tablet_, removal(1, query, "q", saved("q").rev));
-  give_back(laptop_, lost);
+  give_back(lost);
   EXPECT_EQ(saved("q").content, query_text("lost", "select 1"));
   EXPECT_GT(saved("q").rev.version, lost[0].rev.version);
   EXPECT_EQ(archived(), 1U);
@@ -207,7 +207,7 @@ TEST_F(ReconcileTest, OpensAConflictWhereTheUserWantsToChoose) {
   const auto lost = known();
   restore();
   edit(tablet_, 1, "q", "ours", "select 1");
-  give_back(laptop_, lost);
+  give_back(lost);
   std::vector<ConflictView> open;
   read([&](UserReader& log) { open = read_conflicts(log, false); });
   ASSERT_EQ(open.size(), 1U);
@@ -237,10 +237,10 @@ TEST_F(ReconcileTest, APrivateRecordStaysGoneWithItsConflicts) {
   push_by(laptop_, hide);
   const auto hidden = known();
   restore();
-  give_back(tablet_, with_conflict);
+  give_back(with_conflict);
   EXPECT_EQ(image().conflicts.size(), 1U);
-  give_back(laptop_, hidden);
-  give_back(tablet_, with_conflict);
+  give_back(hidden);
+  give_back(with_conflict);
   EXPECT_TRUE(stored(history, "h")->deleted);
   EXPECT_EQ(stored(history, "h")->reason, reason_private);
   EXPECT_TRUE(image().conflicts.empty());
@@ -258,7 +258,7 @@ TEST_F(ReconcileTest, ListsALostConflictAgain) {
   const auto lost = known();
   ASSERT_EQ(image().conflicts.size(), 1U);
   restore();
-  EXPECT_TRUE(give_back(laptop_, lost).changes.empty());
+  EXPECT_TRUE(give_back(lost).changes.empty());
   std::vector<ConflictView> open;
   read([&](UserReader& log) { open = read_conflicts(log, false); });
   ASSERT_EQ(open.size(), 1U);
@@ -277,7 +277,7 @@ TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
       user_,
       [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); },
       [](Result<> committed) { EXPECT_TRUE(committed); });
-  const auto answer = give_back(laptop_, lost);
+  const auto answer = give_back(lost);
   EXPECT_TRUE(saved("gone").deleted);
   EXPECT_GT(saved("gone").rev.version, lost[0].rev.version);
   ASSERT_EQ(answer.changes.size(), 1U);
@@ -290,7 +290,7 @@ TEST_F(ReconcileTest, RedactsWhatItTakesBackAndSaysSo) {
   auto lost = known();
   restore();
   lost[0].content = query_text("a", "CREATE USER x PASSWORD 'hunter2secret'");
-  const auto answer = give_back(laptop_, lost);
+  const auto answer = give_back(lost);
   ASSERT_EQ(answer.changes.size(), 1U);
   EXPECT_EQ(answer.changes[0].content.find("hunter2secret"), std::string::npos);
   EXPECT_EQ(answer.changes[0].rev, lost[0].rev);
@@ -308,7 +308,7 @@ TEST_F(ReconcileTest, StoresNothingThatCannotBeARowOfItsOwn) {
   bad[3].id = key_of_a_provider;
   bad[4].deleted = true;
   bad[4].reason = "because";
-  const auto answer = give_back(laptop_, bad);
+  const auto answer = give_back(bad);
   EXPECT_TRUE(answer.applied.rows.empty());
   EXPECT_TRUE(answer.changes.empty());
 }

@@ -26,12 +26,12 @@ class RestoreTest : public LogTest {
   }
   void restore() { restart_on(backup_); }
 
-  Reconciliation give_back(const Author& author, std::vector<Record> records) {
+  Reconciliation give_back(std::vector<Record> records) {
     Reconciliation outcome;
     store_->write(
         user_,
         [&](UserTxn& log) {
-          outcome = apply_reconcile(log, author, {fork_, std::move(records)}, {now_, quota_});
+          outcome = apply_reconcile(log, names_, {fork_, std::move(records)}, {now_, quota_});
         },
         [](Result<> committed) { EXPECT_TRUE(committed); });
     return outcome;
@@ -53,6 +53,7 @@ class RestoreTest : public LogTest {
                                   saved(id).rev, std::move(changed)));
   }
 
+  DeviceNames names_{{laptop_.device, laptop_.device_name}, {tablet_.device, tablet_.device_name}};
   server::MemoryImage backup_;
   Seq fork_;
 };

@@ -154,9 +154,10 @@ void TestServer::answer_page(Link link, const std::string& id, Result<Changes> p
 
 void TestServer::take(Link link, const std::string& id, const Reconcile& reconcile) {
   Reconciliation outcome;
-  const Author author = sessions_[link].author;
+  const Author& author = sessions_[link].author;
+  const DeviceNames names{{author.device, author.device_name}};
   write([&](UserTxn& log) {
-    outcome = apply_reconcile(log, author, reconcile, {now_(), user_bytes_max});
+    outcome = apply_reconcile(log, names, reconcile, {now_(), user_bytes_max});
   });
   publish(link, outcome.applied);
   if (outcome.applied.error) {
