@@ -8,6 +8,7 @@
 #include "core/sync/log_writer.hpp"
 #include "core/sync/pull.hpp"
 #include "core/sync/stamps.hpp"
+#include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
 
 namespace studiosync {
@@ -150,13 +151,21 @@ class Applier {
     return incoming;
   }
 
-  void decide(const Incoming& incoming, const Candidate& candidate, std::size_t index,
+  Outcome meet_stored(const Record* stored, Incoming& incoming) {
+    if (stored != nullptr && contains(*stored, incoming.origin)) return {};
+    const Strategy strategy = writer_.strategy_for(incoming.type);
+    Outcome outcome = resolve(stored, incoming, strategy);
+    if (!outcome.copy) return outcome;
+    const auto earlier = taken_back_as(log(), *outcome.conflict);
+    if (!earlier) return outcome;
+    incoming.change = *earlier;
+    return resolve(stored, incoming, strategy);
+  }
+
+  void decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
               ChangeResult& result) {
     const auto stored = log().find(incoming.type, incoming.id);
-    Outcome outcome;
-    if (!stored || !contains(*stored, incoming.origin)) {
-      outcome = resolve(stored ? &*stored : nullptr, incoming, writer_.strategy_for(incoming.type));
-    }
+    Outcome outcome = meet_stored(stored ? &*stored : nullptr, incoming);
     if (outcome.error) {
       // A plain client can only make the record anew; a replica has lost its place in the history.
       const bool gone = outcome.error->code == ErrorCode::record_gone;

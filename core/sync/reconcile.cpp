@@ -5,24 +5,11 @@
 #include "core/protocol/codec.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
+#include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
 
 namespace studiosync {
 namespace {
-
-// Under which the newest version taken back of a record is remembered. Others give it back too, or
-// one from before it, after the record has gone on from there.
-ChangeId memory_of(const Record& record) {
-  return {hash128("taken back\n" + std::string(to_string(record.type)) + '\n' + record.id)};
-}
-
-// One lost version's own change id: its copy and its conflict get the same ids whoever gives it
-// back.
-ChangeId change_of(const Record& lost) {
-  return {hash128("lost\n" + std::string(to_string(lost.type)) + '\n' + lost.id + '\n' +
-                  std::to_string(lost.rev.epoch.value) + '\n' +
-                  std::to_string(lost.rev.version.value))};
-}
 
 bool stored_as_sent(const Record& stored, const Record& sent) {
   return stored.rev == sent.rev && stored.deleted == sent.deleted && stored.reason == sent.reason &&
@@ -50,7 +37,7 @@ class Reconciler {
   UserTxn& log() { return writer_.log(); }
 
   void take_back(const Record& lost) {
-    const auto before = log().applied(memory_of(lost));
+    const auto before = log().applied(memory_of(lost.type, lost.id));
     if (before && !is_news(lost, before->rev)) return;
     const auto stored = log().find(lost.type, lost.id);
     if (!stored) {
@@ -83,8 +70,9 @@ class Reconciler {
   }
 
   void take_unknown(const Record& lost) {
-    // It may have been deleted since the fork, and its tombstone collected.
-    const bool forgotten = log().state().floor > fork_;
+    // It may have been deleted since the fork, and its tombstone collected; not what was made after
+    // the fork.
+    const bool forgotten = log().state().floor > fork_ && lost.rev.version > Version{1};
     if (!forgotten) {
       restore(lost);
     } else if (!lost.deleted) {
@@ -131,13 +119,17 @@ class Reconciler {
     if (lost.type == EntityType::conflict || lost.reason == reason_expired) return;
     if (absorbing(stored)) return;
     Incoming change = as_change(lost, stored, shared);
-    change.change = change_of(lost);
+    change.change = change_of_lost(lost.type, lost.id, lost.rev);
     change.device_name = name_of(lost.device);
     const Version base = change.base;
     // Without a base an edit would create the record anew, whatever was deleted.
     if (stored.deleted) change.base = std::max(change.base, Version{1});
     Outcome outcome = resolve(&stored, change, writer_.strategy_for(lost.type));
     if (outcome.error) return;
+    if (outcome.copy && lost_before(log(), *outcome.conflict)) {
+      outcome.copy.reset();
+      outcome.conflict.reset();
+    }
     const Version both = std::max(lost.rev.version, stored.rev.version);
     outcome.record = beyond(outcome.record.value_or(stored), base, both);
     if (outcome.conflict && outcome.conflict->open) {
@@ -154,11 +146,11 @@ class Reconciler {
 
   // `applied`: stored under its own rev, so that what follows here is based on it.
   void remember(const Record& lost, Status status) {
-    log().remember(memory_of(lost), {.type = lost.type,
-                                     .item_id = lost.id,
-                                     .status = status,
-                                     .rev = lost.rev,
-                                     .at = to_commit_time(writer_.now())});
+    log().remember(memory_of(lost.type, lost.id), {.type = lost.type,
+                                                   .item_id = lost.id,
+                                                   .status = status,
+                                                   .rev = lost.rev,
+                                                   .at = to_commit_time(writer_.now())});
   }
 
   void answer(const Record& sent) {

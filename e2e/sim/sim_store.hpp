@@ -22,8 +22,7 @@ struct DiskFaults {
 
 class SimStore final : public server::Store {
  public:
-  // `pushed`: in a transaction that took changes of a replica; reconciliation, decisions and
-  // retention take none.
+  // As StorageContext::committed.
   using Committed = std::function<void(server::UserRef, const Record&, bool pushed)>;
 
   // `scheduler` and `faults` outlive the store; `committed` hears of each row before the answers.

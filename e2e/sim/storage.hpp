@@ -60,8 +60,9 @@ class DeviceStorage {
 struct StorageContext {
   class Scheduler& scheduler;
   std::uint64_t seed;
-  // Each row of a commit, when it is on the disk.
-  std::function<void(server::UserRef, const Record&)> committed;
+  // Each row of a commit, when it is on the disk. `pushed`: in a transaction that took changes of a
+  // replica; reconciliation, decisions and retention take none.
+  std::function<void(server::UserRef, const Record&, bool pushed)> committed;
 };
 
 std::unique_ptr<ServerStorage> make_server_storage(StoreKind kind, StorageContext context);
