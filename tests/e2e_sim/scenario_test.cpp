@@ -126,6 +126,18 @@ TEST_P(SmallWorld, ARepeatedPushIsAppliedOnce) {
   EXPECT_EQ(events<Committed>(run()).size(), 1U);
 }
 
+TEST_P(SmallWorld, ARowThatWasGivenBackIsNoChangesWork) {
+  at(1'000, Do::server_backup);
+  put(2'000, "laptop", "q1", "Orders");
+  at(3'000, Do::settle);
+  at(5'000, Do::server_restore);
+  at(6'000, Do::settle);
+  const auto rows = events<Committed>(run());
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_FALSE(std::get<Committed>(rows[0].what).change.nil());
+  EXPECT_TRUE(std::get<Committed>(rows[1].what).change.nil());
+}
+
 TEST_P(SmallWorld, ACrashOfTheServerBeforeTheFlushLosesThePushAndTheDeviceSendsItAgain) {
   put(1'000, "laptop", "q1", "Orders");
   for (std::int64_t ms = 1'001; ms < 1'100; ms += 3) {

@@ -313,5 +313,39 @@ TEST_F(ReconcileTest, StoresNothingThatCannotBeARowOfItsOwn) {
   EXPECT_TRUE(answer.changes.empty());
 }
 
+// Two restores took away two histories, in which the same version number stands for two texts.
+TEST_F(ReconcileTest, TakesNoVersionOfAnotherLostHistoryForOneThatItsAuthorHadSeen) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "of the first", "select 1");
+  const auto first = known();
+  restore();
+  edit(tablet_, 1, "q", "of the second", "select 1");
+  const auto second = known();
+  ASSERT_EQ(first[0].rev.version, second[0].rev.version);
+  restore();
+  give_back(second);
+  give_back(first);
+  EXPECT_EQ(saved("q").content, query_text("of the second", "select 1"));
+  ASSERT_EQ(copies().size(), 1U);
+  EXPECT_NE(copies()[0].content.find("of the first"), std::string::npos);
+}
+
+// Only what the history may have known can have been deleted in it.
+TEST_F(ReconcileTest, TakesBackWhatWasMadeAfterTheForkAlthoughTombstonesWereCollectedSince) {
+  edit(laptop_, 1, "gone", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "new", "n", "select 2");
+  const auto lost = known();
+  restore();
+  push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
+  store_->write(
+      user_,
+      [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); },
+      [](Result<> committed) { EXPECT_TRUE(committed); });
+  EXPECT_TRUE(give_back(lost).changes.empty());
+  EXPECT_EQ(saved("new").rev, lost[0].rev);
+}
+
 }  // namespace
 }  // namespace studiosync::testing

@@ -301,5 +301,29 @@ TEST(RestoreCuts, AReconciliationThatIsCutAnywhereBeginsAgain) {
   }
 }
 
+// The fork is below the floor: the place that the tablet goes on from must not be refused again.
+TEST_F(Restore, DeletesBeyondTheForkThatWereCollectedAreHeardOf) {
+  put(laptop_, "a", "A");
+  put(laptop_, "b", "B");
+  both_start();
+  back_up();
+  put(laptop_, "b", "B2");
+  settled();
+  tablet_.stop();
+  restore();
+  settled();
+  EXPECT_TRUE(laptop_.erase(saved_query, "a"));
+  settled();
+  world_.server().collect();
+  tablet_.start();
+  settled();
+  EXPECT_EQ(shown(tablet_, "a"), "");
+  EXPECT_EQ(shown(tablet_, "b"), named("B2"));
+  put(tablet_, "b", "B3");
+  settled();
+  EXPECT_EQ(shown(laptop_, "b"), named("B3"));
+  EXPECT_EQ(stored("a"), "");
+}
+
 }  // namespace
 }  // namespace studiosync::testing

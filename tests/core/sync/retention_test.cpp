@@ -201,5 +201,27 @@ TEST_F(RetentionTest, ForgetsTheResultsOfReplicasThatAreSilentForSixtyDays) {
   EXPECT_TRUE(image().replicas.contains(laptop_.replica));
 }
 
+TEST_F(RetentionTest, GivesARecordThatIsMadeAnewNoVersionThatItHadBefore) {
+  ASSERT_EQ(edit_query(laptop_, 1, "first", {}).rev.version, Version{1});
+  const Rev seen = edit_query(laptop_, 2, "second", stored(EntityType::saved_query, "q")->rev).rev;
+  push_one(laptop_, removal(3, EntityType::saved_query, "q", seen));
+  wait_days(31);
+  run();
+  ASSERT_FALSE(stored(EntityType::saved_query, "q"));
+  const ChangeResult anew = edit_query(tablet_, 1, "anew", {});
+  EXPECT_EQ(anew.rev.version, Version{4});
+  PlainChange stale;
+  stale.id = "stale";
+  stale.type = EntityType::saved_query;
+  stale.type_text = "saved_query";
+  stale.item_id = "q";
+  stale.data = json(query_text("stale", "select 1"));
+  stale.base = seen.version;
+  stale.stamp = Stamp::at(now_);
+  const Author script{{}, {"script-1"}, "script"};
+  EXPECT_EQ(upload(script, {stale}).results.at(0).status, Status::conflict);
+  EXPECT_EQ(stored(EntityType::saved_query, "q")->rev, anew.rev);
+}
+
 }  // namespace
 }  // namespace studiosync::testing

@@ -152,5 +152,25 @@ TEST_F(ChannelTest, RefusesAnIdThatIsACredentialAndForgetsIt) {
   }
 }
 
+// A copy of the laptop's database goes on where the original stands; its next change would fit.
+TEST_F(ChannelTest, RefusesAllPushesBehindAForkUntilTheDeviceComesAnew) {
+  const std::string token = sign_up("ann");
+  const auto original = device("laptop", token);
+  original->put("q1", "original");
+  const auto clone = device("laptop", token);
+  PushChange first = clone->change("q2", "clone");
+  first.change.bytes[0] ^= 1;
+  clone->push({first});
+  clone->put("q3", "clone");
+  ASSERT_EQ(clone->peer->all<ErrorFrame>().size(), 2U);
+  for (const ErrorFrame& refused : clone->peer->all<ErrorFrame>()) {
+    EXPECT_EQ(refused.error.code, ErrorCode::replica_forked);
+  }
+  EXPECT_EQ(clone->peer->frames.back().id, "r3");
+  EXPECT_TRUE(clone->peer->all<Pushed>().empty());
+  original->put("q4", "original");
+  EXPECT_EQ(original->peer->last<Pushed>().results.at(0).status, Status::applied);
+}
+
 }  // namespace
 }  // namespace studiosync::server

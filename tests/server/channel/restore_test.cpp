@@ -96,5 +96,18 @@ TEST_F(ChannelRestoreTest, HintsAtAResetAndRefusesEveryCursorFromBefore) {
   EXPECT_FALSE(phone->peer->last<Welcome>().fork_seq);
 }
 
+TEST_F(ChannelRestoreTest, NamesACopyByTheDeviceThatWroteItWhoeverGivesItBack) {
+  const std::string token = sign_up("ann");
+  const auto laptop = device("laptop", token);
+  const auto phone = device("phone", token);
+  phone->put("q1", "phone's");
+  phone->send(Reconcile{Seq{}, {lost_row("q1", "lost", 3)}});
+  const auto rows = laptop->peer->last<Changes>().changes;
+  const auto copy = std::find_if(rows.begin(), rows.end(),
+                                 [](const Record& row) { return row.id.starts_with("c-"); });
+  ASSERT_NE(copy, rows.end());
+  EXPECT_NE(copy->content.find("lost (conflicted copy - laptop)"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace studiosync::server

@@ -121,6 +121,23 @@ TEST_P(StoreRetention, CollectsOldTombstonesAndRaisesTheFloorToTheLastOfThem) {
   EXPECT_EQ(state(alice).floor, second);
 }
 
+TEST_P(StoreRetention, RemembersTheHighestVersionThatItCollected) {
+  EXPECT_EQ(state(alice).collected, Version{});
+  for (const std::uint64_t version : {7U, 4U}) {
+    Record tombstone = query_of("v" + std::to_string(version), "");
+    tombstone.deleted = true;
+    tombstone.rev.version = Version{version};
+    put(alice, tombstone);
+  }
+  wait_hours(1);
+  EXPECT_EQ(collect(alice, now(), 1), 1U);
+  EXPECT_EQ(collect(alice, now(), 1), 1U);
+  EXPECT_EQ(state(alice).collected, Version{7});
+  EXPECT_EQ(state(bob).collected, Version{});
+  reopen();
+  EXPECT_EQ(state(alice).collected, Version{7});
+}
+
 TEST_P(StoreRetention, CollectsNoMoreTombstonesAtOnceThanItWasAllowed) {
   for (const char* id : {"a", "b", "c"}) erase(alice, id);
   wait_hours(1);

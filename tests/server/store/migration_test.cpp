@@ -62,5 +62,22 @@ TEST_F(MigrationTest, TakesWhatIsThereForAsNewAsToday) {
   }));
 }
 
+// How high the versions were that were collected before, the older schema does not say.
+TEST_F(MigrationTest, TakesTheHeadForTheHighestCollectedVersionWhereTombstonesWereCollected) {
+  const SqliteStoreOptions options = home_.options();
+  {
+    auto db = sqlite::Database::open(options.folder + "/shard-0.db").value();
+    EXPECT_TRUE(db->run("INSERT INTO users VALUES(2, 9, 0, 5, 2000, 0, 0, 5)"));
+  }
+  const auto store = home_.open().value();
+  const auto collected = [&](UserRef user) {
+    Version highest;
+    EXPECT_TRUE(store->read(user, [&](UserReader& log) { highest = log.state().collected; }));
+    return highest;
+  };
+  EXPECT_EQ(collected(alice), Version{});
+  EXPECT_EQ(collected(bob), Version{9});
+}
+
 }  // namespace
 }  // namespace studiosync::server

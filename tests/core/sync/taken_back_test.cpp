@@ -1,0 +1,107 @@
+// One change reaches a restored server twice: given back by a device that has its effect, and sent
+// again by its author, who never had an answer.
+#include "core/sync/taken_back.hpp"
+
+#include "tests/core/sync/restore_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+constexpr auto query = EntityType::saved_query;
+
+class TakenBackTest : public RestoreTest {
+ protected:
+  TakenBackTest() {
+    edit(laptop_, 1, "q", "a", "select 1");
+    back_up();
+  }
+
+  // The laptop's change that both ways bring back.
+  PushChange change(Rev base) const {
+    return upsert(2, query, "q", query_text("lost", "select 1"), base, {"name"});
+  }
+  // As push_by sends it.
+  PushChange by_laptop(PushChange mine) const {
+    mine.change.bytes[0] = laptop_.replica.bytes[0];
+    return mine;
+  }
+  // Somebody's edit of the same field in the history after the restore.
+  void edit_here() { edit(tablet_, 1, "q", "ours", "select 1", {"name"}); }
+  std::vector<Record> copies() const {
+    std::vector<Record> found;
+    for (const auto& [seq, record] : image().log) {
+      if (record.type == query && record.id.starts_with("c-")) found.push_back(record);
+    }
+    return found;
+  }
+};
+
+TEST_F(TakenBackTest, AChangeThatWasGivenBackIsInNoConflictWithItself) {
+  const PushChange mine = change(saved("q").rev);
+  push_by(laptop_, mine);
+  edit(tablet_, 1, "q", "lost", "select 2", {"query"});
+  edit(tablet_, 2, "q", "later", "select 2", {"name"});
+  PushChange favourite =
+      upsert(3, query, "q", query_text("later", "select 2", "f"), saved("q").rev, {"folder"});
+  push_by(laptop_, favourite);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  const Record before = saved("q");
+  const ChangeResult again = push_by(laptop_, mine);
+  EXPECT_EQ(again.status, Status::unchanged);
+  EXPECT_EQ(again.rev, before.rev);
+  EXPECT_EQ(again.record, before);
+  EXPECT_EQ(saved("q"), before);
+  EXPECT_TRUE(copies().empty());
+}
+
+TEST_F(TakenBackTest, ACopyThatWentOnStaysWhenItsChangeComesAgain) {
+  const PushChange mine = change(saved("q").rev);
+  edit_here();
+  const std::string copy = push_by(laptop_, mine).copy_id;
+  edit(tablet_, 2, copy, "the copy went on", "select 1");
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  const Record before = saved(copy);
+  const Applied again = push(laptop_, {by_laptop(mine)});
+  ASSERT_EQ(again.results.size(), 1U);
+  EXPECT_EQ(again.results[0].copy_id, copy);
+  EXPECT_EQ(saved(copy), before);
+  ASSERT_FALSE(rows_beyond_results(again).empty());
+  EXPECT_EQ(rows_beyond_results(again)[0], before);
+}
+
+TEST_F(TakenBackTest, OneTextThatLosesTwiceHasOneCopy) {
+  const PushChange mine = change(saved("q").rev);
+  for (const bool author_first : {true, false}) {
+    SCOPED_TRACE(author_first);
+    restore();
+    push_by(laptop_, mine);
+    const auto lost = known();
+    restore();
+    edit_here();
+    if (author_first) push_by(laptop_, mine);
+    give_back(lost);
+    if (!author_first) push_by(laptop_, mine);
+    EXPECT_EQ(saved("q").content, query_text("ours", "select 1"));
+    ASSERT_EQ(copies().size(), 1U);
+    EXPECT_EQ(copies()[0].content, query_text("lost (conflicted copy - laptop)", "select 1"));
+  }
+}
+
+TEST_F(TakenBackTest, AnotherTextThatLosesHasItsOwnCopy) {
+  push_by(laptop_, change(saved("q").rev));
+  const auto lost = known();
+  restore();
+  PushChange other = change(saved("q").rev);
+  edit_here();
+  give_back(lost);
+  other.data = json(query_text("other", "select 1"));
+  push_by(laptop_, other);
+  EXPECT_EQ(copies().size(), 2U);
+}
+
+}  // namespace
+}  // namespace studiosync::testing
