@@ -82,7 +82,7 @@ ClientEngine::ClientEngine(DeviceStore& store, EngineOptions options, Random ran
       batch_(options.batch_first) {}
 
 Effects ClientEngine::handle(const Event& event, WallTime now) {
-  Turn turn{.now = now};
+  Turn turn = begin_turn(now, event.kind == EventKind::timer);
   for (const Transition& transition : table) {
     if (transition.state != state_ || transition.event != event.kind) continue;
     (this->*transition.handler)(turn, event);
@@ -106,8 +106,8 @@ Effects ClientEngine::edited(WallTime now) {
 }
 
 // An event of an old connection changes nothing; not even when the timer is due.
-Effects ClientEngine::ignored(WallTime now) const {
-  Turn turn{.now = now};
+Effects ClientEngine::ignored(WallTime now) {
+  Turn turn = begin_turn(now);
   schedule(turn);
   return std::move(turn.effects);
 }
@@ -132,7 +132,7 @@ Effects ClientEngine::token_changed(std::string token, WallTime now) {
 }
 
 Effects ClientEngine::halt(Error error, WallTime now) {
-  Turn turn{.now = now};
+  Turn turn = begin_turn(now);
   stop_for(turn, std::move(error));
   return std::move(turn.effects);
 }
@@ -142,7 +142,7 @@ Effects ClientEngine::confirm_sweep(WallTime now) {
 }
 
 Effects ClientEngine::ask_digest(WallTime now) {
-  Turn turn{.now = now};
+  Turn turn = begin_turn(now);
   digest_asked_ = true;
   check_digest(turn);
   schedule(turn);
@@ -150,7 +150,7 @@ Effects ClientEngine::ask_digest(WallTime now) {
 }
 
 Effects ClientEngine::pull_now(WallTime now) {
-  Turn turn{.now = now};
+  Turn turn = begin_turn(now);
   head_wanted_ = true;
   if (state_ == LinkState::live) pull(turn);
   schedule(turn);

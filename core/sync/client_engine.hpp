@@ -93,7 +93,10 @@ class ClientEngine {
   };
 
   Effects handle(const Event& event, WallTime now);
-  Effects ignored(WallTime now) const;
+  Effects ignored(WallTime now);
+  // Every event begins here. `rung`: it is the timer's.
+  Turn begin_turn(WallTime now, bool rung = false);
+  void move_deadlines(Millis by);
   static EventKind kind_of(const Message& message) noexcept;
 
   // Handlers of the table.
@@ -164,7 +167,7 @@ class ClientEngine {
   void note_recovery(Turn& turn, std::string_view what);
   void note_rows(Turn& turn, const std::vector<RecordKey>& keys);
   void note_settled(Turn& turn, const Settled& settled);
-  void schedule(Turn& turn) const;
+  void schedule(Turn& turn);
 
   DeviceStore& store_;
   EngineOptions options_;
@@ -176,7 +179,10 @@ class ClientEngine {
   std::map<std::string, Request> requests_;
   std::uint64_t last_request_ = 0;
   std::size_t batch_;
-  std::optional<WallTime> wake_;  // reconnect, or resend what was refused for now
+  // Deadlines are times of the device's clock, and move along when it is set.
+  std::optional<WallTime> last_event_;
+  std::optional<WallTime> promised_;  // when the host is to call timer()
+  std::optional<WallTime> wake_;      // reconnect, or resend what was refused for now
   WallTime next_pull_;
   std::optional<Millis> drain_delay_;
   bool refused_for_now_ = false;  // frozen changes wait for wake_

@@ -143,7 +143,31 @@ void ClientEngine::on_timer(Turn& turn, const Event&) {
   check_digest(turn);
 }
 
-void ClientEngine::schedule(Turn& turn) const {
+// Between two events no more time counts than the engine had asked to wait, and none where its
+// timer has not rung: the rest is a clock that was set, or a machine that slept. A device whose
+// clock comes back from 2099 would wait until then, and one that jumps ahead would give up every
+// request.
+ClientEngine::Turn ClientEngine::begin_turn(WallTime now, bool rung) {
+  if (last_event_ && now < *last_event_) {
+    const Millis back = now - *last_event_;
+    move_deadlines(back);
+    digest_due_ = digest_due_ + back;
+  } else if (promised_ && *promised_ < now) {
+    // The digest stays: it is due by the calendar, once a day, slept or not.
+    move_deadlines(now - (rung ? *promised_ : *last_event_));
+  }
+  last_event_ = now;
+  return Turn{.now = now};
+}
+
+void ClientEngine::move_deadlines(Millis by) {
+  if (promised_) promised_ = *promised_ + by;
+  if (wake_) wake_ = *wake_ + by;
+  for (auto& [id, request] : requests_) request.deadline = request.deadline + by;
+  next_pull_ = next_pull_ + by;
+}
+
+void ClientEngine::schedule(Turn& turn) {
   std::optional<WallTime> next = wake_;
   const auto earlier = [&](WallTime t) {
     if (!next || t < *next) next = t;
@@ -152,6 +176,7 @@ void ClientEngine::schedule(Turn& turn) const {
   if (state_ == LinkState::live) earlier(next_pull_);
   // One that is due already waits for the device to come to rest, not for the time.
   if (state_ == LinkState::live && digest_due_ > turn.now) earlier(digest_due_);
+  promised_ = next ? std::optional(std::max(*next, turn.now)) : std::nullopt;
   turn.effects.wake_at = next;
 }
 

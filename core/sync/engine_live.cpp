@@ -84,7 +84,7 @@ void ClientEngine::pull_if_behind(Turn& turn) {
 }
 
 Result<Effects> ClientEngine::edit(const std::function<Result<>()>& write, WallTime now) {
-  Turn turn{.now = now};
+  Turn turn = begin_turn(now);
   SS_TRY(store_.begin());
   if (auto written = write(); !written) {
     store_.rollback();

@@ -104,7 +104,7 @@ void SimDevice::timer() {
 
 std::optional<WallTime> SimDevice::wake_at() const {
   if (!wake_) return std::nullopt;
-  return std::max(*wake_ - skew, network_.now());
+  return std::max(*wake_, network_.now());
 }
 
 bool SimDevice::at_rest() const {
@@ -121,7 +121,8 @@ void SimDevice::perform(Effects effects) {
   if (effects.disconnect) network_.disconnect(*this);
   if (effects.connect) network_.open(*this, *effects.connect);
   for (const Frame& frame : effects.send) network_.send(*this, frame);
-  wake_ = effects.wake_at;
+  wake_.reset();
+  if (effects.wake_at) wake_ = *effects.wake_at - skew;
   notices_.insert(notices_.end(), effects.notices.begin(), effects.notices.end());
 }
 

@@ -80,7 +80,7 @@ class SimDevice {
   EngineOptions options_;
   std::uint64_t seed_;
   std::optional<ClientEngine> engine_;
-  std::optional<WallTime> wake_;  // by the device's clock
+  std::optional<WallTime> wake_;  // by the world's clock: setting the device's moves no timer
   std::vector<Notice> notices_;
 };
 
