@@ -6,10 +6,14 @@ namespace studiosync {
 namespace {
 
 // An immutable record grows by what it lacks; any other value for what it has is contested, whoever
-// sends it.
+// sends it, but for the replica that wrote it: a message that it completes does not conflict with
+// itself.
 bool contested(const History& stored, const Incoming& incoming, std::string_view field) {
-  if (spec_of(incoming.type).immutable) return stored.fields().find(field) != nullptr;
-  return !has_seen(incoming, stored.last_change(field));
+  const FieldVersion last = stored.last_change(field);
+  if (spec_of(incoming.type).immutable) {
+    return stored.fields().find(field) != nullptr && !wrote_before(incoming, last);
+  }
+  return !has_seen(incoming, last);
 }
 
 Side incoming_side(const History& stored, const Incoming& incoming) {

@@ -38,7 +38,10 @@ FieldVersion History::changed_with_record(std::string_view field) const {
 }
 
 bool has_seen(const Incoming& incoming, const FieldVersion& change) noexcept {
-  if (change.version <= incoming.base) return true;
+  return change.version <= incoming.base || wrote_before(incoming, change);
+}
+
+bool wrote_before(const Incoming& incoming, const FieldVersion& change) noexcept {
   if (change.origin.replica != author_of(incoming.origin, incoming.device)) return false;
   // A plain client numbers nothing; its requests count in the order in which they come.
   return incoming.origin.replica.nil() || change.origin.device_seq < incoming.origin.device_seq;

@@ -36,6 +36,9 @@ class History {
 // one.
 bool has_seen(const Incoming& incoming, const FieldVersion& change) noexcept;
 
+// Whether `change` is an earlier one of the editor's own replica (of a plain client's device).
+bool wrote_before(const Incoming& incoming, const FieldVersion& change) noexcept;
+
 // The origin with its author's id, as field versions keep it.
 Origin authored(const Origin& origin, const DeviceId& device) noexcept;
 
