@@ -221,7 +221,11 @@ class Applier {
                              ? now->deleted
                              : !now->deleted && now->id == candidate.item_id &&
                                    !candidate.redacted && now->content == candidate.sent;
-    if (!as_sent) result.record = now;
+    // A replica works out how old its fields are from the stamp; one that was raised above the
+    // record's last says it of the record only.
+    const bool raised = !now->deleted && !candidate.origin.replica.nil() &&
+                        now->origin.stamp != candidate.origin.stamp;
+    if (!as_sent || raised) result.record = now;
   }
 
   void remember(const Candidate& candidate, const ChangeResult& result) {
