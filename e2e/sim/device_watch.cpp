@@ -29,12 +29,13 @@ std::vector<Moved::Row> rows_of(const Frame& frame) {
   return rows;
 }
 
-// A move that is no reading on: the place itself was given up, or came with a snapshot.
+// A move that is no reading on, by the reason that the device has for it: a recovery that it is in,
+// a snapshot that it was sent, or a reset account. That the cursor falls is none: it is what the
+// checker looks for.
 bool starts_over(const DeviceMeta& then, const DeviceMeta& now, const Frame* frame) {
   const auto* page = frame == nullptr ? nullptr : std::get_if<Changes>(&frame->body);
-  return (page != nullptr && page->snapshot) || now.cursor.seq < then.cursor.seq ||
-         now.cursor.generation != then.cursor.generation || now.replica != then.replica ||
-         (page == nullptr && pushed_in(frame) == nullptr);
+  return (page != nullptr && page->snapshot) || then.recovery != Recovery::none ||
+         now.recovery != Recovery::none || now.cursor.generation != then.cursor.generation;
 }
 
 }  // namespace

@@ -91,8 +91,17 @@ void SimDevice::discard_rejected() {
   if (!running()) return;
   for (const RejectedChange& rejected : store_->rejected()) {
     (void)edit([&](DeviceStore& store) -> Result<Edits> {
-      SS_TRY(discard_refused(store, rejected.change.change, clock()));
-      return Edits{};
+      const FrozenChange& change = rejected.change;
+      const std::string before = shown(change.type, change.id);
+      SS_TRY(discard_refused(store, change.change, clock()));
+      std::string after = shown(change.type, change.id);
+      if (after == before) return Edits{};
+      return Edits{{.user = user(),
+                    .type = change.type,
+                    .id = change.id,
+                    .action = after.empty() ? Action::remove : Action::upsert,
+                    .before = before,
+                    .after = std::move(after)}};
     });
   }
 }
