@@ -213,13 +213,17 @@ std::size_t MemoryDeviceStore::pending_deletes(EntityType type) {
 }
 
 void MemoryDeviceStore::forget_tombstones(CommitTime time) {
-  std::vector<RecordKey> old;
+  std::vector<DeviceRecord> old;
   for (const auto& [key, record] : records_) {
-    const bool tombstone = record.shadow && record.shadow->deleted && record.content.empty();
-    const bool busy = record.edit || record.in_flight;
-    if (tombstone && !busy && record.shadow->committed < time) old.push_back(key);
+    const bool tombstone = record.shadow && record.shadow->deleted;
+    const bool needed =
+        record.edit || record.in_flight || (!record.content.empty() && !record.local_only);
+    if (tombstone && !needed && record.shadow->committed < time) old.push_back(record);
   }
-  for (const RecordKey& key : old) put({.type = key.type, .id = key.id});
+  for (DeviceRecord& record : old) {
+    record.shadow.reset();
+    put(record);
+  }
 }
 
 std::vector<DeviceRecord> MemoryDeviceStore::records(const RecordKey& after, std::size_t limit) {

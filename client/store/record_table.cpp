@@ -14,6 +14,12 @@ namespace {
 constexpr std::string_view parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 static_assert(parameters.size() == record_columns_count * 3 - 2);
 
+constexpr std::string_view shadow_columns =
+    "shadow_deleted, shadow_reason, rev_epoch, sync_version, hlc, replica, device_seq, device_id,"
+    " seq, committed_at, field_versions, shadow_content";
+constexpr std::string_view no_shadow =
+    "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
+
 }  // namespace
 
 RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTable* search)
@@ -38,9 +44,12 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
   deletes_ = count +
              "in_flight IS NULL AND edit ->> '$.action' = 'delete'"
              " AND edit ->> '$.reason' IS NULL AND edit ->> '$.confirmed' IS NULL";
+  const std::string old =
+      " WHERE shadow_deleted = 1 AND committed_at < ? AND edit IS NULL AND in_flight IS NULL";
   // Rows without content are not in the search index: nothing to bring up to date there.
-  forget_ = joined({"DELETE FROM ", table, " WHERE shadow_deleted = 1 AND committed_at < ?",
-                    " AND content = '' AND edit IS NULL AND in_flight IS NULL"});
+  forget_ = joined({"DELETE FROM ", table, old, " AND content = ''"});
+  forget_shadows_ = joined({"UPDATE ", table, " SET (", shadow_columns, ") = (", no_shadow, ")",
+                            old, " AND local_only = 1"});
   records_ = select + "id > ? ORDER BY id LIMIT ?";
   list_ = select + "id > ? AND content <> '' ORDER BY id LIMIT ?";
 }
@@ -102,6 +111,7 @@ std::size_t RecordTable::pending_deletes() {
 
 void RecordTable::forget_tombstones(CommitTime time) {
   db_.prepare(forget_).bind(time.unix_us).run();
+  db_.prepare(forget_shadows_).bind(time.unix_us).run();
 }
 
 void RecordTable::append_live_shadows(std::vector<Record>& shadows) {

@@ -57,6 +57,7 @@ class RecordTable {
   std::string live_count_;
   std::string deletes_;
   std::string forget_;
+  std::string forget_shadows_;
   std::string records_;
   std::string list_;
 };

@@ -6,7 +6,7 @@ namespace {
 constexpr std::size_t page_records = 500;
 
 bool lost(const DeviceRecord& record, Seq fork) {
-  if (!record.shadow || record.local_only) return false;
+  if (!record.shadow || (record.local_only && !record.shadow->deleted)) return false;
   return !record.shadow->seq || record.shadow->seq > fork;
 }
 

@@ -46,7 +46,6 @@ bool descends_from(const Record& known, const Record& row) {
 // Returns whether what the user sees changed.
 bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
-  if (record.local_only) return false;
   if (same_version(record, row)) {
     note_place(store, record, row);
     return false;
@@ -54,6 +53,13 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   if (take == Take::newer && !supersedes(row, record.shadow)) return false;
   record.type = row.type;
   record.id = row.id;
+  if (record.local_only) {
+    // It hides what the server has under its id, until the user deletes it.
+    record.shadow = row;
+    if (absorbing(row)) record.edit.reset();
+    store.put(record);
+    return false;
+  }
   // Most rows of a first sync, and what no user writes.
   const bool nothing_to_keep =
       row.type == EntityType::conflict || (!record.shadow && record.content.empty());

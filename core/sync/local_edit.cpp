@@ -24,9 +24,16 @@ Stamp mint(DeviceStore& store, WallTime now) {
   return stamp;
 }
 
+// Whether the user has made the record here, and has never seen what the server may have under its
+// id: another device's, or the tombstone of what was withdrawn.
+bool unrelated_to_server(const DeviceRecord& record) {
+  return record.local_only && !record.edit && !record.in_flight;
+}
+
 // What the user was looking at when an edit began.
 Rev base_of(DeviceStore& store, const DeviceRecord& record) {
   if (record.edit) return record.edit->base;
+  if (unrelated_to_server(record)) return {};
   if (record.in_flight) {
     // Replaced when the answer comes and the edit is rebased onto it.
     const auto frozen = store.find_frozen(*record.in_flight);
@@ -53,6 +60,7 @@ bool undoes_delete(const DeviceRecord& record) {
 // What an edit is compared with: what the user saw, where that is newer than the server's version;
 // else the server's version, so that a refused edit's fields go along with the next one.
 Fields reference(const DeviceRecord& record, std::string_view before) {
+  if (unrelated_to_server(record)) return {};
   const bool newer = record.in_flight || (record.edit && !undoes_delete(record));
   if (newer) return outgoing(record.type, before);
   const bool live = record.shadow && !record.shadow->deleted;
@@ -91,16 +99,20 @@ bool known_to_server(const DeviceRecord& record) {
   return record.in_flight.has_value() || (record.shadow && !record.shadow->deleted);
 }
 
+// What another device has under the id of a local record was hidden by it.
+void uncover(DeviceRecord& record) {
+  if (record.shadow && !record.shadow->deleted) record.content = record.shadow->content;
+}
+
 // A record that turns private leaves the server and the other devices, and stays here.
 void make_local(DeviceStore& store, DeviceRecord& record, WallTime now) {
-  const bool withdraw = known_to_server(record);
-  record.local_only = true;
-  if (withdraw) {
+  if (known_to_server(record)) {
     queue(store, record, Action::remove, {}, now);
     record.edit->reason = "private";
   } else {
     record.edit.reset();
   }
+  record.local_only = true;
 }
 
 std::string id_of(EntityType type, std::string_view id, const Fields& fields,
@@ -184,14 +196,16 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     if (!record.local_only) make_local(store, record, now);
     record.redacted.clear();
   } else {
+    // Also of a record without any field: no changed one tells of it.
+    const bool created = before.empty() && !at_rest(record);
     auto changed = changed_keys(reference(record, before), sent);
     if (at_rest(record)) leave_out_redacted(store, record, before, changed);
-    const bool was_local = std::exchange(record.local_only, false);
-    outcome.queued = !changed.empty() || was_local || deleting;
-    if (outcome.queued) {
+    const bool was_local = record.local_only;
+    if (!changed.empty() || was_local || deleting || created) {
       if (record.edit) changed = join(changed, record.edit->changed);
       queue(store, record, Action::upsert, std::move(changed), now);
     }
+    record.local_only = false;
     mark_edited(record, before, sent);
   }
   outcome.queued = record.edit.has_value();
@@ -208,7 +222,9 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
   record->content.clear();
   record->redacted.clear();
-  if (!record->local_only) {
+  if (unrelated_to_server(*record)) {
+    uncover(*record);
+  } else if (!record->local_only) {
     if (known_to_server(*record)) {
       queue(store, *record, Action::remove, {}, now);
     } else {

@@ -126,7 +126,10 @@ Result<Fields> restored(DeviceStore& store, const Original& original) {
 }  // namespace
 
 void take_content(DeviceStore& store, DeviceRecord& record, std::string content, WallTime now) {
-  if (content == record.content) {
+  if (record.type == EntityType::conflict) {
+    // Only the server writes one: there is no text of the user's in it.
+    record.content = std::move(content);
+  } else if (content == record.content) {
     drop_stale_marks(record, fields_of(content));
   } else {
     Takeover(store, record, now).run(content);

@@ -61,7 +61,9 @@ class Settlement {
     } else if (status == Status::held) {
       keep_rejected(held_delete());
     } else if (change_.reason == "private") {
-      record_.shadow.reset();  // gone from the server; the originator keeps its own row
+      // The originator keeps its own row, and the tombstone below it: a restored server must hear
+      // of the withdrawal again, or it would give the record back to the other devices.
+      raise_shadow();
       if (record_.edit) record_.edit->base = {};  // there is nothing left that it could be based on
     } else {
       take(status);
@@ -161,7 +163,10 @@ class Settlement {
     if (!record_.shadow || seen_by_edit(input))
       record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
     if (record_.edit->action == Action::upsert) {
-      take_content(store_, record_, rebase(input, record_.edit->changed), now_);
+      // A creation of nothing but `{}` names no field, and is an edit all the same.
+      const bool anew = input.new_shadow.empty();
+      take_content(store_, record_, anew ? record_.content : rebase(input, record_.edit->changed),
+                   now_);
     }
   }
 

@@ -124,6 +124,21 @@ TEST_P(RecoveryContract, ForgetsOldTombstonesOfWhichThereIsNothingElse) {
   EXPECT_THAT(ids_of(store().records({}, 10)), ElementsAre("busy", "edited", "live", "new"));
 }
 
+TEST_P(RecoveryContract, OfALocalRecordOnlyTheOldTombstoneIsForgotten) {
+  DeviceRecord withdrawn = deleted("withdrawn", 10);
+  withdrawn.local_only = true;
+  withdrawn.content = R"({"name":"mine"})";
+  DeviceRecord lately = withdrawn;
+  lately.id = lately.shadow->id = "lately";
+  lately.shadow->committed = CommitTime{20};
+  put({withdrawn, lately});
+  ASSERT_TRUE(store().begin());
+  store().forget_tombstones(CommitTime{20});
+  ASSERT_TRUE(store().commit());
+  withdrawn.shadow.reset();
+  EXPECT_THAT(store().records({}, 10), ElementsAre(lately, withdrawn));
+}
+
 TEST_P(RecoveryContract, KeepsWhatIsSetAsideWhateverHappensAfterwards) {
   const DeviceRecord record = rich_record();
   put({record});

@@ -64,6 +64,17 @@ TEST_F(DigestHeal, ARecordWithAVersionThatNobodyGaveIsMended) {
   EXPECT_EQ(known(laptop_, "a").shadow->rev.version, Version{1});
 }
 
+TEST_F(DigestHeal, AConflictThatTheServerDoesNotHaveGoes) {
+  put(laptop_, "a", "A");
+  both_start();
+  DeviceRecord extra = known(laptop_, "a");
+  extra.type = extra.shadow->type = conflict;
+  damage(laptop_, extra);
+  laptop_.ask_digest();
+  settled();
+  EXPECT_EQ(laptop_.shown(conflict, "a"), "");
+}
+
 TEST_F(DigestHeal, UnsyncedEditsAreKept) {
   put(laptop_, "a", "A");
   put(laptop_, "b", "B");

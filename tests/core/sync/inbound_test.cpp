@@ -86,6 +86,16 @@ TEST_F(Inbound, TheRowOfThePrivateOriginatorStays) {
   EXPECT_NE(shown(query_history, "h"), "");
 }
 
+TEST_F(Inbound, ALocalRecordHidesAnotherDevicesRowUntilItIsDeleted) {
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
+  const std::string own = shown(query_history, "h");
+  EXPECT_TRUE(apply({row(query_history, "h", 2, R"({"query":"SELECT 2"})")}).empty());
+  EXPECT_EQ(shown(query_history, "h"), own);
+  EXPECT_FALSE(erase(query_history, "h")->queued);
+  EXPECT_EQ(shown(query_history, "h"), R"({"query":"SELECT 2"})");
+  EXPECT_FALSE(record(query_history, "h").local_only);
+}
+
 TEST_F(Inbound, ARowOfAnotherEpochReplacesAnEarlierVersionOfTheSameNumber) {
   apply({query(2, "before the restart")});
   Record after = query(2, "after");

@@ -26,6 +26,11 @@ TEST_F(LocalEdit, ACreationWaitsWithAllItsFieldsOnTopOfNothing) {
   EXPECT_EQ(edit.queued, now_);
 }
 
+TEST_F(LocalEdit, ACreationOfARecordWithoutFieldsWaitsToo) {
+  EXPECT_TRUE(put(ai_session, "s", "{}").queued);
+  EXPECT_EQ(freeze_all().at(0).content, "{}");
+}
+
 TEST_F(LocalEdit, ACreationThatIsDeletedAgainIsNeverSent) {
   put_query("q", "mine", "SELECT 1");
   EXPECT_FALSE(erase(saved_query, "q")->queued);
@@ -118,6 +123,16 @@ TEST_F(LocalEdit, TurningAPrivateRunNormalSendsItAll) {
   const DeviceRecord now = record(query_history, "h");
   EXPECT_FALSE(now.local_only);
   EXPECT_EQ(now.edit->action, Action::upsert);
+}
+
+// Its user has never seen the other device's run.
+TEST_F(LocalEdit, APrivateRunThatTurnsNormalIsACreationWhateverTheServerHasUnderItsId) {
+  put(query_history, "h", private_run);
+  pulled(row(query_history, "h", 2, R"({"query":"SELECT 2"})"));
+  EXPECT_TRUE(put(query_history, "h", normal_run).queued);
+  const auto edit = record(query_history, "h").edit.value();
+  EXPECT_EQ(edit.base, Rev{});
+  EXPECT_EQ(edit.changed, texts({"favorite", "privacy_mode", "query", "success"}));
 }
 
 TEST_F(LocalEdit, ARunThatWasPrivateMeanwhileIsSentWithWhatWasEditedThen) {

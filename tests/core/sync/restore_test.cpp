@@ -201,6 +201,21 @@ TEST_F(Restore, WhatTurnedPrivateMeanwhileIsNotGivenBack) {
   EXPECT_NE(laptop_.shown(query_history, "h"), "");
 }
 
+TEST_F(Restore, WhatWasWithdrawnStaysWithdrawn) {
+  laptop_.put(query_history, "h", R"({"privacy_mode":"normal","query":"SELECT 1"})");
+  both_start();
+  back_up();
+  tablet_.stop();  // it has not heard of the withdrawal when it comes back
+  laptop_.put(query_history, "h", R"({"privacy_mode":"private","query":"SELECT 1"})");
+  settled();
+  restore();
+  settled();
+  tablet_.start();
+  settled();
+  EXPECT_EQ(tablet_.shown(query_history, "h"), "");
+  EXPECT_NE(laptop_.shown(query_history, "h"), "");
+}
+
 TEST_F(Restore, HappensTwice) {
   put(laptop_, "a", "A");
   both_start();

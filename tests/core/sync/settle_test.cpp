@@ -284,15 +284,29 @@ TEST_F(SettleOther, ADeleteOfSomethingThatTheServerDoesNotKnowLeavesNothing) {
   EXPECT_FALSE(store_.find(saved_query, "q"));
 }
 
-TEST_F(SettleOther, APrivateDeleteForgetsTheServersVersionAndKeepsTheRow) {
+TEST_F(SettleOther, APrivateDeleteRemembersTheWithdrawalBelowTheRowThatStays) {
   pulled(row(query_history, "h", 2,
              R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
   put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
   settle_as(applied(freeze_all()[0], 3));
   const DeviceRecord kept = record(query_history, "h");
-  EXPECT_FALSE(kept.shadow);
+  ASSERT_TRUE(kept.shadow);
+  EXPECT_TRUE(kept.shadow->deleted);
+  EXPECT_EQ(kept.shadow->reason, "private");
+  EXPECT_EQ(kept.shadow->content, "");
   EXPECT_TRUE(kept.local_only);
   EXPECT_NE(kept.content, "");
+}
+
+// It names no field: only its being there is new.
+TEST_F(SettleOther, ARecordWithoutFieldsThatIsMadeAnewBehindItsDeleteIsKept) {
+  pulled(row(ai_session, "s", 1, "{}"));
+  ASSERT_TRUE(erase(ai_session, "s"));
+  const auto deleted = freeze_all().at(0);
+  EXPECT_TRUE(put(ai_session, "s", "{}").queued);
+  settle_as(applied(deleted, 2));
+  EXPECT_EQ(shown(ai_session, "s"), "{}");
+  EXPECT_EQ(freeze_all().at(0).content, "{}");
 }
 
 TEST_F(SettleOther, ARecordMovesToTheIdThatTheServerGaveIt) {
