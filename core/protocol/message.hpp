@@ -88,7 +88,7 @@ struct ChangeResult {
   std::string copy_id;
   std::optional<Strategy> strategy;  // how a conflict was resolved
   std::optional<Error> error;        // with rejected
-  std::optional<Record> record;      // where the stored record differs from what was sent
+  std::optional<Record> record;      // where what is stored cannot be told from what was sent
 };
 
 struct Pushed {

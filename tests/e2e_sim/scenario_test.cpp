@@ -175,6 +175,29 @@ TEST_P(SmallWorld, ACloneIsASecondDeviceWithARereadStream) {
   run();
 }
 
+TEST_P(SmallWorld, WhatAUserGivesUpWithARefusedEditIsAnEditOfTheirs) {
+  constexpr int many = 24;
+  for (int i = 0; i < many; ++i) put(1'000, "laptop", "q" + std::to_string(i), "Orders");
+  at(5'000, Do::settle);
+  at(6'000, Do::offline, "laptop");
+  for (int i = 0; i < many; ++i) {
+    Step& step = at(7'000, Do::remove, "laptop");
+    step.type = EntityType::saved_query;
+    step.id = "q" + std::to_string(i);
+  }
+  at(8'000, Do::online, "laptop");  // so many deletes are held
+  at(9'000, Do::settle);
+  at(10'000, Do::discard_rejected, "laptop");
+  at(11'000, Do::settle);
+  expect_name(11'000, "laptop", "q0", "Orders");
+  int shown_again = 0;
+  for (const Event& event : events<Edited>(run())) {
+    const auto& edit = std::get<Edited>(event.what);
+    shown_again += edit.action == Action::upsert && edit.before.empty() ? 1 : 0;
+  }
+  EXPECT_EQ(shown_again, many + many);
+}
+
 TEST_P(SmallWorld, AnExpiredTokenIsReplaced) {
   at(1'000, Do::expire_token, "laptop");
   put(1'100, "laptop", "q1", "Orders");
