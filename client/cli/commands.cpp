@@ -34,6 +34,29 @@ constexpr const char* originals_footer =
     "  syncctl originals restore 3         # back into its record; others get it redacted\n"
     "  syncctl originals discard 3";
 
+constexpr const char* devices_footer =
+    "A device is named by its id, or by its name where only one has it.\n"
+    "Examples:\n"
+    "  syncctl devices list\n"
+    "  syncctl devices rename laptop 'old laptop'\n"
+    "  syncctl devices revoke 'old laptop'   # lost or sold: its sessions end at once";
+
+constexpr const char* diff_footer =
+    "Reads all of the server's records and compares; changes nothing. What is redacted on the "
+    "server\n"
+    "and what never leaves this device is no difference.\n"
+    "Examples:\n"
+    "  syncctl diff\n"
+    "  syncctl --json diff | jq -r 'select(.difference == \"only_here\") | .id'";
+
+constexpr const char* doctor_footer =
+    "Checks file modes, login, database, queue, sync lock, server, clock, version, session, and "
+    "whether\n"
+    "both sides hold the same (for that it syncs). The exit code is that of the first failure.\n"
+    "Examples:\n"
+    "  syncctl doctor\n"
+    "  syncctl --json doctor | jq '.checks[] | select(.level != \"ok\")'";
+
 constexpr const char* scan_footer =
     "Exit codes: 0 nothing found, 1 findings, 2 usage or a file that cannot be read.\n"
     "Examples:\n"
@@ -67,6 +90,8 @@ class CommandLine {
     add_conflict_verbs();
     add_rejected_verbs();
     add_original_verbs();
+    add_device_verbs();
+    add_diagnosis_verbs();
     add_scan_verb();
   }
 
@@ -250,6 +275,27 @@ class CommandLine {
     for (CLI::App* command : {show, restore, discard}) {
       command->add_option("number", number_, "from the list")->required();
     }
+  }
+
+  void add_device_verbs() {
+    CLI::App* devices = app_.add_subcommand("devices", "The devices of the account");
+    devices->require_subcommand(1);
+    devices->footer(devices_footer);
+    verb(*devices, "list", "All of them, and when each was seen last", run_devices_list);
+    auto* rename = verb(*devices, "rename", "Gives one another name", [this](const Cli& cli) {
+      return run_devices_rename(cli, record_.id, text_);
+    });
+    auto* revoke = verb(*devices, "revoke", "Ends a device's sessions",
+                        [this](const Cli& cli) { return run_devices_revoke(cli, record_.id); });
+    for (CLI::App* command : {rename, revoke}) {
+      command->add_option("device", record_.id, "id or name, from the list")->required();
+    }
+    rename->add_option("name", text_, "the new name")->required();
+  }
+
+  void add_diagnosis_verbs() {
+    verb("diff", "Compares this device's records with the server's", run_diff)->footer(diff_footer);
+    verb("doctor", "Checks everything that syncing depends on", run_doctor)->footer(doctor_footer);
   }
 
   void add_scan_verb() {

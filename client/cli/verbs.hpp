@@ -59,6 +59,15 @@ struct SyncOptions {
 Result<int> run_sync(const Cli& cli, const SyncOptions& options);
 Result<int> run_watch(const Cli& cli);
 
+Result<int> run_devices_list(const Cli& cli);
+// `device` is an id or a name.
+Result<int> run_devices_rename(const Cli& cli, const std::string& device, const std::string& name);
+Result<int> run_devices_revoke(const Cli& cli, const std::string& device);
+
+Result<int> run_diff(const Cli& cli);
+// The code of the first check that failed, else exit_fine.
+Result<int> run_doctor(const Cli& cli);
+
 Result<int> run_policy(const Cli& cli, const std::string& type, const std::string& strategy);
 
 Result<int> run_conflicts_list(const Cli& cli, bool all);

@@ -1,0 +1,29 @@
+#include "client/cli/check.hpp"
+
+#include <gtest/gtest.h>
+
+namespace studiosync::client {
+namespace {
+
+TEST(Check, TakesAClockForFineThatIsSecondsOff) {
+  EXPECT_EQ(judge_clock({0}).level, Check::Level::ok);
+  EXPECT_EQ(judge_clock({5'000}).level, Check::Level::ok);
+  EXPECT_EQ(judge_clock({-5'000}).level, Check::Level::ok);
+}
+
+TEST(Check, WarnsOfAClockThatIsMinutesOff) {
+  EXPECT_EQ(judge_clock({5'001}).level, Check::Level::warn);
+  EXPECT_EQ(judge_clock({-300'000}).level, Check::Level::warn);
+  EXPECT_NE(judge_clock({-300'000}).text.find("behind"), std::string::npos);
+}
+
+TEST(Check, FailsAClockWhoseStampsTheServerMoves) {
+  const Check check = judge_clock({300'001});
+  EXPECT_EQ(check.level, Check::Level::fail);
+  EXPECT_NE(check.text.find("300 s ahead"), std::string::npos);
+  EXPECT_NE(check.code, exit_fine);
+  EXPECT_NE(check.next, "");
+}
+
+}  // namespace
+}  // namespace studiosync::client
