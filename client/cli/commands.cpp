@@ -49,6 +49,14 @@ constexpr const char* diff_footer =
     "  syncctl diff\n"
     "  syncctl --json diff | jq -r 'select(.difference == \"only_here\") | .id'";
 
+constexpr const char* why_footer =
+    "Reasons: synced, local_only, not_set_up, logged_out, offline, not_syncing, queued, next,\n"
+    "         in_flight, held, rejected, conflict_open, reconcile, resync, confirmed,\n"
+    "         sweep_unconfirmed. The timeline goes back 30 days and 32 events.\n"
+    "Examples:\n"
+    "  syncctl why saved_query q1\n"
+    "  syncctl --json why saved_query q1 | jq -r .reason";
+
 constexpr const char* doctor_footer =
     "Checks file modes, login, database, queue, sync lock, server, clock, version, session, and "
     "whether\n"
@@ -294,6 +302,11 @@ class CommandLine {
   }
 
   void add_diagnosis_verbs() {
+    auto* why = verb("why", "What happened to a record, and why it is as it is",
+                     [this](const Cli& cli) { return run_why(cli, record_); });
+    why->add_option("type", record_.type, "entity type")->required();
+    why->add_option("id", record_.id, "the record's id")->required();
+    why->footer(why_footer);
     verb("diff", "Compares this device's records with the server's", run_diff)->footer(diff_footer);
     verb("doctor", "Checks everything that syncing depends on", run_doctor)->footer(doctor_footer);
   }

@@ -64,6 +64,8 @@ Result<int> run_devices_list(const Cli& cli);
 Result<int> run_devices_rename(const Cli& cli, const std::string& device, const std::string& name);
 Result<int> run_devices_revoke(const Cli& cli, const std::string& device);
 
+// The record's timeline, and the one reason for its state.
+Result<int> run_why(const Cli& cli, const RecordOptions& options);
 Result<int> run_diff(const Cli& cli);
 // The code of the first check that failed, else exit_fine.
 Result<int> run_doctor(const Cli& cli);

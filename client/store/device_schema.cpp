@@ -96,6 +96,23 @@ ALTER TABLE sync_metadata ADD COLUMN recovery TEXT NOT NULL DEFAULT 'none';
 ALTER TABLE sync_metadata ADD COLUMN digest_due_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_queue ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_rejected ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+)sql"},
+    sqlite::Migration{4, "journal", R"sql(
+CREATE TABLE sync_journal(
+  row        INTEGER PRIMARY KEY,
+  item_type  TEXT NOT NULL,
+  item_id    TEXT NOT NULL,
+  event      TEXT NOT NULL,
+  at_ms      INTEGER NOT NULL,
+  device_seq INTEGER NOT NULL,
+  epoch      INTEGER NOT NULL,
+  version    INTEGER NOT NULL,
+  seq        INTEGER NOT NULL,
+  detail     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sync_journal_by_item ON sync_journal(item_type, item_id, row);
+CREATE INDEX sync_journal_by_time ON sync_journal(at_ms);
 )sql"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {

@@ -45,6 +45,7 @@ void MemoryDeviceStore::rollback() {
   if (undo.rejected) rejected_ = *undo.rejected;
   if (undo.originals) originals_ = *undo.originals;
   last_original_ = undo.last_original;
+  for (const auto& [key, entries] : undo.journal) journal_[key] = entries;
   if (undo.meta) meta_ = *undo.meta;
 }
 
@@ -179,6 +180,33 @@ void MemoryDeviceStore::trim_originals(std::size_t count, WallTime since) {
   auto& all = originals_for_writing();
   if (all.size() > count) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(count));
   std::erase_if(all, [since](const Original& original) { return original.at < since; });
+}
+
+std::deque<JournalEntry>& MemoryDeviceStore::journal_for_writing(const RecordKey& key) {
+  SS_CHECK(undo_);
+  auto& entries = journal_[key];
+  undo_->journal.try_emplace(key, entries);
+  return entries;
+}
+
+void MemoryDeviceStore::note(const JournalEntry& entry) {
+  auto& entries = journal_for_writing({entry.type, entry.id});
+  entries.push_back(entry);
+  if (entries.size() > journal_of_record_max) entries.pop_front();
+}
+
+std::vector<JournalEntry> MemoryDeviceStore::journal_of(EntityType type, std::string_view id) {
+  const auto found = journal_.find({type, std::string(id)});
+  if (found == journal_.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+void MemoryDeviceStore::trim_journal(WallTime since) {
+  SS_CHECK(undo_);
+  for (auto& [key, entries] : journal_) {
+    const auto old = [since](const JournalEntry& entry) { return entry.at < since; };
+    if (std::ranges::any_of(entries, old)) std::erase_if(journal_for_writing(key), old);
+  }
 }
 
 QueueCounts MemoryDeviceStore::counts() {

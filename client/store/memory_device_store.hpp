@@ -1,6 +1,7 @@
 // The device's store in memory: for simulated and virtual devices, and for tests of the engine.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,6 +47,10 @@ class MemoryDeviceStore final : public DeviceStore {
   void remove_original(std::uint64_t number) override;
   void trim_originals(std::size_t count, WallTime since) override;
 
+  void note(const JournalEntry& entry) override;
+  std::vector<JournalEntry> journal_of(EntityType type, std::string_view id) override;
+  void trim_journal(WallTime since) override;
+
   QueueCounts counts() override;
   std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;
@@ -67,6 +72,7 @@ class MemoryDeviceStore final : public DeviceStore {
     std::optional<std::vector<RejectedChange>> rejected;
     std::optional<std::vector<Original>> originals;
     std::uint64_t last_original = 0;
+    std::map<RecordKey, std::deque<JournalEntry>> journal;
     std::optional<DeviceMeta> meta;
   };
   using UploadOrder = std::tuple<EntityType, WallTime, std::string>;
@@ -75,6 +81,7 @@ class MemoryDeviceStore final : public DeviceStore {
   void set_frozen(DeviceSeq seq, const FrozenChange* change);
   std::vector<RejectedChange>& rejected_for_writing();
   std::vector<Original>& originals_for_writing();
+  std::deque<JournalEntry>& journal_for_writing(const RecordKey& key);
 
   DeviceMeta meta_;
   std::map<RecordKey, DeviceRecord> records_;
@@ -82,6 +89,7 @@ class MemoryDeviceStore final : public DeviceStore {
   std::vector<RejectedChange> rejected_;
   std::vector<Original> originals_;  // by number
   std::uint64_t last_original_ = 0;
+  std::map<RecordKey, std::deque<JournalEntry>> journal_;
   std::set<UploadOrder> uploadable_;  // of the records with an edit and nothing in flight
   std::size_t edits_ = 0;             // records with an edit
   std::optional<Undo> undo_;          // set inside a transaction

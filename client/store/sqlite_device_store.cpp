@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "client/store/device_schema.hpp"
+#include "client/store/journal_table.hpp"
 #include "client/store/meta_row.hpp"
 #include "client/store/originals_table.hpp"
 #include "client/store/outbox_table.hpp"
@@ -211,6 +212,20 @@ void SqliteDeviceStore::remove_original(std::uint64_t number) {
 void SqliteDeviceStore::trim_originals(std::size_t count, WallTime since) {
   SS_CHECK(writing_);
   delete_originals_beyond(*db_, count, since);
+}
+
+void SqliteDeviceStore::note(const JournalEntry& entry) {
+  SS_CHECK(writing_);
+  insert_journal_entry(*db_, entry);
+}
+
+std::vector<JournalEntry> SqliteDeviceStore::journal_of(EntityType type, std::string_view id) {
+  return read_journal_of(*db_, type, id);
+}
+
+void SqliteDeviceStore::trim_journal(WallTime since) {
+  SS_CHECK(writing_);
+  delete_journal_before(*db_, since);
 }
 
 QueueCounts SqliteDeviceStore::counts() {

@@ -59,6 +59,10 @@ class SqliteDeviceStore final : public DeviceStore {
   void remove_original(std::uint64_t number) override;
   void trim_originals(std::size_t count, WallTime since) override;
 
+  void note(const JournalEntry& entry) override;
+  std::vector<JournalEntry> journal_of(EntityType type, std::string_view id) override;
+  void trim_journal(WallTime since) override;
+
   QueueCounts counts() override;
   std::size_t redacted_records() override;
   std::vector<Record> live_shadows() override;

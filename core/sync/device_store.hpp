@@ -14,6 +14,7 @@
 
 #include "core/base/result.hpp"
 #include "core/protocol/message.hpp"
+#include "core/sync/journal.hpp"
 
 namespace studiosync {
 
@@ -179,6 +180,14 @@ class DeviceStore {
   virtual void remove_original(std::uint64_t number) = 0;
   // Removes all but the newest `count`, and those from before `since`.
   virtual void trim_originals(std::size_t count, WallTime since) = 0;
+
+  // Adds to the record's timeline, of which it keeps the newest journal_of_record_max. For people:
+  // nothing is decided by it.
+  virtual void note(const JournalEntry& entry) = 0;
+  // Oldest first.
+  virtual std::vector<JournalEntry> journal_of(EntityType type, std::string_view id) = 0;
+  // Forgets what was noted before `since`.
+  virtual void trim_journal(WallTime since) = 0;
 
   virtual QueueCounts counts() = 0;
   // Records with a redaction mark.

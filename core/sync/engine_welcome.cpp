@@ -57,6 +57,7 @@ void ClientEngine::go_on(Turn& turn, const Welcome& welcome) {
   expire_originals(store_, turn.now);
   // By the server's clock: this one may be years ahead, and would forget them all.
   store_.forget_tombstones(to_commit_time(welcome.server_time - tombstones_kept));
+  store_.trim_journal(turn.now - journal_kept);
   if (!commit(turn)) return;
   if (!fits) {
     restart_replica(turn, {.code = ErrorCode::replica_forked,

@@ -44,6 +44,11 @@ class ForwardingDeviceStore : public DeviceStore {
   void trim_originals(std::size_t count, WallTime since) override {
     inner_.trim_originals(count, since);
   }
+  void note(const JournalEntry& entry) override { inner_.note(entry); }
+  std::vector<JournalEntry> journal_of(EntityType type, std::string_view id) override {
+    return inner_.journal_of(type, id);
+  }
+  void trim_journal(WallTime since) override { inner_.trim_journal(since); }
   QueueCounts counts() override { return inner_.counts(); }
   std::size_t redacted_records() override { return inner_.redacted_records(); }
   std::vector<Record> live_shadows() override { return inner_.live_shadows(); }

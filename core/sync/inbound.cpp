@@ -43,6 +43,27 @@ bool descends_from(const Record& known, const Record& row) {
   });
 }
 
+void note_row(DeviceStore& store, const Record& row, JournalEvent event, std::string_view detail,
+              WallTime now) {
+  store.note({.type = row.type,
+              .id = row.id,
+              .event = event,
+              .at = now,
+              .rev = row.rev,
+              .seq = row.seq,
+              .detail = std::string(detail)});
+}
+
+// Of a row that was taken. What arrives for the first time is told by the shadow itself, so that a
+// first sync writes nothing more.
+void note_taken(DeviceStore& store, const Record& row, Take take, bool unsynced, WallTime now) {
+  const std::string_view what = absorbing(row) ? std::string_view(row.reason)
+                                : row.deleted  ? "delete"
+                                               : "put";
+  if (unsynced) return note_row(store, row, JournalEvent::merged, what, now);
+  note_row(store, row, take == Take::all ? JournalEvent::resync : JournalEvent::applied, what, now);
+}
+
 // Returns whether what the user sees changed.
 bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
@@ -50,7 +71,10 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
     note_place(store, record, row);
     return false;
   }
-  if (take == Take::newer && !supersedes(row, record.shadow)) return false;
+  if (take == Take::newer && !supersedes(row, record.shadow)) {
+    note_row(store, row, JournalEvent::skipped, "older", now);
+    return false;
+  }
   record.type = row.type;
   record.id = row.id;
   if (record.local_only) {
@@ -58,6 +82,7 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
     record.shadow = row;
     if (absorbing(row)) record.edit.reset();
     store.put(record);
+    note_row(store, row, JournalEvent::skipped, "local_only", now);
     return false;
   }
   // Most rows of a first sync, and what no user writes.
@@ -79,6 +104,7 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
     take_content(store, record, std::move(content), now);
   }
   store.put(record);
+  if (unsynced || !nothing_to_keep) note_taken(store, row, take, unsynced && !absorbing(row), now);
   return record.content != shown;
 }
 

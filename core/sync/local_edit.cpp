@@ -50,6 +50,12 @@ void queue(DeviceStore& store, DeviceRecord& record, Action action,
   edit.action = action;
   edit.changed = std::move(changed);
   edit.stamp = mint(store, now);
+  store.note({.type = record.type,
+              .id = record.id,
+              .event = JournalEvent::edited,
+              .at = now,
+              .rev = edit.base,
+              .detail = action == Action::remove ? "delete" : "put"});
   record.edit = std::move(edit);
 }
 

@@ -22,6 +22,12 @@ RejectedChange hold(DeviceStore& store, DeviceRecord record, WallTime now, Rando
   held.change.base = record.edit->base;
   held.change.stamp = record.edit->stamp;
   store.add_rejected(held);
+  store.note({.type = record.type,
+              .id = record.id,
+              .event = JournalEvent::held,
+              .at = now,
+              .rev = held.change.base,
+              .detail = std::string(to_string(held.error.code))});
   record.edit.reset();
   store.put(record);
   return held;

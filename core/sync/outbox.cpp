@@ -59,6 +59,12 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
   RejectedChange refused{change, std::move(clean).error(), now};
   refused.change.change.bytes = uuid_v7(now.unix_ms, random);
   store.add_rejected(refused);
+  store.note({.type = change.type,
+              .id = change.id,
+              .event = JournalEvent::rejected,
+              .at = now,
+              .rev = change.base,
+              .detail = std::string(to_string(refused.error.code))});
   record.edit.reset();
   store.put(record);
   frozen.refused.push_back(std::move(refused));
@@ -120,6 +126,13 @@ class Freezing {
     record.edit.reset();
     store_.add_frozen(change);
     store_.put(record);
+    store_.note({.type = change.type,
+                 .id = change.id,
+                 .event = JournalEvent::frozen,
+                 .at = now_,
+                 .device_seq = change.seq,
+                 .rev = change.base,
+                 .detail = change.action == Action::remove ? "delete" : "put"});
     frozen_.changes.push_back(std::move(change));
   }
 

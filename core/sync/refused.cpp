@@ -41,6 +41,12 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   edit.confirmed = is_held(rejected);
   record->edit = std::move(edit);
   if (change.action == Action::remove) record->content.clear();
+  store.note({.type = change.type,
+              .id = change.id,
+              .event = JournalEvent::edited,
+              .at = now,
+              .rev = record->edit->base,
+              .detail = "retry"});
   store.put(*record);
   return {};
 }

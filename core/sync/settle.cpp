@@ -70,10 +70,23 @@ class Settlement {
     }
     store_.remove_frozen(change_.seq);
     store_.put(record_);
+    note(status);
     return lost;
   }
 
  private:
+  void note(Status status) {
+    JournalEntry entry{.type = record_.type, .id = record_.id, .at = now_};
+    entry.event = status == Status::rejected ? JournalEvent::rejected
+                  : status == Status::held   ? JournalEvent::held
+                                             : JournalEvent::answered;
+    entry.device_seq = change_.seq;
+    entry.rev = result_.rev;
+    if (record_.shadow && record_.shadow->rev == result_.rev) entry.seq = record_.shadow->seq;
+    entry.detail = result_.error ? to_string(result_.error->code) : to_string(status);
+    store_.note(entry);
+  }
+
   // The server has forgotten the version that was edited, and perhaps the record: what the user
   // wants is still to be done, once it is known what there is.
   void queue_again() {

@@ -58,6 +58,11 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
   }
   record.shadow.reset();
   store.put(record);
+  store.note({.type = record.type,
+              .id = record.id,
+              .event = JournalEvent::resync,
+              .at = now,
+              .detail = edited ? "recreated" : "missing"});
   return shown && record.content.empty();
 }
 

@@ -29,11 +29,12 @@ struct KnownVersion {
 };
 
 // Keeps to the contract of DeviceStore for everything that an engine does which is never asked for
-// a digest of its own, but for this: a settled record beyond the newest `contents_max` is still
-// found, with its rev and place and the content `{}`; and the lists (`records`, `list`,
-// `live_shadows`, `forget_tombstones`) know only those that have their content. So a device with
-// this store cannot give a restored server anything back. What has an edit, is in flight, is local
-// or redacted is never forgotten. In memory, as MemoryDeviceStore, and as that one not thread-safe.
+// a digest of its own, but for this: it keeps no journal; a settled record beyond the newest
+// `contents_max` is still found, with its rev and place and the content `{}`; and the lists
+// (`records`, `list`, `live_shadows`, `forget_tombstones`) know only those that have their content.
+// So a device with this store cannot give a restored server anything back. What has an edit, is in
+// flight, is local or redacted is never forgotten. In memory, as MemoryDeviceStore, and as that one
+// not thread-safe.
 class LeanDeviceStore final : public ForwardingDeviceStore {
  public:
   // Nothing: all contents are kept.
@@ -44,6 +45,11 @@ class LeanDeviceStore final : public ForwardingDeviceStore {
   Result<> set_aside(std::string_view) override { return {}; }
   std::optional<DeviceRecord> find(EntityType type, std::string_view id) override;
   void put(const DeviceRecord& record) override;
+
+  void note(const JournalEntry& /*entry*/) override {}
+  std::vector<JournalEntry> journal_of(EntityType, std::string_view) override { return {}; }
+  void trim_journal(WallTime /*since*/) override {}
+
   std::size_t live_records(EntityType type) override;
 
   // What the server's digest must be, if both have the same. Outside a transaction.

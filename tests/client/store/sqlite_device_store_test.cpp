@@ -131,6 +131,7 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
   put(*open(), pulled_query("q1", "SELECT sum(total) FROM orders"));
   execute(
       "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version >= 2;"
+      "DROP TABLE sync_journal;"
       "ALTER TABLE sync_metadata DROP COLUMN recovery;"
       "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
       "ALTER TABLE sync_queue DROP COLUMN confirmed;"
@@ -157,7 +158,8 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeRecoveries) {
     ASSERT_TRUE(store->commit());
   }
   execute(
-      "DELETE FROM schema_migrations WHERE version = 3;"
+      "DELETE FROM schema_migrations WHERE version >= 3;"
+      "DROP TABLE sync_journal;"
       "ALTER TABLE sync_metadata DROP COLUMN recovery;"
       "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
       "ALTER TABLE sync_queue DROP COLUMN confirmed;"

@@ -1,0 +1,83 @@
+#include "client/cli/sync_reason.hpp"
+
+#include <gtest/gtest.h>
+
+namespace studiosync::client {
+namespace {
+
+// A record with an edit that nothing keeps from being sent.
+Situation edited() {
+  Situation s{.set_up = true, .logged_in = true, .syncing = true, .reachable = true};
+  s.record.edit = PendingEdit{};
+  return s;
+}
+
+std::string code(const Situation& situation) {
+  return sync_reason(situation).code;
+}
+
+Situation refused(ErrorCode error) {
+  Situation s{.set_up = true};
+  s.rejected = RejectedChange{.change = {}, .error = {.code = error, .message = "no"}, .at = {1}};
+  return s;
+}
+
+TEST(SyncReason, ARecordAtRestIsSyncedOrLocal) {
+  Situation s{.set_up = true};
+  EXPECT_EQ(code(s), "local_only");
+  s.record.shadow = Record{};
+  EXPECT_EQ(code(s), "synced");
+  s.record.local_only = true;
+  EXPECT_EQ(code(s), "local_only");
+}
+
+TEST(SyncReason, WhatAPersonMustDoComesBeforeWhatPasses) {
+  Situation s = edited();
+  s.ahead = 2;
+  EXPECT_EQ(code(s), "queued");
+  s.syncing = false;
+  EXPECT_EQ(code(s), "not_syncing");
+  s.reachable = false;
+  EXPECT_EQ(code(s), "offline");
+  s.recovery = Recovery::asks;
+  EXPECT_EQ(code(s), "sweep_unconfirmed");
+  s.logged_in = false;
+  EXPECT_EQ(code(s), "logged_out");
+  s.open_conflict = "x";
+  EXPECT_EQ(code(s), "conflict_open");
+  s.set_up = false;
+  EXPECT_EQ(code(s), "not_set_up");
+}
+
+TEST(SyncReason, TellsHowFarTheEditIsOnItsWay) {
+  Situation s = edited();
+  EXPECT_EQ(code(s), "next");
+  s.record.in_flight = DeviceSeq{1};
+  EXPECT_EQ(code(s), "in_flight");
+  s.ahead = 1;
+  EXPECT_NE(sync_reason(s).text.find("behind 1 change"), std::string::npos);
+}
+
+TEST(SyncReason, NamesTheCodeOfARefusalAndTheWayOutOfAHold) {
+  EXPECT_EQ(code(refused(ErrorCode::quota_exceeded)), "rejected");
+  EXPECT_NE(sync_reason(refused(ErrorCode::quota_exceeded)).text.find("quota_exceeded"),
+            std::string::npos);
+  EXPECT_EQ(code(refused(ErrorCode::mass_delete_held)), "held");
+}
+
+TEST(SyncReason, ALaterEditOfARefusedRecordIsOnItsWay) {
+  Situation s = edited();
+  s.rejected = refused(ErrorCode::quota_exceeded).rejected;
+  EXPECT_EQ(code(s), "next");
+}
+
+TEST(SyncReason, SaysWhenTheDeviceWasInSyncLast) {
+  Situation s = edited();
+  s.reachable = false;
+  EXPECT_NE(sync_reason(s).text.find("never"), std::string::npos);
+  s.last_sync = {1'700'000'000'000};
+  EXPECT_NE(sync_reason(s).text.find("2023-11-14"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace studiosync::client

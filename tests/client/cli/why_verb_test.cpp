@@ -1,0 +1,67 @@
+// why: the timeline of one record, and the reason for its state.
+#include "tests/client/cli/cli_fixture.hpp"
+
+namespace studiosync::client {
+namespace {
+
+class WhyVerbTest : public SyncctlTest {
+ protected:
+  static void put(const CliDevice& device, const std::string& id) {
+    const Ran ran =
+        device.run({"put", "saved_query", id, "--json", R"({"name":"n","query":"SELECT 1"})"});
+    EXPECT_EQ(ran.code, 0) << ran.errors;
+  }
+  static Json why(const CliDevice& device, const std::string& id) {
+    const Ran ran = device.json({"why", "saved_query", id});
+    EXPECT_EQ(ran.code, 0) << ran.errors;
+    return ran.json();
+  }
+  static std::vector<std::string> steps(const Json& answer) {
+    std::vector<std::string> names;
+    for (const Json& step : answer.find("timeline")->items()) names.push_back(text(step, "what"));
+    return names;
+  }
+};
+
+TEST_F(WhyVerbTest, TellsTheWayOfARecordFromTheEditToTheServer) {
+  start_server();
+  const CliDevice laptop = device("laptop");
+  put(laptop, "q1");
+  EXPECT_EQ(text(why(laptop, "q1"), "reason"), "not_syncing");
+  EXPECT_EQ(steps(why(laptop, "q1")), std::vector<std::string>{"edited"});
+  EXPECT_EQ(laptop.run({"sync"}).code, 0);
+  const Json answer = why(laptop, "q1");
+  EXPECT_EQ(text(answer, "reason"), "synced");
+  EXPECT_EQ(steps(answer), (std::vector<std::string>{"edited", "frozen", "committed", "answered"}));
+}
+
+TEST_F(WhyVerbTest, TellsWhyAnEditIsNotSynced) {
+  const CliDevice alone = folder("alone");
+  put(alone, "q1");
+  EXPECT_EQ(text(why(alone, "q1"), "reason"), "not_set_up");
+  start_server();
+  const CliDevice laptop = device("laptop");
+  put(laptop, "q1");
+  stop_server();
+  EXPECT_EQ(text(why(laptop, "q1"), "reason"), "offline");
+  EXPECT_EQ(laptop.run({"logout"}).code, 3);
+  EXPECT_EQ(text(why(laptop, "q1"), "reason"), "logged_out");
+}
+
+TEST_F(WhyVerbTest, NamesTheCodeOfARefusal) {
+  start_server({"limits.bytes_per_user=10"});
+  const CliDevice laptop = device("laptop");
+  put(laptop, "q1");
+  EXPECT_EQ(laptop.run({"sync"}).code, 6);
+  const Json answer = why(laptop, "q1");
+  EXPECT_EQ(text(answer, "reason"), "rejected");
+  EXPECT_NE(text(answer, "text").find("quota_exceeded"), std::string::npos);
+  EXPECT_EQ(steps(answer).back(), "rejected");
+}
+
+TEST_F(WhyVerbTest, KnowsNothingOfARecordThatNeverWas) {
+  EXPECT_EQ(folder("alone").run({"why", "saved_query", "none"}).code, 8);
+}
+
+}  // namespace
+}  // namespace studiosync::client
