@@ -105,6 +105,7 @@ CREATE TABLE sync_journal(
   event      TEXT NOT NULL,
   at_ms      INTEGER NOT NULL,
   device_seq INTEGER NOT NULL,
+  change_id  TEXT NOT NULL,
   epoch      INTEGER NOT NULL,
   version    INTEGER NOT NULL,
   seq        INTEGER NOT NULL,

@@ -33,6 +33,7 @@ struct JournalEntry {
   JournalEvent event{};
   WallTime at;           // by this device's clock
   DeviceSeq device_seq;  // of frozen, answered, rejected and held; 0 without a place in the stream
+  ChangeId change;       // likewise; nil without one
   Rev rev;               // the version that it was about; version 0: none
   Seq seq;               // of the row, where it is known
   std::string detail;    // one word; never a content

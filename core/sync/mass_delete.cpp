@@ -26,6 +26,7 @@ RejectedChange hold(DeviceStore& store, DeviceRecord record, WallTime now, Rando
               .id = record.id,
               .event = JournalEvent::held,
               .at = now,
+              .change = held.change.change,
               .rev = held.change.base,
               .detail = std::string(to_string(held.error.code))});
   record.edit.reset();

@@ -63,6 +63,7 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
               .id = change.id,
               .event = JournalEvent::rejected,
               .at = now,
+              .change = refused.change.change,
               .rev = change.base,
               .detail = std::string(to_string(refused.error.code))});
   record.edit.reset();
@@ -131,6 +132,7 @@ class Freezing {
                  .event = JournalEvent::frozen,
                  .at = now_,
                  .device_seq = change.seq,
+                 .change = change.change,
                  .rev = change.base,
                  .detail = change.action == Action::remove ? "delete" : "put"});
     frozen_.changes.push_back(std::move(change));

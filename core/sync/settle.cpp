@@ -81,6 +81,7 @@ class Settlement {
                   : status == Status::held   ? JournalEvent::held
                                              : JournalEvent::answered;
     entry.device_seq = change_.seq;
+    entry.change = change_.change;
     entry.rev = result_.rev;
     if (record_.shadow && record_.shadow->rev == result_.rev) entry.seq = record_.shadow->seq;
     entry.detail = result_.error ? to_string(result_.error->code) : to_string(status);
