@@ -7,10 +7,11 @@ using sqlite::Database;
 void insert_journal_entry(Database& db, const JournalEntry& entry) {
   const std::string_view type = to_string(entry.type);
   db.prepare(
-        "INSERT INTO sync_journal (item_type, item_id, event, at_ms, device_seq, epoch, version,"
-        " seq, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO sync_journal (item_type, item_id, event, at_ms, device_seq, change_id, epoch,"
+        " version, seq, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(type, entry.id, to_string(entry.event), entry.at.unix_ms, entry.device_seq.value,
-            entry.rev.epoch.value, entry.rev.version.value, entry.seq.value, entry.detail)
+            to_string(entry.change), entry.rev.epoch.value, entry.rev.version.value,
+            entry.seq.value, entry.detail)
       .run();
   db.prepare(
         "DELETE FROM sync_journal WHERE item_type = ?1 AND item_id = ?2 AND row <="
@@ -22,7 +23,7 @@ void insert_journal_entry(Database& db, const JournalEntry& entry) {
 
 std::vector<JournalEntry> read_journal_of(Database& db, EntityType type, std::string_view id) {
   auto rows = db.prepare(
-      "SELECT event, at_ms, device_seq, epoch, version, seq, detail FROM sync_journal"
+      "SELECT event, at_ms, device_seq, change_id, epoch, version, seq, detail FROM sync_journal"
       " WHERE item_type = ? AND item_id = ? ORDER BY row");
   rows.bind(to_string(type), id);
   std::vector<JournalEntry> entries;
@@ -34,9 +35,10 @@ std::vector<JournalEntry> read_journal_of(Database& db, EntityType type, std::st
                        .event = *event,
                        .at = {rows.integer(1)},
                        .device_seq = DeviceSeq{rows.unsigned_integer(2)},
-                       .rev = {Epoch{rows.unsigned_integer(3)}, Version{rows.unsigned_integer(4)}},
-                       .seq = Seq{rows.unsigned_integer(5)},
-                       .detail = rows.string(6)});
+                       .change = parse_uuid<ChangeId>(rows.text(3)).value_or(ChangeId{}),
+                       .rev = {Epoch{rows.unsigned_integer(4)}, Version{rows.unsigned_integer(5)}},
+                       .seq = Seq{rows.unsigned_integer(6)},
+                       .detail = rows.string(7)});
   }
   return entries;
 }

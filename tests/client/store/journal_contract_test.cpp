@@ -4,6 +4,7 @@
 
 #include "client/store/memory_device_store.hpp"
 #include "client/store/sqlite_device_store.hpp"
+#include "tests/client/store/records.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::client {
@@ -32,6 +33,7 @@ class JournalContract : public testing::TestWithParam<Kind> {
             .event = JournalEvent::answered,
             .at = {at},
             .device_seq = DeviceSeq{3},
+            .change = test::change(4),
             .rev = {Epoch{5}, Version{7}},
             .seq = Seq{11},
             .detail = "merged"};
