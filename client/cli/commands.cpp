@@ -57,6 +57,14 @@ constexpr const char* why_footer =
     "  syncctl why saved_query q1\n"
     "  syncctl --json why saved_query q1 | jq -r .reason";
 
+constexpr const char* record_footer =
+    "Reads along while other processes edit and sync; contents are written redacted. The lines "
+    "are\n"
+    "those of docs/HISTORY.md: edits, frozen changes and their answers.\n"
+    "Examples:\n"
+    "  syncctl record --out trace.jsonl --for 60s\n"
+    "  syncctl record | grep '\"kind\":\"acknowledged\"'";
+
 constexpr const char* doctor_footer =
     "Checks file modes, login, database, queue, sync lock, server, clock, version, session, and "
     "whether\n"
@@ -200,12 +208,14 @@ class CommandLine {
     export_verb->add_option("file", text_, "a file, or - for standard output")->required();
   }
 
-  void add_sync_verbs() {
+  void add_span(CLI::App* command, const char* option) {
     const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}, {"m", 60'000}};
-    const auto add_timeout = [&](CLI::App* command) {
-      command->add_option("--timeout", timeout_ms_, "as 500ms, 60s or 5m")
-          ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED));
-    };
+    command->add_option(option, timeout_ms_, "as 500ms, 60s or 5m")
+        ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED));
+  }
+
+  void add_sync_verbs() {
+    const auto add_timeout = [&](CLI::App* command) { add_span(command, "--timeout"); };
     auto* sync = verb("sync", "Syncs once", [this](const Cli& cli) {
       return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000},
                             .progress = true,
@@ -307,6 +317,13 @@ class CommandLine {
     why->add_option("type", record_.type, "entity type")->required();
     why->add_option("id", record_.id, "the record's id")->required();
     why->footer(why_footer);
+    auto* record =
+        verb("record", "Writes what happens on this device as JSON lines", [this](const Cli& cli) {
+          return run_record(cli, {.file = text_, .duration = {timeout_ms_}});
+        });
+    record->add_option("--out", text_, "a file; standard output when left out");
+    add_span(record, "--for");
+    record->footer(record_footer);
     verb("diff", "Compares this device's records with the server's", run_diff)->footer(diff_footer);
     verb("doctor", "Checks everything that syncing depends on", run_doctor)->footer(doctor_footer);
   }

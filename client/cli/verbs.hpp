@@ -67,6 +67,13 @@ Result<int> run_devices_revoke(const Cli& cli, const std::string& device);
 // The record's timeline, and the one reason for its state.
 Result<int> run_why(const Cli& cli, const RecordOptions& options);
 Result<int> run_diff(const Cli& cli);
+
+struct RecordingOptions {
+  std::string file;  // empty or `-`: standard output
+  Millis duration;   // 0: until SIGINT or SIGTERM
+};
+// This device's history for the harness, while another process edits and syncs.
+Result<int> run_record(const Cli& cli, const RecordingOptions& options);
 // The code of the first check that failed, else exit_fine.
 Result<int> run_doctor(const Cli& cli);
 

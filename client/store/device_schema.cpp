@@ -97,9 +97,10 @@ ALTER TABLE sync_metadata ADD COLUMN digest_due_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_queue ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_rejected ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
 )sql"},
+    // Numbers are never given twice: who reads along asks for what came after one.
     sqlite::Migration{4, "journal", R"sql(
 CREATE TABLE sync_journal(
-  row        INTEGER PRIMARY KEY,
+  row        INTEGER PRIMARY KEY AUTOINCREMENT,
   item_type  TEXT NOT NULL,
   item_id    TEXT NOT NULL,
   event      TEXT NOT NULL,

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "client/store/device_schema.hpp"
-#include "client/store/journal_table.hpp"
 #include "client/store/meta_row.hpp"
 #include "client/store/originals_table.hpp"
 #include "client/store/outbox_table.hpp"
@@ -221,6 +220,15 @@ void SqliteDeviceStore::note(const JournalEntry& entry) {
 
 std::vector<JournalEntry> SqliteDeviceStore::journal_of(EntityType type, std::string_view id) {
   return read_journal_of(*db_, type, id);
+}
+
+std::vector<NumberedEntry> SqliteDeviceStore::journal_after(std::uint64_t number,
+                                                            std::size_t limit) {
+  return read_journal_after(*db_, number, limit);
+}
+
+std::uint64_t SqliteDeviceStore::last_journal_number() {
+  return client::last_journal_number(*db_);
 }
 
 void SqliteDeviceStore::trim_journal(WallTime since) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/store/journal_table.hpp"
 #include "client/store/record_table.hpp"
 #include "client/store/search_table.hpp"
 #include "core/sync/device_store.hpp"
@@ -76,6 +77,10 @@ class SqliteDeviceStore final : public DeviceStore {
   // Visible saved queries, history and AI messages with all words of `text`, the last one as a
   // beginning; best first. Finds what was committed.
   std::vector<SearchHit> search(std::string_view text, std::size_t limit);
+
+  // The timeline of all records: what was noted after `number`, oldest first.
+  std::vector<NumberedEntry> journal_after(std::uint64_t number, std::size_t limit);
+  std::uint64_t last_journal_number();
 
   // Another number than last time when another connection has committed since.
   std::uint64_t external_change_counter();
