@@ -50,12 +50,19 @@ void Recorder::look() {
   }
 }
 
+// What the user looked at. The record may have moved on since the entry was noted.
+std::string Recorder::seen_before(const JournalEntry& edited) const {
+  const auto told = told_.find({edited.type, edited.id});
+  if (told != told_.end()) return told->second;
+  if (!edited.rev.version) return {};
+  const auto record = store_.find(edited.type, edited.id);
+  return record ? served_content(*record) : std::string();
+}
+
 void Recorder::take(const JournalEntry& entry) {
   const RecordKey key{entry.type, entry.id};
   if (entry.event == JournalEvent::edited) {
-    const auto told = told_.find(key);
-    const auto record = store_.find(key.type, key.id).value_or(DeviceRecord{});
-    write_edited(key, told == told_.end() ? served_content(record) : told->second, entry.at);
+    write_edited(key, seen_before(entry), entry.at);
   } else if (entry.event == JournalEvent::frozen) {
     FrozenChange change{.seq = entry.device_seq, .change = entry.change, .type = entry.type};
     change.id = entry.id;

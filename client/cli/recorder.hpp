@@ -32,6 +32,7 @@ class Recorder {
 
  private:
   void take(const JournalEntry& entry);
+  std::string seen_before(const JournalEntry& edited) const;
   void write_edited(const RecordKey& key, const std::string& before, WallTime at);
   void write_frozen(const FrozenChange& change, WallTime at);
   void write_acknowledged(const JournalEntry& entry);
