@@ -35,8 +35,7 @@ sigset_t block_end_signals() {
 }
 
 // Looks ten times a second until the time is over or a signal comes.
-void follow(Recorder& recorder, Millis duration) {
-  const sigset_t signals = block_end_signals();
+void follow(Recorder& recorder, Millis duration, const sigset_t& signals) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(duration.count);
   const timespec pause{.tv_sec = 0, .tv_nsec = 100'000'000};
   bool signalled = false;
@@ -50,6 +49,7 @@ void follow(Recorder& recorder, Millis duration) {
 }  // namespace
 
 Result<int> run_record(const Cli& cli, const RecordingOptions& options) {
+  const sigset_t signals = block_end_signals();  // before the first line is out
   SS_ASSIGN(const auto login, current_login(cli));
   SS_ASSIGN(auto store, open_device(cli));
   const File out = open_trace(options.file);
@@ -60,7 +60,7 @@ Result<int> run_record(const Cli& cli, const RecordingOptions& options) {
                       std::fflush(out.get());
                     });
   recorder.begin(os::wall_now());
-  follow(recorder, options.duration);
+  follow(recorder, options.duration, signals);
   if (std::ferror(out.get()) != 0) return fail(ErrorCode::store_error, "cannot write the trace");
   if (const auto& error = store->error()) return Unexpected(*error);
   cli.out.note(std::to_string(recorder.events()) + " events recorded");
