@@ -6,6 +6,7 @@
 
 #include "client/store/device_record.hpp"
 #include "core/base/check.hpp"
+#include "core/base/zoo.hpp"
 
 namespace studiosync::client {
 
@@ -85,7 +86,8 @@ void MemoryDeviceStore::set_record(const RecordKey& key, const DeviceRecord* rec
     return;
   }
   if (record->edit) ++edits_;
-  if (record->edit && !record->in_flight) uploadable_.insert(order_of(*record));
+  const bool forgotten = SS_ZOO(queue_index_is_not_updated) && records_.contains(key);
+  if (record->edit && !record->in_flight && !forgotten) uploadable_.insert(order_of(*record));
   records_.insert_or_assign(key, *record);
 }
 

@@ -1,5 +1,7 @@
 #include "core/conflicts/copy_name.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -51,7 +53,7 @@ std::string_view cut(std::string_view text, std::size_t bytes_max) {
 
 std::string copy_name(std::string_view name, std::string_view device_name, std::size_t bytes_max) {
   if (device_name.empty()) device_name = unnamed_device;
-  const Parts parts = take_apart(name);
+  const Parts parts = SS_ZOO(copy_names_are_nested) ? Parts{name, {}} : take_apart(name);
   const unsigned number = parts.label ? copy_number(*parts.label, device_name) : 0;
 
   std::string suffix(parts.original.empty() ? "" : " ");

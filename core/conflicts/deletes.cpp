@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/zoo.hpp"
 #include "core/conflicts/strategies.hpp"
 
 namespace studiosync {
@@ -49,6 +50,7 @@ Outcome delete_record(const Record& stored, const Incoming& incoming, Strategy s
   if (stored.deleted) return delete_again(stored, incoming);
   const History history(stored);
   const std::optional<Origin> newest = newest_unseen(history, incoming);
+  if (SS_ZOO(delete_checks_no_version)) return applied(buried(stored, incoming));
   if (!newest || incoming.reason == reason_private) return applied(buried(stored, incoming));
   return delete_edited(history, incoming, *newest, strategy);
 }
@@ -58,6 +60,7 @@ Outcome edit_deleted(const Record& tombstone, const Incoming& incoming, Strategy
   const FieldVersion deletion = history.last_change(any_field);
   Record again = recreated(tombstone, incoming, whole_record(incoming, {}));
   // A base of 0 creates anew: whoever knows of no record cannot be told that it is gone.
+  if (SS_ZOO(stale_upsert_clears_a_tombstone)) return applied(std::move(again));
   if (!incoming.base || has_seen(incoming, deletion)) return applied(std::move(again));
   if (strategy == Strategy::user_choice) return user_choice(history, incoming);
   Outcome outcome = settled(history, incoming, strategy);
@@ -67,6 +70,7 @@ Outcome edit_deleted(const Record& tombstone, const Incoming& incoming, Strategy
 }
 
 bool absorbing(const Record& record) noexcept {
+  if (SS_ZOO(private_tombstones_give_way)) return false;
   return record.deleted && (record.reason == reason_private || record.reason == reason_expired);
 }
 

@@ -1,5 +1,7 @@
 #include "core/conflicts/encounter.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <utility>
 
 namespace studiosync {
@@ -9,6 +11,7 @@ namespace {
 // sends it, but for the replica that wrote it: a message that it completes does not conflict with
 // itself.
 bool contested(const History& stored, const Incoming& incoming, std::string_view field) {
+  if (SS_ZOO(checked_outside_the_transaction)) return false;
   const FieldVersion last = stored.last_change(field);
   if (spec_of(incoming.type).immutable) {
     return stored.fields().find(field) != nullptr && !wrote_before(incoming, last);

@@ -8,6 +8,7 @@
 #include "core/base/json.hpp"
 #include "core/base/limits.hpp"
 #include "core/base/time.hpp"
+#include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
 
 namespace studiosync {
@@ -26,6 +27,7 @@ std::optional<Json> set_union(const Pair& pair) {
   if (!pair.earlier.is_array() || !pair.later.is_array()) return std::nullopt;
   std::vector<std::pair<std::string, Json>> items;
   for (const Json* side : {&pair.earlier, &pair.later}) {
+    if (SS_ZOO(union_drops_a_side) && side == &pair.later) continue;
     for (const Json& item : side->items()) items.emplace_back(item.canonical(), item);
   }
   const auto by_text = [](const auto& item) -> const std::string& { return item.first; };
@@ -50,7 +52,9 @@ std::optional<CommitTime> time_of(const Json& value) {
 
 std::optional<Json> maximum(const Pair& pair) {
   if (pair.earlier.is_number() && pair.later.is_number()) {
-    return less_number(pair.later, pair.earlier) ? pair.earlier : pair.later;
+    const bool falls = less_number(pair.later, pair.earlier);
+    if (SS_ZOO(maximum_is_the_minimum)) return falls ? pair.later : pair.earlier;
+    return falls ? pair.earlier : pair.later;
   }
   const auto earlier = time_of(pair.earlier);
   const auto later = time_of(pair.later);

@@ -1,5 +1,7 @@
 #include "core/conflicts/history.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -38,7 +40,9 @@ FieldVersion History::changed_with_record(std::string_view field) const {
 }
 
 bool has_seen(const Incoming& incoming, const FieldVersion& change) noexcept {
-  return change.version <= incoming.base || wrote_before(incoming, change);
+  if (change.version <= incoming.base) return true;
+  if (SS_ZOO(versions_leapfrog) && change.version <= incoming.base.next()) return true;
+  return !SS_ZOO(own_changes_conflict) && wrote_before(incoming, change);
 }
 
 bool wrote_before(const Incoming& incoming, const FieldVersion& change) noexcept {

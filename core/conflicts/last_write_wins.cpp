@@ -1,3 +1,4 @@
+#include "core/base/zoo.hpp"
 #include "core/conflicts/strategies.hpp"
 
 namespace studiosync {
@@ -9,7 +10,11 @@ Outcome last_write_wins(const Encounter& encounter) {
   Successor next = with_silent_edits(encounter);
   for (const FieldEdit& edit : encounter.contested) {
     // The field's own age: the record's would let an old value win because its neighbour is new.
-    if (newer(now, encounter.stored.last_change(edit.field).origin)) next.apply(edit);
+    const Origin theirs = encounter.stored.last_change(edit.field).origin;
+    if (SS_ZOO(record_stamp_decides) && !newer(now, encounter.stored.record().origin)) continue;
+    if (SS_ZOO(older_write_wins) && newer(now, theirs)) continue;
+    if (SS_ZOO(last_arrival_wins) || SS_ZOO(older_write_wins)) next.apply(edit);
+    if (newer(now, theirs)) next.apply(edit);
   }
   write_if_changed(outcome, next);
   return outcome;

@@ -1,5 +1,7 @@
 #include "core/conflicts/successor.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <algorithm>
 
 namespace studiosync {
@@ -23,6 +25,7 @@ Stamp stamp_after(const Record& stored, const Incoming& incoming) {
 Record next_version(const Record& stored, const Incoming& incoming) {
   Record record = written_by(incoming);
   record.rev.version = stored.rev.version.next();
+  if (SS_ZOO(version_comes_from_the_client)) record.rev.version = incoming.base.next();
   record.origin.stamp = stamp_after(stored, incoming);
   return record;
 }
@@ -40,11 +43,13 @@ Record recreated(const Record& tombstone, const Incoming& incoming, const Fields
   record.content = fields.content();
   record.field_versions = {
       {std::string(any_field), record.rev.version, authored(incoming.origin, incoming.device)}};
+  if (SS_ZOO(new_life_keeps_no_mark)) record.field_versions.clear();
   return record;
 }
 
 Record buried(const Record& stored, const Incoming& incoming) {
   Record record = next_version(stored, incoming);
+  if (SS_ZOO(delete_keeps_the_version)) record.rev.version = stored.rev.version;
   record.deleted = true;
   record.reason = incoming.reason;
   return record;

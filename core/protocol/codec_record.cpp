@@ -1,4 +1,5 @@
 // A row of the log, as `changes` and `pushed` carry it.
+#include "core/base/zoo.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/protocol/wire.hpp"
@@ -41,7 +42,7 @@ Json to_json(const Record& record) {
   row.set("device_id", record.device.value);
   row.set("deleted", record.deleted);
   write_if("reason", record.reason, row);
-  if (!record.field_versions.empty()) {
+  if (!record.field_versions.empty() && !SS_ZOO(field_versions_are_not_sent)) {
     row.set("fields", field_versions_json(record.field_versions));
   }
   row.set("updated_at", to_rfc3339(record.committed));

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/protocol/object_reader.hpp"
 
 namespace studiosync {
@@ -75,6 +76,7 @@ Epoch epoch_at(const Epochs& epochs, Seq seq) noexcept {
 
 bool cursor_valid(const Cursor& cursor, const Epochs& epochs, Seq head) noexcept {
   if (!cursor.seq) return true;
+  if (SS_ZOO(restore_is_seen_by_the_head_only)) return cursor.seq <= head;
   const auto own = std::find_if(epochs.begin(), epochs.end(),
                                 [&](const EpochMark& mark) { return mark.epoch == cursor.epoch; });
   if (own == epochs.end() || cursor.seq > head) return false;
@@ -83,6 +85,7 @@ bool cursor_valid(const Cursor& cursor, const Epochs& epochs, Seq head) noexcept
 }
 
 Seq fork_point(const Epochs& theirs, const Epochs& ours, Seq head) noexcept {
+  if (SS_ZOO(fork_is_the_head)) return head;
   const Mark mine = newest_common(ours, theirs);
   if (mine == ours.rend()) return {};
   const Mark yours = newest_common(theirs, ours);

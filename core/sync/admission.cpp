@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/zoo.hpp"
 #include "core/sanitizer/redact.hpp"
 #include "core/sanitizer/validator/check_clean.hpp"
 #include "core/schema/json_path.hpp"
@@ -65,6 +66,11 @@ Result<Admitted> admit(const EntitySpec& spec, std::string_view id, RedactedData
     Error error = std::move(clean).error();
     if (error.path.starts_with(root)) error.path = std::string(path) + error.path.substr(1);
     return Unexpected(std::move(error));
+  }
+  if (SS_ZOO(unknown_fields_are_dropped)) {
+    for (const auto& [name, value] : Fields(fields)) {
+      if (find_field(spec, name) == nullptr) fields.erase(name);
+    }
   }
   std::string final_id = id_for(spec, id, fields);
   return Admitted{std::move(final_id), std::move(fields)};

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/sync/candidate.hpp"
 #include "core/sync/delete_breaker.hpp"
 #include "core/sync/log_writer.hpp"
@@ -130,7 +131,7 @@ class Applier {
     incoming.reason = candidate.reason;
     incoming.base = candidate.base;
     incoming.base_epoch = candidate.base_epoch;
-    incoming.changed = candidate.changed;
+    if (!SS_ZOO(changed_fields_are_ignored)) incoming.changed = candidate.changed;
     incoming.origin = candidate.origin;
     incoming.device = author_.device;
     incoming.device_name = author_.device_name;
@@ -229,6 +230,7 @@ class Applier {
   }
 
   void remember(const Candidate& candidate, const ChangeResult& result) {
+    if (SS_ZOO(results_are_not_remembered)) return;
     const bool plain = candidate.origin.replica.nil();
     // A plain client mends what was refused and sends it again under the same id.
     if (plain && result.status == Status::rejected) return;
@@ -274,7 +276,7 @@ Applied refused(UserTxn& log, Error error) {
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context) {
-  if (auto fresh = check_fresh(log.state(), push.cursor); !fresh) {
+  if (auto fresh = check_fresh(log.state(), push.cursor); !fresh && !SS_ZOO(push_below_the_floor)) {
     return refused(log, std::move(fresh).error());
   }
   Applier applier(log, author, context);
@@ -290,11 +292,24 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
     if (change.device_seq <= mark.seq) {
       const bool same =
           first && first->replica == author.replica && first->device_seq == change.device_seq;
+      if (SS_ZOO(retry_makes_a_copy)) candidate.change.bytes = hash128(candidate.item_id);
+      if (SS_ZOO(retry_is_applied_again) || SS_ZOO(retry_makes_a_copy)) {
+        applier.apply(std::move(candidate), i);
+        continue;
+      }
+      if (!same && (SS_ZOO(reused_numbers_are_duplicates) || SS_ZOO(numbers_are_shuffled))) {
+        applier.repeat(candidate, {.type = candidate.type, .item_id = candidate.item_id});
+        continue;
+      }
+      if (same && SS_ZOO(retry_is_a_duplicate_key)) {
+        applier.refuse_id(candidate, i);
+        continue;
+      }
       if (same) applier.repeat(candidate, *first);
       if (!same) error = forked(i);
       continue;
     }
-    if (change.device_seq != mark.seq.next()) {
+    if (change.device_seq != mark.seq.next() && !SS_ZOO(numbers_are_shuffled)) {
       error = Error{.code = ErrorCode::bad_request,
                     .message = "device_seq must follow " + std::to_string(mark.seq.value),
                     .path = change_path(i) + ".device_seq"};

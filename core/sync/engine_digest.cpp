@@ -1,4 +1,5 @@
 // The engine proves that its copy is equal to the server's, and heals what is not.
+#include "core/base/zoo.hpp"
 #include "core/sync/digest.hpp"
 #include "core/sync/digest_healing.hpp"
 #include "core/sync/engine_turn.hpp"
@@ -11,6 +12,7 @@ bool ClientEngine::at_rest() const {
 }
 
 void ClientEngine::check_digest(Turn& turn) {
+  if (SS_ZOO(resync_does_not_sweep)) return;
   const bool due = digest_asked_ || digest_due_ <= turn.now;
   if (state_ != LinkState::live || !due || !at_rest()) return;
   request(turn, Request::Kind::digest, DigestRequest{store_.meta().cursor, {}});

@@ -1,4 +1,5 @@
 // The engine's connection: opening, greeting, failing, waiting.
+#include "core/base/zoo.hpp"
 #include "core/sync/admission.hpp"
 #include "core/sync/engine_turn.hpp"
 
@@ -104,6 +105,10 @@ void ClientEngine::on_closed(Turn& turn, const Event& event) {
   }
   fail_link(turn, error);
   if (error.code == ErrorCode::unauthorized || error.code == ErrorCode::token_expired) {
+    if (SS_ZOO(expired_token_empties_the_queue) && begin(turn, Durability::full)) {
+      for (const auto& change : store_.frozen({}, 1'000)) store_.remove_frozen(change.seq);
+      (void)commit(turn);
+    }
     turn.effects.notices.push_back({.kind = Notice::Kind::token_needed, .error = error});
   }
 }
@@ -195,7 +200,8 @@ std::optional<ClientEngine::Request::Kind> ClientEngine::answered(const std::str
 }
 
 bool ClientEngine::begin(Turn& turn, Durability durability) {
-  auto begun = store_.begin(durability);
+  auto begun =
+      store_.begin(SS_ZOO(frozen_changes_are_not_synced) ? Durability::relaxed : durability);
   if (begun) return true;
   fail_link(turn, std::move(begun).error());
   return false;

@@ -1,5 +1,6 @@
 // The engine while connected: what it sends, and what it does with what comes.
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 
 namespace studiosync {
@@ -15,9 +16,15 @@ void ClientEngine::become_live(Turn& turn) {
 }
 
 void ClientEngine::resend_frozen(Turn& turn) {
+  if (SS_ZOO(nothing_is_sent_again)) return;
   std::vector<FrozenChange> batch;
   std::size_t bytes = 0;
   for (FrozenChange& change : store_.frozen({}, limits::unacknowledged_max)) {
+    const bool tired = SS_ZOO(dropped_after_three_failures) && backoff_.attempts() >= 3;
+    if (tired && begin(turn, Durability::full)) {
+      store_.remove_frozen(change.seq);
+      if (commit(turn)) continue;
+    }
     bytes += change.content.size();
     batch.push_back(std::move(change));
     if (batch.size() < options_.batch_largest && bytes < options_.batch_bytes) continue;
@@ -67,6 +74,8 @@ bool ClientEngine::send_batch(Turn& turn, const Frozen& frozen) {
 void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& changes) {
   Push push{.now = turn.now, .changes = {}, .cursor = store_.meta().cursor};
   for (const FrozenChange& change : changes) push.changes.push_back(to_push(change));
+  if (SS_ZOO(last_of_a_batch_is_dropped) && changes.size() > 1) push.changes.pop_back();
+  if (SS_ZOO(numbers_are_shuffled)) std::ranges::reverse(push.changes);
   request(turn, Request::Kind::push, std::move(push));
 }
 
@@ -85,7 +94,7 @@ void ClientEngine::pull_if_behind(Turn& turn) {
 
 Result<Effects> ClientEngine::edit(const std::function<Result<>()>& write, WallTime now) {
   Turn turn = begin_turn(now);
-  SS_TRY(store_.begin());
+  SS_TRY(store_.begin(SS_ZOO(edits_are_not_synced) ? Durability::relaxed : Durability::full));
   if (auto written = write(); !written) {
     store_.rollback();
     return Unexpected(std::move(written).error());
@@ -116,7 +125,8 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   }
   DeviceMeta meta = store_.meta();
   if (history_lost) meta.recovery = Recovery::resync;
-  if (fit(meta.cursor, pushed.from, pushed.to) == FrameFit::next) {
+  const FrameFit fits = fit(meta.cursor, pushed.from, pushed.to);
+  if (fits == FrameFit::next || (SS_ZOO(answers_leap_over_gaps) && fits == FrameFit::gap)) {
     meta.cursor = pushed.to;
     meta.last_sync = turn.now;
   }
@@ -144,9 +154,15 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
   const FrameFit fits = fit(meta.cursor, page.from, page.to);
   if (fits == FrameFit::next || fits == FrameFit::overlap) {
     // Of an overlap the known rows change nothing: they are not newer than their shadows.
+    if (SS_ZOO(cursor_is_stored_before_its_rows)) {
+      meta.cursor = page.to;
+      store_.set_meta(meta);
+      if (!commit(turn) || !begin(turn, Durability::relaxed)) return;
+    }
     note_rows(turn, apply_rows(store_, page.changes, turn.now));
     meta = store_.meta();
     meta.cursor = page.to;
+    if (SS_ZOO(cursor_is_read_after_the_rows) && !page.has_more) meta.cursor = head_;
     meta.last_sync = turn.now;
     store_.set_meta(meta);
   }

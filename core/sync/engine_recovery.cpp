@@ -1,6 +1,7 @@
 // The engine before it may go on as usual: after a reset of the account, with a restored server,
 // and when too much was missed to read on. Until the last step of a recovery is committed, the next
 // welcome begins it again.
+#include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 #include "core/sync/forget_account.hpp"
 #include "core/sync/give_back.hpp"
@@ -135,7 +136,7 @@ void ClientEngine::finish_snapshot(Turn& turn, const Cursor& to) {
     if (commit(turn)) ask_before_sweep(turn);
     return;
   }
-  note_rows(turn, sweep(store_, plan, turn.now));
+  if (!SS_ZOO(resync_does_not_sweep)) note_rows(turn, sweep(store_, plan, turn.now));
   meta.cursor = to;
   meta.recovery = Recovery::none;
   meta.last_sync = turn.now;

@@ -1,4 +1,5 @@
 // What the engine makes of a welcome: it goes on, or recovers first.
+#include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 #include "core/sync/originals.hpp"
 
@@ -9,6 +10,7 @@ namespace {
 constexpr Millis tombstones_kept{30LL * 24 * 3600 * 1000};
 
 bool reset_since(const DeviceMeta& meta, const Welcome& welcome) {
+  if (SS_ZOO(reset_is_not_noticed)) return false;
   const bool was_here = meta.cursor.seq || !meta.epochs.empty();
   return was_here && meta.cursor.generation != welcome.head.generation;
 }
@@ -41,7 +43,7 @@ void ClientEngine::on_welcome(Turn& turn, const Event& event) {
     stop_for(turn, other_account());
   } else if (reset_since(meta, welcome)) {
     leave_reset_account(turn, welcome);
-  } else if (welcome.fork_seq) {
+  } else if (welcome.fork_seq && !SS_ZOO(restore_is_taken_for_a_fork)) {
     start_giving_back(turn, welcome);
   } else {
     go_on(turn, welcome);
@@ -74,7 +76,7 @@ void ClientEngine::adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now)
   meta.epochs = epochs_to_remember(welcome);
   if (!meta.cursor.seq) meta.cursor.generation = welcome.head.generation;
   if (meta.recovery == Recovery::reconcile) meta.recovery = Recovery::none;
-  const bool tombstones_missed = meta.cursor.seq < welcome.floor;
+  const bool tombstones_missed = meta.cursor.seq < welcome.floor && !SS_ZOO(floor_is_forgotten);
   if (tombstones_missed && meta.recovery == Recovery::none) meta.recovery = Recovery::resync;
   const bool planned = meta.digest_due.unix_ms != 0;
   const WallTime latest = now + options_.digest_interval;
@@ -84,6 +86,7 @@ void ClientEngine::adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now)
 
 // SPEC section 4, "Exactly once": acknowledged ≤ the server's last ≤ frozen, with equal ids.
 bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
+  if (SS_ZOO(reused_numbers_are_duplicates)) return true;
   const ReplicaMark& last = welcome.replica;
   if (last.seq < meta.last_acked || meta.last_frozen < last.seq) return false;
   if (last.seq == meta.last_acked) return last.change == meta.last_acked_id;

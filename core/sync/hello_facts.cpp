@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/zoo.hpp"
 #include "core/sync/pull.hpp"
 
 namespace studiosync {
@@ -26,11 +27,11 @@ bool lost_something(const Hello& hello, const HelloFacts& facts) {
 HelloFacts hello_facts(UserReader& log, const Hello& hello) {
   HelloFacts facts;
   facts.head = head_cursor(log);
-  facts.floor = log.state().floor;
+  if (!SS_ZOO(floor_is_forgotten)) facts.floor = log.state().floor;
   facts.epochs = log.epochs();
   facts.replica = log.replica(hello.replica).value_or(ReplicaMark{});
   const bool same_account = !hello.cursor.seq || hello.cursor.generation == facts.head.generation;
-  if (same_account && lost_something(hello, facts)) {
+  if (same_account && lost_something(hello, facts) && !SS_ZOO(restore_is_not_looked_for)) {
     facts.fork_seq =
         fork_point(with_cursor(hello.epochs, hello.cursor), facts.epochs, facts.head.seq);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/originals.hpp"
@@ -15,7 +16,7 @@ enum class Take : std::uint8_t { newer, all };
 
 // Somebody made the record private, or it expired: that is final, whatever is unsynced here.
 bool absorbing(const Record& row) {
-  return row.deleted && !row.reason.empty();
+  return row.deleted && (!row.reason.empty() || SS_ZOO(delete_drops_unsynced_edits));
 }
 
 // The version that the device has. Its place in the log may be new all the same: the device knows
@@ -71,6 +72,7 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
     note_place(store, record, row);
     return false;
   }
+  if (SS_ZOO(every_second_row_fails) && row.seq.value % 2 == 1) return false;
   if (take == Take::newer && !supersedes(row, record.shadow)) {
     note_row(store, row, JournalEvent::skipped, "older", now);
     return false;
@@ -86,11 +88,11 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
     return false;
   }
   // Most rows of a first sync, and what no user writes.
-  const bool nothing_to_keep =
-      row.type == EntityType::conflict || (!record.shadow && record.content.empty());
+  const bool nothing_to_keep = SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
+                               (!record.shadow && record.content.empty());
   const std::string before = record.shadow ? record.shadow->content : std::string();
   const std::string shown = record.content;
-  const bool unsynced = record.edit || record.in_flight;
+  const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
   // Every field counts as the user's then: what others wrote becomes a conflict.
   if (record.edit && record.shadow && !descends_from(*record.shadow, row)) record.edit->base = {};
   record.shadow = row;
@@ -144,7 +146,8 @@ bool supersedes(const Record& row, const std::optional<Record>& shadow) noexcept
 FrameFit fit(const Cursor& cursor, const Cursor& from, const Cursor& to) noexcept {
   if (cursor.generation != to.generation && cursor.seq) return FrameFit::gap;
   if (from.seq == cursor.seq) return to.seq == from.seq ? FrameFit::old : FrameFit::next;
-  if (to.seq <= cursor.seq) return FrameFit::old;
+  if (SS_ZOO(gaps_are_skipped) && cursor.seq < from.seq) return FrameFit::next;
+  if (to.seq <= cursor.seq && !SS_ZOO(old_frames_move_the_cursor)) return FrameFit::old;
   return from.seq < cursor.seq ? FrameFit::overlap : FrameFit::gap;
 }
 

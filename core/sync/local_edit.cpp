@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/check.hpp"
+#include "core/base/zoo.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sanitizer/sanitize.hpp"
 #include "core/schema/validate.hpp"
@@ -18,7 +19,7 @@ Stamp mint(DeviceStore& store, WallTime now) {
   DeviceMeta meta = store.meta();
   HybridClock clock(meta.clock);
   clock.reseed(now);
-  const Stamp stamp = clock.mint(now);
+  const Stamp stamp = SS_ZOO(stamps_are_wall_clocks) ? Stamp::at(now) : clock.mint(now);
   meta.clock = stamp;
   store.set_meta(meta);
   return stamp;
@@ -173,7 +174,7 @@ Fields outgoing(EntityType type, std::string_view content) {
   if (content.empty()) return {};
   auto data = parse_json(content);
   SS_CHECK(data.has_value());  // we wrote it
-  sanitize(spec_of(type), *data);
+  if (!SS_ZOO(devices_do_not_sanitize)) sanitize(spec_of(type), *data);
   return Fields::from_json(*data);
 }
 
@@ -184,7 +185,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   SS_ASSIGN(const Fields fields, validate_own(spec_of(type), id, std::move(data)));
   EditOutcome outcome;
   outcome.id = id_of(type, id, fields, store.meta());
-  outcome.local_only = stays_local(type, fields);
+  outcome.local_only = stays_local(type, fields) && !SS_ZOO(private_records_are_pushed);
   Fields sent;
   if (!outcome.local_only) {
     SS_ASSIGN(sent, admit_own(type, fields, outcome));
@@ -198,6 +199,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   if (record.content.empty() && at_rest(record)) forget_held(store, {type, outcome.id});
   const std::string before = std::move(record.content);
   record.content = fields.content();
+  if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();
   if (outcome.local_only) {
     if (!record.local_only) make_local(store, record, now);
     record.redacted.clear();
@@ -208,7 +210,9 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     if (at_rest(record)) leave_out_redacted(store, record, before, changed);
     const bool was_local = record.local_only;
     if (!changed.empty() || was_local || deleting || created) {
-      if (record.edit) changed = join(changed, record.edit->changed);
+      if (record.edit && !SS_ZOO(second_edit_hides_the_first)) {
+        changed = join(changed, record.edit->changed);
+      }
       queue(store, record, Action::upsert, std::move(changed), now);
     }
     record.local_only = false;
@@ -240,7 +244,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   record->local_only = false;
   outcome.queued = record->edit.has_value();
   store.put(*record);
-  delete_children(store, type, id, now);
+  if (!SS_ZOO(children_stay)) delete_children(store, type, id, now);
   return outcome;
 }
 

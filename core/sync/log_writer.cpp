@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/base/zoo.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/pull.hpp"
 
@@ -93,6 +94,7 @@ std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outco
 
 // What turned private must not live on in what its conflicts kept.
 void LogWriter::scrub(const Record& gone) {
+  if (SS_ZOO(conflicts_keep_what_is_private)) return;
   for (const std::string& id : log_.scrub(gone.type, gone.id)) {
     auto conflict = log_.find(EntityType::conflict, id);
     if (!conflict) continue;
@@ -118,6 +120,7 @@ LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) 
   if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
     scrub(*outcome.record);
   }
+  if (SS_ZOO(conflicts_are_reported_only)) return written;
   if (outcome.conflict) written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
   return written;
 }

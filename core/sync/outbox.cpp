@@ -6,6 +6,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/sanitizer/sanitize.hpp"
 #include "core/sanitizer/validator/check_clean.hpp"
 #include "core/sync/admission.hpp"
@@ -55,7 +56,7 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
                  Random& random, Frozen& frozen) {
   if (change.action == Action::remove) return false;
   auto clean = check_leaks(change);
-  if (clean) return false;
+  if (clean || SS_ZOO(devices_do_not_sanitize)) return false;
   RejectedChange refused{change, std::move(clean).error(), now};
   refused.change.change.bytes = uuid_v7(now.unix_ms, random);
   store.add_rejected(refused);
@@ -185,6 +186,7 @@ void restart_stream(DeviceStore& store, ReplicaId replica) {
   meta.last_acked_id = {};
   for (FrozenChange& change : changes) {
     change.seq = meta.last_frozen.next();
+    if (SS_ZOO(new_stream_new_changes)) change.change.bytes = hash128(to_string(change.change));
     meta.last_frozen = change.seq;
     meta.last_frozen_id = change.change;
     store.add_frozen(change);

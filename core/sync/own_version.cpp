@@ -1,5 +1,6 @@
 #include "core/sync/own_version.hpp"
 
+#include "core/base/zoo.hpp"
 #include "core/conflicts/successor.hpp"
 
 namespace studiosync {
@@ -47,6 +48,7 @@ Record own_version(const std::optional<Record>& before, const FrozenChange& chan
   record.reason = change.reason;
   record.content = change.content;
   record.rev = result.rev;
+  if (SS_ZOO(both_sides_count_versions)) record.rev.version = result.rev.version.next();
   record.origin.stamp = result.stamp;
   record.seq = head;
   record.committed = result.committed;

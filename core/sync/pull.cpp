@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/digest.hpp"
 
@@ -15,11 +16,22 @@ Changes page_after(UserReader& log, const UserState& state, Seq after, std::uint
       limit == 0 ? limits::page_rows_max : std::min<std::size_t>(limit, limits::page_rows_max);
   Changes page;
   page.from = {epoch_at(epochs, after), after, state.generation};
+  if (SS_ZOO(cursor_is_a_second) && after) {
+    const auto row = log.page({after.value - 1}, {1, 1});
+    if (!row.empty()) after = log.seq_at({(row[0].committed.unix_us / 1'000'000 + 1) * 1'000'000});
+  }
+  if (SS_ZOO(page_begins_one_late)) after = after.next();
   page.changes = log.page(after, {rows_max, limits::page_bytes_max});
   // Behind the last row there can only be places whose rows moved on; the head is then the end.
   const Seq last = page.changes.empty() ? state.head : page.changes.back().seq;
   page.has_more = last < state.head && !page.changes.empty();
   page.to = {epoch_at(epochs, last), last, state.generation};
+  if (SS_ZOO(limited_page_ends_now))
+    page.to = {epoch_at(epochs, state.head), state.head, state.generation};
+  if (SS_ZOO(page_ends_one_late) && page.has_more) page.to.seq = last.next();
+  if (SS_ZOO(tombstones_stay_out_of_pages)) {
+    std::erase_if(page.changes, [](const Record& row) { return row.deleted; });
+  }
   return page;
 }
 
@@ -45,7 +57,7 @@ Cursor head_cursor(UserReader& log) {
 
 Result<> check_fresh(const UserState& state, const Cursor& cursor) {
   SS_TRY(check_generation(state, cursor));
-  if (cursor.seq && cursor.seq < state.floor) {
+  if (cursor.seq && cursor.seq < state.floor && !SS_ZOO(floor_is_forgotten)) {
     return resync("deletions after this cursor have been collected");
   }
   return {};

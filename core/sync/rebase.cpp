@@ -1,5 +1,7 @@
 #include "core/sync/rebase.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -32,6 +34,7 @@ std::string rebase(const RebaseInput& input, const std::vector<std::string>& cha
   };
   for (const auto& [key, value] : local) {
     if (value_of(before, key) == value_of(after, key)) take_local(key);
+    if (SS_ZOO(rebase_prefers_the_old)) take_local(key);
   }
   for (const std::string& key : changed) take_local(key);
   return result.content();

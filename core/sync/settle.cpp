@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/base/zoo.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/inbound.hpp"
 #include "core/sync/mass_delete.hpp"
@@ -106,6 +107,10 @@ class Settlement {
 
   // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(Error error) {
+    if (SS_ZOO(refused_changes_are_dropped)) {
+      record_.content = live_content(record_.shadow);
+      return;
+    }
     store_.add_rejected({change_, std::move(error), now_});
     if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
   }
@@ -121,7 +126,8 @@ class Settlement {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
       return;
     }
-    move_to_copy(after);
+    if (SS_ZOO(answer_clears_a_later_edit)) record_.edit.reset();
+    if (!SS_ZOO(edits_behind_a_copy_stay)) move_to_copy(after);
     const RebaseInput input{record_.content, known_, after};
     if (record_.edit) {
       rebase_edit(input);
@@ -131,6 +137,7 @@ class Settlement {
     }
     mark_sent(record_, fields_of(change_.content));
     if (!record_.redacted.empty()) forget_returned(store_, record_);
+    if (SS_ZOO(redacted_text_looks_edited) && !record_.redacted.empty()) queue_again();
   }
 
   // The server's version that the user's text goes with: as it was sent. What he left alone was
@@ -158,7 +165,7 @@ class Settlement {
     }
     Record shadow = result_.record ? *result_.record
                                    : own_version(record_.shadow, change_, result_, meta_, head_);
-    const bool newer = supersedes(shadow, record_.shadow);
+    const bool newer = supersedes(shadow, record_.shadow) || SS_ZOO(late_answers_lower_shadows);
     if (shadow.id != record_.id) move_to(shadow.id);
     if (newer) record_.shadow = std::move(shadow);
   }
@@ -249,6 +256,7 @@ class Settlement {
 std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, Seq head,
                               WallTime now) {
   const auto change = store.find_frozen(result.device_seq);
+  if (SS_ZOO(refusals_block_the_queue) && result.status == Status::rejected) return std::nullopt;
   if (!change || to_string(change->change) != result.change_id) return std::nullopt;
   const bool queued_again = Settlement(store, *change, result, head, now).run();
   DeviceMeta meta = store.meta();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 
@@ -11,10 +12,12 @@ StampCorrection::StampCorrection(WallTime device_now, WallTime server_now) noexc
   const Millis difference = server_now - device_now;
   if (difference.count > limits::skew_ms_max || difference.count < -limits::skew_ms_max) {
     shift_ = difference;
+    if (SS_ZOO(slow_clocks_are_believed) && difference.count > 0) shift_ = {};
   }
 }
 
 Stamp StampCorrection::correct(Stamp stamp) noexcept {
+  if (SS_ZOO(fast_clocks_are_believed)) return stamp;
   if (shift_.count == 0) return clamp_to(stamp, server_now_ + Millis{limits::skew_ms_max});
   const Stamp shifted = clamp_to(Stamp::at(stamp.wall() + shift_), server_now_);
   last_ = std::max(shifted, Stamp{last_.bits + 1});

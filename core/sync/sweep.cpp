@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/zoo.hpp"
 #include "core/sync/originals.hpp"
 
 namespace studiosync {
@@ -24,6 +25,7 @@ struct Share {
 
 // Whether the device takes the server to have, or to have had, the record.
 bool known_to_server(const DeviceRecord& record) {
+  if (SS_ZOO(sweep_takes_local_records) && record.local_only) return true;
   return record.shadow || (record.edit && record.edit->base.version);
 }
 
@@ -56,6 +58,8 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
     record.edit.reset();
     if (record.shadow && !record.local_only) show_nothing(store, record, now);
   }
+  if (SS_ZOO(sweep_takes_local_records) && record.local_only) record.content.clear();
+  if (SS_ZOO(sweep_queues_deletes) && !edited) record.edit = PendingEdit{.action = Action::remove};
   record.shadow.reset();
   store.put(record);
   store.note({.type = record.type,

@@ -1,5 +1,6 @@
 #include "server/api/sync_service.hpp"
 
+#include "core/base/zoo.hpp"
 #include "core/sync/reset.hpp"
 
 namespace studiosync::server {
@@ -28,8 +29,9 @@ void SyncService::write(UserRef user, Hub::Connection skip, Apply apply,
   const ApplyContext context{now_(), options_.user_bytes_max};
   store_.write(
       user,
-      [outcome, context, apply = std::move(apply)](UserTxn& log) {
+      [this, outcome, user, skip, context, apply = std::move(apply)](UserTxn& log) {
         *outcome = apply(log, context);
+        if (SS_ZOO(rows_are_sent_before_the_commit)) publish(user, applied_of(*outcome), skip);
       },
       [this, outcome, user, skip, done = std::move(done)](Result<> committed) {
         if (!committed) {

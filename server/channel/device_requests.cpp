@@ -1,5 +1,6 @@
 // What a device asks for once it is in: each request's way to the log and back.
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/sync/admission.hpp"
 #include "server/channel/device_channel.hpp"
 
@@ -76,6 +77,9 @@ void DeviceChannel::answer_page(const std::string& id, Result<Changes> page) {
     return;
   }
   const Seq to = page->to.seq;
+  if (SS_ZOO(own_rows_stay_out_of_pages)) {
+    std::erase_if(page->changes, [&](auto& row) { return row.origin.replica == author_.replica; });
+  }
   const bool end = !page->has_more;
   send(id, std::move(*page));
   if (end) caught_up(to);

@@ -1,5 +1,7 @@
 #include "server/push/hub.hpp"
 
+#include "core/base/zoo.hpp"
+
 #include <algorithm>
 
 namespace studiosync::server {
@@ -24,7 +26,7 @@ void Hub::unsubscribe(UserRef user, Connection subscriber) {
 
 Hub::List Hub::subscribers_of(UserRef user) const {
   const std::lock_guard lock(mutex_);
-  const auto list = lists_.find(user);
+  const auto list = SS_ZOO(broadcast_reaches_a_stranger) ? lists_.begin() : lists_.find(user);
   return list == lists_.end() ? List{} : list->second;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "server/store/epoch.hpp"
 #include "server/store/memory/memory_user_txn.hpp"
 
@@ -10,12 +11,13 @@ namespace studiosync::server {
 MemoryStore::MemoryStore(const MemoryStoreOptions& options, MemoryImage image)
     : clock_(options.clock), image_(std::move(image)) {
   for (std::uint32_t shard = 0; shard < options.shards; ++shard)
-    epochs_.push_back(draw_epoch(options.entropy()));
+    epochs_.push_back(draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : options.entropy()));
 }
 
 void MemoryStore::write(UserRef user, Job job, Done done) {
   SS_CHECK(user.shard < shards() && user.number && user.number.value <= limits::user_max);
   if (stopped_) return done(fail(ErrorCode::service_unavailable, "the server is stopping"));
+  if (SS_ZOO(records_have_no_owner) && !image_.empty()) user = image_.begin()->first;
   MemoryUserTxn txn(image_[user], {epoch(user.shard), clock_()});
   job(txn);
   if (txn.error()) {

@@ -1,6 +1,7 @@
 // The part of MemoryUserTxn that lets go of what is old, and of what a reset ends.
 #include <algorithm>
 
+#include "core/base/zoo.hpp"
 #include "server/store/memory/memory_user_txn.hpp"
 
 namespace studiosync::server {
@@ -24,7 +25,7 @@ std::size_t MemoryUserTxn::collect_tombstones(CommitTime before, std::size_t row
   }
   if (old.empty()) return 0;
   save(&MemoryUser::state);
-  user_.state.floor = old.back();
+  user_.state.floor = SS_ZOO(floor_is_the_first_collected) ? old.front() : old.back();
   for (const Seq seq : old) {
     const Record& tombstone = user_.log.at(seq);
     const std::pair item(tombstone.type, tombstone.id);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.hpp"
+#include "core/base/zoo.hpp"
 
 namespace studiosync::server {
 
@@ -64,6 +65,9 @@ Result<> GroupCommitter::execute(std::deque<Item>& waiting, std::vector<Finished
     const Task task = take();
     SS_ASSIGN(finished.back().result, execute_one(task, tally));
   }
+  if (SS_ZOO(answers_precede_the_disk)) {
+    for (Finished& task : finished) std::exchange(task.done, [](auto) {})(task.result);
+  }
   return db_->commit();
 }
 
@@ -90,7 +94,7 @@ Result<Result<>> GroupCommitter::execute_one(const Task& task, WriteTally& tally
   }
   if (!outcome) {
     tally = before;
-    db_->prepare("ROLLBACK TO task").run();
+    if (!SS_ZOO(failed_task_is_not_rolled_back)) db_->prepare("ROLLBACK TO task").run();
   }
   db_->prepare("RELEASE task").run();
   SS_TRY(db_->take_error());

@@ -2,6 +2,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/schema/ddl.hpp"
 #include "server/store/epoch.hpp"
 #include "server/store/migrations/migrations.hpp"
@@ -55,7 +56,7 @@ Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, st
 Shard::Shard(const SqliteStoreOptions& options, std::string path,
              std::unique_ptr<sqlite::Database> db, StoreCounters& counters)
     : clock_(options.clock),
-      epoch_(draw_epoch(options.entropy())),
+      epoch_(draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : options.entropy())),
       counters_(counters),
       writer_(make_writer(GroupCommitter(std::move(db), opener(path, writer_options(options)),
                                          options.limits, counters),
