@@ -19,7 +19,9 @@ constexpr const char* footer =
     "  syncsim run fixtures/scenarios/offline-conflict.json\n"
     "  syncsim check history.jsonl\n"
     "  syncsim real fixtures/scenarios/offline-conflict.json\n"
-    "  syncsim crashpoints --side device --stride 10";
+    "  syncsim crashpoints --side device --stride 10\n"
+    "  syncsim bugzoo --seeds-max 300              # is each planted bug found?\n"
+    "  syncsim shrink --seed 17 --out small.json";
 
 std::string fault_list() {
   std::string text = "Faults (* = not drawn by `all`):\n";
@@ -45,6 +47,8 @@ class CommandLine {
     add_check();
     add_real();
     add_crash_points();
+    add_shrink();
+    add_bugzoo();
   }
 
   int run(int argc, char** argv) {
@@ -103,6 +107,7 @@ class CommandLine {
     run->add_option("--history", run_.history_file, "writes what happened, as JSON lines");
     run->add_option("--html", run_.html_file, "draws what happened");
     run->add_option("--scenario", run_.scenario_file, "writes the seed's scenario");
+    run->add_option("--bug", run_.bug, "plants a bug of the zoo");
     run->add_flag("--json", run_.json, "the verdict as one JSON line");
     add_workload(run, run_.of_seed);
     run->callback([this, file, seed] {
@@ -155,6 +160,36 @@ class CommandLine {
     points->add_flag("--json", crash_points_.json, "one JSON line a side");
   }
 
+  void add_shrink() {
+    auto* shrink = verb("shrink", "Makes a failing scenario or seed small", {});
+    auto* file = shrink->add_option("file", shrink_.file, "a scenario; - is standard input");
+    auto* seed = shrink->add_option("--seed", shrink_.of_seed.seeds, "in place of a file");
+    file->excludes(seed);
+    shrink->add_option("--bug", shrink_.bug, "plants a bug of the zoo");
+    shrink->add_option("--out", shrink_.out_file, "in place of standard output");
+    add_workload(shrink, shrink_.of_seed);
+    shrink->callback([this, file, seed] {
+      if (file->count() + seed->count() == 0) throw CLI::RequiredError("a file or --seed");
+      chosen_ = [this] { return run_shrink(shrink_); };
+    });
+  }
+
+  void add_bugzoo() {
+    auto* zoo = verb("bugzoo", "Plants bugs, and sees each found by a rule",
+                     [this] { return run_bugzoo(bugzoo_); });
+    zoo->add_option("--bug", bugzoo_.bug, "this one only");
+    zoo->add_option("--seeds-max", bugzoo_.seeds_max, "how long to look for a bug")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    zoo->add_option("--ops", bugzoo_.workload.operations, "what users do in a run")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    zoo->add_option("--jobs", bugzoo_.jobs, "processes (as many as there are cores)");
+    zoo->add_option("--shrink", bugzoo_.shrink_folder, "writes a small scenario a bug there");
+    zoo->add_flag("--list", bugzoo_.list, "names them, and runs nothing");
+    zoo->add_flag("--json", bugzoo_.json, "one JSON line a bug");
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   SoakOptions soak_;
@@ -163,6 +198,8 @@ class CommandLine {
   CheckOptions check_;
   RealVerbOptions real_;
   CrashPointsOptions crash_points_;
+  ShrinkVerbOptions shrink_;
+  BugzooOptions bugzoo_;
 };
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include "e2e/cli/seed_options.hpp"
 #include "e2e/draw/draw.hpp"
 #include "e2e/history/history_file.hpp"
+#include "e2e/zoo/catalog.hpp"
+#include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -15,16 +17,6 @@ int refuse(const Error& error, int code) {
   const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
   std::fprintf(stderr, "syncsim: %s%s\n", error.message.c_str(), path.c_str());
   return code;
-}
-
-Result<Scenario> scenario_of(const RunVerbOptions& options) {
-  if (!options.file.empty()) {
-    SS_ASSIGN(const std::string text, read_file(options.file));
-    return parse_scenario(text);
-  }
-  SS_ASSIGN(const WorkloadOptions workload, workload_of(options.of_seed));
-  SS_ASSIGN(const SeedRange seeds, seeds_of(options.of_seed));
-  return make_scenario(seeds.first, workload);
 }
 
 void print(const Scenario& scenario, const Judgement& judgement) {
@@ -57,11 +49,16 @@ Result<> write_files(const RunVerbOptions& options, const Scenario& scenario,
 }  // namespace
 
 int run_one(const RunVerbOptions& options) {
-  const auto scenario = scenario_of(options);
+  const auto scenario = scenario_of(options.file, options.of_seed);
   if (!scenario) {
     return refuse(scenario.error(), options.file.empty() ? exit_usage : exit_bad_file);
   }
   const bool detailed = !options.history_file.empty() || !options.html_file.empty();
+  if (!options.bug.empty() && find_bug(options.bug) == nullptr) {
+    return refuse({.message = "no bug '" + options.bug + "'; syncsim bugzoo --list names them"},
+                  exit_usage);
+  }
+  const Planted planted(options.bug);
   const Judgement judgement =
       judge(*scenario, {.detail = detailed ? Detail::frames : Detail::outcomes});
   if (options.json) {

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <thread>
 
+#include "e2e/cli/files.hpp"
 #include "e2e/faults/fault.hpp"
 
 namespace studiosync::e2e {
@@ -57,6 +58,16 @@ Result<SeedRange> seeds_of(const SoakOptions& options) {
   range.first = *first;
   range.last = *last;
   return range;
+}
+
+Result<Scenario> scenario_of(const std::string& file, const SoakOptions& of_seed) {
+  if (!file.empty()) {
+    SS_ASSIGN(const std::string text, read_file(file));
+    return parse_scenario(text);
+  }
+  SS_ASSIGN(const WorkloadOptions workload, workload_of(of_seed));
+  SS_ASSIGN(const SeedRange seeds, seeds_of(of_seed));
+  return make_scenario(seeds.first, workload);
 }
 
 std::string replay_command(std::uint64_t seed, const SoakOptions& options) {

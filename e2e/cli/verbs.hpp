@@ -27,6 +27,7 @@ struct RunVerbOptions {
   std::string history_file;
   std::string html_file;
   std::string scenario_file;  // where the scenario of a seed is written to
+  std::string bug;            // that is planted
   bool json = false;
 };
 int run_one(const RunVerbOptions& options);
@@ -49,5 +50,24 @@ struct RealVerbOptions {
   std::string history_file;
 };
 int run_real_verb(const RealVerbOptions& options);
+
+struct ShrinkVerbOptions {
+  std::string file;
+  SoakOptions of_seed;   // in place of a file: one seed with its workload
+  std::string bug;       // that is planted; in place of the file's own
+  std::string out_file;  // empty: standard output
+};
+int run_shrink(const ShrinkVerbOptions& options);
+
+struct BugzooOptions {
+  std::string bug;  // empty: all
+  std::uint64_t seeds_max = 10'000;
+  std::size_t jobs = 0;       // as in SoakOptions
+  WorkloadOptions workload;   // the faults are the bug's own
+  std::string shrink_folder;  // where small scenarios are written to; empty: none are made
+  bool list = false;
+  bool json = false;
+};
+int run_bugzoo(const BugzooOptions& options);
 
 }  // namespace studiosync::e2e

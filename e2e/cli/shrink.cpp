@@ -1,0 +1,48 @@
+#include <cstdio>
+
+#include "e2e/cli/exit_code.hpp"
+#include "e2e/cli/files.hpp"
+#include "e2e/cli/judgement.hpp"
+#include "e2e/cli/seed_options.hpp"
+#include "e2e/cli/smaller.hpp"
+#include "e2e/zoo/catalog.hpp"
+#include "e2e/zoo/planted.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+int refuse(const Error& error, int code) {
+  std::fprintf(stderr, "syncsim: %s\n", error.message.c_str());
+  return code;
+}
+
+std::string first_rule_broken(const Scenario& scenario) {
+  const Planted planted(scenario.bug);
+  const Judgement judgement = judge(scenario);
+  return judgement.fine() ? std::string() : judgement.violations.front().rule;
+}
+
+}  // namespace
+
+int run_shrink(const ShrinkVerbOptions& options) {
+  auto scenario = scenario_of(options.file, options.of_seed);
+  if (!scenario) {
+    return refuse(scenario.error(), options.file.empty() ? exit_usage : exit_bad_file);
+  }
+  if (!options.bug.empty()) scenario->bug = options.bug;
+  if (!scenario->bug.empty() && find_bug(scenario->bug) == nullptr) {
+    return refuse({.message = "no bug '" + scenario->bug + "'; syncsim bugzoo --list names them"},
+                  exit_usage);
+  }
+  scenario->breaks = first_rule_broken(*scenario);
+  if (scenario->breaks.empty()) return refuse({.message = "it breaks no rule"}, exit_usage);
+  const std::string text = to_json_text(smaller(*scenario));
+  if (options.out_file.empty()) {
+    std::printf("%s\n", text.c_str());
+  } else if (const auto written = write_file(options.out_file, text); !written) {
+    return refuse(written.error(), exit_bad_file);
+  }
+  return exit_fine;
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,51 @@
+#include "e2e/cli/smaller.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "e2e/cli/judgement.hpp"
+#include "e2e/shrink/shrink.hpp"
+#include "e2e/zoo/planted.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+Millis since_start_of_clock() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+}
+
+Judgement judge_with(const Scenario& scenario, const std::string& bug) {
+  const Planted planted(bug);
+  return judge(scenario);
+}
+
+bool still_fails(const Scenario& candidate) {
+  const Judgement judgement = judge_with(candidate, candidate.bug);
+  const bool breaks = std::ranges::any_of(
+      judgement.violations, [&](const Violation& v) { return v.rule == candidate.breaks; });
+  return breaks && (candidate.bug.empty() || judge_with(candidate, {}).fine());
+}
+
+void show(const ShrinkProgress& progress) {
+  std::fprintf(stderr, "\r\033[K%zu steps on %zu devices after %zu runs (%.*s)", progress.steps,
+               progress.devices, progress.runs, static_cast<int>(progress.pass.size()),
+               progress.pass.data());
+}
+
+}  // namespace
+
+Scenario smaller(const Scenario& failing) {
+  const bool live = ::isatty(STDERR_FILENO) == 1;
+  const Budget budget{.clock = since_start_of_clock};
+  std::function<void(const ShrinkProgress&)> on_progress;
+  if (live) on_progress = show;
+  Scenario small = shrink(failing, still_fails, budget, on_progress);
+  if (live) std::fprintf(stderr, "\r\033[K");
+  return small;
+}
+
+}  // namespace studiosync::e2e

@@ -1,0 +1,13 @@
+// The smallest scenario that breaks the same rule.
+#pragma once
+
+#include "e2e/scenario/scenario.hpp"
+
+namespace studiosync::e2e {
+
+// `failing` names the rule in `breaks`, and the bug to be planted in `bug`, if any. With a bug, a
+// smaller scenario must break the rule with it and none without it. Takes minutes at most; says on
+// a terminal how far it is.
+Scenario smaller(const Scenario& failing);
+
+}  // namespace studiosync::e2e
