@@ -16,7 +16,7 @@ enum class Habitat : std::uint8_t {
 };
 
 struct Bug {
-  std::string_view name;    // as in SS_ZOO(name)
+  std::string_view name;    // the switch that the sources ask for
   std::string_view defect;  // one sentence
   std::string_view rules;  // that are expected to catch it, apart by blanks; the first is the cause
   std::string_view faults;  // as in `syncsim soak --faults`: without them it does not show

@@ -34,6 +34,8 @@ def findings_in(files):
                 yield f"{path}:{line}: {rule.__name__}: {message}"
     for room in rules.rooms_without_readme(files):
         yield f"{room}/README.md:1: rooms_without_readme: a room says what lives in it"
+    for path, line, message in rules.bugs_at_odds(files):
+        yield f"{path}:{line}: bugs_at_odds: {message}"
     for path, name, other in rules.types_named_twice(files):
         yield f"{path}:1: types_named_twice: {other} has a type {name} as well"
 

@@ -159,3 +159,26 @@ def types_named_twice(files):
                 twice.append((path, name, seen[key]))
             seen.setdefault(key, path)
     return twice
+
+
+CATALOG = "e2e/zoo/catalog.cpp"
+PLANTED = re.compile(r"\bSS_ZOO\((\w+)\)")
+LISTED = re.compile(r'^    \{"(\w+)",', re.M)
+
+
+def bugs_at_odds(files):
+    """(path, line, message) for each planted bug that is not in the catalog, each one in the catalog
+    that is planted nowhere, and each that is planted in a header, which products would share."""
+    listed, planted, findings = LISTED.findall(files.get(CATALOG, "")), set(), []
+    for path, text in sorted(files.items()):
+        if not is_cpp(path) or path.startswith(("tests/", "core/base/zoo.hpp")):
+            continue
+        for number, line in numbered(text):
+            for name in PLANTED.findall(line):
+                planted.add(name)
+                if path.endswith(".hpp"):
+                    findings.append((path, number, f"{name} is planted in a header"))
+                if name not in listed:
+                    findings.append((path, number, f"{name} is not in {CATALOG}"))
+    return findings + [(CATALOG, 1, f"{name} is planted nowhere")
+                       for name in listed if name not in planted]

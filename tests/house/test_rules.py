@@ -59,6 +59,14 @@ class EveryRule(unittest.TestCase):
         self.assertFalse(rules.types_named_twice({"core/a.hpp": one, "core/b.hpp": declared}))
         self.assertFalse(rules.types_named_twice({"core/a.hpp": one, "server/b.hpp": other}))
 
+    def test_finds_bugs_that_source_and_catalog_do_not_share(self):
+        plant, entry = "  if (SS_ZOO(a_bug)) return;\n", '    {"a_bug", "…"},\n'
+        listed = {rules.CATALOG: entry}
+        self.assertEqual(rules.bugs_at_odds({"core/sync/a.cpp": plant} | listed), [])
+        self.assertTrue(rules.bugs_at_odds({"core/sync/a.cpp": plant, rules.CATALOG: ""}))
+        self.assertTrue(rules.bugs_at_odds({"core/sync/a.cpp": ""} | listed))
+        self.assertTrue(rules.bugs_at_odds({"core/sync/a.hpp": plant} | listed))
+
     def test_finds_what_is_planted(self):
         for rule, path, bad, _ in self.CASES:
             with self.subTest(rule=rule.__name__, path=path, text=bad[:40]):
