@@ -1,10 +1,10 @@
 #include "core/conflicts/copy_name.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 namespace {

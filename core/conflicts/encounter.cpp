@@ -1,8 +1,8 @@
 #include "core/conflicts/encounter.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <utility>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 namespace {

@@ -1,9 +1,9 @@
 #include "core/conflicts/history.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
 #include <tuple>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 

@@ -1,8 +1,8 @@
 #include "core/conflicts/successor.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 namespace {

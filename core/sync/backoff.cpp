@@ -1,8 +1,8 @@
 #include "core/sync/backoff.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 

@@ -1,10 +1,10 @@
 #include "core/sync/rebase.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
 #include <iterator>
 #include <set>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync {
 Fields fields_of(std::string_view content) {

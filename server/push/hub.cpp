@@ -1,8 +1,8 @@
 #include "server/push/hub.hpp"
 
-#include "core/base/zoo.hpp"
-
 #include <algorithm>
+
+#include "core/base/zoo.hpp"
 
 namespace studiosync::server {
 

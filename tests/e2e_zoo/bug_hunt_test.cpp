@@ -32,7 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Zoo, Sample,
                                          "checked_outside_the_transaction",
                                          "private_records_are_pushed", "retry_is_applied_again",
                                          "stale_upsert_clears_a_tombstone"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& sample) { return std::string(sample.param); });
 
 TEST(BugHunt, FindsNothingWhereNothingIsPlanted) {
   const Bug none{.name = "", .faults = "none"};
