@@ -146,11 +146,11 @@ class Reconciler {
 
   // `applied`: stored under its own rev, so that what follows here is based on it.
   void remember(const Record& lost, Status status) {
-    log().remember(memory_of(lost.type, lost.id), {.type = lost.type,
-                                                   .item_id = lost.id,
-                                                   .status = status,
-                                                   .rev = lost.rev,
-                                                   .at = to_commit_time(writer_.now())});
+    const CommitTime now = to_commit_time(writer_.now());
+    log().remember(
+        memory_of(lost.type, lost.id),
+        {.type = lost.type, .item_id = lost.id, .status = status, .rev = lost.rev, .at = now});
+    remember_places(log(), lost, now);
   }
 
   void answer(const Record& sent) {

@@ -14,6 +14,31 @@ bool same_loss(const ConflictCase& a, const ConflictCase& b) {
          a.local.device == b.local.device;
 }
 
+std::string text_of(const ReplicaId& replica) {
+  return {reinterpret_cast<const char*>(replica.bytes.data()), replica.bytes.size()};
+}
+
+ChangeId memory_of_stream(const ReplicaId& replica) {
+  return {hash128("stream\n" + text_of(replica))};
+}
+
+ChangeId memory_of_place(const ReplicaId& replica, DeviceSeq seq) {
+  return {hash128("place\n" + text_of(replica) + std::to_string(seq.value))};
+}
+
+void remember_place(UserTxn& log, const Record& lost, const Origin& origin, CommitTime at) {
+  if (origin.replica.nil()) return;
+  const AppliedChange place{.device_seq = origin.device_seq,
+                            .type = lost.type,
+                            .item_id = lost.id,
+                            .stamp = origin.stamp,
+                            .at = at};
+  log.remember(memory_of_place(origin.replica, origin.device_seq), place);
+  const ChangeId stream = memory_of_stream(origin.replica);
+  const auto known = log.applied(stream);
+  if (!known || known->device_seq < origin.device_seq) log.remember(stream, place);
+}
+
 }  // namespace
 
 ChangeId memory_of(EntityType type, std::string_view id) {
@@ -35,6 +60,26 @@ std::optional<ChangeId> taken_back_as(UserReader& log, const ConflictCase& confl
   const auto view = conflict_from_content(id, record->content);
   if (!view || !same_loss(view->conflict, conflict)) return std::nullopt;
   return change;
+}
+
+void remember_places(UserTxn& log, const Record& lost, CommitTime at) {
+  remember_place(log, lost, lost.origin, at);
+  for (const FieldVersion& change : lost.field_versions) {
+    remember_place(log, lost, change.origin, at);
+  }
+}
+
+PlacesTakenBack::PlacesTakenBack(UserReader& log, const ReplicaId& replica)
+    : log_(log), replica_(replica) {
+  if (const auto stream = log.applied(memory_of_stream(replica))) last_ = stream->device_seq;
+}
+
+bool PlacesTakenBack::belongs_to_another(const Origin& origin, EntityType type,
+                                         std::string_view id) const {
+  if (origin.device_seq > last_) return false;
+  const auto place = log_.applied(memory_of_place(origin.replica, origin.device_seq));
+  if (!place || place->stamp == origin.stamp) return false;
+  return place->type != type || place->item_id != id;
 }
 
 bool lost_before(UserReader& log, const ConflictCase& conflict) {

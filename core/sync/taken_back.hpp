@@ -20,6 +20,25 @@ ChangeId change_of_lost(EntityType type, std::string_view id, const Rev& rev);
 // sends again what another device gave back.
 std::optional<ChangeId> taken_back_as(UserReader& log, const ConflictCase& conflict);
 
+// Remembers the places that the changes in `lost` have in their replicas' streams: the restored
+// server has forgotten how far the streams went.
+void remember_places(UserTxn& log, const Record& lost, CommitTime at);
+
+// The places of one replica's stream that are known from records taken back.
+class PlacesTakenBack {
+ public:
+  PlacesTakenBack(UserReader& log, const ReplicaId& replica);
+
+  // Whether another change than this one of `type` and `id` is known to have the place: the replica
+  // was cloned. One change can write several records, all with its stamp.
+  bool belongs_to_another(const Origin& origin, EntityType type, std::string_view id) const;
+
+ private:
+  UserReader& log_;
+  const ReplicaId replica_;
+  DeviceSeq last_;
+};
+
 // Whether a copy of the very text that loses in `conflict` was made before.
 bool lost_before(UserReader& log, const ConflictCase& conflict);
 

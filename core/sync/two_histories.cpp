@@ -51,11 +51,10 @@ Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Se
 
 bool contains(const Record& record, const Origin& change) {
   if (change.replica.nil()) return false;
-  const auto follows = [&](const Origin& origin) {
-    return origin.replica == change.replica && origin.device_seq >= change.device_seq;
-  };
-  return follows(record.origin) ||
-         std::ranges::any_of(record.field_versions, follows, &FieldVersion::origin);
+  // Stamps are compared, too: a clone of the replica gives the same numbers to other changes.
+  return record.origin == change ||
+         std::ranges::find(record.field_versions, change, &FieldVersion::origin) !=
+             record.field_versions.end();
 }
 
 Incoming as_change(const Record& lost, const Record& stored, Version shared) {

@@ -15,8 +15,10 @@ enum class Kinship : std::uint8_t { same, ancestor, descendant, concurrent };
 // what was lost.
 Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork);
 
-// Whether `record` is what it is with this change, or a later one of the same replica, in it: a
-// device gave it back before the change's author, who never had an answer, sent it again.
+// Whether `record` has this very change in it: a device gave it back before the change's author,
+// who never had an answer, sent it again. (An author has one change of a record on its way at a
+// time, so no later one of its own can have covered it.) Where a clock was corrected in between it
+// may say no: a conflict with oneself is better than a lost edit.
 bool contains(const Record& record, const Origin& change);
 
 // The lost version as a change that meets the stored record: what it edited is what differs, other

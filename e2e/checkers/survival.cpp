@@ -159,10 +159,33 @@ bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore)
   });
 }
 
+// Whether a conflict that had the text went on without it before the restore that undid both: the
+// text was in the archive then, which no device has.
+bool Survival::archived_before_restore(const RecordFacts& record, const FieldChange& change) const {
+  const auto has_it = [&](const Dispute& dispute) {
+    return dispute.local->value(change.field) == change.to ||
+           dispute.remote->value(change.field) == change.to;
+  };
+  return std::ranges::any_of(record.disputes, [&](Index at) {
+    const Dispute& dispute = facts_.disputes[at];
+    const Commit& commit = facts_.commits[dispute.commit];
+    if (commit.undone == none || !has_it(dispute)) return false;
+    const Dispute* last = &dispute;
+    for (const Index other : record.disputes) {
+      const Commit& later = facts_.commits[facts_.disputes[other].commit];
+      if (later.record == commit.record && later.undone == commit.undone) {
+        last = &facts_.disputes[other];
+      }
+    }
+    return !has_it(*last);
+  });
+}
+
 // An edit may go where its device was set back before the server had it, or where a restore of the
 // server met no device that still knew.
-bool Survival::excused(const Edit& edit) const {
+bool Survival::excused(const Edit& edit, const FieldChange& change) const {
   if (edit.accepted == none) return edit.taken_back != none;
+  if (archived_before_restore(facts_.record(edit.record), change)) return true;
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
       const Commit& commit = facts_.commits[at];
@@ -186,7 +209,7 @@ bool Survival::accounted(Index at, const FieldChange& change, int depth) const {
     const RecordFacts& record = facts_.record(edit.record);
     return record.served == nullptr || record.served->deleted;
   }
-  return excused(edit);
+  return excused(edit, change);
 }
 
 }  // namespace studiosync::e2e::judging

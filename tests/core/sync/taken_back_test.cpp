@@ -37,13 +37,11 @@ class TakenBackTest : public RestoreTest {
 };
 
 TEST_F(TakenBackTest, AChangeThatWasGivenBackIsInNoConflictWithItself) {
-  const PushChange mine = change(saved("q").rev);
+  const PushChange mine = upsert(2, query, "q", query_text("lost", "select 1", "f"),
+                                 saved("q").rev, {"name", "folder"});
   push_by(laptop_, mine);
   edit(tablet_, 1, "q", "lost", "select 2", {"query"});
   edit(tablet_, 2, "q", "later", "select 2", {"name"});
-  PushChange favourite =
-      upsert(3, query, "q", query_text("later", "select 2", "f"), saved("q").rev, {"folder"});
-  push_by(laptop_, favourite);
   const auto lost = known();
   restore();
   give_back(lost);

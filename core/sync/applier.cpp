@@ -1,0 +1,236 @@
+#include "core/sync/applier.hpp"
+
+#include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
+#include "core/sync/taken_back.hpp"
+#include "core/sync/two_histories.hpp"
+
+namespace studiosync {
+namespace {
+
+ChangeResult result_for(const Candidate& candidate) {
+  ChangeResult result;
+  result.change_id = candidate.change_text;
+  result.device_seq = candidate.origin.device_seq;
+  result.item_type = candidate.type_text;
+  result.item_id = candidate.item_id;
+  result.stamp = candidate.origin.stamp;
+  return result;
+}
+
+void refuse(ChangeResult& result, Error error) {
+  result.status = Status::rejected;
+  result.error = std::move(error);
+}
+
+std::string data_path(std::size_t index) {
+  return change_path(index) + ".data";
+}
+
+// A partial update must leave a record that could also have been sent whole.
+Result<> check_whole(const Candidate& candidate, const Outcome& outcome, std::size_t index) {
+  if (!candidate.partial || !outcome.record || outcome.record->deleted) return {};
+  SS_ASSIGN(Json whole, parse_json(outcome.record->content));
+  SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole),
+                  Completeness::whole, data_path(index)));
+  return {};
+}
+
+void describe(const std::optional<Record>& now, const Candidate& candidate, ChangeResult& result) {
+  if (!now) return;
+  result.rev = now->rev;
+  result.stamp = now->origin.stamp;
+  result.committed = now->committed;
+  result.hash = content_hash(*now);
+  const bool as_sent = candidate.action == Action::remove
+                           ? now->deleted
+                           : !now->deleted && now->id == candidate.item_id && !candidate.redacted &&
+                                 now->content == candidate.sent;
+  // A replica works out how old its fields are from the stamp; one that was raised above the
+  // record's last says it of the record only.
+  const bool raised = !now->deleted && !candidate.origin.replica.nil() &&
+                      now->origin.stamp != candidate.origin.stamp;
+  if (!as_sent || raised) result.record = now;
+}
+
+}  // namespace
+
+Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context)
+    : writer_(log, context), author_(author), breaker_(log, author.replica, context.now) {}
+
+std::optional<Error> Applier::refuse_rest(std::size_t index) const {
+  if (writer_.bytes_written() + answer_bytes_ < limits::effect_bytes_max) return std::nullopt;
+  return Error{.code = ErrorCode::service_unavailable,
+               .message = "too much for one answer; send the rest again",
+               .path = change_path(index)};
+}
+
+void Applier::apply(Candidate candidate, std::size_t index) {
+  ChangeResult result = result_for(candidate);
+  if (candidate.invalid) {
+    refuse(result, *candidate.invalid);
+  } else if (auto incoming = admit_change(candidate, index); !incoming) {
+    refuse(result, std::move(incoming).error());
+  } else {
+    decide(*incoming, candidate, index, result);
+  }
+  remember(candidate, result);
+  keep(std::move(result));
+}
+
+void Applier::repeat(const Candidate& candidate, const AppliedChange& first) {
+  ChangeResult result = result_for(candidate);
+  result.status = Status::duplicate;
+  result.first_status = first.status;
+  result.item_id = first.item_id;
+  result.rev = first.rev;
+  result.stamp = first.stamp;
+  result.conflict_id = first.conflict_id;
+  result.copy_id = first.copy_id;
+  result.strategy = first.strategy;
+  result.error = first.error;
+  const auto stored = log().find(first.type, first.item_id);
+  if (stored) {
+    result.committed = stored->committed;
+    result.hash = content_hash(*stored);
+    // The device may have lost the first answer, and cannot know what followed from it.
+    result.record = stored;
+  }
+  if (!first.copy_id.empty() && !author_.replica.nil()) {
+    if (auto copy = log().find(first.type, first.copy_id)) repeat_copy(std::move(*copy));
+  }
+  keep(std::move(result));
+}
+
+void Applier::adopt(const Candidate& candidate, AppliedChange first) {
+  repeat(candidate, first);
+  first.replica = candidate.origin.replica;
+  first.device_seq = candidate.origin.device_seq;
+  first.at = to_commit_time(now());
+  log().remember(candidate.change, first);
+}
+
+void Applier::refuse_id(const Candidate& candidate, std::size_t index) {
+  ChangeResult result = result_for(candidate);
+  refuse(result, {.code = ErrorCode::change_id_reused,
+                  .message = "this id was used for another change",
+                  .path = change_path(index) + ".id"});
+  results_.push_back(std::move(result));
+}
+
+Applied Applier::finish() {
+  breaker_.finish();
+  Applied applied = writer_.finish();
+  applied.results = std::move(results_);
+  applied.repeated = std::move(repeated_);
+  return applied;
+}
+
+void Applier::repeat_copy(Record copy) {
+  answer_bytes_ += copy.content.size();
+  repeated_.push_back(std::move(copy));
+}
+
+void Applier::keep(ChangeResult result) {
+  if (result.record) answer_bytes_ += result.record->content.size();
+  results_.push_back(std::move(result));
+}
+
+Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) {
+  Incoming incoming;
+  incoming.type = candidate.type;
+  incoming.id = candidate.item_id;
+  incoming.action = candidate.action;
+  incoming.reason = candidate.reason;
+  incoming.base = candidate.base;
+  incoming.base_epoch = candidate.base_epoch;
+  if (!SS_ZOO(changed_fields_are_ignored)) incoming.changed = candidate.changed;
+  incoming.origin = candidate.origin;
+  incoming.device = author_.device;
+  incoming.device_name = author_.device_name;
+  incoming.change = candidate.change;
+  if (candidate.action == Action::remove) return incoming;
+  const auto completeness = candidate.partial ? Completeness::partial : Completeness::whole;
+  SS_ASSIGN(Admitted admitted, admit(spec_of(candidate.type), candidate.item_id,
+                                     *std::move(candidate.data), completeness, data_path(index)));
+  incoming.id = std::move(admitted.id);
+  incoming.fields = std::move(admitted.fields);
+  // Of a record that is there already only the growth counts: who is full may still shorten.
+  const std::size_t bytes = incoming.fields.content().size();
+  if (writer_.check_quota(bytes)) return incoming;  // there is room for all of it: no need to look
+  const auto stored = log().find(incoming.type, incoming.id);
+  const std::size_t before = stored ? stored->content.size() : 0;
+  if (bytes > before) SS_TRY(writer_.check_quota(bytes - before));
+  return incoming;
+}
+
+Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
+  if (stored != nullptr && contains(*stored, incoming.origin)) return {};
+  const Strategy strategy = writer_.strategy_for(incoming.type);
+  Outcome outcome = resolve(stored, incoming, strategy);
+  if (!outcome.copy) return outcome;
+  const auto earlier = taken_back_as(log(), *outcome.conflict);
+  if (!earlier) return outcome;
+  incoming.change = *earlier;
+  return resolve(stored, incoming, strategy);
+}
+
+void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
+                     ChangeResult& result) {
+  const auto stored = log().find(incoming.type, incoming.id);
+  Outcome outcome = meet_stored(stored ? &*stored : nullptr, incoming);
+  if (outcome.error) {
+    // A plain client can only make the record anew; a replica has lost its place in the history.
+    const bool gone = outcome.error->code == ErrorCode::record_gone;
+    if (gone && !incoming.origin.replica.nil()) outcome.error->code = ErrorCode::resync_required;
+    refuse(result, *outcome.error);
+    return;
+  }
+  if (auto whole = check_whole(candidate, outcome, index); !whole) {
+    refuse(result, std::move(whole).error());
+    return;
+  }
+  if (must_be_confirmed(stored, outcome, candidate)) {
+    result.status = Status::held;
+    describe(stored, candidate, result);
+    return;
+  }
+  auto written = writer_.write(outcome, incoming);
+  if (written.earlier_copy) repeat_copy(std::move(*written.earlier_copy));
+  result.item_id = incoming.id;
+  result.status = outcome.status;
+  result.conflict_id = written.conflict_id;
+  result.copy_id = written.copy_id;
+  if (outcome.conflict) result.strategy = outcome.conflict->strategy;
+  describe(outcome.record ? outcome.record : stored, candidate, result);
+}
+
+// What turned private stays with its owner: that is no loss, and must not wait.
+bool Applier::must_be_confirmed(const std::optional<Record>& stored, const Outcome& outcome,
+                                const Candidate& candidate) {
+  const bool deletes = stored && !stored->deleted && outcome.record && outcome.record->deleted;
+  if (!deletes || outcome.record->reason == reason_private) return false;
+  return !candidate.confirmed && !breaker_.admits(candidate.type);
+}
+
+void Applier::remember(const Candidate& candidate, const ChangeResult& result) {
+  if (SS_ZOO(results_are_not_remembered)) return;
+  const bool plain = candidate.origin.replica.nil();
+  // A plain client mends what was refused and sends it again under the same id.
+  if (plain && result.status == Status::rejected) return;
+  log().remember(candidate.change, {.replica = candidate.origin.replica,
+                                    .device_seq = candidate.origin.device_seq,
+                                    .payload = candidate.payload,
+                                    .type = candidate.type,
+                                    .item_id = result.item_id,
+                                    .status = result.status,
+                                    .rev = result.rev,
+                                    .stamp = result.stamp,
+                                    .conflict_id = result.conflict_id,
+                                    .copy_id = result.copy_id,
+                                    .strategy = result.strategy,
+                                    .error = result.error,
+                                    .at = to_commit_time(now())});
+}
+
+}  // namespace studiosync

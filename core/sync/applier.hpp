@@ -1,0 +1,55 @@
+// Decides and writes the changes of one push or upload, one after another.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/sync/apply.hpp"
+#include "core/sync/candidate.hpp"
+#include "core/sync/delete_breaker.hpp"
+#include "core/sync/log_writer.hpp"
+
+namespace studiosync {
+
+// A change that is refused leaves no trace but its result. Lives for one transaction, with whatever
+// thread owns the UserTxn; `log` and `author` must outlive it.
+class Applier {
+ public:
+  Applier(UserTxn& log, const Author& author, const ApplyContext& context);
+
+  // The error of change `index` once the push has had as much effect as one may have.
+  std::optional<Error> refuse_rest(std::size_t index) const;
+
+  void apply(Candidate candidate, std::size_t index);
+  // The same change again: the first answer, and what is stored now.
+  void repeat(const Candidate& candidate, const AppliedChange& first);
+  // The same change at its place in another replica's stream, where a retry will ask for it.
+  void adopt(const Candidate& candidate, AppliedChange first);
+  // Its id was used for another change.
+  void refuse_id(const Candidate& candidate, std::size_t index);
+
+  Applied finish();
+
+ private:
+  UserTxn& log() { return writer_.log(); }
+  WallTime now() const { return writer_.now(); }
+
+  Result<Incoming> admit_change(Candidate& candidate, std::size_t index);
+  Outcome meet_stored(const Record* stored, Incoming& incoming);
+  void decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
+              ChangeResult& result);
+  bool must_be_confirmed(const std::optional<Record>& stored, const Outcome& outcome,
+                         const Candidate& candidate);
+  void remember(const Candidate& candidate, const ChangeResult& result);
+  void keep(ChangeResult result);
+  void repeat_copy(Record copy);
+
+  LogWriter writer_;
+  const Author& author_;
+  DeleteBreaker breaker_;
+  std::vector<ChangeResult> results_;
+  std::vector<Record> repeated_;
+  std::size_t answer_bytes_ = 0;
+};
+
+}  // namespace studiosync
