@@ -26,11 +26,20 @@ double operations_in(const RateProfile& profile) {
 std::optional<Spacing> parse_spacing(std::string_view name) noexcept {
   if (name == "even") return Spacing::even;
   if (name == "poisson") return Spacing::poisson;
+  if (name == "at-once") return Spacing::at_once;
   return std::nullopt;
 }
 
 std::string_view to_string(Spacing spacing) noexcept {
-  return spacing == Spacing::even ? "even" : "poisson";
+  switch (spacing) {
+    case Spacing::even:
+      return "even";
+    case Spacing::poisson:
+      return "poisson";
+    case Spacing::at_once:
+      return "at-once";
+  }
+  return {};
 }
 
 Arrivals::Arrivals(RateProfile profile, Spacing spacing, Random random, double first)
@@ -43,6 +52,13 @@ double Arrivals::gap() {
 }
 
 std::optional<std::chrono::microseconds> Arrivals::next() {
+  const auto place = next_place();
+  if (!place || spacing_ != Spacing::at_once) return place;
+  const double begin = phase_ == 0 ? 0 : profile_[phase_ - 1].until.count();
+  return std::chrono::microseconds(std::llround(begin * 1e6));
+}
+
+std::optional<std::chrono::microseconds> Arrivals::next_place() {
   double left = gap();
   for (; phase_ < profile_.size(); ++phase_) {
     const RatePhase& phase = profile_[phase_];

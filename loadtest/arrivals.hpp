@@ -30,6 +30,7 @@ double operations_in(const RateProfile& profile);
 enum class Spacing : std::uint8_t {
   even,     // evenly within a phase
   poisson,  // as independent users come: exponential gaps
+  at_once,  // all of a phase at its begin
 };
 std::optional<Spacing> parse_spacing(std::string_view name) noexcept;
 std::string_view to_string(Spacing spacing) noexcept;
@@ -46,6 +47,8 @@ class Arrivals {
 
  private:
   double gap();
+  // Where it lies within its phase, if they are spread.
+  std::optional<std::chrono::microseconds> next_place();
 
   RateProfile profile_;
   Spacing spacing_;

@@ -1,27 +1,10 @@
 #include "loadtest/cost.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "loadtest/metrics_text.hpp"
 
 namespace studiosync::load {
-namespace {
-
-// The value of a sample without labels: `NAME VALUE`, at the begin of a line.
-std::optional<std::uint64_t> counter(std::string_view text, std::string_view name) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line = text.substr(at, end - at);
-    at = end + 1;
-    if (!line.starts_with(name) || line.size() <= name.size() || line[name.size()] != ' ') continue;
-    line.remove_prefix(name.size() + 1);
-    double value = 0;
-    const auto parsed = std::from_chars(line.data(), line.data() + line.size(), value);
-    if (parsed.ec == std::errc() && value >= 0) return static_cast<std::uint64_t>(value);
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 double dollars_a_month(const MonthlyUse& each, double users, const PriceTable& prices) {
   const double read = std::max(0.0, each.rows_read * users - prices.free_rows_read);
@@ -48,9 +31,9 @@ Usage estimated_usage(const Results& results) {
 }
 
 std::optional<Usage> read_usage_counters(std::string_view metrics_text) {
-  const auto read = counter(metrics_text, "syncd_store_rows_read_total");
-  const auto written = counter(metrics_text, "syncd_store_rows_written_total");
-  const auto bytes = counter(metrics_text, "syncd_store_bytes_written_total");
+  const auto read = metric_value(metrics_text, "syncd_store_rows_read_total");
+  const auto written = metric_value(metrics_text, "syncd_store_rows_written_total");
+  const auto bytes = metric_value(metrics_text, "syncd_store_bytes_written_total");
   if (!read || !written || !bytes) return std::nullopt;
   return Usage{.rows_read = *read, .rows_written = *written, .bytes_written = *bytes};
 }

@@ -83,6 +83,32 @@ void Verification::add(const Verification& other) {
   examples.insert(examples.end(), other.examples.begin(), other.examples.end());
 }
 
+double Fill::per_second() const noexcept {
+  return seconds > 0 ? static_cast<double>(records) / seconds : 0;
+}
+
+double Fill::per_second_at_end() const noexcept {
+  const auto late = std::ranges::find_if(
+      samples, [this](const Sample& sample) { return sample.records >= records - records / 4; });
+  if (late == samples.end() || late->seconds >= seconds) return per_second();
+  return static_cast<double>(records - late->records) / (seconds - late->seconds);
+}
+
+void Fill::add(const Fill& other) {
+  const std::size_t count = std::max(samples.size(), other.samples.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint64_t theirs =
+        i < other.samples.size() ? other.samples[i].records : other.records;
+    if (i < samples.size()) {
+      samples[i].records += theirs;
+    } else {
+      samples.push_back({other.samples[i].seconds, records + theirs});
+    }
+  }
+  records += other.records;
+  seconds = std::max(seconds, other.seconds);
+}
+
 Counts Results::total() const {
   Counts sum;
   for (const Interval& interval : intervals) sum.add(interval.counts);
@@ -107,6 +133,35 @@ double Results::conflict_rate() const {
   return share(counts.conflicts, counts.acknowledged);
 }
 
+double Results::rows_per_second() const {
+  std::uint64_t rows = 0;
+  std::uint32_t busy = 0;
+  for (const Interval& interval : intervals) {
+    rows += interval.counts.applied;
+    if (interval.counts.applied > 0) busy += interval_seconds;
+  }
+  return share(rows, busy);
+}
+
+std::optional<double> Results::memory_per_device() const {
+  if (memory.empty()) return std::nullopt;
+  const MemorySample all = *std::ranges::max_element(memory, {}, &MemorySample::devices);
+  const auto with = [&](double part) {
+    const double least = static_cast<double>(all.devices) * part;
+    return *std::ranges::find_if(memory, [least](const MemorySample& sample) {
+      return static_cast<double>(sample.devices) >= least;
+    });
+  };
+  const auto slope = [](const MemorySample& from, const MemorySample& to) {
+    return (static_cast<double>(to.bytes) - static_cast<double>(from.bytes)) /
+           static_cast<double>(to.devices - from.devices);
+  };
+  const MemorySample quarter = with(0.25);
+  const MemorySample half = with(0.5);
+  if (quarter.devices >= half.devices || half.devices >= all.devices) return std::nullopt;
+  return std::max(slope(quarter, half), slope(half, all));
+}
+
 void Results::add_intervals(const std::vector<Interval>& others) {
   const std::size_t known = std::min(intervals.size(), others.size());
   for (std::size_t i = 0; i < known; ++i) add(intervals[i], others[i]);
@@ -124,6 +179,9 @@ void Results::merge(const Results& other) {
   verification.add(other.verification);
   add(self, other.self);
   self.lag_p99_us = total(Timing::generator_lag).percentile(0.99);
+  if (fill && other.fill) fill->add(*other.fill);
+  // Everybody asked the same server.
+  if (memory.size() < other.memory.size()) memory = other.memory;
   if (usage && other.usage) {
     add(*usage, *other.usage);
   } else if (other.usage) {

@@ -109,6 +109,30 @@ struct Capacity {
   std::vector<Trial> trials;
 };
 
+// How the users' records came to the server before the measurement began.
+struct Fill {
+  // What was acknowledged so long after the begin; rising.
+  struct Sample {
+    double seconds = 0;
+    std::uint64_t records = 0;
+  };
+  std::uint64_t records = 0;
+  double seconds = 0;
+  std::vector<Sample> samples;  // about one a second; the last one is the end
+  double per_second() const noexcept;
+  // Of the last quarter of the records: whether the pace was held to the end.
+  double per_second_at_end() const noexcept;
+  // As if both had been filled at once by one generator.
+  void add(const Fill& other);
+};
+
+// The server's memory, so long after the measurement's begin and with so many devices connected.
+struct MemorySample {
+  double seconds = 0;
+  std::uint64_t devices = 0;
+  std::uint64_t bytes = 0;
+};
+
 struct Results {
   std::string scenario;
   std::string target;
@@ -118,6 +142,8 @@ struct Results {
   std::uint64_t users = 0;
   std::uint64_t devices = 0;
   std::uint32_t interval_seconds = 1;
+  std::optional<Fill> fill;
+  std::vector<MemorySample> memory;  // about one a second, where the server tells
   std::vector<Interval> intervals;
   Verification verification;
   SelfCheck self;
@@ -132,6 +158,12 @@ struct Results {
   Histogram total(Timing timing) const;
   double error_rate() const;     // errors, of the operations that were started
   double conflict_rate() const;  // conflicts, of the acknowledged edits
+  // Rows that arrived a second, of the intervals in which any did.
+  double rows_per_second() const;
+  // Bytes that a further device costs the server, while they come: the steeper of the slopes from a
+  // quarter to half of the devices, and from there to all. Nothing where the devices hardly grew in
+  // number.
+  std::optional<double> memory_per_device() const;
   // Adds the intervals of another part of the same run, which must be of the same length.
   void add_intervals(const std::vector<Interval>& others);
   // As if one generator had made both: intervals of the same second are added. Thresholds, cost and

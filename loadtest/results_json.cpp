@@ -109,6 +109,32 @@ Json to_json(const Usage& usage) {
       .set("estimated", usage.estimated);
 }
 
+Json to_json(const Fill& fill) {
+  Json samples = Json::array();
+  for (const Fill::Sample& sample : fill.samples) {
+    samples.push_back(Json::object().set("seconds", sample.seconds).set("records", sample.records));
+  }
+  return Json::object()
+      .set("records", fill.records)
+      .set("seconds", fill.seconds)
+      .set("per_second", fill.per_second())
+      .set("per_second_at_end", fill.per_second_at_end())
+      .set("samples", std::move(samples));
+}
+
+Json memory_of(const Results& results) {
+  Json samples = Json::array();
+  for (const MemorySample& sample : results.memory) {
+    samples.push_back(Json::object()
+                          .set("seconds", sample.seconds)
+                          .set("devices", sample.devices)
+                          .set("bytes", sample.bytes));
+  }
+  Json memory = Json::object();
+  if (const auto slope = results.memory_per_device()) memory.set("bytes_per_device", *slope);
+  return memory.set("samples", std::move(samples));
+}
+
 Json to_json(const Capacity& capacity) {
   Json trials = Json::array();
   for (const Trial& trial : capacity.trials) {
@@ -143,6 +169,8 @@ Json to_json(const Results& results) {
   json.set("summary", summary_of(results)).set("self_check", to_json(results.self));
   json.set("thresholds", std::move(thresholds));
   json.set("verification", to_json(results.verification));
+  if (results.fill) json.set("fill", to_json(*results.fill));
+  if (!results.memory.empty()) json.set("memory", memory_of(results));
   if (results.usage) json.set("usage", to_json(*results.usage));
   if (results.dollars_per_user_month) {
     json.set("dollars_per_user_month", *results.dollars_per_user_month);

@@ -115,6 +115,15 @@ Threshold read_threshold(const ObjectReader& in) {
           .met = in.flag("met")};
 }
 
+Fill read_fill(const ObjectReader& in) {
+  Fill fill{.records = in.number("records"), .seconds = real(in, "seconds"), .samples = {}};
+  in.each("samples", [&](const ObjectReader& sample) {
+    fill.samples.push_back(
+        {.seconds = real(sample, "seconds"), .records = sample.number("records")});
+  });
+  return fill;
+}
+
 Capacity read_capacity(const ObjectReader& in) {
   Capacity capacity{.objective = in.text("objective"), .rate = real(in, "rate"), .trials = {}};
   in.each("trials", [&](const ObjectReader& trial) {
@@ -163,6 +172,13 @@ Result<Results> results_from_json(const Json& json) {
   });
   results.verification = read_verification(in.object("verification"));
   results.self = read_self_check(in.object("self_check"));
+  if (in.has("fill")) results.fill = read_fill(in.object("fill"));
+  if (in.has("memory")) {
+    in.object("memory").each("samples", [&](const ObjectReader& sample) {
+      results.memory.push_back(
+          {real(sample, "seconds"), sample.number("devices"), sample.number("bytes")});
+    });
+  }
   if (in.has("usage")) results.usage = read_usage(in.object("usage"));
   if (in.has("dollars_per_user_month")) {
     results.dollars_per_user_month = real(in, "dollars_per_user_month");

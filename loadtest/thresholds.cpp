@@ -4,7 +4,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "e2e/scenario/duration.hpp"
+#include "core/base/duration.hpp"
+#include "loadtest/units.hpp"
 
 namespace studiosync::load {
 namespace {
@@ -39,7 +40,7 @@ std::optional<double> parse_number(std::string_view text) {
 
 std::optional<double> parse_limit(std::string_view text, Unit unit) {
   if (unit == Unit::microseconds) {
-    const auto span = e2e::parse_duration(text);
+    const auto span = parse_duration(text);
     if (!span || span->count < 0) return std::nullopt;
     return static_cast<double>(span->count) * 1000;
   }
@@ -87,10 +88,30 @@ double conflict_rate(const Results& results) {
   return results.total().acknowledged == 0 ? std::nan("") : results.conflict_rate();
 }
 
+double row_rate(const Results& results) {
+  return results.total().applied == 0 ? std::nan("") : results.rows_per_second();
+}
+
+double memory_per_device(const Results& results) {
+  return results.memory_per_device().value_or(std::nan(""));
+}
+
+double fill_rate(const Results& results) {
+  return results.fill ? results.fill->per_second() : std::nan("");
+}
+
+double fill_rate_at_end(const Results& results) {
+  return results.fill ? results.fill->per_second_at_end() : std::nan("");
+}
+
 std::optional<Metric> parse_metric(std::string_view name) {
   if (name == "error_rate") return Metric{error_rate, Unit::share};
   if (name == "conflict_rate") return Metric{conflict_rate, Unit::share};
   if (name == "throughput") return Metric{throughput, Unit::number};
+  if (name == "memory_per_device") return Metric{memory_per_device, Unit::number};
+  if (name == "row_rate") return Metric{row_rate, Unit::number};
+  if (name == "fill_rate") return Metric{fill_rate, Unit::number};
+  if (name == "fill_rate_at_end") return Metric{fill_rate_at_end, Unit::number};
   return parse_timing_metric(name);
 }
 
@@ -146,6 +167,17 @@ Threshold judge(const ThresholdRule& rule, const Results& results) {
   threshold.measured = rule.measure(results);
   threshold.met = !std::isnan(threshold.measured) && rule.holds(threshold.measured, rule.limit);
   return threshold;
+}
+
+std::string measured_text(const Threshold& threshold) {
+  if (std::isnan(threshold.measured)) return "nothing was measured";
+  const std::string_view metric(threshold.expression);
+  if (metric.starts_with("error_rate") || metric.starts_with("conflict_rate")) {
+    return percent_of(threshold.measured);
+  }
+  if (metric.starts_with("memory")) return bytes_of(threshold.measured);
+  if (metric.find('.') > metric.find_first_of("<>")) return rate_of(threshold.measured);
+  return duration_of(threshold.measured);
 }
 
 }  // namespace studiosync::load

@@ -12,10 +12,13 @@ namespace studiosync::load {
 
 // METRIC OPERATOR LIMIT, blanks allowed between them.
 //   METRIC    a timing and `.p50`, `.p90`, `.p95`, `.p99`, `.p999`, `.mean` or `.max`;
-//             `error_rate`, `conflict_rate`; `throughput` (acknowledged edits a second)
+//             `error_rate`, `conflict_rate`; `throughput` (acknowledged edits a second);
+//             `row_rate` (rows that arrived a second while any did); `fill_rate` and
+//             `fill_rate_at_end` (records written a second before the measurement, and of their
+//             last quarter); `memory_per_device` (bytes of the server for each further one)
 //   OPERATOR  < <= > >=
-//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of a rate a percentage, of
-//             `throughput` a number
+//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of `error_rate` and
+//             `conflict_rate` a percentage, else a number
 struct ThresholdRule {
   std::string expression;
   std::string metric;
@@ -33,5 +36,8 @@ Result<std::vector<ThresholdRule>> parse_thresholds(const std::vector<std::strin
 
 // A threshold over something that was never measured is not met: it could not have failed.
 Threshold judge(const ThresholdRule& rule, const Results& results);
+
+// What was measured, as people read it in the unit of its limit.
+std::string measured_text(const Threshold& threshold);
 
 }  // namespace studiosync::load

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <thread>
 
-#include "e2e/scenario/duration.hpp"
+#include "core/base/duration.hpp"
 #include "loadtest/cli/exit_code.hpp"
 #include "loadtest/cli/verbs.hpp"
 
@@ -58,7 +58,7 @@ std::size_t default_threads() {
 }
 
 std::chrono::seconds parse_seconds(const std::string& option, const std::string& text) {
-  const auto span = e2e::parse_duration(text);
+  const auto span = parse_duration(text);
   if (!span || span->count < 1000 || span->count % 1000 != 0) {
     throw CLI::ValidationError(option, "'" + text + "' is no time in seconds, as 60s or 1h30m");
   }
@@ -75,6 +75,8 @@ class CommandLine {
     add_run();
     add_workers();
     add_compare();
+    add_linked();
+    add_null_server();
   }
 
   int run(int argc, char** argv) {
@@ -102,6 +104,12 @@ class CommandLine {
         ->check(CLI::Range(std::size_t{1}, devices_a_user_max - 1))
         ->capture_default_str();
     command->add_option("--records", options.records, "records of each user beforehand (100)");
+    command
+        ->add_option_function<std::string>(
+            "--contents",
+            [&options](const std::string& text) { options.contents = *parse_contents(text); },
+            "mixed, as in the product; or small: records of 300 to 500 bytes (mixed)")
+        ->check(CLI::IsMember({"mixed", "small"}));
     command->add_option("--rate", options.rate, "operations a second, of all (by the scenario)")
         ->check(CLI::NonNegativeNumber);
     command->add_option_function<std::string>(
@@ -118,8 +126,8 @@ class CommandLine {
         ->add_option_function<std::string>(
             "--arrivals",
             [&options](const std::string& text) { options.spacing = parse_spacing(text); },
-            "even or poisson gaps between operations (by the scenario)")
-        ->check(CLI::IsMember({"even", "poisson"}));
+            "even or poisson gaps between operations, or at-once (by the scenario)")
+        ->check(CLI::IsMember({"even", "poisson", "at-once"}));
     command->add_option("--threads", options.threads, "threads of the generator")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
@@ -183,11 +191,39 @@ class CommandLine {
     compare->callback([this] { chosen_ = [this] { return run_compare(compare_); }; });
   }
 
+  void add_linked() {
+    auto* linked = app_.add_subcommand(
+        "linked", "Devices beyond the number of sockets: what each costs a server in this process");
+    linked->add_option("--devices", linked_.options.devices, "all idle but for the pushes")
+        ->check(CLI::Range(std::size_t{8}, std::size_t{10'000'000}))
+        ->capture_default_str();
+    linked->add_option("--pushes", linked_.options.pushes, "one after another, once all are there")
+        ->capture_default_str();
+    linked->add_option("--threshold", linked_.options.thresholds,
+                       "what must hold, as memory_per_device<12288 or propagation.p99<10ms");
+    linked->add_option("--json", linked_.json_file,
+                       "writes the results there; - is standard output");
+    linked->add_option("--html", linked_.html_file, "writes the report there");
+    linked->callback([this] { chosen_ = [this] { return run_linked(linked_); }; });
+  }
+
+  void add_null_server() {
+    auto* null_server = app_.add_subcommand(
+        "null-server", "Answers a run at once and keeps nothing: what the generator can do alone");
+    null_server->add_option("--port", null_server_.port, "0 takes a free one")
+        ->check(CLI::Range(0, 65535));
+    null_server->footer(
+        "A run against it needs --no-verify, and its own accounts (no --users-file).");
+    null_server->callback([this] { chosen_ = [this] { return run_null_server(null_server_); }; });
+  }
+
   CLI::App app_;
   std::function<int()> chosen_;
   RunVerb run_;
   WorkersVerb workers_;
   CompareVerb compare_;
+  LinkedVerb linked_;
+  NullServerVerb null_server_;
 };
 
 }  // namespace

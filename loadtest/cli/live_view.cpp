@@ -11,6 +11,8 @@ namespace studiosync::load {
 namespace {
 
 constexpr std::size_t sparkline_width = 60;
+constexpr std::size_t bar_width = 40;
+constexpr std::size_t label_width = 16;
 
 const Histogram& timing(const Snapshot& snapshot, Timing which) {
   return snapshot.latest.timings[static_cast<std::size_t>(which)];
@@ -49,6 +51,21 @@ std::string links(const Snapshot& snapshot) {
   if (now.waiting > 0) text += ", " + std::to_string(now.waiting) + " offline";
   if (now.halted > 0) text += ", " + std::to_string(now.halted) + " halted";
   return text;
+}
+
+std::string row(std::string_view label, const std::string& text) {
+  std::string line = "  " + std::string(label);
+  line.resize(label_width, ' ');
+  return line + text + "\n";
+}
+
+std::string progress_bar(const Snapshot& snapshot) {
+  if (snapshot.length <= 0) return {};
+  const double share = std::clamp(snapshot.seconds / snapshot.length, 0.0, 1.0);
+  const auto done = static_cast<std::size_t>(share * bar_width);
+  std::string bar;
+  for (std::size_t i = 0; i < bar_width; ++i) bar += i < done ? "━" : "╌";
+  return bar;
 }
 
 std::string errors(const Counts& counts) {
@@ -90,18 +107,24 @@ class Log final : public Watcher {
   }
 };
 
+void keep(std::deque<std::uint64_t>& values, std::uint64_t latest) {
+  values.push_back(latest);
+  if (values.size() > sparkline_width) values.pop_front();
+}
+
 class Screen final : public Watcher {
  public:
   ~Screen() override { clear(); }
 
   void entered(std::string_view phase) override {
     draw(std::string(phase) + "\n");
-    rates_.clear();
+    past_ = {};
   }
   void looked(const Snapshot& snapshot) override {
-    rates_.push_back(snapshot.latest.counts.acknowledged);
-    if (rates_.size() > sparkline_width) rates_.pop_front();
-    draw(live_lines(snapshot, rates_));
+    const Timing which = main_timing(snapshot);
+    keep(past_.rates, snapshot.latest.counts.acknowledged);
+    keep(past_.p99_us, timing(snapshot, which).percentile(0.99));
+    draw(live_lines(snapshot, past_));
   }
   void counted(std::string_view what, std::size_t done, std::size_t all) override {
     draw(std::string(what) + ": " + std::to_string(done) + " of " + std::to_string(all) + "\n");
@@ -121,7 +144,7 @@ class Screen final : public Watcher {
   }
 
   int lines_ = 0;
-  std::deque<std::uint64_t> rates_;
+  LivePast past_;
 };
 
 }  // namespace
@@ -135,20 +158,24 @@ std::string sparkline(const std::deque<std::uint64_t>& values) {
   return line;
 }
 
-std::string live_lines(const Snapshot& snapshot, const std::deque<std::uint64_t>& rates) {
+std::string live_lines(const Snapshot& snapshot, const LivePast& past) {
   if (snapshot.phase != measuring_phase) return live_line(snapshot) + "\n";
   const Counts& second = snapshot.latest.counts;
   const Timing which = main_timing(snapshot);
-  std::string text = snapshot.phase + "  " + clock_text(snapshot) + "\n";
-  text += "  offered " + std::to_string(second.offered) + "/s, acknowledged " +
-          std::to_string(second.acknowledged) + "/s, applied " + std::to_string(second.applied) +
-          "/s\n";
-  text += "  " + std::string(to_string(which)) + " p50 / p95 / p99  " +
-          percentiles(timing(snapshot, which)) + "\n";
-  text += "  connections  " + links(snapshot) + "\n";
-  text += "  errors  " + errors(snapshot.so_far) + "; conflicts " +
-          std::to_string(snapshot.so_far.conflicts) + "\n";
-  return text + "  " + sparkline(rates) + "\n";
+  std::string text =
+      snapshot.phase + "  " + clock_text(snapshot) + "  " + progress_bar(snapshot) + "\n";
+  text += row("rates", "offered " + std::to_string(second.offered) + "/s, acknowledged " +
+                           std::to_string(second.acknowledged) + "/s, applied " +
+                           std::to_string(second.applied) + "/s");
+  text +=
+      row("bytes", "sent " + bytes_of(static_cast<double>(second.bytes_sent)) + "/s, received " +
+                       bytes_of(static_cast<double>(second.bytes_received)) + "/s");
+  text += row(to_string(which), "p50 / p95 / p99  " + percentiles(timing(snapshot, which)));
+  text += row("connections", links(snapshot));
+  text += row("errors",
+              errors(snapshot.so_far) + "; conflicts " + std::to_string(snapshot.so_far.conflicts));
+  text += row("acknowledged", sparkline(past.rates));
+  return text + row("p99", sparkline(past.p99_us));
 }
 
 std::string live_line(const Snapshot& snapshot) {

@@ -17,8 +17,14 @@ std::unique_ptr<Watcher> make_live_view(bool quiet);
 // measure.
 std::unique_ptr<Watcher> make_announcer();
 
-// The lines of the terminal's view. `rates` are acknowledged edits of the last seconds.
-std::string live_lines(const Snapshot& snapshot, const std::deque<std::uint64_t>& rates);
+// The last seconds, the latest at the end.
+struct LivePast {
+  std::deque<std::uint64_t> rates;  // acknowledged edits
+  std::deque<std::uint64_t> p99_us;
+};
+
+// The lines of the terminal's view.
+std::string live_lines(const Snapshot& snapshot, const LivePast& past);
 // The line of a log.
 std::string live_line(const Snapshot& snapshot);
 // Eight heights of a block, scaled to the largest.

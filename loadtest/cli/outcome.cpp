@@ -5,7 +5,7 @@
 #include "loadtest/cli/exit_code.hpp"
 #include "loadtest/cli/files.hpp"
 #include "loadtest/cli/summary.hpp"
-#include "loadtest/report_html.hpp"
+#include "loadtest/report/report_html.hpp"
 
 namespace studiosync::load {
 namespace {

@@ -1,6 +1,7 @@
 #include "loadtest/cli/summary.hpp"
 
 #include "client/cli/output.hpp"
+#include "loadtest/thresholds.hpp"
 #include "loadtest/units.hpp"
 
 namespace studiosync::load {
@@ -40,13 +41,17 @@ std::string throughput(const Results& results) {
   const Counts counts = results.total();
   const double seconds = std::max(1U, results.seconds);
   const auto rate = [&](std::uint64_t n) { return rate_of(static_cast<double>(n) / seconds); };
-  Rows rows{{"operations", rate(counts.offered) + " offered, " + rate(counts.started) + " started"},
-            {"edits", rate(counts.acknowledged) + " acknowledged"},
-            {"rows", rate(counts.applied) + " applied on other devices"},
-            {"bytes", bytes_of(static_cast<double>(counts.bytes_sent)) + " sent, " +
-                          bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
-            {"conflicts", std::to_string(counts.conflicts)},
-            {"reconnects", std::to_string(counts.reconnects)}};
+  Rows rows{
+      {"operations", rate(counts.offered) + " offered, " + rate(counts.started) + " started"},
+      {"edits", rate(counts.acknowledged) + " acknowledged"},
+      {"rows", rate_of(results.rows_per_second()) + " applied on other devices while any came"},
+      {"bytes", bytes_of(static_cast<double>(counts.bytes_sent)) + " sent, " +
+                    bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
+      {"conflicts", std::to_string(counts.conflicts)},
+      {"reconnects", std::to_string(counts.reconnects)}};
+  if (const auto bytes = results.memory_per_device()) {
+    rows.push_back({"memory", bytes_of(*bytes) + " of the server for each further device"});
+  }
   for (const auto& [code, count] : counts.errors) {
     rows.push_back({"errors", std::to_string(count) + " " + std::string(to_string(code))});
   }
@@ -60,20 +65,22 @@ std::string throughput(const Results& results) {
   return indented(client::table(rows));
 }
 
-std::string measured_text(const Threshold& threshold) {
-  if (threshold.expression.find("_rate") != std::string::npos) {
-    return percent_of(threshold.measured);
-  }
-  if (threshold.expression.starts_with("throughput")) return rate_of(threshold.measured);
-  return duration_of(threshold.measured);
+std::string fill(const Results& results) {
+  if (!results.fill) return {};
+  char line[160];
+  std::snprintf(line, sizeof line,
+                "  beforehand  %llu records in %.1f s: %s, the last quarter %s\n",
+                static_cast<unsigned long long>(results.fill->records), results.fill->seconds,
+                rate_of(results.fill->per_second()).c_str(),
+                rate_of(results.fill->per_second_at_end()).c_str());
+  return line;
 }
 
 std::string thresholds(const Results& results) {
   Rows rows;
   for (const Threshold& threshold : results.thresholds) {
-    const std::string measured = measured_text(threshold);
-    rows.push_back({threshold.met ? "ok" : "FAILED", threshold.expression,
-                    measured == "-" ? "nothing was measured" : measured});
+    rows.push_back(
+        {threshold.met ? "ok" : "FAILED", threshold.expression, measured_text(threshold)});
   }
   return rows.empty() ? "" : indented(client::table(rows));
 }
@@ -111,8 +118,8 @@ std::string verdict(const Results& results) {
 }  // namespace
 
 std::string summary(const Results& results) {
-  std::string text = head(results) + latencies(results) + throughput(results) + capacity(results) +
-                     thresholds(results) + verification(results);
+  std::string text = head(results) + fill(results) + latencies(results) + throughput(results) +
+                     capacity(results) + thresholds(results) + verification(results);
   for (const std::string& remark : results.remarks) text += "  note: " + remark + "\n";
   return text + verdict(results);
 }

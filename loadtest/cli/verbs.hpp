@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "loadtest/linked/run.hpp"
 #include "loadtest/run/run_options.hpp"
 
 namespace studiosync::load {
@@ -28,5 +29,18 @@ struct WorkersVerb {
   RunVerb run;
 };
 int run_workers(const WorkersVerb& verb);
+
+struct LinkedVerb {
+  LinkedOptions options;
+  std::string json_file;
+  std::string html_file;
+};
+int run_linked(const LinkedVerb& verb);
+
+struct NullServerVerb {
+  std::uint16_t port = 0;
+};
+// Until SIGTERM or SIGINT.
+int run_null_server(const NullServerVerb& verb);
 
 }  // namespace studiosync::load

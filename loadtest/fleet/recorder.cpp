@@ -58,7 +58,7 @@ Interval Recorder::links() const {
 void Recorder::sample_links(Moment now) {
   if (!measuring()) return;
   const Interval sample = links();
-  Interval& interval = at(now - interval_ / 2);
+  Interval& interval = at(now - Clock::duration(interval_) / 2);
   interval.live = sample.live;
   interval.connecting = sample.connecting;
   interval.waiting = sample.waiting;

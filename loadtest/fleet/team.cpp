@@ -18,7 +18,8 @@ Team::Team(boost::asio::io_context& io, TeamOptions options, const std::vector<A
       first_user_(first_user) {
   const WallTime now = os::wall_now();
   for (const Account& account : accounts) {
-    users_.push_back(std::make_unique<User>(account, world_.random.next(), now));
+    users_.push_back(std::make_unique<User>(
+        account, User::Nature{world_.random.next(), now, options_.contents}));
     User& user = *users_.back();
     for (std::size_t place = 0; place < options_.devices_a_user; ++place) {
       user.devices.push_back(make_device(user, place, options_.contents_max));
@@ -30,8 +31,14 @@ std::unique_ptr<VirtualDevice> Team::make_device(User& user, std::size_t place,
                                                  std::optional<std::size_t> contents_max) {
   const std::string id = "load-" + options_.run + "-" + std::to_string(first_user_) + "-" +
                          std::to_string(++devices_made_);
+  const auto& sources = options_.source_addresses;
   return std::make_unique<VirtualDevice>(
-      world_, user, VirtualDevice::Options{.id = id, .place = place, .contents_max = contents_max});
+      world_, user,
+      VirtualDevice::Options{
+          .id = id,
+          .place = place,
+          .contents_max = contents_max,
+          .source_address = sources.empty() ? "" : sources[devices_made_ % sources.size()]});
 }
 
 VirtualDevice& Team::device(std::size_t index) {

@@ -19,6 +19,8 @@ struct TeamOptions {
   std::uint64_t seed = 0;
   std::size_t devices_a_user = 1;
   std::optional<std::size_t> contents_max;  // of a device's store
+  Contents contents = Contents::mixed;
+  std::vector<std::string> source_addresses;  // devices take turns; empty: the system's choice
 };
 
 // On the io_context's one thread.

@@ -4,8 +4,21 @@
 
 namespace studiosync::load {
 
-User::User(Account with, std::uint64_t seed, WallTime now)
-    : account(std::move(with)), random(seed), sampler(random, now) {}
+std::optional<Contents> parse_contents(std::string_view name) noexcept {
+  if (name == "mixed") return Contents::mixed;
+  if (name == "small") return Contents::small;
+  return std::nullopt;
+}
+
+std::string_view to_string(Contents contents) noexcept {
+  return contents == Contents::mixed ? "mixed" : "small";
+}
+
+User::User(Account with, Nature nature)
+    : account(std::move(with)),
+      contents(nature.contents),
+      random(nature.seed),
+      sampler(random, nature.now) {}
 
 User::~User() = default;
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/schema/sample.hpp"
@@ -13,9 +15,22 @@ namespace studiosync::load {
 
 class VirtualDevice;
 
+// What a user's records are like.
+enum class Contents : std::uint8_t {
+  mixed,  // as in the product: mostly history and queries, about 1.2 kB
+  small,  // 300 to 500 bytes each
+};
+std::optional<Contents> parse_contents(std::string_view name) noexcept;
+std::string_view to_string(Contents contents) noexcept;
+
 // All devices of a user live on one thread.
 struct User {
-  User(Account with, std::uint64_t seed, WallTime now);
+  struct Nature {
+    std::uint64_t seed = 0;
+    WallTime now;  // records are older
+    Contents contents = Contents::mixed;
+  };
+  User(Account with, Nature nature);
   ~User();
   User(const User&) = delete;
   User& operator=(const User&) = delete;
@@ -24,6 +39,7 @@ struct User {
   DeviceSet listening_but(std::size_t place) const;
 
   const Account account;
+  const Contents contents;
   Ledger ledger;
   Propagation propagation;
   Random random;

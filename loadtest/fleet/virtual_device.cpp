@@ -27,6 +27,7 @@ VirtualDevice::VirtualDevice(World& world, User& user, Options options)
     : world_(world),
       user_(user),
       place_(options.place),
+      source_address_(options.source_address),
       store_(options.contents_max),
       replica_{uuid_v7(os::wall_now().unix_ms, world.random)},
       engine_(store_, engine_options(), Random(world.random.next())),
@@ -113,6 +114,7 @@ void VirtualDevice::open(Connection connection) {
   client::WsClientOptions options;
   options.url = world_.url;
   options.ca_file = world_.ca_file;
+  options.source_address = source_address_;
   socket_ = std::make_unique<client::WsClient>(world_.io, std::move(options), std::move(callbacks));
   socket_->connect();
 }

@@ -34,6 +34,7 @@ class VirtualDevice {
     std::string id;
     std::size_t place = 0;  // within the user, below devices_a_user_max
     std::optional<std::size_t> contents_max;
+    std::string source_address;  // to connect from; empty: the system's choice
   };
   // `world` and `user` outlive it. Offline at first.
   VirtualDevice(World& world, User& user, Options options);
@@ -91,6 +92,7 @@ class VirtualDevice {
   World& world_;
   User& user_;
   const std::size_t place_;
+  const std::string source_address_;
   LeanDeviceStore store_;
   ReplicaId replica_;
   ClientEngine engine_;

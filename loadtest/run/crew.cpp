@@ -97,6 +97,7 @@ Result<> Crew::run(std::string_view phase, const PhasePart& part, const Patience
       return fail(ErrorCode::timeout, std::string(phase) + " did not come to its end");
     }
   }
+  watcher_.looked(look(phase, begun, length));
   return {};
 }
 

@@ -57,8 +57,8 @@ Results measure_capacity(LoadRun& run, const ThresholdRule& objective, double fi
 LoadRun::LoadRun(RunOptions options, Watcher& watcher)
     : options_(std::move(options)),
       spec_(make_scenario(options_.scenario)->spec()),
-      watcher_(watcher),
-      http_(options_.target, options_.ca_file) {}
+      http_(options_.target, options_.ca_file),
+      watcher_(watcher, http_) {}
 
 std::chrono::seconds LoadRun::ramp() const {
   const std::size_t devices = options_.users * options_.devices;
@@ -78,14 +78,11 @@ Result<> LoadRun::prepare() {
                          .run = os::random_uuid().substr(0, 8),
                          .seed = options_.seed,
                          .devices_a_user = options_.devices,
-                         .contents_max = spec_.contents_max};
+                         .contents_max = spec_.contents_max,
+                         .contents = options_.contents,
+                         .source_addresses = source_addresses(options_)};
   crew_ = std::make_unique<Crew>(team, accounts, options_.threads, watcher_);
-  const std::size_t records = shape_of(options_, spec_).records;
-  SS_TRY(crew_->run("records",
-                    [records](Team& t, std::size_t, std::function<void()> done) {
-                      preload(t, records, std::move(done));
-                    },
-                    {}));
+  SS_TRY(fill());
   if (!spec_.all_online) return {};
   return crew_->run("connections",
                     [ramp = ramp()](Team& t, std::size_t, std::function<void()> done) {
@@ -94,7 +91,17 @@ Result<> LoadRun::prepare() {
                     {});
 }
 
-Result<> LoadRun::wait_at_gate() const {
+Result<> LoadRun::fill() {
+  const std::size_t records = shape_of(options_, spec_).records;
+  if (records == 0) return {};
+  return crew_->run(filling_phase,
+                    [records](Team& team, std::size_t, std::function<void()> done) {
+                      preload(team, records, std::move(done));
+                    },
+                    {});
+}
+
+Result<> LoadRun::wait_at_gate() {
   if (options_.gate.empty()) return {};
   watcher_.entered(waiting_at_gate);
   SS_TRY(os::FileLock::wait(options_.gate));
@@ -116,6 +123,7 @@ Results LoadRun::empty_results(const RunOptions& options) const {
   results.seconds = static_cast<std::uint32_t>(options.duration.count());
   results.users = options.users;
   results.devices = options.users * options.devices;
+  results.fill = watcher_.fill();
   results.interval_seconds = static_cast<std::uint32_t>(interval_of(options).count());
   return results;
 }
@@ -172,6 +180,7 @@ Results LoadRun::measure(double rate) {
       {.in_all = settle_patience});
   if (!settled) results.remarks.push_back("not everything was answered after the end");
   finish_parts(std::move(parts), results);
+  results.memory = watcher_.memory();
   const auto after = read_usage(http_);
   results.usage = before && after ? between(*before, *after) : estimated_usage(results);
   return results;

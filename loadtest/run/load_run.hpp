@@ -7,6 +7,7 @@
 #include "loadtest/run/accounts.hpp"
 #include "loadtest/run/crew.hpp"
 #include "loadtest/run/measurement.hpp"
+#include "loadtest/run/run_notes.hpp"
 #include "loadtest/run/verdict.hpp"
 
 namespace studiosync::load {
@@ -26,17 +27,18 @@ class LoadRun {
   void verify(Results& results);
 
  private:
+  Result<> fill();
   RunOptions with_rate(double rate) const;
   std::vector<std::shared_ptr<Measurement>> begin_parts(const RunOptions& options);
   void finish_parts(std::vector<std::shared_ptr<Measurement>> parts, Results& results);
   Results empty_results(const RunOptions& options) const;
-  Result<> wait_at_gate() const;
+  Result<> wait_at_gate();
   std::chrono::seconds ramp() const;
 
   const RunOptions options_;
   const ScenarioSpec spec_;
-  Watcher& watcher_;
   client::HttpClient http_;
+  RunNotes watcher_;
   std::unique_ptr<Crew> crew_;
 };
 

@@ -12,6 +12,9 @@ namespace {
 // For files, the loop of each thread, and the library's own.
 constexpr std::size_t spare_descriptors = 64;
 
+// Below the 28,000 that the kernel gives out by default, for those that linger after their end.
+constexpr std::size_t devices_an_address = 20'000;
+
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
@@ -60,7 +63,8 @@ Result<> check_descriptors(const RunOptions& options) {
   return fail(ErrorCode::bad_request,
               std::to_string(devices) + " devices need as many open files, and " +
                   std::to_string(limit) +
-                  " are allowed: raise `ulimit -n`, or spread them with `syncload workers`");
+                  " are allowed: raise `ulimit -n`, spread them with `syncload workers`, or do "
+                  "without sockets (`syncload linked`)");
 }
 
 }  // namespace
@@ -73,10 +77,24 @@ std::map<std::string, std::string> described(const RunOptions& options) {
   text["seed"] = std::to_string(options.seed);
   text["duration"] = std::to_string(options.duration.count()) + "s";
   if (options.records) text["records"] = std::to_string(*options.records);
+  text["descriptors"] = std::to_string(descriptors_max()) + " allowed";
+  text["contents"] = to_string(options.contents);
   if (options.rate > 0) text["rate"] = Json(options.rate).dump();
   if (options.spacing) text["arrivals"] = to_string(*options.spacing);
   if (options.ramp) text["ramp"] = std::to_string(options.ramp->count()) + "s";
   return text;
+}
+
+std::vector<std::string> source_addresses(const RunOptions& options) {
+  const std::size_t devices = options.users * options.devices;
+  const bool loopback = options.target.find("//127.") != std::string::npos;
+  std::vector<std::string> addresses;
+  if (!loopback || devices <= devices_an_address) return addresses;
+  // 127.0.0.1 is left to everybody else.
+  for (std::size_t i = 0; i <= devices / devices_an_address; ++i) {
+    addresses.push_back("127.0.0." + std::to_string(2 + i % 250));
+  }
+  return addresses;
 }
 
 Shape shape_of(const RunOptions& options, const ScenarioSpec& spec) {

@@ -17,7 +17,8 @@ struct RunOptions {
   std::string ca_file;         // of the target's certificate; empty: the system's
   std::string scenario = "steady";
   std::size_t users = 10;
-  std::size_t devices = 2;             // of each user
+  std::size_t devices = 2;  // of each user
+  Contents contents = Contents::mixed;
   std::optional<std::size_t> records;  // that each user has beforehand; nothing: as the scenario
   std::chrono::seconds duration{30};
   std::optional<std::chrono::seconds> ramp;  // all devices connect within it; nothing: by number
@@ -35,6 +36,10 @@ struct RunOptions {
 
 // How the run's results are labelled: everything that shaped it.
 std::map<std::string, std::string> described(const RunOptions& options);
+
+// The addresses of this machine that its devices connect from: several where the target is on the
+// loopback and one has not enough ports; else none, which is the system's choice.
+std::vector<std::string> source_addresses(const RunOptions& options);
 
 // The scenario's shape, with its own values where the options name none.
 Shape shape_of(const RunOptions& options, const ScenarioSpec& spec);

@@ -17,6 +17,8 @@ struct Snapshot {
   std::size_t records = 0;  // that the server has acknowledged, in all phases
 };
 
+// The phase in which users write the records that they have beforehand.
+inline constexpr std::string_view filling_phase = "records";
 // The phase whose operations are timed.
 inline constexpr std::string_view measuring_phase = "measuring";
 // The phase in which a run is ready to measure, and waits for others.
@@ -27,7 +29,7 @@ class Watcher {
  public:
   virtual ~Watcher() = default;
   virtual void entered(std::string_view phase) = 0;
-  // About once a second.
+  // About once a second, and at a phase's end.
   virtual void looked(const Snapshot& snapshot) = 0;
   virtual void counted(std::string_view what, std::size_t done, std::size_t all) = 0;
 };

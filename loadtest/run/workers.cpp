@@ -110,6 +110,7 @@ std::vector<std::string> worker_command(const RunOptions& options, std::size_t c
   add("--duration", std::to_string(options.duration.count()) + "s");
   add("--threads", std::to_string(options.threads));
   add("--seed", std::to_string(options.seed + number));
+  add("--contents", std::string(to_string(options.contents)));
   if (options.records) add("--records", std::to_string(*options.records));
   if (options.ramp) add("--ramp", std::to_string(options.ramp->count()) + "s");
   if (options.spacing) add("--arrivals", std::string(to_string(*options.spacing)));

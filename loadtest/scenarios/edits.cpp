@@ -1,6 +1,7 @@
 #include "loadtest/scenarios/edits.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "core/base/check.hpp"
 #include "core/schema/validate.hpp"
@@ -15,13 +16,18 @@ struct Share {
   EntityType type;
   std::uint64_t percent;
 };
-constexpr Share mix[] = {{EntityType::query_history, 45},
-                         {EntityType::saved_query, 30},
-                         {EntityType::ai_message, 15},
-                         {EntityType::ai_session, 5},
-                         {EntityType::connection, 5}};
+constexpr Share mixed[] = {{EntityType::query_history, 45},
+                           {EntityType::saved_query, 30},
+                           {EntityType::ai_message, 15},
+                           {EntityType::ai_session, 5},
+                           {EntityType::connection, 5}};
+// Where most records have such a size.
+constexpr Share small[] = {
+    {EntityType::connection, 50}, {EntityType::ai_session, 25}, {EntityType::ai_message, 25}};
+constexpr std::size_t small_bytes_min = 300;
+constexpr std::size_t small_bytes_max = 500;
 
-EntityType choose_type(Random& random) {
+EntityType choose_type(Random& random, std::span<const Share> mix) {
   std::uint64_t draw = random.below(100);
   for (const auto& [type, percent] : mix) {
     if (draw < percent) return type;
@@ -52,6 +58,18 @@ std::optional<Json> content_of(VirtualDevice& device, const RecordKey& key) {
   return std::move(*data);
 }
 
+Sample new_mixed(User& user) {
+  return user.sampler.next(choose_type(user.random, mixed));
+}
+
+Sample new_small(User& user) {
+  for (;;) {
+    Sample sample = user.sampler.next(choose_type(user.random, small));
+    const std::size_t bytes = sample.data.dump().size();
+    if (small_bytes_min <= bytes && bytes <= small_bytes_max) return sample;
+  }
+}
+
 bool change_recent(User& user, VirtualDevice& device, Moment intended) {
   if (user.recent.empty()) return false;
   const RecordKey key = user.recent[user.random.below(user.recent.size())];
@@ -70,7 +88,7 @@ void note_recent(User& user, const RecordKey& key) {
 
 Sample new_record(User& user) {
   for (;;) {
-    Sample sample = user.sampler.next(choose_type(user.random));
+    Sample sample = user.contents == Contents::small ? new_small(user) : new_mixed(user);
     if (!stays_local(sample.type, Fields::from_json(sample.data))) return sample;
   }
 }

@@ -79,5 +79,22 @@ TEST(Arrivals, ARateOfNothingAsksForNothing) {
   EXPECT_TRUE(all_of(Arrivals({}, Spacing::poisson, Random(1))).empty());
 }
 
+TEST(Arrivals, AtOnceAreAsManyAndAllAtTheirPhasesBegin) {
+  const RateProfile profile{{seconds(2), 5}, {seconds(3), 20}};
+  const auto times = all_of(Arrivals(profile, Spacing::at_once, Random(1)));
+  ASSERT_EQ(times.size(), 30U);
+  EXPECT_EQ(times[0], 0);
+  EXPECT_EQ(times[9], 0);
+  EXPECT_EQ(times[10], 2'000'000);
+  EXPECT_EQ(times[29], 2'000'000);
+}
+
+TEST(Arrivals, SpacingsAreReadAsTheyAreWritten) {
+  for (const Spacing spacing : {Spacing::even, Spacing::poisson, Spacing::at_once}) {
+    EXPECT_EQ(parse_spacing(to_string(spacing)), spacing);
+  }
+  EXPECT_EQ(parse_spacing("sometimes"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace studiosync::load

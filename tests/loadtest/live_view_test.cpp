@@ -28,7 +28,16 @@ TEST(LiveView, ALineOfALogSaysRateLatencyConnectionsAndErrors) {
 TEST(LiveView, OnATerminalTheHeightNeverChangesWhileItMeasures) {
   const Snapshot snapshot = measuring();
   const auto lines = [](const std::string& text) { return std::ranges::count(text, '\n'); };
-  EXPECT_EQ(lines(live_lines(snapshot, {})), lines(live_lines(snapshot, {1, 2, 3})));
+  EXPECT_EQ(lines(live_lines(snapshot, {})), lines(live_lines(snapshot, {{1, 2, 3}, {4}})));
+}
+
+TEST(LiveView, OnATerminalItShowsRatesPercentilesLinksErrorsAndThePast) {
+  const std::string text = live_lines(measuring(), {{0, 50, 100}, {7}});
+  for (const char* part :
+       {"3 s of 10 s", "acknowledged 40/s", "sync_latency  p50 / p95 / p99  2.00 ms",
+        "20 live, 2 offline", "7 rate_limited", "▁▄█", "━━━━━━━━━━━━╌"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
 }
 
 TEST(LiveView, PreparationsTellHowManyRecordsThereAre) {

@@ -36,6 +36,8 @@ Results everything() {
                               .rate = 100,
                               .trials = {{.rate = 100, .measured = 5, .met = true}}};
   results.remarks = {"a remark"};
+  results.fill = Fill{.records = 30, .seconds = 2, .samples = {{1, 20}, {2, 30}}};
+  results.memory = {{1, 10, 5000}, {2, 20, 6000}, {3, 40, 9000}};
   return results;
 }
 
@@ -100,6 +102,41 @@ TEST(Results, CountersOfTheServerAreNotCountedTwice) {
   one.usage->estimated = other.usage->estimated = true;
   one.merge(other);
   EXPECT_EQ(one.usage->rows_written, 120U);
+}
+
+TEST(Fill, TellsWhetherThePaceWasHeldToTheEnd) {
+  const Fill fill{.records = 100, .seconds = 10, .samples = {{1, 50}, {2, 75}, {6, 90}, {10, 100}}};
+  EXPECT_DOUBLE_EQ(fill.per_second(), 10);
+  EXPECT_DOUBLE_EQ(fill.per_second_at_end(), 25.0 / 8);
+  const Fill at_once{.records = 5, .seconds = 2, .samples = {{2, 5}}};
+  EXPECT_DOUBLE_EQ(at_once.per_second_at_end(), 2.5);
+}
+
+TEST(Fill, OfSeveralGeneratorsAddsUpSecondBySecond) {
+  Fill sum{.records = 10, .seconds = 2, .samples = {{1, 4}, {2, 10}}};
+  sum.add({.records = 30, .seconds = 3, .samples = {{1, 10}, {2, 20}, {3, 30}}});
+  EXPECT_EQ(sum.records, 40U);
+  EXPECT_DOUBLE_EQ(sum.seconds, 3);
+  ASSERT_EQ(sum.samples.size(), 3U);
+  EXPECT_EQ(sum.samples[0].records, 14U);
+  EXPECT_EQ(sum.samples[1].records, 30U);
+  EXPECT_EQ(sum.samples[2].records, 40U);
+}
+
+TEST(Results, RowsASecondAreThoseOfTheTimeInWhichAnyCame) {
+  Results results = made_results(4, 1, 1);
+  results.intervals[1].counts.applied = 300;
+  results.intervals[2].counts.applied = 100;
+  EXPECT_DOUBLE_EQ(results.rows_per_second(), 200);
+}
+
+TEST(Results, MemoryOfADeviceIsTheSteeperSlope) {
+  Results results;
+  EXPECT_EQ(results.memory_per_device(), std::nullopt);
+  results.memory = {{1, 10, 1000}, {2, 25, 2500}, {3, 50, 5000}, {4, 100, 15'000}};
+  EXPECT_DOUBLE_EQ(results.memory_per_device().value(), 200);
+  results.memory = {{1, 100, 1000}, {2, 100, 9000}};
+  EXPECT_EQ(results.memory_per_device(), std::nullopt);
 }
 
 }  // namespace

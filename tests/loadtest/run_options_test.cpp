@@ -50,6 +50,19 @@ TEST(RunOptions, WhatCannotBeRunIsRefusedBeforehand) {
   EXPECT_NE(refused.error().message.find("ulimit -n"), std::string::npos);
 }
 
+TEST(RunOptions, ManyDevicesOnTheLoopbackComeFromSeveralAddresses) {
+  RunOptions options = local();
+  options.users = 1'000;
+  EXPECT_TRUE(source_addresses(options).empty());
+  options.devices = 50;
+  const auto addresses = source_addresses(options);
+  ASSERT_EQ(addresses.size(), 3U);
+  EXPECT_EQ(addresses[0], "127.0.0.2");
+  EXPECT_EQ(addresses[2], "127.0.0.4");
+  options.target = "https://sync.example.com";
+  EXPECT_TRUE(source_addresses(options).empty());
+}
+
 std::string value_after(const std::vector<std::string>& command, const std::string& name) {
   const auto at = std::ranges::find(command, name);
   return at == command.end() ? "" : *(at + 1);

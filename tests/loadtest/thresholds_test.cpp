@@ -39,13 +39,28 @@ TEST(Thresholds, ThroughputIsAcknowledgedEditsASecond) {
   EXPECT_FALSE(judged("throughput>100.5", made_results(10, 100, 1000)).met);
 }
 
+TEST(Thresholds, RatesOfRecordsAndMemoryAreHeldAgainstNumbers) {
+  Results results = made_results(2, 1, 1);
+  results.intervals[0].counts.applied = 500;
+  results.fill = Fill{.records = 100, .seconds = 4, .samples = {{2, 75}, {4, 100}}};
+  results.memory = {{1, 10, 1000}, {2, 20, 2000}, {3, 40, 4000}};
+  EXPECT_TRUE(judged("row_rate>=500", results).met);
+  EXPECT_TRUE(judged("fill_rate>=25", results).met);
+  EXPECT_FALSE(judged("fill_rate_at_end>=25", results).met);
+  EXPECT_TRUE(judged("memory_per_device<=100", results).met);
+  EXPECT_EQ(measured_text(judged("memory_per_device<=100", results)), "0.1 kB");
+  EXPECT_EQ(measured_text(judged("row_rate>=500", results)), "500.0/s");
+}
+
 TEST(Thresholds, WhatWasNeverMeasuredIsNotMet) {
   const Results nothing;
   for (const char* text : {"sync_latency.p95<2s", "first_sync.max<1h", "error_rate<100%",
-                           "conflict_rate<100%", "throughput>=0", "connect.p50>0ms"}) {
+                           "conflict_rate<100%", "throughput>=0", "connect.p50>0ms", "row_rate>=0",
+                           "fill_rate>=0", "fill_rate_at_end>=0", "memory_per_device<1"}) {
     const Threshold threshold = judged(text, nothing);
     EXPECT_FALSE(threshold.met) << text;
     EXPECT_TRUE(std::isnan(threshold.measured)) << text;
+    EXPECT_EQ(measured_text(threshold), "nothing was measured") << text;
   }
 }
 
