@@ -85,6 +85,12 @@ Result<HttpReply> ask_server(const Cli& cli, const std::string& method, const st
   return http.request(method, path, body, fresh.access_token);
 }
 
+Result<HttpReply> ask_in_passing(const Cli& cli, const Login& login, const std::string& path) {
+  HttpClient http(login.server, login.ca_file, Millis{2'000});
+  SS_TRY(http.request("GET", "/livez"));
+  return ask_server(cli, "GET", path);
+}
+
 Result<EntityType> entity_type_argument(const std::string& text) {
   std::string name = text;
   for (char& c : name) c = c == '-' ? '_' : c;

@@ -43,6 +43,9 @@ Result<std::optional<SetUp>> set_up(const Cli& cli);
 Result<HttpReply> ask_server(const Cli& cli, const std::string& method, const std::string& path,
                              const Json* body = nullptr);
 
+// GET, for what is only good to know: nobody waits for a server that is out of reach.
+Result<HttpReply> ask_in_passing(const Cli& cli, const Login& login, const std::string& path);
+
 // The name of this machine, as a device's default name.
 std::string host_name();
 

@@ -10,6 +10,7 @@
 
 #include "client/cli/exit_code.hpp"
 #include "client/cli/recorder.hpp"
+#include "client/cli/reply_member.hpp"
 #include "client/cli/verbs.hpp"
 #include "os/wall_clock.hpp"
 
@@ -34,10 +35,24 @@ sigset_t block_end_signals() {
   return signals;
 }
 
-// Looks ten times a second until the time is over or a signal comes.
+// The device does not know them: the server decides about conflicts.
+void tell_policies(const Cli& cli, const std::optional<Login>& login, Recorder& recorder) {
+  const Result<HttpReply> reply = login ? ask_in_passing(cli, *login, "/api/sync/policies")
+                                        : fail(ErrorCode::unauthorized, "not set up");
+  if (!reply) return cli.out.note("without the policies for conflicts: " + reply.error().message);
+  const Json* policies = reply->body.find("policies");
+  for (const EntitySpec& spec : registry()) {
+    const std::string name = policies == nullptr ? "" : text_member(*policies, spec.wire_name);
+    const auto strategy = parse_strategy(name);
+    if (!strategy || *strategy == spec.strategy) continue;
+    recorder.tell_policy(spec.type, *strategy, os::wall_now());
+  }
+}
+
+// Looks 50 times a second until the time is over or a signal comes.
 void follow(Recorder& recorder, Millis duration, const sigset_t& signals) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(duration.count);
-  const timespec pause{.tv_sec = 0, .tv_nsec = 100'000'000};
+  const timespec pause{.tv_sec = 0, .tv_nsec = 20'000'000};
   bool signalled = false;
   while (!signalled && (duration.count == 0 || std::chrono::steady_clock::now() < end)) {
     recorder.look();
@@ -60,6 +75,7 @@ Result<int> run_record(const Cli& cli, const RecordingOptions& options) {
                       std::fflush(out.get());
                     });
   recorder.begin(os::wall_now());
+  tell_policies(cli, login, recorder);
   follow(recorder, options.duration, signals);
   if (std::ferror(out.get()) != 0) return fail(ErrorCode::store_error, "cannot write the trace");
   if (const auto& error = store->error()) return Unexpected(*error);

@@ -42,6 +42,12 @@ void Recorder::begin(WallTime now) {
   }
 }
 
+void Recorder::tell_policy(EntityType type, Strategy strategy, WallTime now) {
+  Json event = Json::object().set("what", "policy_chosen").set("user", user_);
+  event.set("detail", std::string(to_string(type)) + " " + std::string(to_string(strategy)));
+  write_event("turned", now, std::move(event));
+}
+
 void Recorder::look() {
   for (auto entries = store_.journal_after(last_, page); !entries.empty();
        entries = store_.journal_after(last_, page)) {

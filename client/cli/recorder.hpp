@@ -9,9 +9,9 @@
 
 namespace studiosync::client {
 
-// Writes `edited`, `frozen` and `acknowledged` events of one device, contents as they would leave
-// it: redacted, and those of private records not at all. What happened between two looks at one
-// record is told by its last content. Not thread-safe.
+// Writes `turned`, `edited`, `frozen` and `acknowledged` events of one device, contents as they
+// would leave it: redacted, and those of private records not at all. What happened between two
+// looks at one record is told by its last content. Not thread-safe.
 class Recorder {
  public:
   using Write = std::function<void(const std::string& line)>;
@@ -25,6 +25,8 @@ class Recorder {
 
   // What is under way already: edits that wait, and changes that were not answered.
   void begin(WallTime now);
+  // That conflicts of this type are resolved so, as the server says.
+  void tell_policy(EntityType type, Strategy strategy, WallTime now);
   // What was noted since.
   void look();
 

@@ -70,21 +70,28 @@ Result<Cursor> server_head(const Cli& cli) {
 
 bool is_settled(SqliteDeviceStore& store, const Cursor& head) {
   const QueueCounts counts = store.counts();
-  return counts.pending + counts.frozen == 0 && head.seq <= store.meta().cursor.seq;
+  const Cursor cursor = store.meta().cursor;
+  const bool there = cursor.seq == head.seq ? cursor == head : head.seq < cursor.seq;
+  const bool read = !head.seq || (there && cursor.generation == head.generation);
+  return counts.pending + counts.frozen == 0 && read;
 }
 
 // Another process syncs this folder: it does the work, this one waits for it.
 Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncOptions& options) {
   cli.out.note("another process syncs this folder; waiting for it");
   std::optional<Result<Cursor>> head;  // sampled once
+  const auto sample = [&] {
+    const Cursor known = store.meta().cursor;
+    auto sampled = server_head(cli);
+    const bool passes = !sampled && sampled.error().retryable();
+    if (passes && options.outage == EngineHost::Outage::wait_out) return;
+    // A server that is behind was restored, and the other process has not heard of it yet.
+    if (sampled && sampled->seq < known.seq) return;
+    head = std::move(sampled);
+  };
   const bool settled = wait_for(options.timeout, [&] {
-    if (!head) {
-      auto sampled = server_head(cli);
-      const bool passes = !sampled && sampled.error().retryable();
-      if (passes && options.outage == EngineHost::Outage::wait_out) return false;
-      head = std::move(sampled);
-    }
-    return !*head || is_settled(store, **head);
+    if (!head) sample();
+    return head && (!*head || is_settled(store, **head));
   });
   if (head && !*head) return Unexpected(head->error());
   if (!settled) return fail(ErrorCode::timeout, "the other process did not finish in time");
@@ -119,7 +126,7 @@ Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
   return report(cli, tally, *second);
 }
 
-Result<int> run_watch(const Cli& cli) {
+Result<int> run_watch(const Cli& cli, const WatchOptions& options) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   sigset_t signals;
@@ -127,11 +134,12 @@ Result<int> run_watch(const Cli& cli) {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the host's thread starts
-  SS_ASSIGN(auto host,
-            EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
-                               [&](const Notice& notice, const EngineStatus& status) {
-                                 cli.out.line(notice_view(notice, status).dump());
-                               }));
+  EngineHost::Options hosted{.folder = cli.folder};
+  hosted.engine.request_timeout = options.request_timeout;
+  SS_ASSIGN(auto host, EngineHost::create(std::move(ready->store), ready->login, std::move(hosted),
+                                          [&](const Notice& notice, const EngineStatus& status) {
+                                            cli.out.line(notice_view(notice, status).dump());
+                                          }));
   host->go_online();
   int signal = 0;
   sigwait(&signals, &signal);

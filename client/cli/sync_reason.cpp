@@ -3,10 +3,6 @@
 namespace studiosync::client {
 namespace {
 
-bool unsynced(const DeviceRecord& record) {
-  return record.edit || record.in_flight;
-}
-
 SyncReason refused(const RejectedChange& rejected) {
   const std::string since = " since " + to_rfc3339(rejected.at);
   const std::string id = to_string(rejected.change.change);
@@ -18,11 +14,19 @@ SyncReason refused(const RejectedChange& rejected) {
                           rejected.error.message + "; syncctl rejected list"};
 }
 
-SyncReason at_rest(const Situation& s) {
-  if (!s.record.shadow) return {"local_only", "the server has never had it"};
-  const std::string version = std::to_string(s.record.shadow->rev.version.value);
-  if (s.record.shadow->deleted) return {"synced", "deleted on the server as version " + version};
-  return {"synced", "the server has it as version " + version};
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+SyncReason at_rest(const DeviceRecord& record) {
+  if (!record.shadow) return {"only_here", "the server has never had it, and nothing waits for it"};
+  const std::string version = std::to_string(record.shadow->rev.version.value);
+  if (record.shadow->deleted) return {"synced", "deleted on the server as version " + version};
+  std::string text = "the server has it as version " + version;
+  if (!record.redacted.empty()) text += "; redacted there: " + joined(record.redacted);
+  return {"synced", text};
 }
 
 std::string behind(std::size_t ahead) {
@@ -39,16 +43,36 @@ SyncReason recovering(Recovery recovery) {
           "waits until this device has read everything anew: syncctl sync"};
 }
 
-SyncReason waiting(const Situation& s) {
-  if (!s.logged_in) return {"logged_out", "logged out: syncctl login"};
-  if (s.recovery != Recovery::none) return recovering(s.recovery);
-  if (!s.reachable) {
-    return {"offline",
-            s.last_sync.unix_ms > 0
-                ? "the server is out of reach; in sync last at " + to_rfc3339(s.last_sync)
-                : "the server is out of reach; never in sync so far"};
+SyncReason out_of_reach(WallTime last_sync) {
+  return {"offline", last_sync.unix_ms > 0
+                         ? "the server is out of reach; in sync last at " + to_rfc3339(last_sync)
+                         : "the server is out of reach; never in sync so far"};
+}
+
+SyncReason refused_by_server(const Error& error, WallTime last_sync) {
+  switch (error.code) {
+    case ErrorCode::device_revoked:
+      return {"revoked",
+              "this device was removed from the account; what it holds stays here: syncctl export"};
+    case ErrorCode::unauthorized:
+    case ErrorCode::token_expired:
+    case ErrorCode::forbidden:
+      return {"logged_out", "the server no longer takes this login: syncctl login"};
+    case ErrorCode::network_error:
+    case ErrorCode::connection_refused:
+    case ErrorCode::timeout:
+      return out_of_reach(last_sync);
+    default:
+      return {"server_fails", "the server cannot take it now: " + error.message};
   }
-  if (!s.syncing) return {"not_syncing", "nobody syncs this folder: syncctl sync, or watch"};
+}
+
+SyncReason waiting(const Situation& s) {
+  const DeviceSituation& device = s.device;
+  if (!device.logged_in) return {"logged_out", "logged out: syncctl login"};
+  if (device.server) return refused_by_server(*device.server, device.last_sync);
+  if (device.recovery != Recovery::none) return recovering(device.recovery);
+  if (!device.syncing) return {"not_syncing", "nobody syncs this folder: syncctl sync, or watch"};
   if (s.ahead > 0) return {"queued", behind(s.ahead)};
   if (s.record.in_flight) return {"in_flight", "sent; waits for the server's answer"};
   return {"next", "is sent next"};
@@ -56,18 +80,22 @@ SyncReason waiting(const Situation& s) {
 
 }  // namespace
 
+bool unsettled(const DeviceRecord& record) {
+  return record.edit || record.in_flight;
+}
+
 SyncReason sync_reason(const Situation& s) {
-  if (s.record.local_only && !unsynced(s.record)) {
+  if (s.record.local_only && !unsettled(s.record)) {
     return {"local_only", "private or bound to this device: it never leaves"};
   }
-  if (!s.set_up) return {"not_set_up", "no account: syncctl setup joins one"};
+  if (!s.device.set_up) return {"not_set_up", "no account: syncctl setup joins one"};
   if (!s.open_conflict.empty()) {
     return {"conflict_open",
             "a conflict waits for a decision: syncctl conflicts resolve " + s.open_conflict};
   }
-  if (unsynced(s.record)) return waiting(s);
+  if (unsettled(s.record)) return waiting(s);
   if (s.rejected) return refused(*s.rejected);
-  return at_rest(s);
+  return at_rest(s.record);
 }
 
 }  // namespace studiosync::client

@@ -57,7 +57,10 @@ struct SyncOptions {
   bool confirm_sweep = false;  // goes on after the device asked whether it may remove so much
 };
 Result<int> run_sync(const Cli& cli, const SyncOptions& options);
-Result<int> run_watch(const Cli& cli);
+struct WatchOptions {
+  Millis request_timeout = EngineOptions{}.request_timeout;
+};
+Result<int> run_watch(const Cli& cli, const WatchOptions& options);
 
 Result<int> run_devices_list(const Cli& cli);
 // `device` is an id or a name.

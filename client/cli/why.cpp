@@ -1,152 +1,98 @@
-#include <algorithm>
-
 #include "client/cli/exit_code.hpp"
 #include "client/cli/record_view.hpp"
-#include "client/cli/sync_reason.hpp"
+#include "client/cli/situation.hpp"
+#include "client/cli/timeline.hpp"
 #include "client/cli/verbs.hpp"
-#include "core/protocol/codec.hpp"
 #include "os/file_lock.hpp"
 
 namespace studiosync::client {
 namespace {
 
-// One step of the record's way, by the clock of where it happened.
-struct Step {
-  WallTime at;
-  std::string where;
-  std::string what;
-  std::string detail;
+struct Asked {
+  DeviceSituation device;
+  Json conflicts;  // null where the server did not answer
 };
 
-void append(std::string& text, const std::string& part) {
-  text += (text.empty() ? "" : ", ") + part;
-}
-
-Step step_of(const JournalEntry& entry) {
-  Step step{entry.at, "device", std::string(to_string(entry.event)), entry.detail};
-  if (entry.device_seq) append(step.detail, "change " + std::to_string(entry.device_seq.value));
-  if (entry.rev.version) append(step.detail, "version " + std::to_string(entry.rev.version.value));
-  if (entry.seq) append(step.detail, "seq " + std::to_string(entry.seq.value));
-  return step;
-}
-
-// What the server is known to have done last.
-Step server_step(const Record& shadow) {
-  Step step{{shadow.committed.unix_us / 1000}, "server", "committed", {}};
-  step.detail = shadow.deleted ? "delete" : "put";
-  append(step.detail, "version " + std::to_string(shadow.rev.version.value));
-  if (shadow.seq) append(step.detail, "seq " + std::to_string(shadow.seq.value));
-  append(step.detail, "by " + shadow.device.value);
-  return step;
-}
-
-std::vector<Step> timeline(SqliteDeviceStore& store, const DeviceRecord& record) {
-  std::vector<Step> steps;
-  for (const JournalEntry& entry : store.journal_of(record.type, record.id)) {
-    steps.push_back(step_of(entry));
-  }
-  if (record.shadow && record.shadow->committed.unix_us > 0) {
-    steps.push_back(server_step(*record.shadow));
-  }
-  std::ranges::stable_sort(steps, {}, &Step::at);
-  return steps;
-}
-
-std::size_t changes_before(SqliteDeviceStore& store, const DeviceRecord& record) {
-  constexpr std::size_t all = 100'000;
-  const auto frozen = store.frozen({}, all);
-  if (record.in_flight) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        frozen, [&](const FrozenChange& change) { return change.seq < *record.in_flight; }));
-  }
-  const auto pending = store.pending(all);
-  const auto place = std::ranges::find(pending, RecordKey{record.type, record.id});
-  return frozen.size() + static_cast<std::size_t>(place - pending.begin());
-}
-
-std::optional<RejectedChange> refusal_of(SqliteDeviceStore& store, const DeviceRecord& record) {
-  std::optional<RejectedChange> newest;
-  for (RejectedChange& rejected : store.rejected()) {
-    const FrozenChange& change = rejected.change;
-    if (change.type == record.type && change.id == record.id) newest = std::move(rejected);
-  }
-  return newest;
-}
-
-std::string open_conflict_of(SqliteDeviceStore& store, const DeviceRecord& record) {
-  std::string after;
-  for (auto page = store.list(EntityType::conflict, after, 500); !page.empty();
-       page = store.list(EntityType::conflict, after, 500)) {
-    after = page.back().id;
-    for (const DeviceRecord& one : page) {
-      const auto view = conflict_from_content(one.id, one.content);
-      const bool ours = view && !view->resolved && view->conflict.type == record.type &&
-                        view->conflict.item_id == record.id;
-      if (ours) return one.id;
-    }
-  }
-  return {};
-}
-
-bool reachable(const Login& login) {
-  HttpClient http(login.server, login.ca_file, Millis{2'000});
-  return http.request("GET", "/livez").has_value();
-}
-
-Result<Situation> situation_of(const Cli& cli, SqliteDeviceStore& store, DeviceRecord record) {
+Result<Asked> ask(const Cli& cli, DeviceStore& store) {
   SS_ASSIGN(const auto login, current_login(cli));
-  Situation situation{.set_up = login.has_value()};
   const DeviceMeta meta = store.meta();
-  situation.recovery = meta.recovery;
-  situation.last_sync = meta.last_sync;
-  situation.syncing = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
-  situation.rejected = refusal_of(store, record);
-  situation.open_conflict = open_conflict_of(store, record);
-  if (record.edit || record.in_flight) {
-    situation.ahead = changes_before(store, record);
-    situation.logged_in = login && !login->access_token.empty();
-    situation.reachable = situation.logged_in && reachable(*login);
+  Asked asked{.device = {.set_up = login.has_value(),
+                         .logged_in = login && !login->access_token.empty(),
+                         .recovery = meta.recovery,
+                         .last_sync = meta.last_sync}};
+  asked.device.syncing = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
+  if (!asked.device.logged_in) return asked;
+  auto conflicts = ask_in_passing(cli, *login, "/api/sync/conflicts?status=all");
+  if (conflicts) {
+    asked.conflicts = std::move(conflicts->body);
+  } else if (conflicts.error().code != ErrorCode::rate_limited) {  // that is no edit's trouble
+    asked.device.server = std::move(conflicts.error());
   }
-  situation.record = std::move(record);
-  return situation;
+  return asked;
 }
 
-Json json_of(const DeviceRecord& record, const SyncReason& reason, const std::vector<Step>& steps) {
-  Json list = Json::array();
-  for (const Step& step : steps) {
-    Json one = Json::object();
-    one.set("at", to_rfc3339(step.at)).set("where", step.where).set("what", step.what);
-    list.push_back(one.set("detail", step.detail));
-  }
+Json json_of(const DeviceRecord& record, const SyncReason& reason) {
   Json json = Json::object();
   json.set("type", to_string(record.type)).set("id", record.id);
-  json.set("state", record_state(record)).set("reason", reason.code).set("text", reason.text);
-  return json.set("timeline", std::move(list));
+  json.set("state", record_state(record));
+  return json.set("reason", reason.code).set("text", reason.text);
 }
 
-std::string text_of(const SyncReason& reason, const std::vector<Step>& steps) {
-  std::vector<std::vector<std::string>> rows{{"AT", "WHERE", "WHAT", "DETAIL"}};
-  for (const Step& step : steps) {
-    rows.push_back({to_rfc3339(step.at), step.where, step.what, step.detail});
+Json json_of(const std::vector<TimelineStep>& steps) {
+  Json list = Json::array();
+  for (const TimelineStep& step : steps) {
+    Json one = Json::object();
+    one.set("at", to_rfc3339(step.at)).set("where", step.where).set("what", step.what);
+    list.push_back(one.set("detail", step.detail).set("reason", step.reason));
+  }
+  return list;
+}
+
+std::string text_of(const SyncReason& reason, const std::vector<TimelineStep>& steps) {
+  std::vector<std::vector<std::string>> rows{{"AT", "WHERE", "WHAT", "DETAIL", "WHY"}};
+  for (const TimelineStep& step : steps) {
+    rows.push_back({to_rfc3339(step.at), step.where, step.what, step.detail, step.reason});
   }
   return reason.code + ": " + reason.text + "\n\n" + table(rows);
+}
+
+Result<int> tell_of_all(const Cli& cli, SqliteDeviceStore& store, const Asked& asked) {
+  const auto unsynced = Situations(store, asked.device).unsynced();
+  if (const auto& error = store.error()) return Unexpected(*error);
+  std::vector<std::vector<std::string>> rows{{"TYPE", "ID", "REASON", "TEXT"}};
+  for (const Situation& situation : unsynced) {
+    const SyncReason reason = sync_reason(situation);
+    if (cli.out.json()) cli.out.line(json_of(situation.record, reason).dump());
+    rows.push_back({std::string(to_string(situation.record.type)), situation.record.id, reason.code,
+                    reason.text});
+  }
+  if (!cli.out.json()) cli.out.line(unsynced.empty() ? "everything is in sync" : table(rows));
+  return exit_fine;
+}
+
+Result<int> tell_of(const Cli& cli, SqliteDeviceStore& store, const Asked& asked,
+                    const RecordKey& key) {
+  const auto found = store.find(key.type, key.id);
+  const DeviceRecord record = found.value_or(DeviceRecord{.type = key.type, .id = key.id});
+  const auto steps = timeline_of(store, record, asked.conflicts);
+  if (!found && steps.empty()) {
+    return fail(ErrorCode::not_found, "this device knows nothing of " + key.id);
+  }
+  const SyncReason reason = sync_reason(Situations(store, asked.device).of(record));
+  cli.out.result(json_of(record, reason).set("timeline", json_of(steps)), text_of(reason, steps));
+  return exit_fine;
 }
 
 }  // namespace
 
 Result<int> run_why(const Cli& cli, const RecordOptions& options) {
-  SS_ASSIGN(const EntityType type, entity_type_argument(options.type));
-  SS_ASSIGN(auto store, open_device(cli));
-  const auto found = store->find(type, options.id);
-  const DeviceRecord record = found.value_or(DeviceRecord{.type = type, .id = options.id});
-  const auto steps = timeline(*store, record);
-  if (!found && steps.empty()) {
-    return fail(ErrorCode::not_found, "this device knows nothing of " + options.id);
+  RecordKey key{.id = options.id};
+  if (!options.type.empty()) {
+    SS_ASSIGN(key.type, entity_type_argument(options.type));
   }
-  SS_ASSIGN(const Situation situation, situation_of(cli, *store, record));
-  const SyncReason reason = sync_reason(situation);
-  cli.out.result(json_of(record, reason, steps), text_of(reason, steps));
-  return exit_fine;
+  SS_ASSIGN(auto store, open_device(cli));
+  SS_ASSIGN(const Asked asked, ask(cli, *store));
+  return options.type.empty() ? tell_of_all(cli, *store, asked) : tell_of(cli, *store, asked, key);
 }
 
 }  // namespace studiosync::client

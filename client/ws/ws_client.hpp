@@ -22,6 +22,9 @@ struct WsClientOptions {
   std::string subprotocol = "sync.v1.json";
   std::string authorization;       // `Bearer …`
   std::string ca_file;             // empty: the system's
+  // The IP address to connect from, on a machine that has several: each has its own 65,000 ports.
+  // Empty: the system's choice.
+  std::string source_address;
   Millis connect_timeout{10'000};  // TCP, TLS and upgrade together
   Millis idle_timeout{75'000};     // the server pings every 25 s
   std::size_t message_bytes_max = 16U << 20;

@@ -1,5 +1,7 @@
 #include "client/ws/ws_connection.hpp"
 
+#include <netinet/in.h>
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -10,6 +12,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 
 namespace {
+
+using BindAddressNoPort = asio::detail::socket_option::boolean<IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT>;
 
 // For the server's half of the close handshake, and its end of the connection.
 constexpr Millis close_timeout{5'000};
@@ -51,10 +55,27 @@ void WsConnection::connect() {
 }
 
 void WsConnection::connect_to(const Endpoints& endpoints) {
+  if (!options_.source_address.empty()) {
+    return connect_from(options_.source_address, *endpoints.begin());
+  }
   asio::async_connect(link_->socket(), endpoints,
                       [self = shared_from_this()](const NetError& error, const tcp::endpoint&) {
                         self->on_connected(error);
                       });
+}
+
+void WsConnection::connect_from(const std::string& source, const tcp::endpoint& endpoint) {
+  tcp::socket& socket = link_->socket();
+  NetError error;
+  const auto address = asio::ip::make_address(source, error);
+  if (!error) socket.open(endpoint.protocol(), error);
+  // The port is chosen when it connects, when the same one may serve several peers.
+  if (!error) socket.set_option(BindAddressNoPort(true), error);
+  if (!error) socket.bind({address, 0}, error);
+  if (error) return fail_soon(connect_error(error));
+  socket.async_connect(endpoint, [self = shared_from_this()](const NetError& failed) {
+    self->on_connected(failed);
+  });
 }
 
 void WsConnection::on_connected(const NetError& error) {

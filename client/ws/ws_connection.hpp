@@ -36,6 +36,7 @@ class WsConnection final : public WsClientCodec::Events,
   void on_codec_end() override { codec_ended_ = true; }
 
   void connect_to(const Endpoints& endpoints);
+  void connect_from(const std::string& source, const boost::asio::ip::tcp::endpoint& endpoint);
   void on_connected(const NetError& error);
   void on_secured(const NetError& error);
   void read();

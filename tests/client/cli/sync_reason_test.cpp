@@ -7,7 +7,7 @@ namespace {
 
 // A record with an edit that nothing keeps from being sent.
 Situation edited() {
-  Situation s{.set_up = true, .logged_in = true, .syncing = true, .reachable = true};
+  Situation s{.device = {.set_up = true, .logged_in = true, .syncing = true}};
   s.record.edit = PendingEdit{};
   return s;
 }
@@ -17,14 +17,14 @@ std::string code(const Situation& situation) {
 }
 
 Situation refused(ErrorCode error) {
-  Situation s{.set_up = true};
+  Situation s{.device = {.set_up = true}};
   s.rejected = RejectedChange{.change = {}, .error = {.code = error, .message = "no"}, .at = {1}};
   return s;
 }
 
 TEST(SyncReason, ARecordAtRestIsSyncedOrLocal) {
-  Situation s{.set_up = true};
-  EXPECT_EQ(code(s), "local_only");
+  Situation s{.device = {.set_up = true}};
+  EXPECT_EQ(code(s), "only_here");
   s.record.shadow = Record{};
   EXPECT_EQ(code(s), "synced");
   s.record.local_only = true;
@@ -35,18 +35,38 @@ TEST(SyncReason, WhatAPersonMustDoComesBeforeWhatPasses) {
   Situation s = edited();
   s.ahead = 2;
   EXPECT_EQ(code(s), "queued");
-  s.syncing = false;
+  s.device.syncing = false;
   EXPECT_EQ(code(s), "not_syncing");
-  s.reachable = false;
-  EXPECT_EQ(code(s), "offline");
-  s.recovery = Recovery::asks;
+  s.device.recovery = Recovery::asks;
   EXPECT_EQ(code(s), "sweep_unconfirmed");
-  s.logged_in = false;
+  s.device.server = Error{.code = ErrorCode::connection_refused, .message = "nobody listens"};
+  EXPECT_EQ(code(s), "offline");
+  s.device.logged_in = false;
   EXPECT_EQ(code(s), "logged_out");
   s.open_conflict = "x";
   EXPECT_EQ(code(s), "conflict_open");
-  s.set_up = false;
+  s.device.set_up = false;
   EXPECT_EQ(code(s), "not_set_up");
+}
+
+TEST(SyncReason, TellsWhyTheServerTakesNothing) {
+  Situation s = edited();
+  const auto with = [&](ErrorCode error) {
+    s.device.server = Error{.code = error, .message = "no"};
+    return code(s);
+  };
+  EXPECT_EQ(with(ErrorCode::device_revoked), "revoked");
+  EXPECT_EQ(with(ErrorCode::token_expired), "logged_out");
+  EXPECT_EQ(with(ErrorCode::network_error), "offline");
+  EXPECT_EQ(with(ErrorCode::service_unavailable), "server_fails");
+}
+
+TEST(SyncReason, NamesTheFieldsThatTheServerHasRedacted) {
+  Situation s{.device = {.set_up = true}};
+  s.record.shadow = Record{};
+  EXPECT_EQ(sync_reason(s).text.find("redacted"), std::string::npos);
+  s.record.redacted = {"description", "query"};
+  EXPECT_NE(sync_reason(s).text.find("redacted there: description, query"), std::string::npos);
 }
 
 TEST(SyncReason, TellsHowFarTheEditIsOnItsWay) {
@@ -73,9 +93,9 @@ TEST(SyncReason, ALaterEditOfARefusedRecordIsOnItsWay) {
 
 TEST(SyncReason, SaysWhenTheDeviceWasInSyncLast) {
   Situation s = edited();
-  s.reachable = false;
+  s.device.server = Error{.code = ErrorCode::timeout, .message = "no answer"};
   EXPECT_NE(sync_reason(s).text.find("never"), std::string::npos);
-  s.last_sync = {1'700'000'000'000};
+  s.device.last_sync = {1'700'000'000'000};
   EXPECT_NE(sync_reason(s).text.find("2023-11-14"), std::string::npos);
 }
 
