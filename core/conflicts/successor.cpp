@@ -38,12 +38,16 @@ Record created(const Incoming& incoming, const Fields& fields) {
   return record;
 }
 
+void date_all_fields(Record& record) {
+  if (SS_ZOO(new_life_keeps_no_mark)) return;
+  record.field_versions = {
+      {std::string(any_field), record.rev.version, authored(record.origin, record.device)}};
+}
+
 Record recreated(const Record& tombstone, const Incoming& incoming, const Fields& fields) {
   Record record = next_version(tombstone, incoming);
   record.content = fields.content();
-  record.field_versions = {
-      {std::string(any_field), record.rev.version, authored(incoming.origin, incoming.device)}};
-  if (SS_ZOO(new_life_keeps_no_mark)) record.field_versions.clear();
+  date_all_fields(record);
   return record;
 }
 

@@ -15,6 +15,10 @@ namespace studiosync {
 // Version 1 of a record that the user did not have; also of a copy, then under another id.
 Record created(const Incoming& incoming, const Fields& fields);
 
+// Of a record that begins where another may have been: every field, absent ones too, is as old as
+// the version that it has now, so that no edit of what was there before slips in.
+void date_all_fields(Record& record);
+
 // A record in the place of a tombstone. No edit from before counts as having seen any of it.
 Record recreated(const Record& tombstone, const Incoming& incoming, const Fields& fields);
 

@@ -15,7 +15,7 @@ constexpr std::string_view root = "$";
 // A preference lives under the id that its key gives it, so that two devices meet in one record.
 std::string id_for(const EntitySpec& spec, std::string_view id, const Fields& fields) {
   const std::string* key = spec.type == EntityType::preference ? fields.find("key") : nullptr;
-  if (key == nullptr) return std::string(id);
+  if (key == nullptr || SS_ZOO(natural_keys_are_ignored)) return std::string(id);
   const auto text = parse_json(*key);
   return text && text->is_string() ? preference_id(text->as_string()) : std::string(id);
 }

@@ -90,7 +90,7 @@ void Applier::repeat(const Candidate& candidate, const AppliedChange& first) {
   result.strategy = first.strategy;
   result.error = first.error;
   const auto stored = log().find(first.type, first.item_id);
-  if (stored) {
+  if (stored && !SS_ZOO(late_answers_lower_shadows)) {
     result.committed = stored->committed;
     result.hash = content_hash(*stored);
     // The device may have lost the first answer, and cannot know what followed from it.
@@ -165,7 +165,8 @@ Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) 
 }
 
 Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
-  if (stored != nullptr && contains(*stored, incoming.origin)) return {};
+  const bool known = stored != nullptr && contains(*stored, incoming.origin);
+  if (known && !SS_ZOO(retry_is_applied_again)) return {};
   const Strategy strategy = writer_.strategy_for(incoming.type);
   Outcome outcome = resolve(stored, incoming, strategy);
   if (!outcome.copy) return outcome;

@@ -89,7 +89,7 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
 
 Applied PushStream::push(UserTxn& log, const Author& author, const Push& push,
                          const ApplyContext& context) {
-  if (forked_) return refused(log, *forked_);
+  if (forked_ && !SS_ZOO(pushes_go_on_after_a_fork)) return refused(log, *forked_);
   Applied applied = apply_push(log, author, push, context);
   if (applied.error && applied.error->code == ErrorCode::replica_forked) forked_ = applied.error;
   return applied;

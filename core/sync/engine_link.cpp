@@ -166,6 +166,7 @@ ClientEngine::Turn ClientEngine::begin_turn(WallTime now, bool rung) {
 }
 
 void ClientEngine::move_deadlines(Millis by) {
+  if (SS_ZOO(deadlines_stay_where_they_were)) return;
   if (promised_) promised_ = *promised_ + by;
   if (wake_) wake_ = *wake_ + by;
   for (auto& [id, request] : requests_) request.deadline = request.deadline + by;

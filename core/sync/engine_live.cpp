@@ -162,7 +162,6 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
     note_rows(turn, apply_rows(store_, page.changes, turn.now));
     meta = store_.meta();
     meta.cursor = page.to;
-    if (SS_ZOO(cursor_is_read_after_the_rows) && !page.has_more) meta.cursor = head_;
     meta.last_sync = turn.now;
     store_.set_meta(meta);
   }
@@ -180,6 +179,7 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
 
 void ClientEngine::on_changed(Turn& turn, const Event& event) {
   if (const auto* hint = std::get_if<Changed>(&event.frame->body)) {
+    if (SS_ZOO(hints_are_ignored)) return;
     hear_of(hint->head);
     // Also where an answer to a push has brought the device there already: after a hint the server
     // sends no rows until it has been asked.

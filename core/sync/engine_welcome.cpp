@@ -76,7 +76,8 @@ void ClientEngine::adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now)
   meta.epochs = epochs_to_remember(welcome);
   if (!meta.cursor.seq) meta.cursor.generation = welcome.head.generation;
   if (meta.recovery == Recovery::reconcile) meta.recovery = Recovery::none;
-  const bool tombstones_missed = meta.cursor.seq < welcome.floor && !SS_ZOO(floor_is_forgotten);
+  const bool checked = !SS_ZOO(floor_is_forgotten) && !SS_ZOO(push_below_the_floor);
+  const bool tombstones_missed = meta.cursor.seq < welcome.floor && checked;
   if (tombstones_missed && meta.recovery == Recovery::none) meta.recovery = Recovery::resync;
   const bool planned = meta.digest_due.unix_ms != 0;
   const WallTime latest = now + options_.digest_interval;

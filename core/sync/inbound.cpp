@@ -94,7 +94,8 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
   // Every field counts as the user's then: what others wrote becomes a conflict.
-  if (record.edit && record.shadow && !descends_from(*record.shadow, row)) record.edit->base = {};
+  const bool estranged = record.edit && record.shadow && !descends_from(*record.shadow, row);
+  if (estranged && !SS_ZOO(epochs_are_not_compared)) record.edit->base = {};
   record.shadow = row;
   if (absorbing(row)) record.edit.reset();
   if (unsynced && !absorbing(row)) {
@@ -114,6 +115,7 @@ std::vector<RecordKey> take_rows(DeviceStore& store, const std::vector<Record>& 
                                  WallTime now) {
   std::vector<RecordKey> changed;
   if (rows.empty()) return changed;
+  if (SS_ZOO(places_of_a_lost_history_stay)) take = Take::newer;
   DeviceMeta meta = store.meta();
   HybridClock clock(meta.clock);
   for (const Record& row : rows) {

@@ -128,7 +128,7 @@ std::string id_of(EntityType type, std::string_view id, const Fields& fields,
   if (key == nullptr) return std::string(id);
   const auto text = parse_json(*key);
   SS_CHECK(text.has_value());
-  const bool local = stays_local(type, fields);
+  const bool local = stays_local(type, fields) || SS_ZOO(natural_keys_are_ignored);
   return preference_id(text->as_string(), local ? meta.device.value : std::string());
 }
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/successor.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/pull.hpp"
 
@@ -41,7 +42,10 @@ Result<> LogWriter::check_quota(std::size_t more) {
 
 void LogWriter::put(Record& record) {
   const bool is_new = !record.rev.epoch && record.rev.version == Version{1};
-  if (is_new) record.rev.version = log_.state().collected.next();
+  if (is_new && log_.state().collected && !SS_ZOO(collected_versions_are_reused)) {
+    record.rev.version = log_.state().collected.next();
+    if (!record.deleted) date_all_fields(record);
+  }
   log_.put(record);
   bytes_written_ += record.content.size();
   rows_.push_back(record);
@@ -115,7 +119,7 @@ LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) 
   if (outcome.copy) {
     written.copy_id = outcome.copy->id;
     written.earlier_copy = log_.find(outcome.copy->type, outcome.copy->id);
-    if (!written.earlier_copy) put(*outcome.copy);
+    if (!written.earlier_copy || SS_ZOO(second_copy_replaces_the_first)) put(*outcome.copy);
   }
   if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
     scrub(*outcome.record);

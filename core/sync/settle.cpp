@@ -157,12 +157,19 @@ class Settlement {
     return !result_.rev.version || result_.status == Status::duplicate;
   }
 
+  // Whether the version is known as it is stored. After a restore from a backup a device hears of
+  // what it did itself by the log, before it asks once more.
+  bool came_as_row() const {
+    return !result_.record && record_.shadow && record_.shadow->rev == result_.rev;
+  }
+
   // No late result lowers a shadow.
   void raise_shadow() {
     if (nothing_there()) {
       record_.shadow.reset();
       return;
     }
+    if (came_as_row()) return;
     Record shadow = result_.record ? *result_.record
                                    : own_version(record_.shadow, change_, result_, meta_, head_);
     const bool newer = supersedes(shadow, record_.shadow) || SS_ZOO(late_answers_lower_shadows);
@@ -181,7 +188,7 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    if (!record_.shadow || seen_by_edit(input))
+    if (!record_.shadow || (seen_by_edit(input) && !SS_ZOO(own_changes_conflict)))
       record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
     if (record_.edit->action == Action::upsert) {
       // A creation of nothing but `{}` names no field, and is an edit all the same.

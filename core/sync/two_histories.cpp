@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/zoo.hpp"
 #include "core/conflicts/edit.hpp"
 #include "core/conflicts/history.hpp"
 
@@ -80,10 +81,15 @@ Record beyond(Record record, Version shared, Version both) {
   std::vector<FieldVersion> changes;
   if (!record.deleted) changes = History(record).last_changes();
   for (FieldVersion& change : changes) {
-    if (change.version > shared) change.version = next;
+    if (change.version > shared && !SS_ZOO(epochs_are_not_compared)) change.version = next;
   }
   record.rev = {Epoch{}, next};
   const Origin implied = authored(record.origin, record.device);
+  // Two records under one id: what one of them lacks, editors of the other have not seen missing.
+  const bool unrelated = !shared && !record.deleted;
+  if (unrelated && std::ranges::find(changes, any_field, &FieldVersion::field) == changes.end()) {
+    changes.insert(changes.begin(), {std::string(any_field), next, implied});
+  }
   const Fields fields = record.deleted ? Fields{} : Fields::from_content(record.content);
   std::erase_if(changes, [&](const FieldVersion& change) {
     return change.version == next && change.origin == implied && change.field != any_field &&

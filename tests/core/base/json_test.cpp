@@ -27,6 +27,21 @@ TEST(Json, WritesTheSampleOfRfc8785AsTheRfcDoes) {
             R"("string":"€$\u000f\nA'B\"\\\\\"/"})");
 }
 
+TEST(Json, EscapesWhereverTheCharacterStands) {
+  const std::pair<std::string, std::string> escapes[] = {
+      {"\"", "\\\""},      {"\\", "\\\\"}, {"\n", "\\n"},    {std::string(1, '\0'), "\\u0000"},
+      {"\x1F", "\\u001f"}, {"\x20", " "},  {"\x7F", "\x7F"}, {"\xC3\xB6", "\xC3\xB6"}};
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (std::size_t after = 0; after < 20; ++after) {
+      for (const auto& [plain, written] : escapes) {
+        const std::string front(before, '!');
+        const std::string back(after, '#');
+        EXPECT_EQ(Json(front + plain + back).dump(), '"' + front + written + back + '"');
+      }
+    }
+  }
+}
+
 TEST(Json, SortsKeysByUtf16CodeUnits) {
   // U+1F600 is the surrogates D83D DE00: before U+FB33, though its UTF-8 bytes are larger.
   EXPECT_EQ(canonical("{\"\xEF\xAC\xB3\":1,\"\xF0\x9F\x98\x80\":2,\"a\":3,\"\xC3\xB6\":4}"),

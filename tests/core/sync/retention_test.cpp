@@ -223,5 +223,17 @@ TEST_F(RetentionTest, GivesARecordThatIsMadeAnewNoVersionThatItHadBefore) {
   EXPECT_EQ(stored(EntityType::saved_query, "q")->rev, anew.rev);
 }
 
+TEST_F(RetentionTest, LetsNoEditOfACollectedRecordIntoTheFieldsOfTheNewOne) {
+  const Rev seen = edit_query(laptop_, 1, "first", {}).rev;
+  push_one(laptop_, removal(2, EntityType::saved_query, "q", seen));
+  wait_days(31);
+  run();
+  const ChangeResult anew = edit_query(tablet_, 1, "anew", {});
+  const PushChange stale = upsert(3, EntityType::saved_query, "q",
+                                  query_text("first", "select 1", "folder"), seen, {"folder"});
+  EXPECT_NE(push_one(laptop_, stale).status, Status::merged);
+  EXPECT_EQ(stored(EntityType::saved_query, "q")->rev, anew.rev);
+}
+
 }  // namespace
 }  // namespace studiosync::testing

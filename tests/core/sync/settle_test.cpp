@@ -42,6 +42,17 @@ TEST_F(Settle, AppliedRaisesTheShadowToWhatWasSent) {
   EXPECT_EQ(store_.counts().frozen, 0U);
 }
 
+TEST_F(Settle, AVersionThatCameAsARowStaysAsTheServerHasIt) {
+  Record stored = row(saved_query, "q", 5, query_text("sent", "SELECT 1"));
+  stored.seq = Seq{4};
+  stored.field_versions = {{"query", Version{3}, {replica('S'), DeviceSeq{3}, Stamp::at(noon)}}};
+  pulled(stored);
+  ChangeResult again = applied(sent_, 5);
+  again.status = Status::unchanged;
+  settle_as(again);
+  EXPECT_EQ(query().shadow, stored);
+}
+
 TEST_F(Settle, AnswersThatArriveLateDoNotLowerTheShadow) {
   Record newer = row(saved_query, "q", 6, query_text("newer", "SELECT 1"));
   newer.rev.epoch = Epoch{2};

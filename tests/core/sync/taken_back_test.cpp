@@ -101,5 +101,42 @@ TEST_F(TakenBackTest, AnotherTextThatLosesHasItsOwnCopy) {
   EXPECT_EQ(copies().size(), 2U);
 }
 
+// The laptop's clone numbers its changes as the laptop does.
+TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
+  PushChange other = change(saved("q").rev);
+  PushChange mine = other;
+  mine.stamp = Stamp::at(now_ - Millis{1000});
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  other.data = json(query_text("other", "select 1"));
+  EXPECT_EQ(push_by(laptop_, other).status, Status::conflict);
+}
+
+TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone) {
+  PushChange mine = change(saved("q").rev);
+  mine.stamp = Stamp::at(now_ - Millis{1000});
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  const PushChange other =
+      by_laptop(upsert(2, query, "other", query_text("other", "select 1"), {}));
+  const Applied applied = push(laptop_, {other});
+  ASSERT_TRUE(applied.error);
+  EXPECT_EQ(applied.error->code, ErrorCode::replica_forked);
+  EXPECT_FALSE(stored(query, "other"));
+}
+
+TEST_F(TakenBackTest, TheNextChangeOfAStreamThatWasTakenBackIsWelcome) {
+  push_by(laptop_, change(saved("q").rev));
+  const auto lost = known();
+  restore();
+  push_by(laptop_, change(saved("q").rev));
+  give_back(lost);
+  EXPECT_EQ(edit(laptop_, 3, "other", "other", "select 1").status, Status::applied);
+}
+
 }  // namespace
 }  // namespace studiosync::testing
