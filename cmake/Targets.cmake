@@ -19,6 +19,24 @@ add_library(studiosync_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
 target_link_libraries(studiosync_pch PRIVATE studiosync_flags)
 target_precompile_headers(studiosync_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
 
+# The rooms in which a bug can be planted (core/base/zoo.hpp). They are compiled twice: as `room`,
+# and as `zoo_room` with the switches.
+set(STUDIOSYNC_ZOO_ROOMS core_conflicts core_protocol core_sync server_api server_channel
+  server_push server_store client_store)
+
+# Dependencies as they are linked: which variant of such a room is meant is decided by the program
+# at the head (its property STUDIOSYNC_ZOO), for all of them at once. None has some of both.
+function(ss_by_variant out)
+  set(deps "")
+  foreach(dep IN LISTS ARGN)
+    if(dep IN_LIST STUDIOSYNC_ZOO_ROOMS)
+      set(dep "$<IF:$<BOOL:$<TARGET_PROPERTY:STUDIOSYNC_ZOO>>,zoo_${dep},${dep}>")
+    endif()
+    list(APPEND deps "${dep}")
+  endforeach()
+  set(${out} "${deps}" PARENT_SCOPE)
+endfunction()
+
 # ss_library(name DEPS targets... [PRIVATE_DEPS targets...]): all .cpp of the current folder.
 # A room sees only the headers of the rooms it names: a wrong include does not link.
 function(ss_library name)
@@ -26,23 +44,37 @@ function(ss_library name)
   if(NOT arg_SOURCES)
     file(GLOB arg_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   endif()
-  add_library(${name} STATIC ${arg_SOURCES})
-  target_link_libraries(${name} PUBLIC ${arg_DEPS} PRIVATE studiosync_flags ${arg_PRIVATE_DEPS})
-  target_precompile_headers(${name} REUSE_FROM studiosync_pch)
+  ss_by_variant(deps ${arg_DEPS})
+  ss_by_variant(private_deps ${arg_PRIVATE_DEPS})
+  set(variants ${name})
+  if(name IN_LIST STUDIOSYNC_ZOO_ROOMS)
+    list(APPEND variants zoo_${name})
+  endif()
+  foreach(variant IN LISTS variants)
+    add_library(${variant} STATIC ${arg_SOURCES})
+    target_link_libraries(${variant} PUBLIC ${deps} PRIVATE studiosync_flags ${private_deps})
+    target_precompile_headers(${variant} REUSE_FROM studiosync_pch)
+  endforeach()
+  if(TARGET zoo_${name})
+    target_link_libraries(zoo_${name} PUBLIC zoo_switch)
+  endif()
 endfunction()
 
-# ss_program(name SOURCES files... DEPS targets...)
+# ss_program(name [ZOO] SOURCES files... DEPS targets...): with ZOO, of the rooms with switches.
 function(ss_program name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "ZOO" "" "SOURCES;DEPS" ${ARGN})
+  ss_by_variant(deps ${arg_DEPS})
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE studiosync_flags ${arg_DEPS})
+  set_target_properties(${name} PROPERTIES STUDIOSYNC_ZOO ${arg_ZOO})
+  target_link_libraries(${name} PRIVATE studiosync_flags ${deps})
   target_precompile_headers(${name} REUSE_FROM studiosync_pch)
 endfunction()
 
-# ss_test(name LABEL label DEPS targets... [SOURCES files...] [TIMEOUT seconds]): all *_test.cpp of
-# the folder.
+# ss_test(name [ZOO] LABEL label DEPS targets... [SOURCES files...] [TIMEOUT seconds]): all
+# *_test.cpp of the folder.
 function(ss_test name)
-  cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "ZOO" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
+  ss_by_variant(deps ${arg_DEPS})
   if(NOT arg_SOURCES)
     file(GLOB arg_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
   endif()
@@ -50,7 +82,8 @@ function(ss_test name)
     set(arg_TIMEOUT 60)
   endif()
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE studiosync_test_flags ${arg_DEPS} GTest::gmock
+  set_target_properties(${name} PROPERTIES STUDIOSYNC_ZOO ${arg_ZOO})
+  target_link_libraries(${name} PRIVATE studiosync_test_flags ${deps} GTest::gmock
     GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE
     STUDIOSYNC_FIXTURES="${CMAKE_SOURCE_DIR}/fixtures" STUDIOSYNC_SOURCE="${CMAKE_SOURCE_DIR}"

@@ -2,49 +2,31 @@
 
 #include "bench/stack/must.hpp"
 #include "client/engine/account.hpp"
-#include "core/base/json.hpp"
 
 namespace studiosync::bench {
 namespace {
 
-constexpr Millis start_patience{20'000};
-
 // What is measured is the path of a change, so nothing may be refused for its rate, and logins
 // should not take their deliberate time.
-constexpr const char* settings[] = {"limits.ws_changes_per_second=0",
-                                    "limits.uploads_per_minute=0",
-                                    "limits.downloads_per_minute=0",
-                                    "limits.logins_per_minute=0",
-                                    "auth.bcrypt_cost=4",
-                                    "log.level=warn"};
-
-std::vector<std::string> command_line(const std::string& binary, const std::string& folder) {
-  std::vector<std::string> words{binary,   "serve", "--data",         folder,
-                                 "--port", "0",     "--metrics-port", "0"};
-  for (const char* setting : settings) {
-    words.emplace_back("--set");
-    words.emplace_back(setting);
-  }
-  return words;
-}
+const std::vector<std::string> settings{"limits.ws_changes_per_second=0",
+                                        "limits.uploads_per_minute=0",
+                                        "limits.downloads_per_minute=0",
+                                        "limits.logins_per_minute=0",
+                                        "auth.bcrypt_cost=4",
+                                        "log.level=warn"};
 
 }  // namespace
 
 ServerProcess::ServerProcess(const std::string& binary, const std::string& parent)
-    : folder_(parent) {
-  process_ = must(os::ChildProcess::start(command_line(binary, folder_.path())), "starting syncd");
-  const std::string line = must(process_->read_line(start_patience), "waiting for syncd");
-  const Json ready = must(parse_json(line), "syncd's first line");
-  const Json* url = ready.find("http");
-  if (!url) give_up("syncd's first line", {.message = line});
-  url_ = url->as_string();
+    : folder_(parent), process_(binary, folder_.path(), settings) {
+  must(process_.start(), "starting syncd");
 }
 
 client::Login ServerProcess::log_in(const std::string& name) {
-  client::HttpClient http(url_);
+  client::HttpClient http(process_.url());
   const client::Credentials credentials{name + "@example.test", name, "correct horse battery 7"};
   client::Login login;
-  login.server = url_;
+  login.server = process_.url();
   if (!client::log_in(http, credentials, login)) {
     must(client::register_account(http, credentials, login), "registering an account");
   }

@@ -1,12 +1,11 @@
 // The release server as a process of its own on a fresh data folder, with its limits off.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "bench/stack/folder.hpp"
 #include "client/engine/auth_file.hpp"
-#include "os/child_process.hpp"
+#include "e2e/process/server_process.hpp"
 
 namespace studiosync::bench {
 
@@ -17,15 +16,13 @@ class ServerProcess {
   ServerProcess(const std::string& binary, const std::string& parent);
 
   const std::string& folder() const noexcept { return folder_.path(); }
-  int id() const noexcept { return process_->id(); }
 
   // The account `name`, made at the first call, and a login of its own for each device.
   client::Login log_in(const std::string& name);
 
  private:
   Folder folder_;
-  std::optional<os::ChildProcess> process_;
-  std::string url_;
+  e2e::ServerProcess process_;  // ends before its folder goes
 };
 
 }  // namespace studiosync::bench

@@ -13,15 +13,19 @@ class Overwrites {
 
   void run() {
     for (const Commit& commit : facts_.commits) {
-      if (judgeable(commit)) judge(commit);
+      if (!judgeable(commit)) continue;
+      if (const Record* tombstone = deleted_before(commit)) {
+        judge_return(commit, *tombstone);
+      } else if (commit.before != none) {
+        judge(commit);
+      }
     }
   }
 
  private:
   bool judgeable(const Commit& commit) const {
-    if (commit.change == none || commit.before == none) return false;
+    if (commit.change == none) return false;
     if (commit.row().type == EntityType::conflict || absorbing(commit.row())) return false;
-    if (facts_.commits[commit.before].row().deleted) return false;
     const Change& change = facts_.changes[commit.change];
     // What was written before was seen when it was written: a reconciliation repeats it.
     const bool first = &facts_.commits[change.commits.front()] == &commit;
@@ -32,6 +36,32 @@ class Overwrites {
     return std::ranges::any_of(change.commits, [&](Index at) {
       return facts_.commits[at].row().type == EntityType::conflict;
     });
+  }
+
+  // The tombstone that the row came after, also where it was collected meanwhile.
+  const Record* deleted_before(const Commit& commit) const {
+    const Record* last = nullptr;
+    for (const Index at : facts_.record(commit.record).commits) {
+      const Commit& earlier = facts_.commits[at];
+      if (&earlier == &commit) break;
+      if (earlier.undone >= commit.event) last = &earlier.row();
+    }
+    return last != nullptr && last->deleted ? last : nullptr;
+  }
+
+  // Who edits a record that others deleted meanwhile has not seen that either.
+  void judge_return(const Commit& commit, const Record& tombstone) {
+    // After a restore of the server versions cannot be compared.
+    if (!facts_.server_restores.empty()) return;
+    const Change& change = facts_.changes[commit.change];
+    if (commit.row().deleted || change.freezes.empty()) return;
+    const Freeze& freeze = facts_.freezes[change.freezes.front()];
+    const Rev base = freeze.what->base;
+    const bool older = base.version && base.version < tombstone.rev.version;
+    if (!older || tombstone.origin.replica == freeze.what->replica) return;
+    report_.add(commit.event, commit.record,
+                "was deleted, and is back by change " + to_string(change.id) +
+                    ", whose author never saw that, without a conflict");
   }
 
   void judge(const Commit& commit) {

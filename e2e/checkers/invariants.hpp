@@ -21,6 +21,7 @@ void answer_changed(const Facts& facts, Report& report);
 void stream_order(const Facts& facts, Report& report);
 void version_back(const Facts& facts, Report& report);
 void rev_reused(const Facts& facts, Report& report);
+void two_of_a_key(const Facts& facts, Report& report);
 void seq_back(const Facts& facts, Report& report);
 void durable(const Facts& facts, Report& report);
 void cursor_back(const Facts& facts, Report& report);

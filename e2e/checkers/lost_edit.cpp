@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "e2e/checkers/invariants.hpp"
 #include "e2e/checkers/survival.hpp"
 
@@ -24,7 +26,16 @@ class Losses {
     if (user == nullptr || user->last == nullptr) return false;
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
     if (edit.accepted == none && facts_.lane(edit.lane).last == nullptr) return false;
-    return !survival_.absorbed(edit.record);
+    return refused(edit) || !survival_.absorbed(edit.record);
+  }
+
+  // The server never took it, whatever it did with the record: the user decides what becomes of it.
+  bool refused(const Edit& edit) const {
+    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
+        return facts_.acks[at].outcome() == Status::rejected;
+      });
+    });
   }
 
   void judge(Index at, const Edit& edit) {

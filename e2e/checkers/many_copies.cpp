@@ -21,8 +21,9 @@ void judge_changes(const Facts& facts, Report& report) {
     std::vector<RecordNo> made;
     for (const Index at : change.commits) {
       const Commit& commit = facts.commits[at];
-      const bool copy = commit.before == none && commit.undone == none && !commit.row().deleted &&
-                        is_copy(facts, *commit.content);
+      const bool record = commit.row().type != EntityType::conflict;
+      const bool copy = record && commit.before == none && commit.undone == none &&
+                        !commit.row().deleted && is_copy(facts, *commit.content);
       if (copy && std::ranges::find(made, commit.record) == made.end()) {
         made.push_back(commit.record);
       }

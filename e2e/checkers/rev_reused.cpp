@@ -1,4 +1,4 @@
-// A rev names one content, wherever and whenever it is met.
+// A rev names one content, wherever and whenever it is met, and its fields have one age each.
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -21,7 +21,7 @@ class Revs {
     for (const LaneFacts& lane : facts_.lanes) {
       if (lane.last == nullptr) continue;
       for (const DeviceRecord& kept : lane.last->records) {
-        if (kept.shadow) meet(lane.last_event, lane.last->user, *kept.shadow);
+        if (kept.shadow) meet(lane.last_event, lane.last->user, *kept.shadow, &lane);
       }
     }
   }
@@ -39,22 +39,27 @@ class Revs {
     }
   };
 
-  void meet(Index event, std::string_view user, const Record& row) {
-    if (const auto number = facts_.find(user, row.type, row.id)) meet(event, *number, row);
+  void meet(Index event, std::string_view user, const Record& row,
+            const LaneFacts* lane = nullptr) {
+    if (const auto number = facts_.find(user, row.type, row.id)) meet(event, *number, row, lane);
   }
 
-  void meet(Index event, RecordNo record, const Record& row) {
-    if (begun_anew(record)) return;
+  void meet(Index event, RecordNo record, const Record& row, const LaneFacts* lane = nullptr) {
     const auto [at, fresh] = seen_.try_emplace({record, row.rev}, &row);
     const Record& first = *at->second;
-    if (first.deleted == row.deleted && first.content == row.content) return;
-    report_.add(event, record, shown(row.rev) + " has two contents");
+    if (first.deleted != row.deleted || first.content != row.content) {
+      report_.add(event, record, shown(row.rev) + " has two contents");
+    } else if (first.origin == row.origin && first.field_versions != row.field_versions) {
+      if (lane != nullptr && answered(*lane, record, row.rev)) return;
+      report_.add(event, record, "fields of " + shown(row.rev) + " have two ages");
+    }
   }
 
-  // A record whose tombstone was collected begins again at version 1.
-  bool begun_anew(RecordNo record) const {
-    return std::ranges::any_of(facts_.record(record).commits,
-                               [&](Index at) { return facts_.commits[at].cleared != none; });
+  // A device works the ages out by itself where it hears of a version by an answer.
+  bool answered(const LaneFacts& lane, RecordNo record, const Rev& rev) const {
+    return std::ranges::any_of(facts_.acks, [&](const Ack& ack) {
+      return ack.record == record && ack.what->rev == rev && &facts_.lane(ack.lane) == &lane;
+    });
   }
 
   const Facts& facts_;

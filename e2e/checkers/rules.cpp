@@ -45,6 +45,7 @@ constexpr std::array table{
     Rule{{"version-back", "a record's versions rise"}, j::version_back},
     Rule{{"rev-reused", "a version of an epoch has one content, wherever it is met"},
          j::rev_reused},
+    Rule{{"two-of-a-key", "what has the same natural key is one record"}, j::two_of_a_key},
     Rule{{"seq-back", "a user's rows get rising places in the log"}, j::seq_back},
     Rule{{"durable", "what anybody was told is on the server's disk, and stays there"}, j::durable},
     Rule{{"cursor-back", "a device reads forward, but for a snapshot, a reset or a restore"},

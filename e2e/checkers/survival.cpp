@@ -135,6 +135,7 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
 
 // The value that the server stored for this edit where it redacted the one that was written.
 std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& change) const {
+  if (!facts_.has_commits()) return as_seen_redacted(edit, change);
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
       const Commit& commit = facts_.commits[at];
@@ -144,6 +145,23 @@ std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& 
         return stored;
       }
     }
+  }
+  return std::nullopt;
+}
+
+// Where nobody says what the server wrote, somebody may have seen it, or has it at the end.
+std::optional<ValueNo> Survival::as_seen_redacted(const Edit& edit,
+                                                  const FieldChange& change) const {
+  const auto redacted = [&](ValueNo value) {
+    return redaction_of(facts_.contents.text(change.to), facts_.contents.text(value));
+  };
+  const RecordFacts& record = facts_.record(edit.record);
+  for (const Holding& holding : record.holdings) {
+    if (redacted(holding.content->value(change.field))) return holding.content->value(change.field);
+  }
+  for (const Index at : record.edits) {
+    const ValueNo seen = facts_.edits[at].before->value(change.field);
+    if (redacted(seen)) return seen;
   }
   return std::nullopt;
 }

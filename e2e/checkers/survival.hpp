@@ -30,6 +30,7 @@ class Survival {
   bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
                int depth) const;
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
+  std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;
   bool excused(const Edit& edit, const FieldChange& change) const;
 

@@ -1,7 +1,8 @@
 #include "e2e/cli/bug_hunt.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
-#include <chrono>
 #include <sstream>
 
 #include "e2e/cli/judgement.hpp"
@@ -10,8 +11,6 @@
 
 namespace studiosync::e2e {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view line_fine = "fine";
 constexpr std::string_view line_unclean = "unclean";
@@ -51,6 +50,16 @@ bool fine_without_bug(std::uint64_t seed, const WorkloadOptions& workload) {
   return fine;
 }
 
+// What all seeds' processes have taken so far.
+double seconds_of_children() {
+  rusage usage{};
+  (void)::getrusage(RUSAGE_CHILDREN, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 std::vector<std::string> words(const std::string& line) {
   std::istringstream in(line);
   std::vector<std::string> all;
@@ -62,6 +71,7 @@ std::vector<std::string> words(const std::string& line) {
 
 WorkloadOptions workload_of(const Bug& bug, const WorkloadOptions& options) {
   WorkloadOptions workload = options;
+  workload.swarm = true;
   if (bug.habitat == Habitat::sqlite) workload.store = StoreKind::sqlite;
   workload.mixed_faults = bug.faults == "all";
   if (workload.mixed_faults || bug.faults == "none") return workload;
@@ -70,10 +80,10 @@ WorkloadOptions workload_of(const Bug& bug, const WorkloadOptions& options) {
   return workload;
 }
 
-Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_max,
-          std::size_t jobs) {
+Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_max, std::size_t jobs,
+          const std::function<void(const Hunt&)>& on_seed) {
   const WorkloadOptions workload = workload_of(bug, options);
-  const Clock::time_point begun = Clock::now();
+  const double begun = seconds_of_children();
   Hunt hunt;
   run_seeds(
       {.first = 1, .last = seeds_max, .jobs = jobs},
@@ -82,6 +92,7 @@ Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_ma
       },
       [&](std::uint64_t seed, const std::optional<std::string>& line) {
         ++hunt.seeds;
+        if (on_seed) on_seed(hunt);
         if (line == line_fine) return true;
         const bool proof = line ? line != line_unclean : fine_without_bug(seed, workload);
         if (!proof) {
@@ -92,7 +103,7 @@ Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_ma
         hunt.rules = words(line.value_or(std::string(rule_crashed)));
         return false;
       });
-  hunt.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  hunt.seconds = seconds_of_children() - begun;
   return hunt;
 }
 

@@ -1,6 +1,7 @@
 // Looks for the seed with which the checkers notice a planted bug.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,9 @@ namespace studiosync::e2e {
 inline constexpr std::string_view rule_crashed = "crashed";
 
 struct Hunt {
-  std::uint64_t seeds = 0;    // that were run
-  std::uint64_t unclean = 0;  // that break a rule without the bug: they prove nothing
-  double seconds = 0;
+  std::uint64_t seeds = 0;         // that were run
+  std::uint64_t unclean = 0;       // that break a rule without the bug: they prove nothing
+  double seconds = 0;              // of one core
   std::uint64_t seed = 0;          // with which the bug was found
   std::vector<std::string> rules;  // that it broke there, each once; empty: not found
   bool found() const noexcept { return !rules.empty(); }
@@ -25,8 +26,9 @@ struct Hunt {
 // What a seed's run is made of, for a bug: its faults are among the scenario's, if it names any.
 WorkloadOptions workload_of(const Bug& bug, const WorkloadOptions& options);
 
-// Runs seeds 1..seeds_max until one is fine without the bug and not with it.
-Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_max,
-          std::size_t jobs);
+// Runs seeds 1..seeds_max until one is fine without the bug and not with it. `on_seed` hears of
+// every seed that was run.
+Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_max, std::size_t jobs,
+          const std::function<void(const Hunt&)>& on_seed = {});
 
 }  // namespace studiosync::e2e

@@ -1,35 +1,27 @@
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <thread>
 
 #include "e2e/cli/bug_hunt.hpp"
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
 #include "e2e/cli/smaller.hpp"
+#include "e2e/cli/zoo_report.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
-// Why a bug is not looked for; empty where it is.
-std::string out_of_reach(const Bug& bug) {
-  if (bug.habitat == Habitat::invisible) return "judged by " + std::string(bug.where);
-  if (bug.habitat == Habitat::sqlite) return "shows in stores on a disk only";
-  return {};
+constexpr Millis shrink_max{50'000};
+
+int refuse(const std::string& message, int code) {
+  std::fprintf(stderr, "syncsim: %s\n", message.c_str());
+  return code;
 }
 
-std::string text_of(const std::vector<std::string>& rules) {
-  std::string text;
-  for (const std::string& rule : rules) text += (text.empty() ? "" : " ") + rule;
-  return text;
-}
-
-bool as_expected(const Bug& bug, const Hunt& hunt) {
-  return std::ranges::any_of(hunt.rules,
-                             [&](const std::string& rule) { return expects(bug, rule); });
-}
-
-void list(const std::span<const Bug>& chosen, bool json) {
+void list(std::span<const Bug> chosen, bool json) {
   for (const Bug& bug : chosen) {
     if (json) {
       Json line = Json::object().set("bug", bug.name).set("defect", bug.defect);
@@ -42,70 +34,69 @@ void list(const std::span<const Bug>& chosen, bool json) {
   }
 }
 
-class Report {
- public:
-  explicit Report(bool json) : json_(json) {}
-
-  void skipped(const Bug& bug, const std::string& why) {
-    ++skipped_;
-    print(bug, Json::object().set("verdict", "not run").set("why", why), "not run: " + why);
-  }
-
-  void hunted(const Bug& bug, const Hunt& hunt) {
-    ++(hunt.found() ? found_ : missed_);
-    Json json = Json::object().set("verdict", hunt.found() ? "found" : "missed");
-    json.set("seeds", hunt.seeds).set("seconds", hunt.seconds).set("unclean", hunt.unclean);
-    json.set("seed", hunt.seed).set("rules", text_of(hunt.rules));
-    json.set("expected", as_expected(bug, hunt));
-    char figures[64];
-    std::snprintf(figures, sizeof figures, "%llu seeds, %.2f s",
-                  static_cast<unsigned long long>(hunt.seeds), hunt.seconds);
-    std::string text = "MISSED after " + std::string(figures);
-    if (hunt.found()) {
-      text = text_of(hunt.rules) + " (seed " + std::to_string(hunt.seed) + ", " + figures + ")";
-      if (!as_expected(bug, hunt)) text += "; expected " + std::string(bug.rules);
-    } else if (hunt.unclean > 0) {
-      text += "; " + std::to_string(hunt.unclean) + " seeds break a rule without it, too";
-    }
-    print(bug, std::move(json), text);
-  }
-
-  int finish() const {
-    std::fprintf(json_ ? stderr : stdout, "%d found, %d missed, %d not run\n", found_, missed_,
-                 skipped_);
-    return missed_ == 0 ? exit_fine : exit_violation;
-  }
-
- private:
-  void print(const Bug& bug, Json json, const std::string& text) const {
-    const std::string line =
-        json_ ? json.set("bug", bug.name).dump() : std::string(bug.name) + ": " + text;
-    std::printf("%s\n", line.c_str());
-    std::fflush(stdout);
-  }
-
-  const bool json_;
-  int found_ = 0;
-  int missed_ = 0;
-  int skipped_ = 0;
-};
-
-// The scenario that shows the bug, as small as it gets, under the bug's name.
-Result<> write_shrunk(const Bug& bug, const Hunt& hunt, const BugzooOptions& options) {
-  if (hunt.rules.front() == rule_crashed) return {};  // a candidate would end this process, too
+// The rule that says most of the bug.
+const std::string& telling_rule(const Bug& bug, const Hunt& hunt) {
   const auto expected =
       std::ranges::find_if(hunt.rules, [&](const std::string& rule) { return expects(bug, rule); });
-  const std::string& rule = expected == hunt.rules.end() ? hunt.rules.front() : *expected;
-  Scenario failing = make_scenario(hunt.seed, workload_of(bug, options.workload));
+  return expected == hunt.rules.end() ? hunt.rules.front() : *expected;
+}
+
+Scenario failing_scenario(const Bug& bug, const Hunt& hunt, const WorkloadOptions& options) {
+  Scenario failing = make_scenario(hunt.seed, workload_of(bug, options));
   failing.bug = bug.name;
-  failing.breaks = rule;
-  Scenario small = smaller(failing);
+  failing.breaks = telling_rule(bug, hunt);
+  return failing;
+}
+
+std::size_t devices_at_work(const Scenario& scenario) {
+  std::set<std::string> names;
+  for (const DeviceSpec& device : scenario.devices) names.insert(device.name);
+  return names.size();
+}
+
+// The scenario that shows the bug, as small as it gets, under the bug's name.
+Result<Shrunk> write_shrunk(const Bug& bug, const Hunt& hunt, const BugzooOptions& options) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begun = Clock::now();
+  Scenario small = smaller(failing_scenario(bug, hunt, options.workload), shrink_max);
+  Shrunk shrunk{.devices = devices_at_work(small), .steps = small.steps.size()};
+  shrunk.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   small.name = bug.name;
   small.about = bug.defect;
   std::error_code error;
   std::filesystem::create_directories(options.shrink_folder, error);
   const auto file = std::filesystem::path(options.shrink_folder) / (small.name + ".json");
-  return write_file(file.string(), to_json_text(small));
+  SS_TRY(write_file(file.string(), to_json_text(small)));
+  return shrunk;
+}
+
+ReportStyle style_of(const BugzooOptions& options) {
+  if (options.json) return ReportStyle::json;
+  return options.markdown ? ReportStyle::markdown : ReportStyle::text;
+}
+
+int look_for(std::span<const Bug> chosen, const BugzooOptions& options) {
+  const std::size_t jobs =
+      options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  ZooReport report(style_of(options));
+  for (const Bug& bug : chosen) {
+    if (!out_of_reach(bug).empty()) {
+      report.skipped(bug);
+      continue;
+    }
+    const Hunt found = hunt(bug, options.workload, options.seeds_max, jobs,
+                            [&](const Hunt& now) { report.show_progress(bug, now); });
+    std::optional<Shrunk> shrunk;
+    // A candidate of a run that died would end this process, too.
+    const bool shrinks = found.found() && found.rules.front() != rule_crashed;
+    if (!options.shrink_folder.empty() && shrinks) {
+      auto written = write_shrunk(bug, found, options);
+      if (!written) return refuse(written.error().message, exit_bad_file);
+      shrunk = *written;
+    }
+    report.hunted(bug, found, shrunk);
+  }
+  return report.finish() ? exit_fine : exit_violation;
 }
 
 }  // namespace
@@ -115,9 +106,7 @@ int run_bugzoo(const BugzooOptions& options) {
   if (!options.bug.empty()) {
     const Bug* bug = find_bug(options.bug);
     if (bug == nullptr) {
-      std::fprintf(stderr, "syncsim: no bug '%s'; syncsim bugzoo --list names them\n",
-                   options.bug.c_str());
-      return exit_usage;
+      return refuse("no bug '" + options.bug + "'; syncsim bugzoo --list names them", exit_usage);
     }
     chosen = {bug, 1};
   }
@@ -125,23 +114,7 @@ int run_bugzoo(const BugzooOptions& options) {
     list(chosen, options.json);
     return exit_fine;
   }
-  const std::size_t jobs =
-      options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-  Report report(options.json);
-  for (const Bug& bug : chosen) {
-    if (const std::string why = out_of_reach(bug); !why.empty()) {
-      report.skipped(bug, why);
-      continue;
-    }
-    const Hunt found = hunt(bug, options.workload, options.seeds_max, jobs);
-    report.hunted(bug, found);
-    if (options.shrink_folder.empty() || !found.found()) continue;
-    if (const auto written = write_shrunk(bug, found, options); !written) {
-      std::fprintf(stderr, "syncsim: %s\n", written.error().message.c_str());
-      return exit_bad_file;
-    }
-  }
-  return report.finish();
+  return look_for(chosen, options);
 }
 
 }  // namespace studiosync::e2e

@@ -6,6 +6,7 @@
 #include "e2e/cli/verbs.hpp"
 #include "e2e/crash/verb.hpp"
 #include "e2e/faults/fault.hpp"
+#include "e2e/real/real_workload.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -15,19 +16,23 @@ constexpr const char* footer =
     "Examples:\n"
     "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"
+    "  syncsim soak --seeds 1..300 --store sqlite  # on SQLite over disks that fail\n"
     "  syncsim run --seed 17 --html run.html       # one of them, as a picture\n"
     "  syncsim run fixtures/scenarios/offline-conflict.json\n"
     "  syncsim check history.jsonl\n"
+    "  syncsim from-trace laptop.jsonl phone.jsonl --out conflict.json\n"
     "  syncsim real fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim real --seeds 1..100 --keep failed   # through a fault proxy, with kill -9\n"
     "  syncsim crashpoints --side device --stride 10\n"
     "  syncsim bugzoo --seeds-max 300              # is each planted bug found?\n"
     "  syncsim shrink --seed 17 --out small.json";
 
-std::string fault_list() {
-  std::string text = "Faults (* = not drawn by `all`):\n";
+std::string fault_list(bool of_real_processes = false) {
+  std::string text = of_real_processes ? "Faults:\n" : "Faults (* = not drawn by `all`):\n";
   for (const Fault& fault : all_faults()) {
+    if (of_real_processes && !real_processes_can(fault.name)) continue;
     std::string name(fault.name);
-    if (!fault.by_default) name += "*";
+    if (!fault.by_default && !of_real_processes) name += "*";
     name.resize(std::max<std::size_t>(name.size(), 16), ' ');
     text += "  " + name + " " + std::string(fault.about) + "\n";
   }
@@ -45,6 +50,7 @@ class CommandLine {
     add_run();
     add_list();
     add_check();
+    add_from_trace();
     add_real();
     add_crash_points();
     add_shrink();
@@ -67,7 +73,7 @@ class CommandLine {
     return command;
   }
 
-  static void add_workload(CLI::App* command, SoakOptions& options) {
+  static void add_size_and_faults(CLI::App* command, SoakOptions& options) {
     WorkloadOptions& workload = options.workload;
     command->add_option("--devices", workload.devices, "devices in all")
         ->check(CLI::Range(1, 50))
@@ -78,11 +84,15 @@ class CommandLine {
     command->add_option("--ops", workload.operations, "what users do, in all")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
+    command->add_flag("--swarm", workload.swarm, "few kinds of work a run, as bugzoo has it");
     command->add_option("--faults", options.faults, "all (a choice by the seed), none, or a list")
         ->capture_default_str();
-    command->add_option("--store", options.store, "memory or sqlite")
-        ->check(CLI::IsMember({"memory"}))
-        ->capture_default_str();
+  }
+
+  static void add_workload(CLI::App* command, SoakOptions& options) {
+    add_size_and_faults(command, options);
+    command->add_option("--store", options.store, "memory (the default) or sqlite on a faulty disk")
+        ->check(CLI::IsMember({"memory", "sqlite"}));
     command->add_option("--link", options.link, "frames, bytes (through WebSockets) or mixed")
         ->check(CLI::IsMember({"frames", "bytes", "mixed"}))
         ->capture_default_str();
@@ -128,12 +138,38 @@ class CommandLine {
     check->add_flag("--json", check_.json, "one JSON line a violation");
   }
 
+  void add_from_trace() {
+    auto* trace = verb("from-trace", "Makes a scenario of recordings (`syncctl record`)",
+                       [this] { return run_from_trace(from_trace_); });
+    trace->add_option("file", from_trace_.files, "JSON lines, one file a device or several")
+        ->required();
+    trace->add_option("--out", from_trace_.out_file, "in place of standard output");
+    trace->add_option("--name", from_trace_.name, "of the scenario")->capture_default_str();
+    trace->footer(
+        "What happens otherwise than it was recorded is told. The scenario is run once: exit code\n"
+        "1 where changes meet something else in it than they did in the recording.");
+  }
+
   void add_real() {
-    auto* real = verb("real", "Runs a scenario with real syncd and syncctl processes",
-                      [this] { return run_real_verb(real_); });
-    real->add_option("file", real_.file, "a scenario; - is standard input")->required();
+    SoakOptions& seeds = real_.of_seeds;
+    seeds.jobs = 1;
+    seeds.workload = {.devices = 3, .users = 2, .operations = 60};
+    auto* real = verb("real", "Runs scenarios with real syncd and syncctl processes", {});
+    auto* file = real->add_option("file", real_.file, "a scenario; - is standard input");
+    auto* range = real->add_option("--seeds", seeds.seeds, "17 or 1..100, in place of a file");
+    file->excludes(range);
     real->add_option("--programs", real_.programs, "the folder of syncd and syncctl");
-    real->add_option("--history", real_.history_file, "writes what happened, as JSON lines");
+    real->add_option("--history", real_.history_file, "writes what happened, as JSON lines")
+        ->excludes(range);
+    real->add_option("--keep", real_.keep_folder, "keeps there what is left of seeds that fail");
+    real->add_option("--jobs", seeds.jobs, "seeds at a time")->capture_default_str();
+    real->add_flag("--json", seeds.json, "one JSON line a seed");
+    add_size_and_faults(real, seeds);
+    real->footer(fault_list(true));
+    real->callback([this, file, range] {
+      if (file->count() + range->count() == 0) throw CLI::RequiredError("a file or --seeds");
+      chosen_ = [this] { return run_real_verb(real_); };
+    });
   }
 
   void add_crash_points() {
@@ -185,6 +221,7 @@ class CommandLine {
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     zoo->add_option("--jobs", bugzoo_.jobs, "processes (as many as there are cores)");
+    zoo->add_flag("--markdown", bugzoo_.markdown, "as a table");
     zoo->add_option("--shrink", bugzoo_.shrink_folder, "writes a small scenario a bug there");
     zoo->add_flag("--list", bugzoo_.list, "names them, and runs nothing");
     zoo->add_flag("--json", bugzoo_.json, "one JSON line a bug");
@@ -196,6 +233,7 @@ class CommandLine {
   RunVerbOptions run_;
   ListOptions list_;
   CheckOptions check_;
+  FromTraceOptions from_trace_;
   RealVerbOptions real_;
   CrashPointsOptions crash_points_;
   ShrinkVerbOptions shrink_;

@@ -23,12 +23,16 @@ std::string record_of(const Violation& violation) {
 
 }  // namespace
 
+std::vector<Violation> judge(const Scenario& scenario, const History& history,
+                             const std::vector<Unmet>& unmet) {
+  std::vector<Violation> violations = check(history);
+  for (const Unmet& one : unmet) violations.push_back(violation_of(one, scenario));
+  return violations;
+}
+
 Judgement judge(const Scenario& scenario, RunOptions options) {
   Judgement judgement{.run = run_scenario(scenario, options)};
-  judgement.violations = check(judgement.run.history);
-  for (const Unmet& unmet : judgement.run.unmet) {
-    judgement.violations.push_back(violation_of(unmet, scenario));
-  }
+  judgement.violations = judge(scenario, judgement.run.history, judgement.run.unmet);
   return judgement;
 }
 
@@ -49,20 +53,24 @@ std::string to_text(const Violation& violation) {
   return text + ": " + violation.message;
 }
 
+Json with_violations(Json line, const std::vector<Violation>& violations) {
+  if (violations.empty()) return line;
+  Json shown = Json::array();
+  for (const Violation& violation : violations) {
+    if (shown.items().size() == violations_shown_max) break;
+    shown.push_back(to_json(violation));
+  }
+  line.set("violations", std::move(shown));
+  return line.set("violation_count", static_cast<std::uint64_t>(violations.size()));
+}
+
 Json to_json(std::uint64_t seed, const Judgement& judgement) {
   const RunResult& run = judgement.run;
   Json line = Json::object().set("seed", seed);
   line.set("verdict", judgement.fine() ? "ok" : "violation");
   line.set("trace_hash", hex64(run.trace_hash)).set("virtual_ms", run.virtual_time.count);
-  line.set("ops", run.edits).set("events", static_cast<std::uint64_t>(run.history.size()));
-  if (judgement.fine()) return line;
-  Json violations = Json::array();
-  for (const Violation& violation : judgement.violations) {
-    if (violations.items().size() == violations_shown_max) break;
-    violations.push_back(to_json(violation));
-  }
-  line.set("violations", std::move(violations));
-  return line.set("violation_count", static_cast<std::uint64_t>(judgement.violations.size()));
+  line.set("ops", run.operations).set("events", static_cast<std::uint64_t>(run.history.size()));
+  return with_violations(std::move(line), judgement.violations);
 }
 
 }  // namespace studiosync::e2e

@@ -16,10 +16,15 @@ struct Judgement {
   bool fine() const noexcept { return violations.empty(); }
 };
 Judgement judge(const Scenario& scenario, RunOptions options = {});
+// Of a history, whoever made it.
+std::vector<Violation> judge(const Scenario& scenario, const History& history,
+                             const std::vector<Unmet>& unmet);
 
 Json to_json(const Violation& violation);
 // `lost-edit at event 512 on laptop: …`, with the record.
 std::string to_text(const Violation& violation);
+// The line with the first of them, and with how many there are; as it is where there are none.
+Json with_violations(Json line, const std::vector<Violation>& violations);
 // One line of `soak --json`.
 Json to_json(std::uint64_t seed, const Judgement& judgement);
 

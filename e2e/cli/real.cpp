@@ -1,75 +1,129 @@
-#include "e2e/real/real_world.hpp"
-
 #include <cstdio>
 #include <filesystem>
 
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
-#include "e2e/cli/judgement.hpp"
+#include "e2e/cli/real_judgement.hpp"
+#include "e2e/cli/seed_options.hpp"
 #include "e2e/cli/verbs.hpp"
 #include "e2e/history/history_file.hpp"
-#include "os/entropy.hpp"
+#include "e2e/process/guarded.hpp"
+#include "e2e/real/real_workload.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
-namespace fs = std::filesystem;
+// Long enough for an answer on a busy machine, and short enough for a run.
+constexpr Millis request_timeout_of_seeds{500};
 
-// A folder that goes with its owner.
-class RunFolder {
- public:
-  RunFolder() : path_(fs::temp_directory_path() / ("syncsim-" + os::random_uuid())) {
-    fs::create_directory(path_);
-    fs::permissions(path_, fs::perms::owner_all);
-  }
-  ~RunFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  RunFolder(const RunFolder&) = delete;
-  RunFolder& operator=(const RunFolder&) = delete;
-
-  std::string path() const { return path_.string(); }
-
- private:
-  fs::path path_;
-};
+int refuse(const Error& error, int code) {
+  std::fprintf(stderr, "syncsim: %s %s\n", error.message.c_str(), error.path.c_str());
+  return code;
+}
 
 // syncd and syncctl lie beside syncsim, unless told otherwise.
 std::string programs_of(const RealVerbOptions& options) {
   if (!options.programs.empty()) return options.programs;
-  return fs::read_symlink("/proc/self/exe").parent_path().string();
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path().string();
+}
+
+int run_file(const RealVerbOptions& options, const Scenario& scenario, const std::string& folder) {
+  const RealJudgement judgement =
+      judge_real(scenario, {.programs = programs_of(options), .folder = folder});
+  for (const std::string& step : judgement.run.skipped) {
+    std::fprintf(stderr, "left out: %s\n", step.c_str());
+  }
+  if (!options.history_file.empty()) {
+    const auto written = write_file(options.history_file, to_json_lines(judgement.run.history));
+    if (!written) return refuse(written.error(), exit_bad_file);
+  }
+  std::printf("%s: %s, %zu events\n", scenario.name.c_str(), judgement.fine() ? "ok" : "violated",
+              judgement.run.history.size());
+  for (const Violation& violation : judgement.violations) {
+    std::printf("  %s\n", to_text(violation).c_str());
+  }
+  return judgement.fine() ? exit_fine : exit_violation;
+}
+
+Result<WorkloadOptions> workload_for_processes(const SoakOptions& options) {
+  SS_ASSIGN(WorkloadOptions workload, workload_of(options));
+  for (const std::string& fault : workload.faults) {
+    if (!real_processes_can(fault)) {
+      return fail(ErrorCode::bad_request, "real processes cannot do '" + fault + "'");
+    }
+  }
+  return workload;
+}
+
+// One seed after another, each in a folder of its own below the run's.
+class SeedRuns {
+ public:
+  SeedRuns(const RealVerbOptions& options, const WorkloadOptions& workload, std::string folder)
+      : options_(options), workload_(workload), folder_(std::move(folder)) {}
+
+  int run(const SeedRange& seeds) {
+    run_seeds(
+        seeds, [this](std::uint64_t seed) { return run_one_seed(seed).dump(); },
+        [this](std::uint64_t seed, const std::optional<std::string>& line) {
+          report_.take(seed, line);
+          return true;
+        });
+    return report_.finish();
+  }
+
+ private:
+  Json run_one_seed(std::uint64_t seed) const {
+    const std::string folder = folder_ + "/seed-" + std::to_string(seed);
+    std::filesystem::create_directory(folder);
+    const Scenario scenario = make_real_scenario(seed, workload_);
+    const RealJudgement judgement =
+        judge_real(scenario, {.programs = programs_of(options_),
+                              .folder = folder,
+                              .request_timeout = request_timeout_of_seeds,
+                              .hit_traffic = true});
+    if (!judgement.fine()) keep(scenario, judgement, folder);
+    std::filesystem::remove_all(folder);
+    return to_json(seed, scenario, judgement);
+  }
+
+  // What a person needs to find the cause: the same seed may take another course next time.
+  void keep(const Scenario& scenario, const RealJudgement& judgement,
+            const std::string& folder) const {
+    if (options_.keep_folder.empty()) return;
+    const std::string kept = options_.keep_folder + "/" + scenario.name;
+    std::error_code failed;
+    std::filesystem::remove_all(kept, failed);
+    std::filesystem::create_directories(kept, failed);
+    std::filesystem::copy(folder, kept, std::filesystem::copy_options::recursive, failed);
+    if (failed) std::fprintf(stderr, "keeping %s: %s\n", kept.c_str(), failed.message().c_str());
+    (void)write_file(kept + "/scenario.json", to_json_text(scenario));
+    (void)write_file(kept + "/history.jsonl", to_json_lines(judgement.run.history));
+  }
+
+  const RealVerbOptions& options_;
+  const WorkloadOptions& workload_;
+  const std::string folder_;
+  RealReport report_{options_.of_seeds.json};
+};
+
+int run_of_seeds(const RealVerbOptions& options) {
+  const auto workload = workload_for_processes(options.of_seeds);
+  if (!workload) return refuse(workload.error(), exit_usage);
+  const auto seeds = seeds_of(options.of_seeds);
+  if (!seeds) return refuse(seeds.error(), exit_usage);
+  return run_guarded(
+      [&](const std::string& folder) { return SeedRuns(options, *workload, folder).run(*seeds); });
 }
 
 }  // namespace
 
 int run_real_verb(const RealVerbOptions& options) {
+  if (options.file.empty()) return run_of_seeds(options);
   const auto text = read_file(options.file);
   const auto scenario = text ? parse_scenario(*text) : Unexpected(text.error());
-  if (!scenario) {
-    std::fprintf(stderr, "syncsim: %s %s\n", scenario.error().message.c_str(),
-                 scenario.error().path.c_str());
-    return exit_bad_file;
-  }
-  const RunFolder folder;
-  const auto run = run_real(*scenario, {.programs = programs_of(options), .folder = folder.path()});
-  if (!run) {
-    std::fprintf(stderr, "%s: %s\n", scenario->name.c_str(), run.error().message.c_str());
-    return exit_violation;
-  }
-  for (const std::string& step : run->skipped) std::fprintf(stderr, "left out: %s\n", step.c_str());
-  if (!options.history_file.empty()) {
-    if (const auto written = write_file(options.history_file, to_json_lines(run->history));
-        !written) {
-      std::fprintf(stderr, "syncsim: %s\n", written.error().message.c_str());
-      return exit_bad_file;
-    }
-  }
-  const auto violations = check(run->history);
-  std::printf("%s: %s, %zu events\n", scenario->name.c_str(),
-              violations.empty() ? "ok" : "violated", run->history.size());
-  for (const Violation& violation : violations) std::printf("  %s\n", to_text(violation).c_str());
-  return violations.empty() ? exit_fine : exit_violation;
+  if (!scenario) return refuse(scenario.error(), exit_bad_file);
+  return run_guarded(
+      [&](const std::string& folder) { return run_file(options, *scenario, folder); });
 }
 
 }  // namespace studiosync::e2e

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 
 #include "core/base/hex.hpp"
@@ -7,6 +8,7 @@
 #include "e2e/cli/seed_options.hpp"
 #include "e2e/draw/draw.hpp"
 #include "e2e/history/history_file.hpp"
+#include "e2e/trace/outcome.hpp"
 #include "e2e/zoo/catalog.hpp"
 #include "e2e/zoo/planted.hpp"
 
@@ -19,13 +21,24 @@ int refuse(const Error& error, int code) {
   return code;
 }
 
+// What a scenario is mostly about. A seed has many.
+void print_outcomes(const History& history) {
+  constexpr std::size_t shown_max = 10;
+  const auto outcomes = outcomes_of(history);
+  for (std::size_t i = 0; i < std::min(outcomes.size(), shown_max); ++i) {
+    std::printf("  %s\n", to_text(outcomes[i]).c_str());
+  }
+  if (outcomes.size() > shown_max) std::printf("  and %zu more\n", outcomes.size() - shown_max);
+}
+
 void print(const Scenario& scenario, const Judgement& judgement) {
   const RunResult& run = judgement.run;
   std::printf("%s: %s\n", scenario.name.c_str(), judgement.fine() ? "ok" : "violated");
   if (!scenario.about.empty()) std::printf("  %s\n", scenario.about.c_str());
-  std::printf("  %llu edits, %zu events, %lld ms of virtual time, trace hash %s\n",
-              static_cast<unsigned long long>(run.edits), run.history.size(),
+  std::printf("  %llu operations, %zu events, %lld ms of virtual time, trace hash %s\n",
+              static_cast<unsigned long long>(run.operations), run.history.size(),
               static_cast<long long>(run.virtual_time.count), hex64(run.trace_hash).c_str());
+  print_outcomes(run.history);
   for (const Violation& violation : judgement.violations) {
     std::printf("  %s\n", to_text(violation).c_str());
   }

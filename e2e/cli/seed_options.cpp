@@ -31,6 +31,10 @@ Result<> take_faults(const std::string& list, WorkloadOptions& workload) {
   return {};
 }
 
+StoreKind store_of(const SoakOptions& options) {
+  return options.store == "sqlite" ? StoreKind::sqlite : StoreKind::memory;
+}
+
 }  // namespace
 
 Result<WorkloadOptions> workload_of(const SoakOptions& options) {
@@ -38,7 +42,7 @@ Result<WorkloadOptions> workload_of(const SoakOptions& options) {
   SS_TRY(take_faults(options.faults, workload));
   if (options.link == "frames") workload.link = LinkChoice::frames;
   if (options.link == "bytes") workload.link = LinkChoice::bytes;
-  if (options.store == "sqlite") workload.store = StoreKind::sqlite;
+  workload.store = store_of(options);
   return workload;
 }
 
@@ -63,7 +67,9 @@ Result<SeedRange> seeds_of(const SoakOptions& options) {
 Result<Scenario> scenario_of(const std::string& file, const SoakOptions& of_seed) {
   if (!file.empty()) {
     SS_ASSIGN(const std::string text, read_file(file));
-    return parse_scenario(text);
+    SS_ASSIGN(Scenario scenario, parse_scenario(text));
+    if (!of_seed.store.empty()) scenario.store = store_of(of_seed);
+    return scenario;
   }
   SS_ASSIGN(const WorkloadOptions workload, workload_of(of_seed));
   SS_ASSIGN(const SeedRange seeds, seeds_of(of_seed));
@@ -82,6 +88,7 @@ std::string replay_command(std::uint64_t seed, const SoakOptions& options) {
   add("devices", options.workload.devices, defaults.workload.devices);
   add("users", options.workload.users, defaults.workload.users);
   add("ops", options.workload.operations, defaults.workload.operations);
+  if (options.workload.swarm) command += " --swarm";
   add("faults", options.faults, defaults.faults);
   add("link", options.link, defaults.link);
   add("store", options.store, defaults.store);

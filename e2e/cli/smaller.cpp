@@ -38,9 +38,9 @@ void show(const ShrinkProgress& progress) {
 
 }  // namespace
 
-Scenario smaller(const Scenario& failing) {
+Scenario smaller(const Scenario& failing, Millis time_max) {
   const bool live = ::isatty(STDERR_FILENO) == 1;
-  const Budget budget{.clock = since_start_of_clock};
+  const Budget budget{.time_max = time_max, .clock = since_start_of_clock};
   std::function<void(const ShrinkProgress&)> on_progress;
   if (live) on_progress = show;
   Scenario small = shrink(failing, still_fails, budget, on_progress);

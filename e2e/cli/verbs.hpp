@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "e2e/workloads/workload.hpp"
 
@@ -14,7 +15,7 @@ struct SoakOptions {
   std::int64_t seconds = 0;  // in place of a last seed
   std::string faults = "all";
   std::string link = "mixed";
-  std::string store = "memory";
+  std::string store;  // empty: memory, or what a scenario's file says
   WorkloadOptions workload;
   std::size_t jobs = 0;  // processes; 0 = as many as there are cores
   bool json = false;
@@ -46,8 +47,10 @@ int run_check(const CheckOptions& options);
 
 struct RealVerbOptions {
   std::string file;
+  SoakOptions of_seeds;  // in place of a file
   std::string programs;  // the folder of syncd and syncctl; empty: that of this program
   std::string history_file;
+  std::string keep_folder;  // where what is left of seeds that fail goes to; empty: nowhere
 };
 int run_real_verb(const RealVerbOptions& options);
 
@@ -59,6 +62,13 @@ struct ShrinkVerbOptions {
 };
 int run_shrink(const ShrinkVerbOptions& options);
 
+struct FromTraceOptions {
+  std::vector<std::string> files;  // recordings of one device or several
+  std::string name = "from-trace";
+  std::string out_file;  // empty: standard output
+};
+int run_from_trace(const FromTraceOptions& options);
+
 struct BugzooOptions {
   std::string bug;  // empty: all
   std::uint64_t seeds_max = 10'000;
@@ -67,6 +77,7 @@ struct BugzooOptions {
   std::string shrink_folder;  // where small scenarios are written to; empty: none are made
   bool list = false;
   bool json = false;
+  bool markdown = false;  // a table
 };
 int run_bugzoo(const BugzooOptions& options);
 

@@ -29,6 +29,11 @@ class CrashSweep {
   }
 
  private:
+  struct Fine {
+    SimulatedDisk disk;
+    std::optional<std::size_t> step;
+  };
+
   bool full() const noexcept { return report_.violations.size() >= violations_max; }
 
   // Opens the store, or runs a step; then visits the points met on the way.
@@ -44,9 +49,19 @@ class CrashSweep {
     return true;
   }
 
+  // The one before, in the same step and fine, left the same disk.
+  bool known(const CrashPoint& point, std::optional<std::size_t> step) const {
+    return point.mode == CrashMode::dropped && last_fine_ && last_fine_->step == step &&
+           point.disk.as_safe_as(last_fine_->disk);
+  }
+
   void visit(const CrashPoint& point, std::optional<std::size_t> step) {
     ++report_.points;
+    if (known(point, step)) return;
+    ++report_.disks;
+    last_fine_.reset();
     const auto wrong = check_crash(run_, point, step, options_.seed);
+    if (!wrong && point.mode == CrashMode::dropped) last_fine_.emplace(point.disk, step);
     if (!wrong) return;
     std::string line = options_.side == CrashSide::server ? "server" : "device";
     line.append(" seed ").append(std::to_string(options_.seed));
@@ -61,6 +76,7 @@ class CrashSweep {
   std::optional<UnsafeStore> unsafe_;
   WorkloadRun run_;
   SweepReport report_;
+  std::optional<Fine> last_fine_;
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ struct SweepOptions {
 struct SweepReport {
   std::size_t moments = 0;  // of the workload: writes, flushes, truncations, removals
   std::size_t points = 0;   // that were visited
+  std::size_t disks = 0;    // found there by a crash; of equal ones in a row only the first
   std::size_t steps = 0;    // that the workload got to
   std::uint64_t state = 0;  // what the workload left; one seed, one number in one process
   // One line each, with all that is needed to see it again; the sweep ends at the twentieth.

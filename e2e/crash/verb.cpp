@@ -69,9 +69,11 @@ void print_json(CrashSide side, const SweepReport& report, double points_a_secon
 }
 
 void print_text(CrashSide side, const SweepReport& report, double points_a_second) {
-  std::printf("%s: %zu steps, %zu points, %.0f points/s, %zu violations\n",
-              std::string(name_of(side)).c_str(), report.steps, report.points, points_a_second,
-              report.violations.size());
+  const std::string disks =
+      report.disks == 0 ? "" : " (" + std::to_string(report.disks) + " disks)";
+  std::printf("%s: %zu steps, %zu points%s, %.0f points/s, %zu violations\n",
+              std::string(name_of(side)).c_str(), report.steps, report.points, disks.c_str(),
+              points_a_second, report.violations.size());
   for (const std::string& violation : report.violations) std::printf("  %s\n", violation.c_str());
 }
 

@@ -42,6 +42,7 @@ void DiskFile::truncate(std::uint64_t size) {
 }
 
 void DiskFile::sync() {
+  if (!unsynced_.empty()) ++flushes_;
   for (const Write& write : unsynced_) {
     if (!write.lost) apply(durable_, write);
   }

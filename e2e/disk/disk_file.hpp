@@ -32,6 +32,8 @@ class DiskFile {
   // The file as it is found after a crash. Only bytes written since the last flush are damaged.
   DiskFile after_crash(CrashMode mode, Random& random) const;
   bool clean() const noexcept { return unsynced_.empty(); }
+  // How often what is safe has changed.
+  std::uint64_t flushes() const noexcept { return flushes_; }
 
  private:
   using Bytes = std::shared_ptr<const std::vector<std::uint8_t>>;
@@ -47,6 +49,7 @@ class DiskFile {
   PagedBytes durable_;
   PagedBytes visible_;
   std::vector<Write> unsynced_;  // in order
+  std::uint64_t flushes_ = 0;
 };
 
 }  // namespace studiosync::e2e

@@ -8,10 +8,26 @@
 
 namespace studiosync::e2e {
 
+namespace {
+
+bool is_taken(const std::string& name) {
+  return sqlite3_vfs_find(name.c_str()) != nullptr;
+}
+
+DiskVfsOptions with_name(DiskVfsOptions options) {
+  for (std::uint64_t number = 1; options.name.empty(); ++number) {
+    const std::string name = "disk-" + std::to_string(number);
+    if (!is_taken(name)) options.name = name;
+  }
+  return options;
+}
+
+}  // namespace
+
 DiskVfs::DiskVfs(SimulatedDisk& disk, const DiskVfsOptions& options)
-    : state_(std::make_unique<VfsState>(disk, options)),
+    : state_(std::make_unique<VfsState>(disk, with_name(options))),
       vfs_(std::make_unique<sqlite3_vfs>(make_vfs(*state_))) {
-  SS_CHECK(!sqlite3_vfs_find(options.name.c_str()));
+  SS_CHECK(!is_taken(name()));
   SS_CHECK(sqlite3_vfs_register(vfs_.get(), 0) == SQLITE_OK);
 }
 

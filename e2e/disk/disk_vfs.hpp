@@ -18,7 +18,7 @@ namespace studiosync::e2e {
 class VfsState;
 
 struct DiskVfsOptions {
-  std::string name;  // under which SQLite finds it; one of this name at a time
+  std::string name{};  // under which SQLite finds it; one of this name at a time; empty: a free one
   std::uint64_t seed = 1;
   std::function<WallTime()> clock{};  // empty: one fixed moment
 };

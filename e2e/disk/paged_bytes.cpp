@@ -1,6 +1,7 @@
 #include "e2e/disk/paged_bytes.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace studiosync::e2e {
 
@@ -13,7 +14,7 @@ std::size_t PagedBytes::read(std::uint64_t offset, std::span<std::uint8_t> out) 
     const auto& page = pages_[(offset + done) / page_bytes];
     const auto to = out.subspan(done, count);
     if (page) {
-      std::ranges::copy(std::span(*page).subspan(within, count), to.begin());
+      std::memcpy(to.data(), page->data() + within, count);
     } else {
       std::ranges::fill(to, std::uint8_t{0});
     }
@@ -39,7 +40,7 @@ void PagedBytes::write(std::uint64_t offset, std::span<const std::uint8_t> bytes
     const std::size_t within = (offset + done) % page_bytes;
     const std::size_t count = std::min(bytes.size() - done, page_bytes - within);
     Page& page = own((offset + done) / page_bytes);
-    std::ranges::copy(bytes.subspan(done, count), std::span(page).subspan(within).begin());
+    std::memcpy(page.data() + within, bytes.data() + done, count);
     done += count;
   }
 }

@@ -1,5 +1,6 @@
 #include "e2e/disk/simulated_disk.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/check.hpp"
@@ -73,6 +74,12 @@ DiskFile& SimulatedDisk::file(FileNumber number) {
 
 const DiskFile& SimulatedDisk::file(FileNumber number) const {
   return files_.at(number).bytes;
+}
+
+bool SimulatedDisk::as_safe_as(const SimulatedDisk& other) const {
+  return durable_ == other.durable_ && std::ranges::all_of(durable_, [&](const auto& entry) {
+           return file(entry.second).flushes() == other.file(entry.second).flushes();
+         });
 }
 
 SimulatedDisk SimulatedDisk::after_crash(CrashMode mode, Random& random) const {

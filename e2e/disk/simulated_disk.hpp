@@ -39,6 +39,9 @@ class SimulatedDisk {
 
   // The disk as it is found after a crash now, with nothing open. One seed gives one disk.
   SimulatedDisk after_crash(CrashMode mode, Random& random) const;
+  // Whether nothing was flushed between this moment and another one of the same disk: whatever
+  // loses all that was not leaves one and the same.
+  bool as_safe_as(const SimulatedDisk& other) const;
 
  private:
   using Names = std::map<std::string, FileNumber>;

@@ -27,6 +27,7 @@ constexpr Fault faults[] = {
     {"server_restore", "the server comes back from an older backup", true, restore_server},
     {"collect", "tombstones are collected, also while a device is away", true, collect_tombstones},
     {"reset", "the user deletes everything on the server", true, reset_account},
+    {"server_pause", "the server stands still for a while", false, pause_server},
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ void repeat_pushes(Plan& plan);
 // At the server.
 void crash_server(Plan& plan);
 void drain_server(Plan& plan);
+void pause_server(Plan& plan);
 void fail_commits(Plan& plan);
 void fill_server_disk(Plan& plan);
 void restore_server(Plan& plan);

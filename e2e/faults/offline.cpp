@@ -7,7 +7,7 @@ void go_offline(Plan& plan) {
     Step step{.at = plan.any_time(), .what = Do::offline, .device = plan.any_device()};
     plan.add(step);
     step.what = Do::online;
-    step.at = step.at + plan.between(Millis{2'000}, Millis{30'000});
+    step.at = step.at + plan.a_while(Millis{2'000}, Millis{30'000});
     plan.add(step);
   }
 }

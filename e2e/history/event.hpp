@@ -114,6 +114,9 @@ struct Turned {
     collected,  // tombstones were collected; `seq` is the new floor
     disk_failed,
     disk_healed,
+    went_online,  // by the network's switch on the device
+    went_offline,
+    policy_chosen,  // `detail`: type and strategy, as `saved_query keep_both`
   } what{};
   std::string user;
   std::string detail;

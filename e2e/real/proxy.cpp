@@ -1,144 +1,20 @@
 #include "e2e/real/proxy.hpp"
 
-#include <array>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
-#include <functional>
-#include <optional>
+#include <condition_variable>
+#include <mutex>
 #include <set>
 #include <thread>
 
+#include "e2e/real/connection_pair.hpp"
+
 namespace studiosync::e2e {
-namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using NetError = boost::system::error_code;
-
-constexpr std::size_t piece_bytes = 16U << 10;
-
-// What is done to all connections at this moment.
-struct Hurts {
-  std::array<bool, 2> held{};                           // by Way
-  std::array<std::optional<std::size_t>, 2> cut_after;  // bytes left until the cut
-  Millis delay{};
-};
-
-std::size_t index_of(Way way) {
-  return static_cast<std::size_t>(way);
-}
-
-// One connection of a device and its counterpart at the server.
-class Pair : public std::enable_shared_from_this<Pair> {
- public:
-  Pair(tcp::socket device, Hurts& hurts, std::function<void()> cut_all)
-      : device_(std::move(device)),
-        server_(device_.get_executor()),
-        hurts_(hurts),
-        cut_all_(std::move(cut_all)) {}
-
-  void start(std::uint16_t target_port) {
-    server_.async_connect({asio::ip::address_v4::loopback(), target_port},
-                          [self = shared_from_this()](const NetError& failed) {
-                            if (failed) return self->reset();
-                            self->pump(Way::to_server);
-                            self->pump(Way::to_device);
-                          });
-  }
-
-  // Goes on where something was held.
-  void resume() {
-    for (const Way way : {Way::to_server, Way::to_device}) {
-      if (std::exchange(flow(way).waiting, false)) forward(way);
-    }
-  }
-
-  // Linger with time-out 0 makes close() a reset (RFC 9293 section 3.10.4): what was on its way is
-  // lost.
-  void reset() {
-    for (tcp::socket* socket : {&device_, &server_}) {
-      NetError ignored;
-      socket->set_option(asio::socket_base::linger(true, 0), ignored);
-      socket->close(ignored);
-    }
-  }
-
-  bool open() const { return device_.is_open(); }
-
- private:
-  struct Flow {
-    explicit Flow(const tcp::socket::executor_type& executor) : timer(executor) {}
-    std::array<char, piece_bytes> buffer{};
-    std::size_t bytes = 0;
-    bool waiting = false;  // has a piece and is held
-    asio::steady_timer timer;
-  };
-
-  Flow& flow(Way way) { return flows_[index_of(way)]; }
-  tcp::socket& from(Way way) { return way == Way::to_server ? device_ : server_; }
-  tcp::socket& to(Way way) { return way == Way::to_server ? server_ : device_; }
-
-  void pump(Way way) {
-    from(way).async_read_some(
-        asio::buffer(flow(way).buffer),
-        [self = shared_from_this(), way](const NetError& failed, std::size_t bytes) {
-          if (failed) return self->finish(way);
-          self->flow(way).bytes = bytes;
-          self->later(way);
-        });
-  }
-
-  void later(Way way) {
-    if (hurts_.delay.count == 0) return forward(way);
-    flow(way).timer.expires_after(std::chrono::milliseconds(hurts_.delay.count));
-    flow(way).timer.async_wait([self = shared_from_this(), way](const NetError& failed) {
-      if (!failed) self->forward(way);
-    });
-  }
-
-  void forward(Way way) {
-    Flow& piece = flow(way);
-    if (hurts_.held[index_of(way)]) {
-      piece.waiting = true;
-      return;
-    }
-    auto& left = hurts_.cut_after[index_of(way)];
-    const bool cut = left && *left <= piece.bytes;
-    const std::size_t bytes = cut ? *left : piece.bytes;
-    if (left) *left -= bytes;
-    asio::async_write(to(way), asio::buffer(piece.buffer, bytes),
-                      [self = shared_from_this(), way, cut](const NetError& failed, std::size_t) {
-                        if (failed) return self->reset();
-                        if (cut) return self->cut(way);
-                        self->pump(way);
-                      });
-  }
-
-  void cut(Way way) {
-    hurts_.cut_after[index_of(way)].reset();
-    cut_all_();
-  }
-
-  // An orderly end passes on, so that close frames are not lost.
-  void finish(Way way) {
-    NetError ignored;
-    to(way).shutdown(tcp::socket::shutdown_send, ignored);
-    if (ended_++ == 1) reset();
-  }
-
-  tcp::socket device_;
-  tcp::socket server_;
-  Hurts& hurts_;
-  std::function<void()> cut_all_;
-  std::array<Flow, 2> flows_{Flow(device_.get_executor()), Flow(device_.get_executor())};
-  int ended_ = 0;
-};
-
-}  // namespace
 
 class Proxy::Impl {
  public:
@@ -174,7 +50,8 @@ class Proxy::Impl {
 
   void heal() {
     asio::post(io_, [this] {
-      hurts_ = {};
+      hurts_.held = {};
+      hurts_.delay = {};
       for (const auto& pair : pairs_) pair->resume();
     });
   }
@@ -186,8 +63,19 @@ class Proxy::Impl {
     });
   }
 
+  void forget_cuts() {
+    asio::post(io_, [this] { hurts_.cut_after = {}; });
+  }
+
   void delay(Millis by) {
     asio::post(io_, [this, by] { hurts_.delay = by; });
+  }
+
+  bool wait_for_traffic(std::size_t bytes, Millis patience) {
+    std::unique_lock lock(mutex_);
+    const std::size_t goal = passed_ + bytes;
+    return traffic_.wait_for(lock, std::chrono::milliseconds(patience.count),
+                             [&] { return passed_ >= goal; });
   }
 
  private:
@@ -195,7 +83,10 @@ class Proxy::Impl {
     acceptor_.async_accept([this](const NetError& failed, tcp::socket socket) {
       if (failed) return;
       std::erase_if(pairs_, [](const auto& pair) { return !pair->open(); });
-      auto pair = std::make_shared<Pair>(std::move(socket), hurts_, [this] { cut_all(); });
+      auto pair = std::make_shared<ConnectionPair>(
+          std::move(socket), hurts_,
+          ConnectionPair::Events{.passed = [this](std::size_t bytes) { count(bytes); },
+                                 .cut = [this] { cut_all(); }});
       pairs_.insert(pair);
       pair->start(target_port_);
       accept_next();
@@ -207,14 +98,25 @@ class Proxy::Impl {
     pairs_.clear();
   }
 
+  void count(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    passed_ += bytes;
+    traffic_.notify_all();
+  }
+
   const std::uint16_t target_port_;
   std::uint16_t port_ = 0;
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
+
+  std::mutex mutex_;  // guards what callers wait for on threads of their own
+  std::condition_variable traffic_;
+  std::size_t passed_ = 0;
+
   // The thread's alone from here on.
   tcp::acceptor acceptor_;
   Hurts hurts_;
-  std::set<std::shared_ptr<Pair>> pairs_;
+  std::set<std::shared_ptr<ConnectionPair>> pairs_;
   std::thread thread_;
 };
 
@@ -233,14 +135,21 @@ std::uint16_t Proxy::port() const noexcept {
 void Proxy::hold(Way way) {
   impl_->hold(way);
 }
+void Proxy::delay(Millis by) {
+  impl_->delay(by);
+}
 void Proxy::heal() {
   impl_->heal();
 }
 void Proxy::cut_after(Way way, std::size_t bytes) {
   impl_->cut_after(way, bytes);
 }
-void Proxy::delay(Millis by) {
-  impl_->delay(by);
+void Proxy::leave_alone() {
+  impl_->forget_cuts();
+  impl_->heal();
+}
+bool Proxy::wait_for_traffic(std::size_t bytes, Millis patience) {
+  return impl_->wait_for_traffic(bytes, patience);
 }
 
 }  // namespace studiosync::e2e

@@ -27,12 +27,18 @@ class Proxy {
   // Nothing passes that way until heal(), and nobody is told: as a network does that loses packets.
   // New connections are accepted and hang. What TCP holds meanwhile arrives afterwards.
   void hold(Way way);
+  // Each piece waits that long, both ways.
+  void delay(Millis by);
+  // Ends every hold and delay.
   void heal();
   // Resets every connection (RST) once `bytes` more have passed that way, in the middle of whatever
   // that is.
   void cut_after(Way way, std::size_t bytes);
-  // Each piece waits that long, both ways.
-  void delay(Millis by);
+  // Heals, and takes back cuts that are still to come.
+  void leave_alone();
+
+  // Returns when `bytes` more have passed, both ways together; false when that took too long.
+  bool wait_for_traffic(std::size_t bytes, Millis patience);
 
  private:
   class Impl;

@@ -6,9 +6,11 @@
 
 #include "client/cli/device.hpp"
 #include "client/cli/exit_code.hpp"
-#include "core/protocol/codec.hpp"
+#include "client/engine/auth_file.hpp"
+#include "client/http/http_client.hpp"
+#include "core/sync/engine_types.hpp"
 #include "e2e/history/device_state.hpp"
-#include "e2e/history/user_edit.hpp"
+#include "os/wall_clock.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -37,6 +39,21 @@ Result<> copy_folder(const std::string& from, const std::string& to) {
   return {};
 }
 
+// The records of all databases that the device has put aside.
+Result<std::vector<DeviceRecord>> records_aside(const std::string& folder) {
+  std::vector<DeviceRecord> aside;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.find(".db.aside-") == std::string::npos || name.find("-wal") != std::string::npos ||
+        name.find("-shm") != std::string::npos) {
+      continue;
+    }
+    SS_ASSIGN(auto store, client::open_device_store(entry.path().string(), os::wall_now()));
+    for (DeviceRecord& record : device_state(*store).records) aside.push_back(std::move(record));
+  }
+  return aside;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RealDevice>> RealDevice::set_up(const DeviceSpec& spec, const Place& place) {
@@ -44,16 +61,21 @@ Result<std::unique_ptr<RealDevice>> RealDevice::set_up(const DeviceSpec& spec, c
   std::unique_ptr<RealDevice> device(
       new RealDevice(spec, Syncctl(place.syncctl, place.folder), std::move(proxy)));
   device->server_port_ = place.server_port;
+  device->request_timeout_ = place.request_timeout;
   std::ofstream(password_file(place.folder)) << password;
   SS_TRY(device->join(place.first_of_user));
   SS_TRY(device->online());
   return device;
 }
 
+std::string RealDevice::server_url() const {
+  return "http://127.0.0.1:" + std::to_string(proxy_->port());
+}
+
 Result<> RealDevice::join(bool register_account) {
   std::vector<std::string> words{"setup",
                                  "--server",
-                                 "http://127.0.0.1:" + std::to_string(proxy_->port()),
+                                 server_url(),
                                  "--email",
                                  spec_.user + "@example.test",
                                  "--password-file",
@@ -66,7 +88,6 @@ Result<> RealDevice::join(bool register_account) {
   return {};
 }
 
-// The login names its server, so the clone shares the original's proxy: one network for both.
 Result<std::unique_ptr<RealDevice>> RealDevice::clone(const std::string& name, RealDevice& original,
                                                       const std::string& folder) {
   SS_TRY(original.with_folder_at_rest(
@@ -76,16 +97,32 @@ Result<std::unique_ptr<RealDevice>> RealDevice::clone(const std::string& name, R
   SS_ASSIGN(auto proxy, Proxy::start(original.server_port_));
   std::unique_ptr<RealDevice> device(
       new RealDevice(spec, original.syncctl_.in(folder), std::move(proxy)));
+  device->server_port_ = original.server_port_;
+  device->request_timeout_ = original.request_timeout_;
+  std::ofstream(password_file(folder)) << password;
+  SS_ASSIGN(auto login, client::load_login(folder));
+  if (!login) return fail(ErrorCode::store_error, original.name() + " has no login to clone");
+  login->server = device->server_url();
+  SS_TRY(client::save_login(folder, *login));
   SS_TRY(device->online());
   return device;
 }
 
+Result<RealDevice::Store> RealDevice::open() const {
+  return client::open_device({syncctl_.folder()});
+}
+
 Result<> RealDevice::online() {
   if (watch_) return {};
-  SS_ASSIGN(auto process, syncctl_.start({"watch"}));
+  std::vector<std::string> words{"watch"};
+  if (request_timeout_.count > 0) {
+    words.insert(words.end(), {"--request-timeout", std::to_string(request_timeout_.count) + "ms"});
+  }
+  SS_ASSIGN(auto process, syncctl_.start(words));
   // Its first event: from then on it is the one that syncs the folder, and others wait for it.
-  SS_TRY(process.read_line(start_patience));
+  SS_ASSIGN(const std::string line, process.read_line(start_patience));
   watch_ = std::move(process);
+  take_event(line);
   return {};
 }
 
@@ -94,7 +131,7 @@ Result<> RealDevice::offline() {
   resume();
   watch_->signal(SIGTERM);
   SS_ASSIGN(const int code, watch_->wait(stop_patience));
-  watch_.reset();
+  crash();
   if (code != client::exit_fine) return failed(name(), "watch", code);
   return {};
 }
@@ -102,6 +139,7 @@ Result<> RealDevice::offline() {
 void RealDevice::crash() {
   watch_.reset();
   paused_ = false;
+  link_ = to_string(LinkState::stopped);
 }
 
 void RealDevice::pause() {
@@ -114,95 +152,103 @@ void RealDevice::resume() {
   if (watch_ && std::exchange(paused_, false)) watch_->signal(SIGCONT);
 }
 
-// Nobody else reads what the process says, and it would stop at a full pipe.
-void RealDevice::drain_events() {
-  while (watch_ && watch_->read_line(Millis{0})) continue;
+void RealDevice::take_event(const std::string& line) {
+  const auto event = parse_json(line);
+  const Json* state = event ? event->find("state") : nullptr;
+  if (state != nullptr) link_ = state->as_string();
+}
+
+Result<> RealDevice::take_events() {
+  while (watch_) {
+    const auto line = watch_->read_line(Millis{0});
+    if (line) {
+      take_event(*line);
+    } else if (line.error().code == ErrorCode::timeout) {
+      return {};
+    } else {
+      const auto code = watch_->wait(stop_patience);
+      crash();
+      return failed(name(), "watch", code.value_or(-1));
+    }
+  }
+  return {};
+}
+
+Result<bool> RealDevice::wait_for_lost_connection(Millis patience) {
+  const auto lost = [this] { return link_ != to_string(LinkState::live); };
+  const WallTime end = os::wall_now() + patience;
+  while (watch_ && !lost() && os::wall_now() < end) {
+    const auto line = watch_->read_line(end - os::wall_now());
+    if (line) take_event(*line);
+    if (!line && line.error().code != ErrorCode::timeout) SS_TRY(take_events());
+  }
+  return lost();
+}
+
+void RealDevice::partition(const std::string& direction) {
+  if (direction != "in") proxy_->hold(Way::to_server);
+  if (direction != "out") proxy_->hold(Way::to_device);
+  partitioned_ = true;
+}
+
+void RealDevice::delay(Millis by) {
+  proxy_->delay(by);
+  delayed_ = by.count > 0;
+}
+
+void RealDevice::heal() {
+  proxy_->heal();
+  partitioned_ = false;
+  delayed_ = false;
 }
 
 Result<int> RealDevice::run(const std::vector<std::string>& words) {
-  drain_events();
   SS_ASSIGN(const auto answer, syncctl_.run(words));
   return answer.exit_code;
 }
 
-Result<std::string> RealDevice::shown(EntityType type, const std::string& id) {
-  SS_ASSIGN(auto store, client::open_device({syncctl_.folder()}));
-  return store->find(type, id).value_or(DeviceRecord{}).content;
-}
-
-Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& id,
-                                            const Json& data) {
-  SS_ASSIGN(const std::string before, shown(type, id));
-  const Json whole = edited_data(before, data);
-  SS_ASSIGN(const auto answer,
-            syncctl_.run({"put", std::string(to_string(type)), id, "--json", whole.dump()}));
-  if (answer.exit_code != client::exit_fine) return std::vector<Edited>();
-  const Json* given = answer.lines.empty() ? nullptr : answer.lines.back().find("id");
-  const Json* local = answer.lines.empty() ? nullptr : answer.lines.back().find("local_only");
-  if (given == nullptr || local == nullptr) return failed(name(), "put", answer.exit_code);
-  Edited edited{.user = user(), .type = type, .id = given->as_string()};
-  edited.local_only = local->as_bool();
-  edited.before = edited.id == id ? before : std::string();
-  edited.after = whole.canonical();
-  return std::vector<Edited>{std::move(edited)};
-}
-
-Result<std::vector<Edited>> RealDevice::remove(EntityType type, const std::string& id) {
-  std::vector<Edited> edits;
-  {
-    SS_ASSIGN(auto store, client::open_device({syncctl_.folder()}));
-    edits = deletions(*store, type, id);
-  }
-  SS_ASSIGN(const int code, run({"delete", std::string(to_string(type)), id}));
-  if (code != client::exit_fine) return std::vector<Edited>();
-  for (Edited& edited : edits) edited.user = user();
-  return edits;
-}
-
-Result<> RealDevice::resolve(EntityType type, const std::string& id, const std::string& choice) {
-  std::optional<ConflictView> oldest;
-  SS_ASSIGN(const DeviceState now, state());
-  for (const DeviceRecord& record : now.records) {
-    if (record.type != EntityType::conflict) continue;
-    auto view = conflict_from_content(record.id, record.content);
-    if (!view || view->resolved) continue;
-    if (!id.empty() && (view->conflict.type != type || view->conflict.item_id != id)) continue;
-    if (!oldest || view->detected_at < oldest->detected_at) oldest = std::move(*view);
-  }
-  if (!oldest) return {};
-  // A refusal (moved meanwhile) leaves it open, as it would for a person.
-  SS_TRY(run({"conflicts", "resolve", oldest->conflict.id, "--choose", choice}));
+Result<> RealDevice::ask_server(const std::vector<std::string>& words) {
+  if (!reaches_server()) return {};
+  SS_TRY(run(words));
   return {};
-}
-
-Result<> RealDevice::each_rejected(const std::string& verb) {
-  SS_ASSIGN(const DeviceState now, state());
-  for (const RejectedChange& rejected : now.rejected) {
-    SS_TRY(run({"rejected", verb, to_string(rejected.change.change)}));
-  }
-  return {};
-}
-
-Result<> RealDevice::retry_rejected() {
-  return each_rejected("retry");
-}
-
-Result<> RealDevice::discard_rejected() {
-  return each_rejected("discard");
 }
 
 Result<> RealDevice::log_in() {
-  SS_TRY(run({"login", "--password-file", password_file(syncctl_.folder())}));
+  return ask_server({"login", "--password-file", password_file(syncctl_.folder())});
+}
+
+Result<> RealDevice::revoke() {
+  SS_ASSIGN(const auto login, client::load_login(syncctl_.folder()));
+  if (!login || !reaches_server()) return {};
+  SS_ASSIGN(const int code, run({"devices", "revoke", login->device_id}));
+  revoked_ = revoked_ || code == client::exit_fine;
   return {};
 }
 
-Result<> RealDevice::wait_synced(Millis patience) {
-  SS_ASSIGN(const int code,
-            run({"wait", "--until-synced", "--timeout", std::to_string(patience.count) + "ms"}));
-  const bool settled =
-      code == client::exit_fine || code == client::exit_conflicts || code == client::exit_rejected;
-  if (!settled) return failed(name(), "wait", code);
-  return {};
+Result<bool> RealDevice::reset_account() {
+  SS_ASSIGN(const auto login, client::load_login(syncctl_.folder()));
+  if (!login || !reaches_server()) return false;
+  client::HttpClient http(login->server);
+  const Json body = Json::object().set("confirm", "delete-all");
+  return http.request("POST", "/api/sync/reset", &body, login->access_token).has_value();
+}
+
+Result<> RealDevice::confirm_sweep() {
+  SS_TRY(offline());
+  SS_TRY(ask_server({"sync", "--confirm-sweep", "--timeout", "30s"}));
+  return online();
+}
+
+Result<os::ChildProcess> RealDevice::start_waiting(Millis patience) {
+  return syncctl_.start(
+      {"wait", "--until-synced", "--timeout", std::to_string(patience.count) + "ms"});
+}
+
+bool RealDevice::has_unsent() {
+  const auto store = open();
+  if (!store) return false;
+  const QueueCounts counts = (*store)->counts();
+  return counts.pending + counts.frozen > 0;
 }
 
 Result<> RealDevice::with_folder_at_rest(const std::function<Result<>()>& work) {
@@ -217,18 +263,21 @@ Result<> RealDevice::backup() {
   return with_folder_at_rest([&] { return copy_folder(folder, folder + ".backup"); });
 }
 
-Result<> RealDevice::restore() {
+Result<bool> RealDevice::restore() {
   const std::string folder = syncctl_.folder();
-  if (!fs::exists(folder + ".backup")) return {};
-  return with_folder_at_rest([&] { return copy_folder(folder + ".backup", folder); });
+  if (!fs::exists(folder + ".backup")) return false;
+  SS_TRY(with_folder_at_rest([&] { return copy_folder(folder + ".backup", folder); }));
+  return true;
 }
 
 Result<DeviceState> RealDevice::state() {
-  SS_ASSIGN(auto store, client::open_device({syncctl_.folder()}));
+  SS_ASSIGN(const Store store, open());
   DeviceState state = device_state(*store);
   state.user = user();
-  state.synced = state.queue.pending + state.queue.frozen == 0;
-  state.link = std::string(to_string(syncing() ? LinkState::live : LinkState::stopped));
+  state.link = link_;
+  state.synced =
+      link_ == to_string(LinkState::live) && state.queue.pending + state.queue.frozen == 0;
+  SS_ASSIGN(state.aside, records_aside(syncctl_.folder()));
   return state;
 }
 

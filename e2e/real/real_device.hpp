@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "client/store/sqlite_device_store.hpp"
 #include "e2e/history/event.hpp"
 #include "e2e/real/proxy.hpp"
 #include "e2e/real/syncctl.hpp"
@@ -22,16 +23,16 @@ class RealDevice {
     std::string folder;   // an empty one, which this device fills
     std::uint16_t server_port = 0;
     bool first_of_user = false;  // registers the account; the others log in
+    Millis request_timeout{};    // of the process that syncs; 0 = its default
   };
   // Sets the device up and takes it online.
   static Result<std::unique_ptr<RealDevice>> set_up(const DeviceSpec& spec, const Place& place);
-  // A copy of `original`'s folder, with its identity and its login.
+  // A copy of `original`'s folder, with its identity and its login, on a network of its own.
   static Result<std::unique_ptr<RealDevice>> clone(const std::string& name, RealDevice& original,
                                                    const std::string& folder);
 
   const std::string& name() const noexcept { return spec_.name; }
   const std::string& user() const noexcept { return spec_.user; }
-  Proxy& proxy() noexcept { return *proxy_; }
 
   // The process that syncs: `syncctl watch`.
   Result<> online();
@@ -41,24 +42,45 @@ class RealDevice {
   // A process that stands still with its connection open (SIGSTOP), and goes on.
   void pause();
   void resume();
+  // Reads what that process says, which would stop at a full pipe. `not_found` where it has ended
+  // by itself: then it is known to be gone.
+  Result<> take_events();
+  // The engine's state, as that process has said it.
+  const std::string& link() const noexcept { return link_; }
+  // Returns when it has said that it lost the connection; false when that took too long.
+  Result<bool> wait_for_lost_connection(Millis patience);
+
+  // Its network.
+  void partition(const std::string& direction);  // in, out or both
+  void delay(Millis by);
+  void heal();
+  Proxy& proxy() noexcept { return *proxy_; }
+  bool partitioned() const noexcept { return partitioned_; }
+  bool delayed() const noexcept { return delayed_; }
+  bool reaches_server() const noexcept { return !partitioned_ && !paused_; }
 
   // Edits as the history has them; nothing where the command refused.
   Result<std::vector<Edited>> put(EntityType type, const std::string& id, const Json& data);
   Result<std::vector<Edited>> remove(EntityType type, const std::string& id);
-  // Any other command; its exit code.
-  Result<int> run(const std::vector<std::string>& words);
-  // The oldest open conflict of the record, or of any where `id` is empty.
-  Result<> resolve(EntityType type, const std::string& id, const std::string& choice);
   Result<> retry_rejected();
-  Result<> discard_rejected();
+  Result<std::vector<Edited>> discard_rejected();
+  // Any other command; its exit code. Nothing is run where it needs the server and cannot reach it.
+  Result<> ask_server(const std::vector<std::string>& words);
+  // The oldest open conflict of the record.
+  Result<> resolve(EntityType type, const std::string& id, const std::string& choice);
   Result<> log_in();
+  Result<> revoke();
+  bool revoked() const noexcept { return revoked_; }
+  Result<> confirm_sweep();
+  Result<bool> reset_account();  // everything of the user goes; false: the server did not do it
 
-  // `exit_timeout` as an error where it is not in sync in time.
-  Result<> wait_synced(Millis patience);
+  // A command that ends with exit_fine, exit_conflicts or exit_rejected when all is in sync.
+  Result<os::ChildProcess> start_waiting(Millis patience);
+  bool has_unsent();
 
   // The data folder's copies; the syncing process is stopped for the moment.
   Result<> backup();
-  Result<> restore();
+  Result<bool> restore();  // false: there is no backup
 
   Result<DeviceState> state();
 
@@ -66,10 +88,12 @@ class RealDevice {
   RealDevice(DeviceSpec spec, Syncctl syncctl, std::unique_ptr<Proxy> proxy)
       : spec_(std::move(spec)), syncctl_(std::move(syncctl)), proxy_(std::move(proxy)) {}
 
+  using Store = std::unique_ptr<client::SqliteDeviceStore>;
+  Result<Store> open() const;
+  Result<int> run(const std::vector<std::string>& words);
   Result<> join(bool register_account);
-  void drain_events();
-  Result<std::string> shown(EntityType type, const std::string& id);
-  Result<> each_rejected(const std::string& verb);
+  std::string server_url() const;
+  void take_event(const std::string& line);
   // What `work` needs the folder for alone.
   Result<> with_folder_at_rest(const std::function<Result<>()>& work);
 
@@ -77,8 +101,13 @@ class RealDevice {
   Syncctl syncctl_;
   std::unique_ptr<Proxy> proxy_;
   std::uint16_t server_port_ = 0;
+  Millis request_timeout_{};
   std::optional<os::ChildProcess> watch_;
+  std::string link_;
   bool paused_ = false;
+  bool partitioned_ = false;
+  bool delayed_ = false;
+  bool revoked_ = false;
 };
 
 }  // namespace studiosync::e2e

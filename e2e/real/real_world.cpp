@@ -1,292 +1,195 @@
 #include "e2e/real/real_world.hpp"
 
-#include <csignal>
+#include <algorithm>
 #include <filesystem>
-#include <memory>
-#include <set>
 
-#include "e2e/process/server_process.hpp"
-#include "e2e/real/real_device.hpp"
-#include "e2e/real/server_state.hpp"
+#include "client/cli/exit_code.hpp"
+#include "core/sync/engine_types.hpp"
+#include "e2e/real/leaks.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
-namespace fs = std::filesystem;
-
-// What is measured is what happens, not how fast, and nothing may be refused for its rate.
-const std::vector<std::string> server_settings{"auth.bcrypt_cost=4",
-                                               "limits.uploads_per_minute=0",
-                                               "limits.downloads_per_minute=0",
-                                               "limits.conflicts_per_minute=0",
-                                               "limits.logins_per_minute=0",
-                                               "limits.ws_changes_per_second=0"};
-
 // Everybody settles what is theirs, then everybody reads what the others settled; what comes of
 // that (a refused change that is pushed again) is settled in a third round.
 constexpr int settle_rounds = 3;
+constexpr Millis glance{50};
+// Of a command, beyond the patience that it was given.
+constexpr Millis end_patience{10'000};
 
-class RealWorld {
- public:
-  RealWorld(const Scenario& scenario, const RealOptions& options)
-      : scenario_(scenario),
-        options_(options),
-        server_(options.programs + "/syncd", options.folder, server_settings) {}
+// About a push with its answer, or a handshake.
+constexpr std::uint64_t traffic_bytes_max = 4'000;
+// A little longer than a syncing process takes to notice an edit of another one.
+constexpr Millis traffic_patience{300};
 
-  Result<RealRun> run() {
-    SS_TRY(server_.start());
-    note("server", {.what = Turned::What::started});
-    for (const DeviceSpec& spec : scenario_.devices) SS_TRY(add_device(spec));
-    for (const Step& step : scenario_.steps) SS_TRY(perform(step));
-    SS_TRY(heal_everything());
-    SS_TRY(settle(everybody()));
-    SS_TRY(write_states());
-    return std::move(run_);
-  }
+bool is_settled(int code) {
+  return code == client::exit_fine || code == client::exit_conflicts ||
+         code == client::exit_rejected;
+}
 
- private:
-  using Devices = std::vector<RealDevice*>;
-
-  void note(const std::string& lane, Happening what) {
-    run_.history.push_back({run_.history.size(), os::wall_now(), lane, std::move(what)});
-  }
-  void note(const std::string& lane, Turned turned) { note(lane, Happening(std::move(turned))); }
-
-  Result<> add_device(const DeviceSpec& spec) {
-    const std::string folder = options_.folder + "/" + spec.name;
-    fs::create_directory(folder);
-    SS_ASSIGN(auto device,
-              RealDevice::set_up(spec, {.syncctl = options_.programs + "/syncctl",
-                                        .folder = folder,
-                                        .server_port = server_.port(),
-                                        .first_of_user = users_.insert(spec.user).second}));
-    devices_.push_back(std::move(device));
-    note(spec.name, {.what = Turned::What::started, .user = spec.user});
-    return {};
-  }
-
-  // The one that a step names; all where it names none.
-  Devices named(const Step& step) {
-    Devices found;
-    for (const auto& device : devices_) {
-      if (step.device.empty() || device->name() == step.device) found.push_back(device.get());
-    }
-    return found;
-  }
-  Devices everybody() { return named({}); }
-
-  Result<> perform(const Step& step) {
-    if (belongs_to_server(step.what)) return perform_on_server(step);
-    if (step.what == Do::settle) return settle(those_that_can());
-    for (RealDevice* device : named(step)) SS_TRY(perform_on(*device, step));
-    return {};
-  }
-
-  static bool belongs_to_server(Do what) {
-    switch (what) {
-      case Do::server_crash:
-      case Do::server_start:
-      case Do::server_backup:
-      case Do::server_restore:
-      case Do::server_drain:
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  Result<> perform_on_server(const Step& step) {
-    switch (step.what) {
-      case Do::server_crash:
-        server_.kill_now();
-        server_.reap();
-        note("server", {.what = Turned::What::crashed});
-        return {};
-      case Do::server_start:
-        return start_server();
-      case Do::server_backup:
-        return back_up_server();
-      case Do::server_restore:
-        return restore_server();
-      default:
-        SS_TRY(server_.stop());
-        note("server", {.what = Turned::What::stopped});
-        return start_server();
-    }
-  }
-
-  Result<> start_server() {
-    if (server_.running()) return {};
-    SS_TRY(server_.start());
-    note("server", {.what = Turned::What::started});
-    return {};
-  }
-
-  std::string backup_folder() const { return options_.folder + "/server.backup"; }
-
-  Result<> back_up_server() {
-    if (!server_.running()) return {};
-    fs::remove_all(backup_folder());
-    SS_ASSIGN(auto process, os::ChildProcess::start({server_.program(), "backup", "--data",
-                                                     server_.data(), "--to", backup_folder()}));
-    SS_ASSIGN(const int code, process.wait(options_.patience));
-    if (code != 0) return fail(ErrorCode::server_error, "syncd backup failed");
-    note("server", {.what = Turned::What::backed_up});
-    return {};
-  }
-
-  Result<> restore_server() {
-    if (!fs::exists(backup_folder())) return {};
-    server_.kill_now();
-    server_.reap();
-    fs::remove_all(server_.data());
-    fs::copy(backup_folder(), server_.data(), fs::copy_options::recursive);
-    note("server", {.what = Turned::What::restored});
-    return start_server();
-  }
-
-  Result<> perform_on(RealDevice& device, const Step& step) {
-    switch (step.what) {
-      case Do::put:
-        return edit(device, device.put(step.type, step.id, step.data));
-      case Do::remove:
-        return edit(device, device.remove(step.type, step.id));
-      case Do::resolve:
-        return device.resolve(step.type, step.id, step.text);
-      case Do::retry_rejected:
-        return device.retry_rejected();
-      case Do::discard_rejected:
-        return device.discard_rejected();
-      case Do::policy:
-        return ignore(device.run({"policy", std::string(to_string(step.type)), step.text}));
-      case Do::confirm:
-        SS_TRY(device.offline());
-        SS_TRY(device.run({"sync", "--confirm-sweep", "--timeout", "30s"}));
-        return device.online();
-      case Do::online:
-      case Do::start:
-        return device.online();
-      case Do::offline:
-        return device.offline();
-      case Do::crash:
-        device.crash();
-        note(device.name(), {.what = Turned::What::crashed, .user = device.user()});
-        return {};
-      case Do::backup:
-        note(device.name(), {.what = Turned::What::backed_up, .user = device.user()});
-        return device.backup();
-      case Do::restore:
-        SS_TRY(device.restore());
-        note(device.name(), {.what = Turned::What::restored, .user = device.user()});
-        return {};
-      case Do::clone:
-        return clone(device, step.text);
-      case Do::login:
-        return device.log_in();
-      case Do::slow:
-        step.ms.count > 0 ? device.pause() : device.resume();
-        return {};
-      default:
-        return disturb(device, step);
-    }
-  }
-
-  Result<> disturb(RealDevice& device, const Step& step) {
-    Proxy& proxy = device.proxy();
-    switch (step.what) {
-      case Do::partition:
-        if (step.text != "in") proxy.hold(Way::to_server);
-        if (step.text != "out") proxy.hold(Way::to_device);
-        note(device.name(), {.what = Turned::What::partitioned, .detail = step.text});
-        return {};
-      case Do::heal:
-        proxy.heal();
-        note(device.name(), {.what = Turned::What::healed});
-        return {};
-      case Do::cut:
-        proxy.cut_after(step.text == "down" ? Way::to_device : Way::to_server,
-                        static_cast<std::size_t>(step.number));
-        return {};
-      case Do::delay:
-        proxy.delay(step.ms);
-        return {};
-      default:
-        run_.skipped.push_back(std::string(to_string(step.what)) + " of " + device.name());
-        return {};
-    }
-  }
-
-  static Result<> ignore(const Result<int>& ran) {
-    if (!ran) return Unexpected(ran.error());
-    return {};
-  }
-
-  Result<> edit(const RealDevice& device, Result<std::vector<Edited>> edits) {
-    if (!edits) return Unexpected(std::move(edits).error());
-    for (Edited& edited : *edits) note(device.name(), Happening(std::move(edited)));
-    return {};
-  }
-
-  Result<> clone(RealDevice& original, const std::string& name) {
-    SS_ASSIGN(auto device, RealDevice::clone(name, original, options_.folder + "/" + name));
-    note(name, {.what = Turned::What::cloned, .user = original.user(), .detail = original.name()});
-    devices_.push_back(std::move(device));
-    return {};
-  }
-
-  // Who has a way to a server that runs.
-  Devices those_that_can() {
-    Devices able;
-    for (RealDevice* device : everybody()) {
-      if (server_.running() && device->syncing()) able.push_back(device);
-    }
-    return able;
-  }
-
-  Result<> settle(const Devices& devices) {
-    for (int round = 0; round < settle_rounds; ++round) {
-      for (RealDevice* device : devices) SS_TRY(device->wait_synced(options_.patience));
-    }
-    return {};
-  }
-
-  Result<> heal_everything() {
-    SS_TRY(start_server());
-    for (RealDevice* device : everybody()) {
-      device->proxy().heal();
-      device->resume();
-      SS_TRY(device->online());
-    }
-    return {};
-  }
-
-  // The server's data is read from its files, so it stops first.
-  Result<> write_states() {
-    for (RealDevice* device : everybody()) {
-      SS_ASSIGN(DeviceState state, device->state());
-      note(device->name(), Happening(std::move(state)));
-    }
-    for (RealDevice* device : everybody()) SS_TRY(device->offline());
-    SS_TRY(server_.stop());
-    for (const std::string& user : users_) {
-      SS_ASSIGN(ServerState state, server_state(server_.data(), user));
-      note("server", Happening(std::move(state)));
-    }
-    return {};
-  }
-
-  const Scenario& scenario_;
-  const RealOptions& options_;
-  ServerProcess server_;
-  std::vector<std::unique_ptr<RealDevice>> devices_;
-  std::set<std::string> users_;
-  RealRun run_;
-};
+bool is_halted(const RealDevice& device) {
+  return device.link() == to_string(LinkState::halted);
+}
 
 }  // namespace
 
-Result<RealRun> run_real(const Scenario& scenario, const RealOptions& options) {
+RealWorld::RealWorld(const Scenario& scenario, const RealOptions& options)
+    : scenario_(scenario),
+      options_(options),
+      random_(scenario.seed),
+      server_(options.programs + "/syncd", options.folder) {}
+
+RealRun RealWorld::run() {
+  if (const auto done = run_all(); !done) {
+    const std::string& message = done.error().message;
+    run_.failures.push_back({message.substr(0, message.find(':')), message});
+  }
+  return std::move(run_);
+}
+
+Result<> RealWorld::run_all() {
+  SS_TRY(start_server());
+  for (const DeviceSpec& spec : scenario_.devices) SS_TRY(add_device(spec));
+  for (step_ = 0; step_ < scenario_.steps.size(); ++step_) {
+    SS_TRY(perform(scenario_.steps[step_]));
+    SS_TRY(take_events());
+  }
+  SS_TRY(heal_everything());
+  return write_states();
+}
+
+void RealWorld::note(const std::string& lane, Happening what) {
+  run_.history.push_back({run_.history.size(), os::wall_now(), lane, std::move(what)});
+}
+
+void RealWorld::note_turn(const std::string& lane, Turned::What what, const std::string& user,
+                          const std::string& detail) {
+  note(lane, Turned{.what = what, .user = user, .detail = detail});
+}
+
+void RealWorld::note_edits(const RealDevice& device, std::vector<Edited> edits) {
+  for (Edited& edited : edits) note(device.name(), std::move(edited));
+}
+
+Result<> RealWorld::add_device(const DeviceSpec& spec) {
+  const std::string folder = options_.folder + "/" + spec.name;
+  std::filesystem::create_directory(folder);
+  SS_ASSIGN(auto device, RealDevice::set_up(spec, {.syncctl = options_.programs + "/syncctl",
+                                                   .folder = folder,
+                                                   .server_port = server_.port(),
+                                                   .first_of_user = users_.insert(spec.user).second,
+                                                   .request_timeout = options_.request_timeout}));
+  devices_.push_back(std::move(device));
+  note_turn(spec.name, Turned::What::started, spec.user);
+  if (spec.skew.count != 0) run_.skipped.push_back("the clock of " + spec.name);
+  if (!spec.beside.empty()) run_.skipped.push_back("the shared machine of " + spec.name);
+  if (spec.old_client) run_.skipped.push_back("the old version of " + spec.name);
+  return {};
+}
+
+RealWorld::Devices RealWorld::named(const Step& step) {
+  Devices found;
+  for (const auto& device : devices_) {
+    if (step.device.empty() || device->name() == step.device) found.push_back(device.get());
+  }
+  return found;
+}
+
+Result<> RealWorld::take_events() {
+  for (const auto& device : devices_) SS_TRY(device->take_events());
+  return {};
+}
+
+bool RealWorld::can_send(RealDevice& device) {
+  return server_.answers() && device.syncing() && device.reaches_server() && device.has_unsent();
+}
+
+void RealWorld::await_traffic(RealDevice* device) {
+  if (!options_.hit_traffic) return;
+  const std::size_t bytes = 1 + random_.below(traffic_bytes_max);
+  const Devices all = device != nullptr ? Devices{device} : everybody();
+  const auto sender = std::ranges::find_if(all, [&](auto* one) { return can_send(*one); });
+  if (sender != all.end()) (*sender)->proxy().wait_for_traffic(bytes, traffic_patience);
+}
+
+// Who has a way to a server that runs.
+RealWorld::Devices RealWorld::those_that_can() {
+  Devices able;
+  for (RealDevice* device : everybody()) {
+    const bool can = server_.answers() && device->syncing() && device->reaches_server();
+    if (can && !device->revoked()) able.push_back(device);
+  }
+  return able;
+}
+
+Result<> RealWorld::settle(const Devices& devices) {
+  for (int round = 0; round < settle_rounds; ++round) SS_TRY(settle_once(devices));
+  return {};
+}
+
+Result<> RealWorld::settle_once(const Devices& devices) {
+  std::vector<os::ChildProcess> waiting;
+  for (RealDevice* device : devices) {
+    SS_ASSIGN(auto process, device->start_waiting(options_.patience));
+    waiting.push_back(std::move(process));
+  }
+  for (std::size_t i = 0; i < devices.size(); ++i) SS_TRY(wait_settled(*devices[i], waiting[i]));
+  return {};
+}
+
+// A device that asks or is refused does not come into sync by waiting.
+Result<> RealWorld::wait_settled(RealDevice& device, os::ChildProcess& waiting) {
+  const WallTime end = os::wall_now() + options_.patience + end_patience;
+  while (os::wall_now() < end && !is_halted(device)) {
+    const auto code = waiting.wait(glance);
+    SS_TRY(take_events());
+    if (code && is_settled(*code)) return {};
+    if (code) {
+      return fail(ErrorCode::server_error, device.name() + ": not in sync; its link is " +
+                                               device.link() + ", syncctl wait ended with " +
+                                               std::to_string(*code));
+    }
+  }
+  if (is_halted(device)) return {};
+  return fail(ErrorCode::timeout, device.name() + ": syncctl wait hangs");
+}
+
+Result<> RealWorld::heal_everything() {
+  SS_TRY(start_server());
+  for (RealDevice* device : everybody()) {
+    device->heal();
+    device->proxy().leave_alone();
+    device->resume();
+    // A session that is younger than the backup is gone; its user is told to log in again.
+    if (restored_ && !device->revoked()) SS_TRY(device->log_in());
+    if (!device->revoked()) SS_TRY(device->online());
+    note_turn("network", Turned::What::healed, {}, device->name());
+  }
+  SS_TRY(settle(those_that_can()));
+  bool confirmed = false;
+  for (RealDevice* device : those_that_can()) {
+    if (!is_halted(*device)) continue;
+    SS_TRY(device->confirm_sweep());
+    confirmed = true;
+  }
+  return confirmed ? settle(those_that_can()) : Result<>();
+}
+
+Result<> RealWorld::write_states() {
+  for (RealDevice* device : everybody()) {
+    SS_ASSIGN(DeviceState state, device->state());
+    note(device->name(), std::move(state));
+  }
+  for (RealDevice* device : everybody()) SS_TRY(device->offline());
+  SS_TRY(server_.stop());
+  SS_ASSIGN(std::vector<ServerState> states, server_.state(users_));
+  for (ServerState& state : states) note("server", std::move(state));
+  for (Leaked& leak : leaks_in(options_.folder)) note("server", std::move(leak));
+  return {};
+}
+
+RealRun run_real(const Scenario& scenario, const RealOptions& options) {
   return RealWorld(scenario, options).run();
 }
 

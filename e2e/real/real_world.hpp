@@ -1,30 +1,74 @@
-// A scenario with real processes: syncd and syncctl over TCP, a fault proxy before each device,
-// kill -9 and restarts. The history that comes out of it goes to the same checker.
+// The devices and the server of one run: performs the steps, heals everything, waits until all are
+// in sync, and says what is then there.
 #pragma once
 
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "e2e/history/event.hpp"
-#include "e2e/scenario/scenario.hpp"
+#include "core/base/random.hpp"
+#include "e2e/real/real_device.hpp"
+#include "e2e/real/real_server.hpp"
+#include "e2e/real/run_real.hpp"
 
 namespace studiosync::e2e {
 
-struct RealOptions {
-  std::string programs;     // the folder of syncd and syncctl
-  std::string folder;       // an empty one; everything of the run is below it
-  Millis patience{60'000};  // for everybody to be in sync after the faults have healed
-};
+class RealWorld {
+ public:
+  RealWorld(const Scenario& scenario, const RealOptions& options);
 
-struct RealRun {
-  History history;
-  // Steps that only the simulation can perform (clocks, failing disks), left out.
-  std::vector<std::string> skipped;
-};
+  RealRun run();
 
-// Steps follow one another at once: `at` gives their order, not the time. An error where a process
-// did what it never may: did not start, hung, or did not come into sync. All processes have ended
-// when this returns.
-Result<RealRun> run_real(const Scenario& scenario, const RealOptions& options);
+ private:
+  using Devices = std::vector<RealDevice*>;
+
+  void note(const std::string& lane, Happening what);
+  void note_turn(const std::string& lane, Turned::What what, const std::string& user = {},
+                 const std::string& detail = {});
+  void note_edits(const RealDevice& device, std::vector<Edited> edits);
+
+  Result<> run_all();
+  Result<> add_device(const DeviceSpec& spec);
+  Devices named(const Step& step);  // the one, or all
+  Devices everybody() { return named({}); }
+
+  Result<> pass_time(const Step& next);
+  Result<> perform(const Step& step);
+  Result<> perform_on_server(const Step& step);
+  Result<> perform_on(RealDevice& device, const Step& step);
+  Result<> edit(RealDevice& device, const Step& step);
+  Result<> decide(RealDevice& device, const Step& step);
+  Result<> live(RealDevice& device, const Step& step);
+  Result<> disturb(RealDevice& device, const Step& step);
+  Result<> start_server();
+  Result<> clone(RealDevice& device, const std::string& name);
+  Result<> reset(RealDevice& device);
+  Result<> heal(RealDevice& device);
+  Result<> expect(const Step& step);
+
+  // Returns when something passes between the device, or any one, and the server, if there is
+  // anything to send.
+  void await_traffic(RealDevice* device);
+  bool can_send(RealDevice& device);
+  Result<> take_events();
+
+  Result<> settle(const Devices& devices);
+  Result<> settle_once(const Devices& devices);
+  Result<> wait_settled(RealDevice& device, os::ChildProcess& waiting);
+  Devices those_that_can();
+  Result<> heal_everything();
+  Result<> write_states();
+
+  const Scenario& scenario_;
+  const RealOptions& options_;
+  Random random_;
+  RealServer server_;
+  std::vector<std::unique_ptr<RealDevice>> devices_;
+  std::set<std::string> users_;
+  std::size_t step_ = 0;
+  bool restored_ = false;  // the server was
+  RealRun run_;
+};
 
 }  // namespace studiosync::e2e

@@ -7,7 +7,7 @@
 
 namespace studiosync::e2e {
 
-// Without the archive: every conflict is a row, too. `not_found` for an unknown user name.
+// `not_found` for an unknown user name.
 Result<ServerState> server_state(const std::string& data, const std::string& user);
 
 }  // namespace studiosync::e2e

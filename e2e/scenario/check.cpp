@@ -21,6 +21,7 @@ class Checker {
     if (scenario.devices.empty()) return refuse("$.devices", "must name a device");
     for (std::size_t i = 0; i < scenario.devices.size(); ++i) {
       SS_TRY(check_device(scenario.devices[i], element_path("$.devices", i)));
+      SS_TRY(check_neighbour(scenario, i));
     }
     for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
       SS_TRY(check_step(scenario.steps[i], element_path("$.steps", i)));
@@ -36,6 +37,19 @@ class Checker {
   Result<> check_device(const DeviceSpec& device, const std::string& path) {
     SS_TRY(add_device(device.name, path + ".name"));
     if (device.user.empty()) return refuse(path + ".user", "must not be empty");
+    return {};
+  }
+
+  static Result<> check_neighbour(const Scenario& scenario, std::size_t i) {
+    const DeviceSpec& device = scenario.devices[i];
+    if (device.beside.empty()) return {};
+    const std::string path = element_path("$.devices", i) + ".beside";
+    const auto end = scenario.devices.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto found = std::find_if(scenario.devices.begin(), end, [&](const DeviceSpec& other) {
+      return other.name == device.beside;
+    });
+    if (found == end) return refuse(path, "must name a device in front of it");
+    if (found->user == device.user) return refuse(path, "is of the same account");
     return {};
   }
 

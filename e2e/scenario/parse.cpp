@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "core/base/duration.hpp"
 #include "core/protocol/object_reader.hpp"
 #include "core/schema/json_path.hpp"
 #include "e2e/scenario/check.hpp"
-#include "e2e/scenario/duration.hpp"
 #include "e2e/scenario/step_kind.hpp"
 
 namespace studiosync::e2e {
@@ -75,12 +75,13 @@ Step read_step(const Json& json, std::string_view path, std::optional<Error>& er
 
 DeviceSpec read_device(const Json& json, std::string_view path, std::optional<Error>& error) {
   const ObjectReader reader(json, path, error);
-  refuse_unknown(json, reader, {"name", "user", "skew", "old_client"});
+  refuse_unknown(json, reader, {"name", "user", "skew", "old_client", "beside"});
   DeviceSpec device;
   device.name = reader.text("name");
   device.user = reader.text("user");
   device.skew = reader.parsed_if("skew", parse_duration, a_span).value_or(Millis{});
   device.old_client = reader.flag("old_client");
+  device.beside = reader.text_or_empty("beside");
   return device;
 }
 

@@ -21,6 +21,9 @@ struct DeviceSpec {
   std::string user;
   Millis skew{};            // of its clock against the server's
   bool old_client = false;  // a version that knows fewer fields of each entity
+  // Another device, on whose machine this account lives, too: one device id, a database for each.
+  // Empty: a machine of its own.
+  std::string beside;
   bool operator==(const DeviceSpec&) const = default;
 };
 
@@ -44,6 +47,7 @@ enum class Do : std::uint8_t {
   clone,    // `text` names the new device: the same database, the same identity
   clock,    // `ms`: from now on this far off
   expire_token,
+  expire_login,  // the refresh token, too: only a login helps
   login,
   revoke,
   slow,       // `ms`: it reads that late; 0 = at once again
@@ -61,9 +65,12 @@ enum class Do : std::uint8_t {
   server_backup,
   server_restore,  // the newest backup; then it starts
   server_drain,    // stops in order and starts again
+  server_pause,    // stands still, with its connections open
+  server_resume,
   server_disk_full,
   server_disk_free,
   commit_fails,  // the next `number` commits
+  quota,         // the server starts anew and takes `number` bytes a user
   expire,        // retention runs, as if `ms` had passed
   reset,         // the user deletes everything, by `device`
   // The run's.

@@ -1,4 +1,4 @@
-#include "e2e/scenario/duration.hpp"
+#include "core/base/duration.hpp"
 #include "e2e/scenario/step_kind.hpp"
 
 namespace studiosync::e2e {
@@ -52,6 +52,7 @@ Json device_json(const DeviceSpec& device) {
   out.set("name", device.name).set("user", device.user);
   if (device.skew != Millis{}) out.set("skew", duration_text(device.skew));
   if (device.old_client) out.set("old_client", true);
+  if (!device.beside.empty()) out.set("beside", device.beside);
   return out;
 }
 

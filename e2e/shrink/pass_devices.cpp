@@ -8,6 +8,9 @@ namespace {
 // Without these devices, their clones, and all that they do.
 void remove_devices(Scenario& scenario, std::set<std::string> gone) {
   std::erase_if(scenario.devices, [&](const DeviceSpec& d) { return gone.contains(d.name); });
+  for (DeviceSpec& device : scenario.devices) {
+    if (gone.contains(device.beside)) device.beside.clear();
+  }
   std::erase_if(scenario.steps, [&](const Step& step) {
     const bool goes = gone.contains(step.device);
     if (goes && step.what == Do::clone) gone.insert(step.text);

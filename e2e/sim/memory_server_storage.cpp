@@ -5,22 +5,46 @@
 namespace studiosync::e2e {
 
 MemoryServerStorage::MemoryServerStorage(StorageContext context)
-    : context_(std::move(context)), random_(context_.seed) {}
+    : context_(std::move(context)), random_(context_.seed), watch_(context_.committed) {}
 
 server::Store& MemoryServerStorage::open() {
   SS_CHECK(!store_);
+  const Random flushes(random_.next());
   const server::MemoryStoreOptions options{
       .shards = 1,
       .clock = [this] { return to_commit_time(context_.scheduler.now()); },
       .entropy = [this] { return random_.next(); }};
-  store_.emplace(context_.scheduler, options, std::move(image_), faults_, context_.committed,
-                 Random(random_.next()));
+  durable_.emplace(options, std::move(image_));
+  store_.emplace(
+      context_.scheduler, *durable_, [this](const auto& group) { return commit(group); }, watch_,
+      flushes);
   return *store_;
+}
+
+std::vector<Result<>> MemoryServerStorage::commit(const std::vector<SimStore::Write>& group) {
+  const Result<> disk = disk_error();
+  std::vector<Result<>> outcomes(group.size(), disk);
+  if (!disk) return outcomes;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    durable_->write(group[i].user, group[i].job,
+                    [&outcomes, i](Result<> done) { outcomes[i] = std::move(done); });
+  }
+  return outcomes;
+}
+
+Result<> MemoryServerStorage::disk_error() {
+  if (commits_to_fail_ > 0) {
+    --commits_to_fail_;
+    return fail(ErrorCode::store_error, "the commit failed");
+  }
+  if (full_) return fail(ErrorCode::store_error, "the disk is full");
+  return {};
 }
 
 void MemoryServerStorage::crash() {
   image_ = image();
   store_.reset();
+  durable_.reset();
 }
 
 void MemoryServerStorage::close() {
@@ -44,7 +68,7 @@ std::vector<ArchiveRow> MemoryServerStorage::archive(server::UserRef user) const
 }
 
 const server::MemoryImage& MemoryServerStorage::image() const {
-  return store_ ? store_->durable() : image_;
+  return durable_ ? durable_->image() : image_;
 }
 
 }  // namespace studiosync::e2e

@@ -78,13 +78,15 @@ void Network::close(Path& path) {
 }
 
 void Network::server_died() {
+  resume_server();
   for (const auto& ghost : ghosts_) ghost->handler.reset();
   ghosts_.clear();
   for (const auto& [number, link] : links_) link->server_died();
 }
 
 bool Network::reaches(const Path& path) const {
-  return door_.listening() && !path.conditions.blocked[0] && !path.conditions.blocked[1];
+  return door_.listening() && !server_paused_ && !path.conditions.blocked[0] &&
+         !path.conditions.blocked[1];
 }
 
 bool Network::idle() const {
@@ -96,7 +98,15 @@ Link* Network::find(const Path& path) {
   return at == links_.end() ? nullptr : at->second.get();
 }
 
+void Network::resume_server() {
+  server_paused_ = false;
+  for (const std::uint64_t number : std::exchange(waiting_, {})) {
+    scheduler_.after({}, [this, number] { arrived(number, LinkWay::up); });
+  }
+}
+
 void Network::arrived(std::uint64_t number, LinkWay way) {
+  if (server_paused_ && way == LinkWay::up) return waiting_.push_back(number);
   --in_flight_;
   const auto at = links_.find(number);
   if (at == links_.end()) return;

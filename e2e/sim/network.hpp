@@ -31,6 +31,9 @@ class Network {
   void send(Path& path, const Frame& frame);
   void close(Path& path);  // also when the device dies
   void server_died();
+  // Its process stands still: what comes to it waits until it goes on.
+  void pause_server() { server_paused_ = true; }
+  void resume_server();
 
   // Whether a request of its own would reach the server (a login, a policy).
   bool reaches(const Path& path) const;
@@ -56,6 +59,8 @@ class Network {
   std::uint64_t last_link_ = 0;
   std::uint64_t in_flight_ = 0;
   std::uint64_t running_ = 0;  // the link that is being told of an arrival
+  bool server_paused_ = false;
+  std::vector<std::uint64_t> waiting_;  // links, once for each arrival at a server that is paused
 };
 
 }  // namespace studiosync::e2e

@@ -48,6 +48,7 @@ const World::Performed World::table[] = {
     {Do::clone, &World::clone},
     {Do::clock, &World::clock},
     {Do::expire_token, &World::expire_token},
+    {Do::expire_login, &World::expire_login},
     {Do::login, &World::login},
     {Do::revoke, &World::revoke},
     {Do::slow, &World::slow},
@@ -63,6 +64,8 @@ const World::Performed World::table[] = {
     {Do::server_backup, &World::server_backup},
     {Do::server_restore, &World::server_restore},
     {Do::server_drain, &World::server_drain},
+    {Do::server_pause, &World::server_pause},
+    {Do::server_resume, &World::server_resume},
     {Do::server_disk_full, &World::server_disk_full},
     {Do::server_disk_free, &World::server_disk_free},
     {Do::commit_fails, &World::commit_fails},
@@ -71,6 +74,7 @@ const World::Performed World::table[] = {
     {Do::retry_rejected, &World::retry_rejected},
     {Do::discard_rejected, &World::discard_rejected},
     {Do::confirm, &World::confirm},
+    {Do::quota, &World::quota},
     {Do::expire, &World::expire},
     {Do::reset, &World::reset},
 };
@@ -83,12 +87,12 @@ void World::perform(const Step& step) {
 
 void World::put(const Step& step) {
   SimDevice* device = find(step.device);
-  if (device != nullptr && device->put(step.type, step.id, step.data)) ++edits_;
+  if (device != nullptr && device->put(step.type, step.id, step.data)) ++operations_;
 }
 
 void World::remove(const Step& step) {
   SimDevice* device = find(step.device);
-  if (device != nullptr && device->remove(step.type, step.id)) ++edits_;
+  if (device != nullptr && device->remove(step.type, step.id)) ++operations_;
 }
 
 // As the app does: a request of its own, answered while the record's rows come as a broadcast.
@@ -104,6 +108,7 @@ void World::resolve(const Step& step) {
     decision.chosen.reset();
   }
   decision.remote_version = view->conflict.remote.version;
+  ++operations_;
   const DeviceMeta meta = device->store().meta();
   server_.sync()->resolve(server_.caller(device->user()), {{}, meta.device, meta.device_name},
                           std::move(decision), [](const Result<ResolveOutcome>&) {});
@@ -113,15 +118,26 @@ void World::policy(const Step& step) {
   const auto strategy = parse_strategy(step.text);
   SimDevice* device = find(step.device);
   if (!strategy || device == nullptr || !device->running() || !device->reaches_server()) return;
+  ++operations_;
+  recorder_.note(step.device,
+                 Turned{.what = Turned::What::policy_chosen,
+                        .user = device->user(),
+                        .detail = std::string(to_string(step.type)) + " " + step.text});
   server_.sync()->set_policies(server_.caller(device->user()), {{step.type, *strategy}},
                                [](const Result<Policies>&) {});
 }
 
 void World::retry_rejected(const Step& step) {
-  for (SimDevice* device : named(step)) device->retry_rejected();
+  for (SimDevice* device : named(step)) {
+    if (device->running()) ++operations_;
+    device->retry_rejected();
+  }
 }
 void World::discard_rejected(const Step& step) {
-  for (SimDevice* device : named(step)) device->discard_rejected();
+  for (SimDevice* device : named(step)) {
+    if (device->running()) ++operations_;
+    device->discard_rejected();
+  }
 }
 void World::confirm(const Step& step) {
   for (SimDevice* device : named(step)) device->confirm();
@@ -163,6 +179,11 @@ void World::expire_token(const Step& step) {
              ErrorFrame{{.code = ErrorCode::token_expired, .message = "the token has expired"}},
              close_unauthorized);
   }
+}
+
+void World::expire_login(const Step& step) {
+  for (SimDevice* device : named(step)) gate_.end_sessions(device->user(), device->id());
+  expire_token(step);
 }
 
 void World::login(const Step& step) {

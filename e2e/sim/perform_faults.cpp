@@ -85,6 +85,18 @@ void World::server_drain(const Step&) {
   });
 }
 
+void World::quota(const Step& step) {
+  server_.set_quota(static_cast<std::uint64_t>(step.number));
+  server_drain(step);
+}
+
+void World::server_pause(const Step&) {
+  network_.pause_server();
+}
+void World::server_resume(const Step&) {
+  network_.resume_server();
+}
+
 void World::server_disk_full(const Step&) {
   server_storage_->set_full(true);
   recorder_.note("server", Turned{.what = Turned::What::disk_failed});

@@ -1,5 +1,9 @@
 #include "e2e/sim/recorder.hpp"
 
+#include <algorithm>
+
+#include "e2e/history/canary.hpp"
+
 namespace studiosync::e2e {
 
 void Recorder::note(std::string_view lane, Happening what) {
@@ -7,21 +11,24 @@ void Recorder::note(std::string_view lane, Happening what) {
 }
 
 void Recorder::note_frozen(std::string_view lane, FrozenEdit edit) {
-  frozen_[{edit.replica, edit.seq}] = edit.change;
+  frozen_[{edit.replica, edit.seq}].push_back({edit.change, edit.type, edit.id});
   note(lane, std::move(edit));
 }
 
-ChangeId Recorder::change_of(const Origin& origin) const {
-  const auto found = frozen_.find({origin.replica, origin.device_seq});
-  return found == frozen_.end() ? ChangeId{} : found->second;
+ChangeId Recorder::change_of(const Record& row) const {
+  const auto found = frozen_.find({row.origin.replica, row.origin.device_seq});
+  if (found == frozen_.end()) return {};
+  const auto& changes = found->second;
+  const auto own = std::ranges::find_if(changes, [&](const Placed& placed) {
+    return placed.type == row.type && placed.id == row.id;
+  });
+  return own == changes.end() ? changes.back().change : own->change;
 }
 
 void Recorder::look_for_leaks(std::string_view lane, std::string_view where,
                               std::string_view bytes) {
-  for (auto at = bytes.find(canary_mark); at != std::string_view::npos;
-       at = bytes.find(canary_mark, at + 1)) {
-    const auto end = bytes.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-", at);
-    note(lane, Leaked{std::string(bytes.substr(at, end - at)), std::string(where)});
+  for (std::string& secret : canaries_in(bytes)) {
+    note(lane, Leaked{std::move(secret), std::string(where)});
   }
 }
 

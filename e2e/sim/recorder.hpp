@@ -16,9 +16,6 @@ namespace studiosync::e2e {
 // Whether each frame's way is written down, too: pictures want it, and it costs time.
 enum class Detail : std::uint8_t { outcomes, frames };
 
-// What a workload plants where a credential stands; it must never be seen beside its device.
-inline constexpr std::string_view canary_mark = "canary-";
-
 class Recorder {
  public:
   Recorder(const Scheduler& scheduler, Detail detail) : scheduler_(scheduler), detail_(detail) {}
@@ -29,8 +26,9 @@ class Recorder {
 
   // Also remembers which change has this place in its replica's stream.
   void note_frozen(std::string_view lane, FrozenEdit edit);
-  // A row's author as a change; nil where no frozen change of the run wrote it.
-  ChangeId change_of(const Origin& origin) const;
+  // The change that wrote a row; nil where no frozen change of the run did. A clone can give a
+  // place to another change: that of the row's own record goes first.
+  ChangeId change_of(const Record& row) const;
 
   // Notes each planted secret in bytes that have left their device.
   void look_for_leaks(std::string_view lane, std::string_view where, std::string_view bytes);
@@ -44,7 +42,13 @@ class Recorder {
   History history_;
   TraceHash hash_;
   std::uint64_t last_frame_ = 0;
-  std::map<std::pair<ReplicaId, DeviceSeq>, ChangeId> frozen_;
+
+  struct Placed {
+    ChangeId change;
+    EntityType type;
+    std::string id;
+  };
+  std::map<std::pair<ReplicaId, DeviceSeq>, std::vector<Placed>> frozen_;
 };
 
 }  // namespace studiosync::e2e

@@ -15,7 +15,10 @@ class Scheduler {
   // Up to two words of captures need no memory of their own: there are tens of thousands.
   using Task = std::function<void()>;
 
-  explicit Scheduler(WallTime start) : now_(start) {}
+  // Runs so many tasks and then none: what goes round for ever comes to an end, and is found at
+  // work there.
+  explicit Scheduler(WallTime start, std::uint64_t tasks_max = UINT64_MAX)
+      : now_(start), tasks_left_(tasks_max) {}
 
   WallTime now() const noexcept { return now_; }
   // A time in the past is now.
@@ -36,6 +39,7 @@ class Scheduler {
   static bool later(const Entry& a, const Entry& b) noexcept;
 
   WallTime now_;
+  std::uint64_t tasks_left_;
   std::vector<Entry> heap_;  // the next one in front
   std::uint64_t last_number_ = 0;
 };

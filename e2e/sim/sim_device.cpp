@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint64_t refresh_ms_max = 500;
 constexpr Millis answer_takes{1'000};
+// Short pages, so that what a device missed takes several of them.
+constexpr EngineOptions short_pages{.page_rows = 8};
 
 }  // namespace
 
@@ -18,7 +20,7 @@ SimDevice::SimDevice(const Parts& parts, const DeviceSpec& spec,
                      std::unique_ptr<DeviceStorage> storage)
     : parts_(parts),
       spec_(spec),
-      device_{"device-" + spec.name},
+      device_{"device-" + (spec.beside.empty() ? spec.name : spec.beside)},
       random_(parts.seed),
       storage_(std::move(storage)),
       path_(parts.network.add(*this, spec.name, parts.encoding)),
@@ -64,7 +66,7 @@ void SimDevice::set_up() {
 
 void SimDevice::boot() {
   store_ = &storage_->open();
-  engine_.emplace(*store_, EngineOptions{}, Random(random_.next()));
+  engine_.emplace(*store_, short_pages, Random(random_.next()));
   note(Turned::What::started);
   turn(nullptr, [this] { return engine_->token_changed(token_, clock()); });
   if (wants_online_) turn(nullptr, [this] { return engine_->start(clock()); });
@@ -89,14 +91,14 @@ void SimDevice::crash() {
 }
 
 void SimDevice::online() {
-  wants_online_ = true;
+  if (!std::exchange(wants_online_, true)) note(Turned::What::went_online);
   if (running() && status().state == LinkState::stopped) {
     turn(nullptr, [this] { return engine_->start(clock()); });
   }
 }
 
 void SimDevice::offline() {
-  wants_online_ = false;
+  if (std::exchange(wants_online_, false)) note(Turned::What::went_offline);
   if (running()) turn(nullptr, [this] { return engine_->stop(clock()); });
 }
 

@@ -58,11 +58,13 @@ bool SimDevice::put(EntityType type, const std::string& id, const Json& data) {
     const std::string before = shown(type, id);
     SS_ASSIGN(const EditOutcome outcome,
               put_record(store, type, id, edited_data(before, known), clock()));
+    // What the user typed is what he typed, whatever the device keeps of it.
+    std::string after = edited_data(shown(type, outcome.id), known).canonical();
     return Edits{{.user = user(),
                   .type = type,
                   .id = outcome.id,
                   .before = outcome.id == id ? before : std::string(),
-                  .after = shown(type, outcome.id),
+                  .after = std::move(after),
                   .local_only = outcome.local_only}};
   });
 }
@@ -92,15 +94,17 @@ void SimDevice::discard_rejected() {
   for (const RejectedChange& rejected : store_->rejected()) {
     (void)edit([&](DeviceStore& store) -> Result<Edits> {
       const FrozenChange& change = rejected.change;
-      const std::string before = shown(change.type, change.id);
+      std::string before = shown(change.type, change.id);
+      const bool gone = before.empty();
+      if (gone) before = change.content;  // he gives up what the list of refusals shows
       SS_TRY(discard_refused(store, change.change, clock()));
       std::string after = shown(change.type, change.id);
       if (after == before) return Edits{};
       return Edits{{.user = user(),
                     .type = change.type,
                     .id = change.id,
-                    .action = after.empty() ? Action::remove : Action::upsert,
-                    .before = before,
+                    .action = after.empty() && !gone ? Action::remove : Action::upsert,
+                    .before = std::move(before),
                     .after = std::move(after)}};
     });
   }

@@ -31,11 +31,18 @@ std::string SimGate::log_in(const std::string& account, const DeviceId& device) 
 Result<std::string> SimGate::refresh(const std::string& token) {
   const std::string& session = tokens_.at(token).session;
   if (sessions_.at(session).revoked) return device_revoked();
+  if (sessions_.at(session).ended) return fail(ErrorCode::unauthorized, "the login has ended");
   return issue(session);
 }
 
 void SimGate::expire(const std::string& token) {
   tokens_.at(token).expires = now_() - Millis{1};
+}
+
+void SimGate::end_sessions(const std::string& account, const DeviceId& device) {
+  for (auto& [id, session] : sessions_) {
+    if (session.account == account && session.device == device) session.ended = true;
+  }
 }
 
 void SimGate::revoke(const std::string& account, const DeviceId& device) {

@@ -23,6 +23,8 @@ class SimGate final : public server::Gate {
   // A fresh token for the session of this one; the error that a refresh answers.
   Result<std::string> refresh(const std::string& token);
   void expire(const std::string& token);
+  // Its sessions get no fresh token any more; a new login does.
+  void end_sessions(const std::string& account, const DeviceId& device);
   // Ends the sessions of the device, for good.
   void revoke(const std::string& account, const DeviceId& device);
 
@@ -35,6 +37,7 @@ class SimGate final : public server::Gate {
   struct Session {
     std::string account;
     DeviceId device;
+    bool ended = false;
     bool revoked = false;
   };
   struct Token {

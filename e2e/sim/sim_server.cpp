@@ -20,7 +20,8 @@ constexpr server::Rate change_rate = server::Rate::per_second(2'000, 20'000);
 struct SimServer::Running {
   Running(SimServer& owner, server::Store& opened)
       : store(opened),
-        sync(store, hub, [&owner] { return owner.parts_.scheduler.now(); }, {}),
+        sync(store, hub, [&owner] { return owner.parts_.scheduler.now(); },
+             {.user_bytes_max = owner.quota_}),
         changes(change_rate),
         context{.sync = sync,
                 .gate = owner.parts_.gate,

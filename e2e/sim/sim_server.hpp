@@ -28,6 +28,9 @@ class SimServer final : public ServerDoor {
   ~SimServer() override;
 
   void start();  // nothing where it runs
+  void set_quota(std::uint64_t user_bytes_max) noexcept {
+    quota_ = user_bytes_max;
+  }              // from a start on
   void crash();  // its connections are the network's to break
   // Tells every device to go and when to come back. To be followed by `stop`.
   void drain();
@@ -57,6 +60,7 @@ class SimServer final : public ServerDoor {
   std::unique_ptr<Running> running_;
   std::uint64_t starts_ = 0;
   bool draining_ = false;
+  std::uint64_t quota_ = server::SyncService::Options{}.user_bytes_max;
 };
 
 }  // namespace studiosync::e2e

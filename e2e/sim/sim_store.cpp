@@ -9,17 +9,15 @@ constexpr std::size_t waiting_max = 10'000;
 // A flush of a good disk to one of a busy disk.
 constexpr Millis flush_shortest{1};
 constexpr std::uint64_t flush_spread_ms = 8;
-constexpr UserReader::PageLimits everything{SIZE_MAX, SIZE_MAX};
 
 }  // namespace
 
-SimStore::SimStore(Scheduler& scheduler, const server::MemoryStoreOptions& options,
-                   server::MemoryImage image, DiskFaults& faults, Committed committed,
+SimStore::SimStore(Scheduler& scheduler, server::Store& below, Commit commit, CommitWatch& watch,
                    Random random)
     : scheduler_(scheduler),
-      durable_(options, std::move(image)),
-      faults_(faults),
-      committed_(std::move(committed)),
+      below_(below),
+      commit_(std::move(commit)),
+      watch_(watch),
       random_(random),
       alive_(std::make_shared<bool>(true)) {}
 
@@ -33,11 +31,12 @@ void SimStore::write(server::UserRef user, Job job, Done done) {
 }
 
 Result<> SimStore::read(server::UserRef user, const std::function<void(UserReader&)>& read) {
-  return durable_.read(user, read);
+  watch_.look(below_);
+  return below_.read(user, read);
 }
 
 server::StoreStats SimStore::stats() const {
-  server::StoreStats stats = durable_.stats();
+  server::StoreStats stats = below_.stats();
   stats.queued_jobs = waiting_.size() + group_.size();
   return stats;
 }
@@ -55,41 +54,30 @@ void SimStore::begin_flush() {
 
 void SimStore::end_flush() {
   const std::vector<Waiting> group = std::exchange(group_, {});
-  const Result<> disk = disk_error();
-  std::vector<Result<>> outcomes;
-  for (const Waiting& waiting : group) outcomes.push_back(disk ? commit_one(waiting) : disk);
+  std::vector<Written> written;
+  const std::vector<Result<>> outcomes = commit(group, written);
+  watch_.end(std::move(written), outcomes);
   flushing_ = false;
   begin_flush();
   for (std::size_t i = 0; i < group.size(); ++i) group[i].done(outcomes[i]);
 }
 
-Result<> SimStore::disk_error() {
-  if (faults_.commits_to_fail > 0) {
-    --faults_.commits_to_fail;
-    return fail(ErrorCode::store_error, "the commit failed");
+void SimStore::flush_unanswered() {
+  std::vector<Written> written;
+  (void)commit(std::exchange(group_, {}), written);
+  watch_.unsure(std::move(written));
+}
+
+std::vector<Result<>> SimStore::commit(const std::vector<Waiting>& group,
+                                       std::vector<Written>& written) {
+  watch_.look(below_);
+  written.resize(group.size());
+  std::vector<Write> writes;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    written[i].user = group[i].user;
+    writes.push_back({group[i].user, CommitWatch::watched(group[i].job, written[i])});
   }
-  if (faults_.full) return fail(ErrorCode::store_error, "the disk is full");
-  return {};
-}
-
-Result<> SimStore::commit_one(const Waiting& waiting) {
-  Seq before;
-  (void)durable_.read(waiting.user, [&](UserReader& log) { before = log.state().head; });
-  const auto marks = marks_of(waiting.user);
-  Result<> outcome;
-  durable_.write(waiting.user, waiting.job, [&](Result<> done) { outcome = std::move(done); });
-  if (!outcome) return outcome;
-  (void)durable_.read(waiting.user, [&](UserReader& log) {
-    if (log.state().head == before) return;
-    const bool pushed = marks_of(waiting.user) != marks;
-    for (const Record& row : log.page(before, everything)) committed_(waiting.user, row, pushed);
-  });
-  return outcome;
-}
-
-std::map<ReplicaId, ReplicaMark> SimStore::marks_of(server::UserRef user) const {
-  const auto found = durable().find(user);
-  return found == durable().end() ? std::map<ReplicaId, ReplicaMark>{} : found->second.replicas;
+  return commit_(std::move(writes));
 }
 
 void SimStore::stop() {

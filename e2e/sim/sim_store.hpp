@@ -4,42 +4,43 @@
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <vector>
 
 #include "core/base/random.hpp"
+#include "e2e/sim/commit_watch.hpp"
 #include "e2e/sim/scheduler.hpp"
-#include "server/store/memory/memory_store.hpp"
+#include "server/store/store.hpp"
 
 namespace studiosync::e2e {
 
-// What the disk does to commits; set from outside at any time.
-struct DiskFaults {
-  bool full = false;
-  std::int64_t commits_to_fail = 0;
-};
-
 class SimStore final : public server::Store {
  public:
-  // As StorageContext::committed.
-  using Committed = std::function<void(server::UserRef, const Record&, bool pushed)>;
+  struct Write {
+    server::UserRef user;
+    Job job;
+  };
+  // Writes a group to the store below, and returns what became of each when all is on its disk.
+  using Commit = std::function<std::vector<Result<>>(std::vector<Write>)>;
 
-  // `scheduler` and `faults` outlive the store; `committed` hears of each row before the answers.
-  SimStore(Scheduler& scheduler, const server::MemoryStoreOptions& options,
-           server::MemoryImage image, DiskFaults& faults, Committed committed, Random random);
+  // `scheduler`, `below` and `watch` outlive the store. `watch` hears of each row before the
+  // answers.
+  SimStore(Scheduler& scheduler, server::Store& below, Commit commit, CommitWatch& watch,
+           Random random);
 
   void write(server::UserRef user, Job job, Done done) override;
   Result<> read(server::UserRef user, const std::function<void(UserReader&)>& read) override;
-  std::uint32_t shards() const override { return durable_.shards(); }
-  Epoch epoch(std::uint32_t shard) const override { return durable_.epoch(shard); }
+  std::uint32_t shards() const override { return below_.shards(); }
+  Epoch epoch(std::uint32_t shard) const override { return below_.epoch(shard); }
   server::StoreStats stats() const override;
   Result<> probe() override { return {}; }
   // Commits what waits at once.
   void stop() override;
 
-  // What a crash now leaves.
-  const server::MemoryImage& durable() const noexcept { return durable_.image(); }
+  bool flushing() const noexcept { return flushing_; }
+  // The process is dying in the middle of the flush: it is done as far as it goes, and nobody is
+  // answered. The store's end must follow.
+  void flush_unanswered();
 
  private:
   struct Waiting {
@@ -50,15 +51,13 @@ class SimStore final : public server::Store {
 
   void begin_flush();
   void end_flush();
-  Result<> commit_one(const Waiting& waiting);
-  Result<> disk_error();
-  // How far each replica's stream has come.
-  std::map<ReplicaId, ReplicaMark> marks_of(server::UserRef user) const;
+  // What each job of the group writes goes to `written`.
+  std::vector<Result<>> commit(const std::vector<Waiting>& group, std::vector<Written>& written);
 
   Scheduler& scheduler_;
-  server::MemoryStore durable_;
-  DiskFaults& faults_;
-  const Committed committed_;
+  server::Store& below_;
+  const Commit commit_;
+  CommitWatch& watch_;
   Random random_;
   std::vector<Waiting> waiting_;  // for the next group
   std::vector<Waiting> group_;    // being flushed

@@ -10,6 +10,16 @@ constexpr Millis settle_step_patience{10LL * 60 * 1000};
 // How often quiet is looked for: it costs a look at every device.
 constexpr Millis glance{250};
 constexpr Millis crash_warning{3'000};
+// Several times what runs have been seen to take.
+constexpr std::uint64_t tasks_least = 50'000;
+constexpr std::uint64_t tasks_a_step = 500;
+constexpr std::uint64_t tasks_a_second = 5;  // heartbeats, while nothing else happens
+
+std::uint64_t tasks_max(const Scenario& scenario) {
+  const Millis span = scenario.steps.empty() ? Millis{} : scenario.steps.back().at;
+  return tasks_least + tasks_a_step * scenario.steps.size() +
+         tasks_a_second * static_cast<std::uint64_t>(span.count / 1000);
+}
 
 }  // namespace
 
@@ -17,7 +27,7 @@ World::World(const Scenario& scenario, RunOptions options)
     : scenario_(scenario),
       options_(options),
       random_(scenario.seed),
-      scheduler_(beginning),
+      scheduler_(beginning, tasks_max(scenario)),
       recorder_(scheduler_, options.detail),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
@@ -68,10 +78,9 @@ void World::note_committed(server::UserRef user, const Record& row, bool pushed)
   recorder_.hash().add(row.id);
   recorder_.hash().add(row.content);
   recorder_.look_for_leaks("server", "a stored row", row.content);
-  recorder_.note("server",
-                 Committed{.user = users_.at(user),
-                           .change = pushed ? recorder_.change_of(row.origin) : ChangeId{},
-                           .row = row});
+  recorder_.note("server", Committed{.user = users_.at(user),
+                                     .change = pushed ? recorder_.change_of(row) : ChangeId{},
+                                     .row = row});
 }
 
 SimDevice* World::find(const std::string& name) {
@@ -103,7 +112,7 @@ RunResult World::run() {
   return {.history = recorder_.take_history(),
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
-          .edits = edits_,
+          .operations = operations_,
           .unmet = std::move(unmet_)};
 }
 
@@ -136,6 +145,7 @@ void World::heal_everything() {
   server_storage_->set_full(false);
   server_storage_->fail_commits(0);
   server_.start();
+  network_.resume_server();
   for (const auto& device : devices_) {
     LinkConditions& path = device->path();
     path = {.delay = path.delay, .jitter = path.jitter};

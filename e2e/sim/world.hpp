@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "e2e/history/expectation.hpp"
 #include "e2e/scenario/scenario.hpp"
 #include "e2e/sim/sim_device.hpp"
 #include "e2e/sim/sim_server.hpp"
@@ -19,17 +20,11 @@ struct RunOptions {
   Millis settle_max{30LL * 60 * 1000};
 };
 
-// An expectation of the scenario that did not hold.
-struct Unmet {
-  std::size_t step = 0;  // its place in the scenario
-  std::string message;
-};
-
 struct RunResult {
   History history;
   std::uint64_t trace_hash = 0;
   Millis virtual_time{};
-  std::uint64_t edits = 0;  // of users, that came to be
+  std::uint64_t operations = 0;  // of users, that came to be
   std::vector<Unmet> unmet;
 };
 
@@ -65,6 +60,7 @@ class World {
   void clone(const Step& step);
   void clock(const Step& step);
   void expire_token(const Step& step);
+  void expire_login(const Step& step);
   void login(const Step& step);
   void revoke(const Step& step);
   void slow(const Step& step);
@@ -80,9 +76,12 @@ class World {
   void server_backup(const Step& step);
   void server_restore(const Step& step);
   void server_drain(const Step& step);
+  void server_pause(const Step& step);
+  void server_resume(const Step& step);
   void server_disk_full(const Step& step);
   void server_disk_free(const Step& step);
   void commit_fails(const Step& step);
+  void quota(const Step& step);
   void expire(const Step& step);
   void reset(const Step& step);
   void settle(const Step& step);
@@ -97,15 +96,14 @@ class World {
   void tidy(server::UserRef user, const RetentionRules& rules, RetentionPlace place);
   void note_collected(server::UserRef user);
   void end_live(const SimDevice& device, const Message& farewell, std::uint16_t close_code);
-  std::string mismatch(const Step& step);
-  std::string mismatch_here(SimDevice& device, const Step& step);
-  std::string mismatch_at_server(const Step& step);
+  std::string look(const Step& step);  // what is not as expected; empty when all is
 
   bool quiet() const;
   bool run_until_quiet(Millis patience);
   void heal_everything();
   void sample_heads();
   void write_states();
+  ServerState server_state(server::UserRef ref, const std::string& user);
   void write_server_state(server::UserRef ref, const std::string& user);
 
   const Scenario& scenario_;
@@ -122,7 +120,7 @@ class World {
   std::vector<Unmet> unmet_;
   Millis late_{};  // how far steps are behind their times
   std::size_t step_ = 0;
-  std::uint64_t edits_ = 0;
+  std::uint64_t operations_ = 0;
 };
 
 inline RunResult run_scenario(const Scenario& scenario, RunOptions options = {}) {

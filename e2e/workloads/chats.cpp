@@ -8,9 +8,10 @@ constexpr std::string_view roles[] = {"user", "assistant"};
 void edit_session(Plan& plan, Step step, std::uint64_t kind) {
   const std::string value = plan.fresh_value();
   step.type = EntityType::ai_session;
-  if (kind < 6) {
+  const bool made = plan.made(step);
+  if (made && kind < 6) {
     step.what = Do::remove;
-  } else if (kind < 20) {
+  } else if (!made || kind < 20) {
     step.data = Json::object().set("title", "Chat " + value).set("summary", "so far " + value);
   } else {
     step.data = Json::object().set("token_count", static_cast<std::int64_t>(kind * 100));
@@ -23,9 +24,9 @@ void edit_session(Plan& plan, Step step, std::uint64_t kind) {
 void say_something(Plan& plan, Step step) {
   const std::string session = step.id;
   step.type = EntityType::ai_message;
-  if (plan.chance(10)) {
+  step.id = plan.any_id("m-" + plan.any_device());
+  if (plan.made(step) && plan.chance(25)) {
     step.what = Do::remove;
-    step.id = plan.any_id("m-" + plan.any_device());
   } else {
     step.id = plan.fresh_id("m-" + step.device);
     step.data = Json::object().set("session_id", session).set("role", plan.pick(roles));

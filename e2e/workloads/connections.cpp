@@ -37,8 +37,11 @@ void edit_connections(Plan& plan, Step step) {
   step.type = EntityType::connection;
   step.id = plan.any_id("c");
   const std::uint64_t kind = plan.random().below(100);
-  step.what = kind < 10 ? Do::remove : Do::put;
-  if (kind >= 10) step.data = kind < 45 ? whole_connection(plan) : some_fields(plan);
+  const bool made = plan.made(step);
+  step.what = made && kind < 10 ? Do::remove : Do::put;
+  if (step.what == Do::put) {
+    step.data = made && kind >= 45 ? some_fields(plan) : whole_connection(plan);
+  }
   plan.add(std::move(step));
 }
 

@@ -18,9 +18,11 @@ constexpr Shared shared[] = {
 void choose_policy(Plan& plan, Step step) {
   step.what = Do::policy;
   step.type = plan.pick(user_entity_types);
-  const Strategy strategy = plan.pick(strategies);
-  if (!strategy_allowed(spec_of(step.type), strategy)) return;
-  step.text = to_string(strategy);
+  std::vector<Strategy> allowed;
+  for (const Strategy strategy : strategies) {
+    if (strategy_allowed(spec_of(step.type), strategy)) allowed.push_back(strategy);
+  }
+  step.text = to_string(plan.pick(allowed));
   plan.add(std::move(step));
 }
 
@@ -43,6 +45,12 @@ void decide(Plan& plan, Step step) {
     choose_policy(plan, std::move(step));
   } else {
     go_through_conflicts(plan, std::move(step));
+  }
+}
+
+void begin_with_policies(Plan& plan) {
+  for (const DeviceSpec& device : plan.devices()) {
+    if (plan.chance(60)) choose_policy(plan, Step{.device = device.name});
   }
 }
 

@@ -12,7 +12,7 @@ void edit_preferences(Plan& plan, Step step) {
   const std::string key(plan.pick(keys));
   step.id = key;
   const std::uint64_t kind = plan.random().below(100);
-  step.what = kind < 8 ? Do::remove : Do::put;
+  step.what = kind < 8 && plan.made(step) ? Do::remove : Do::put;
   if (step.what == Do::put) {
     step.data = Json::object().set("key", key).set("value", plan.fresh_value());
     step.data.set("category", "editor");

@@ -61,12 +61,35 @@ Json some_fields(Plan& plan) {
 
 }  // namespace
 
+void type_the_same(Plan& plan, Step step) {
+  step.type = EntityType::saved_query;
+  step.what = Do::put;
+  step.id = plan.any_id("q");
+  step.data = whole_query(plan);
+  plan.add(step);
+  step.device = plan.any_device();
+  plan.add(std::move(step));
+}
+
+void name_like_copies(Plan& plan, Step step) {
+  step.type = EntityType::saved_query;
+  step.what = Do::put;
+  step.id = plan.any_id("q");
+  step.data = whole_query(plan);
+  step.data.set("name",
+                "Orders " + plan.fresh_value() + " (conflicted copy - " + plan.any_device() + ")");
+  plan.add(std::move(step));
+}
+
 void edit_queries(Plan& plan, Step step) {
   step.type = EntityType::saved_query;
   step.id = plan.any_id("q");
   const std::uint64_t kind = plan.random().below(100);
-  step.what = kind < 12 ? Do::remove : Do::put;
-  if (kind >= 12) step.data = kind < 40 ? whole_query(plan) : some_fields(plan);
+  const bool made = plan.made(step);
+  step.what = made && kind < 12 ? Do::remove : Do::put;
+  if (step.what == Do::put) {
+    step.data = made && kind >= 40 ? some_fields(plan) : whole_query(plan);
+  }
   plan.add(std::move(step));
 }
 

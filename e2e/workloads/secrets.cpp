@@ -35,7 +35,9 @@ void plant_secrets(Plan& plan, Step step) {
   step.id = plan.any_id("q");
   const std::string value = plan.fresh_value();
   step.data = Json::object();
-  if (plan.chance(60)) step.data.set("name", "Users " + value).set("query", "SELECT " + value);
+  if (!plan.made(step) || plan.chance(60)) {
+    step.data.set("name", "Users " + value).set("query", "SELECT " + value);
+  }
   plant(plan, step.data);
   plan.add(std::move(step));
 }

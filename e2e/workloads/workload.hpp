@@ -20,6 +20,9 @@ struct WorkloadOptions {
   // Faults by name; each of them happens. Empty and `mixed_faults`: a choice of the default ones.
   std::vector<std::string> faults;
   bool mixed_faults = true;
+  // Each run does few kinds of work with few records, at its own pace, instead of a little of
+  // everything: what two parts must meet for is then met often ("swarm testing").
+  bool swarm = false;
   StoreKind store = StoreKind::memory;
   LinkChoice link = LinkChoice::mixed;
 };

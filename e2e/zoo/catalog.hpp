@@ -11,7 +11,7 @@ namespace studiosync::e2e {
 // Where a bug has an effect that the checkers can see.
 enum class Habitat : std::uint8_t {
   simulation,
-  sqlite,     // only where transactions fail at their commit: not with stores in memory
+  sqlite,     // only with databases on simulated disks, not with stores in memory
   invisible,  // nothing that a rule forbids: another kind of test judges it, which `where` names
 };
 

@@ -183,6 +183,22 @@ TEST(LostByDevice, ForgivesADeviceThatWasSetBack) {
   EXPECT_THAT(broken(world.history), IsEmpty());
 }
 
+TEST(LostByDevice, FindsARefusedEditThatIsGoneWhateverBecameOfTheRecord) {
+  TinyWorld world = two_devices();
+  world.put("desk", "q1", "query", "\"v4\"");
+  world.sync("desk");
+  world.end();
+  rewrite_end(world.history, "q1", R"({"name":"v1","query":"v3"})");
+  for (Record& row : last<ServerState>(world.history).rows) {
+    if (row.id != "q1") continue;
+    row.deleted = true;
+    row.reason = reason_private;
+  }
+  EXPECT_THAT(broken(world.history), Not(Contains("lost-by-device")));
+  last<Acknowledged>(world.history).status = Status::rejected;
+  EXPECT_THAT(broken(world.history), Contains("lost-by-device"));
+}
+
 TEST(LostLocal, FindsAPrivateRecordThatIsGone) {
   TinyWorld world = two_devices();
   world.put_private("desk", "own", "\"v9\"");
@@ -232,6 +248,20 @@ TEST(BlindOverwrite, FindsADeleteThatTookAnUnseenEditAlong) {
   world.end();
   EXPECT_THAT(broken(world.history), IsEmpty());
   last<Edited>(world.history).before = R"({"name":"v1","query":"v0"})";
+  EXPECT_THAT(broken(world.history), Contains("blind-overwrite"));
+}
+
+TEST(BlindOverwrite, FindsAReturnFromADeleteThatWasNotSeen) {
+  TinyWorld world = two_devices();
+  world.remove("desk", "q1");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("lap", "q1", "query", "\"v7\"");
+  world.sync("lap");
+  world.sync("desk");
+  world.end();
+  EXPECT_THAT(broken(world.history), Not(Contains("blind-overwrite")));
+  last<FrozenEdit>(world.history).base.version = Version{1};
   EXPECT_THAT(broken(world.history), Contains("blind-overwrite"));
 }
 

@@ -96,6 +96,25 @@ TEST(RevReused, FindsTwoContentsUnderOneName) {
   EXPECT_THAT(broken(history), Contains("rev-reused"));
 }
 
+TEST(RevReused, FindsTwoAgesOfAField) {
+  History history = busy_history();
+  Record& row = last<ServerState>(history).rows.front();
+  row.field_versions.push_back({"query", Version{1}, row.origin});
+  EXPECT_THAT(broken(history), Contains("rev-reused"));
+}
+
+TEST(TwoOfAKey, FindsTwoRecordsOfOnePreference) {
+  History history = busy_history();
+  ServerState& server = last<ServerState>(history);
+  Record theme{.type = EntityType::preference, .id = "p-1"};
+  theme.content = R"({"key":"theme","value":"dark"})";
+  server.rows.push_back(theme);
+  EXPECT_THAT(broken(history), Not(Contains("two-of-a-key")));
+  theme.id = "p-2";
+  last<ServerState>(history).rows.push_back(theme);
+  EXPECT_THAT(broken(history), Contains("two-of-a-key"));
+}
+
 TEST(RevReused, IsQuietWhereARestoredServerNamesItsEpoch) {
   TinyWorld world = busy();
   world.server_backup();

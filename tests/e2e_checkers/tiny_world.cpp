@@ -158,7 +158,14 @@ TinyWorld::Outcome TinyWorld::apply(const std::string& lane, const std::string& 
     return {Status::applied, write(lane, EntityType::saved_query, id, true, {}, change)};
   }
   if (gone) {
-    return {Status::applied, write(lane, EntityType::saved_query, id, false, fields, change)};
+    const bool deleted_meanwhile =
+        at != server_.rows.end() && edit.base.value != 0 && edit.base < at->second.row.rev.version;
+    const Rev rev = write(lane, EntityType::saved_query, id, false, fields, change);
+    if (deleted_meanwhile) {
+      write(lane, EntityType::conflict, "x-" + std::to_string(made_), false,
+            conflict(id, side(fields, false), side({}, true)), change);
+    }
+    return {Status::applied, rev};
   }
   const std::vector<std::string> foreign = unseen(device(lane).replica, at->second, edit.base);
   Fields next = at->second.fields;

@@ -63,6 +63,26 @@ TEST(Syncsim, RunOfASeedHasTheHashThatSoakPrinted) {
   EXPECT_EQ(lines_of(soak.out).at(0), lines_of(run.out).at(0));
 }
 
+TEST(Syncsim, ASeedGoesOnSqliteAsInMemory) {
+  const Ran memory = syncsim(with_small({"run", "--seed", "3", "--json"}));
+  const Ran sqlite = syncsim(with_small({"run", "--seed", "3", "--json", "--store", "sqlite"}));
+  EXPECT_EQ(sqlite.code, exit_fine);
+  EXPECT_EQ(lines_of(memory.out).at(0), lines_of(sqlite.out).at(0));
+}
+
+TEST(Syncsim, AScenarioRunsInTheStoreThatIsAskedForWhateverItsFileSays) {
+  TemporaryFolder folder;
+  const std::string on_disks = folder.file("disks.json");
+  ASSERT_EQ(
+      syncsim(with_small({"run", "--seed", "2", "--store", "sqlite", "--scenario", on_disks})).code,
+      exit_fine);
+  EXPECT_NE(read_file(on_disks).value().find("\"store\": \"sqlite\""), std::string::npos);
+  const std::string in_memory = folder.file("memory.json");
+  ASSERT_EQ(syncsim({"run", on_disks, "--store", "memory", "--scenario", in_memory}).code,
+            exit_fine);
+  EXPECT_EQ(read_file(in_memory).value().find("\"store\""), std::string::npos);
+}
+
 TEST(Syncsim, AScenarioAndAHistoryThatItWroteItReadsAgain) {
   TemporaryFolder folder;
   const std::string scenario = folder.file("seed.json");
@@ -75,6 +95,26 @@ TEST(Syncsim, AScenarioAndAHistoryThatItWroteItReadsAgain) {
   EXPECT_EQ(syncsim({"check", history}).code, exit_fine);
   EXPECT_NE(syncsim({"list", folder.path()}).out.find("seed.json"), std::string::npos);
   EXPECT_NE(read_file(folder.file("seed.html")).value().find("<html"), std::string::npos);
+}
+
+// What the user wrote is made another text: then it is nowhere at the end.
+TEST(Syncsim, CheckNamesRuleRecordAndWhatHappenedToIt) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("lost.jsonl");
+  EXPECT_EQ(syncsim(with_small({"run", "--seed", "2", "--history", file})).code, exit_fine);
+  std::string text = read_file(file).value();
+  const auto edited = text.find("\"kind\":\"edited\"");
+  const auto at = text.find("SELECT v", edited);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, 8, "SELECT w");
+  ASSERT_TRUE(write_file(file, text));
+  const Ran ran = syncsim({"check", file});
+  EXPECT_EQ(ran.code, exit_violation);
+  EXPECT_NE(ran.out.find("lost-edit at event "), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("  > #"), std::string::npos) << ran.out;
+  const Json line = lines_of(syncsim({"check", file, "--json"}).out).at(0);
+  EXPECT_FALSE(line.find("meaning")->as_string().empty());
+  EXPECT_FALSE(line.find("story")->items().empty());
 }
 
 TEST(Syncsim, AnUnmetExpectationIsAViolation) {

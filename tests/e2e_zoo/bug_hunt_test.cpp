@@ -30,7 +30,8 @@ INSTANTIATE_TEST_SUITE_P(Zoo, Sample,
                          testing::Values("page_begins_one_late", "tombstones_stay_out_of_pages",
                                          "pull_overwrites_edits", "records_have_no_owner",
                                          "checked_outside_the_transaction",
-                                         "private_records_are_pushed", "retry_is_applied_again",
+                                         "private_records_are_pushed", "natural_keys_are_ignored",
+                                         "copy_names_are_nested", "redacted_text_looks_edited",
                                          "stale_upsert_clears_a_tombstone"),
                          [](const auto& sample) { return std::string(sample.param); });
 

@@ -3,6 +3,9 @@
 
 const turnedText = {
   clock_changed: 'clock',
+  went_online: 'online',
+  went_offline: 'offline',
+  policy_chosen: 'policy',
   backed_up: 'backup',
   set_aside: 'set aside',
   logged_in: 'login',

@@ -44,7 +44,7 @@ function flat(line) {
   return event;
 }
 
-// Steps that leave no event of their own in a history.
+// Steps that may leave no event of their own in a history.
 const silentSteps = {
   offline: () => 'offline',
   online: () => 'online',
@@ -53,6 +53,8 @@ const silentSteps = {
   cut: (s) => `cut ${s.direction} after ${s.after_bytes} B`,
   repeat: () => 'next push twice',
   expire_token: () => 'token expired',
+  expire_login: () => 'login expired',
+  quota: (s) => `quota ${s.bytes} B`,
   confirm: () => 'confirmed',
   policy: (s) => `policy ${s.type}: ${s.strategy}`,
   resolve: (s) => `resolve ${s.id}: ${s.choose}`,
@@ -78,7 +80,10 @@ const turnOf = {
   partition: 'partitioned',
   heal: 'healed',
   backup: 'backed_up',
-  clock: 'clock_changed'
+  clock: 'clock_changed',
+  online: 'went_online',
+  offline: 'went_offline',
+  policy: 'policy_chosen'
 };
 function leftBy(step, line) {
   if (step.do === 'put')
@@ -117,7 +122,8 @@ function scriptEvents(lines, origin) {
   const times = stepTimes(lines, origin);
   const events = scenario.steps.map((step, index) => {
     const name = silentSteps[step.do];
-    if (!name) return null;
+    // Histories of real processes do not tell of all of them.
+    if (!name || lines.some((line) => leftBy(step, line))) return null;
     const onServer = step.do === 'commit_fails' || step.do === 'expire';
     return {
       number: -1,

@@ -36,6 +36,14 @@ TEST_P(CrashSweepTest, VisitsEveryMomentOfAShortWorkload) {
   EXPECT_EQ(report.points, report.moments);
 }
 
+TEST_P(CrashSweepTest, LooksOnceAtWhatIsLeftBetweenTwoFlushes) {
+  const SweepReport report = sweep({.seed = 3, .steps = 40, .mode = CrashMode::dropped});
+  EXPECT_THAT(report.violations, IsEmpty());
+  EXPECT_EQ(report.points, report.moments);
+  EXPECT_GT(report.disks, report.steps);
+  EXPECT_LT(report.disks, report.points / 4);
+}
+
 TEST_P(CrashSweepTest, FindsAStoreThatDoesNotFlush) {
   const SweepReport report = sweep({.seed = 1,
                                     .steps = 30,

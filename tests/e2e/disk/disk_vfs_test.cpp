@@ -51,6 +51,16 @@ TEST_F(DiskVfsTest, KeepsADatabaseOverACloseAndNothingOnTheRealDisk) {
   EXPECT_EQ(open()->integrity().value(), "ok");
 }
 
+TEST_F(DiskVfsTest, OneWithoutANameGetsOneThatIsFree) {
+  SimulatedDisk other;
+  const DiskVfs first(disk_, {});
+  const DiskVfs second(other, {});
+  EXPECT_NE(first.name(), second.name());
+  open_with_table();
+  ASSERT_TRUE(Database::open("test.db", {.create = false, .vfs = first.name()}));
+  EXPECT_FALSE(Database::open("test.db", {.create = false, .vfs = second.name()}));
+}
+
 TEST_F(DiskVfsTest, ReadersSeeTheirMomentWhileAnotherConnectionWrites) {
   const auto writer = open_with_table();
   const auto reader = open({.create = false, .read_only = true});

@@ -55,6 +55,29 @@ TEST_F(SimulatedDiskTest, ReadsZerosWhereATruncatedFileGrowsAgain) {
   EXPECT_THAT(std::span(found).subspan(10, 40), Each(0));
 }
 
+TEST_F(SimulatedDiskTest, IsAsSafeAsBeforeUntilSomethingIsFlushed) {
+  fill(0, 10, 1);
+  flush();
+  const SimulatedDisk before = disk_;
+  fill(0, 10, 2);
+  disk_.remove("a");
+  disk_.open_or_create("b");
+  EXPECT_TRUE(disk_.as_safe_as(before));
+  disk_.sync_names();
+  EXPECT_FALSE(disk_.as_safe_as(before));
+}
+
+TEST_F(SimulatedDiskTest, IsSaferAfterAFlushOfBytes) {
+  fill(0, 10, 1);
+  flush();
+  const SimulatedDisk before = disk_;
+  file().sync();
+  EXPECT_TRUE(disk_.as_safe_as(before)) << "there was nothing to flush";
+  fill(0, 10, 2);
+  file().sync();
+  EXPECT_FALSE(disk_.as_safe_as(before));
+}
+
 TEST_F(SimulatedDiskTest, ACopyIsTheDiskOfItsMoment) {
   fill(0, 5'000, 1);
   flush();

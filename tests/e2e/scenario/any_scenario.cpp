@@ -105,7 +105,7 @@ Scenario any_scenario(Random& random, std::size_t steps_max) {
   if (coin(random)) scenario.breaks = "lost-edit";
   scenario.devices = {{.name = "laptop", .user = "ann"},
                       {.name = "phone", .user = "ann", .skew = Millis{-300'000}},
-                      {.name = "tablet", .user = "bob", .old_client = true}};
+                      {.name = "tablet", .user = "bob", .old_client = true, .beside = "phone"}};
   Script script(scenario, random);
   for (std::size_t i = random.below(steps_max + 1); i > 0; --i) script.add_step();
   return scenario;

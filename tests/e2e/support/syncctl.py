@@ -44,19 +44,25 @@ class Device:
         return [json.loads(line) for line in self.last.stdout.splitlines()]
 
     def watch(self):
-        return Watch(self)
+        return Following(self, "watch")
+
+    def record(self):
+        return Following(self, "record")
 
 
-class Watch:
-    """`syncctl watch` while the block runs; `wait_for` reads its events."""
+class Following:
+    """`syncctl watch` or `record` while the block runs; `wait_for` reads its events, and `output`
+    has all of them in the end."""
 
-    def __init__(self, device):
+    def __init__(self, device, verb):
         self._device = device
+        self._verb = verb
+        self.output = bytearray()
 
     def __enter__(self):
         # A pipe could fill up while nobody reads it.
-        self._errors = open(os.path.join(self._device.folder, "watch.stderr"), "w+b")
-        self._process = subprocess.Popen(self._device._command(["watch"]), env=_environment(),
+        self._errors = open(os.path.join(self._device.folder, f"{self._verb}.stderr"), "w+b")
+        self._process = subprocess.Popen(self._device._command([self._verb]), env=_environment(),
                                          stdout=subprocess.PIPE, stderr=self._errors)
         self._buffer = b""
         return self
@@ -78,17 +84,21 @@ class Watch:
 
     def _read(self, deadline):
         output = self._process.stdout
-        deadline.wait_readable(output, "event of watch")
+        deadline.wait_readable(output, f"event of {self._verb}")
         data = os.read(output.fileno(), 1 << 16)
         if not data:
-            raise RuntimeError(f"watch ended with {self._process.wait()}")
-        self._device.stdout += data
+            raise RuntimeError(f"{self._verb} ended with {self._process.wait()}")
+        self._take(data)
         self._buffer += data
+
+    def _take(self, data):
+        self.output += data
+        self._device.stdout += data
 
     def __exit__(self, *_):
         self._process.send_signal(signal.SIGTERM)
         rest, _ = self._process.communicate(timeout=RUN_SECONDS)
-        self._device.stdout += rest
+        self._take(rest)
         self._errors.seek(0)
         self._device.stderr += self._errors.read()
         self._errors.close()

@@ -1,0 +1,46 @@
+// A scenario with real processes: syncd and syncctl over TCP, a fault proxy before each device,
+// kill -9, SIGSTOP and restarts. The history that comes out of it goes to the checker that judges
+// simulations.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "e2e/history/expectation.hpp"
+
+namespace studiosync::e2e {
+
+struct RealOptions {
+  std::string programs;     // the folder of syncd and syncctl
+  std::string folder;       // an empty one; everything of the run is below it
+  Millis patience{60'000};  // for everybody to be in sync after the faults have healed
+  // Of the devices; 0 = their default.
+  Millis request_timeout{};
+  // False: between steps that are a second or more apart, everybody who can comes into sync.
+  // True: nobody waits, but partitions, pauses and kills until there is something on its way that
+  // they can hit; and every other partition lasts until the device has noticed it.
+  bool hit_traffic = false;
+};
+
+// What a process never may do: not start, hang, end by itself, not come into sync.
+struct RealFailure {
+  std::string lane;
+  std::string message;
+};
+
+struct RealRun {
+  History history;
+  std::vector<Unmet> unmet;
+  std::vector<RealFailure> failures;  // after one of them, no state is in the history
+  // Steps that real processes cannot do (clocks, failing disks), and expectations that come after
+  // one of them: left out.
+  std::vector<std::string> skipped;
+};
+
+// Whether it can be done to real processes.
+bool real_processes_can(Do what) noexcept;
+
+// `at` gives the steps' order, not their time. All processes have ended when this returns.
+RealRun run_real(const Scenario& scenario, const RealOptions& options);
+
+}  // namespace studiosync::e2e

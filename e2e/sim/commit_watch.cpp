@@ -1,0 +1,78 @@
+#include "e2e/sim/commit_watch.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "e2e/sim/forwarding_txn.hpp"
+
+namespace studiosync::e2e {
+namespace {
+
+constexpr UserReader::PageLimits everything{SIZE_MAX, SIZE_MAX};
+
+// Tells afterwards whether a replica's stream went on in it.
+class WatchedTxn final : public ForwardingTxn {
+ public:
+  using ForwardingTxn::ForwardingTxn;
+
+  void set_replica(ReplicaId id, const DeviceId& device, const ReplicaMark& mark) override {
+    if (replica(id) != mark) pushed_ = true;
+    ForwardingTxn::set_replica(id, device, mark);
+  }
+  bool pushed() const noexcept { return pushed_; }
+
+ private:
+  bool pushed_ = false;
+};
+
+bool same_commit(const Record& a, const Record& b) {
+  return a.seq == b.seq && a.rev == b.rev && a.committed == b.committed && a.id == b.id;
+}
+
+}  // namespace
+
+server::Store::Job CommitWatch::watched(server::Store::Job job, Written& written) {
+  return [job = std::move(job), &written](UserTxn& txn) {
+    const Seq before = txn.state().head;
+    WatchedTxn watched(txn);
+    job(watched);
+    if (txn.error() || txn.state().head == before) return;
+    written.rows = txn.page(before, everything);
+    written.pushed = watched.pushed();
+  };
+}
+
+void CommitWatch::tell(const Written& written) const {
+  for (const Record& row : written.rows) committed_(written.user, row, written.pushed);
+}
+
+void CommitWatch::end(std::vector<Written> group, const std::vector<Result<>>& outcomes) {
+  const bool committed =
+      std::ranges::any_of(outcomes, [](const auto& done) { return done.has_value(); });
+  if (!committed) return unsure(std::move(group));
+  unsure_.clear();
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (outcomes[i]) tell(group[i]);
+  }
+}
+
+void CommitWatch::unsure(std::vector<Written> group) {
+  std::erase_if(group, [](const Written& written) { return written.rows.empty(); });
+  if (!group.empty()) unsure_ = std::move(group);
+}
+
+// A group is there as a whole or not at all, so its last row speaks for it: an earlier one may have
+// been replaced within the group.
+void CommitWatch::look(server::Store& store) {
+  if (unsure_.empty()) return;
+  const Record& last = unsure_.back().rows.back();
+  bool there = false;
+  (void)store.read(unsure_.back().user, [&](UserReader& log) {
+    const auto row = log.find(last.type, last.id);
+    there = row && same_commit(*row, last);
+  });
+  if (!there) return;
+  for (const Written& written : std::exchange(unsure_, {})) tell(written);
+}
+
+}  // namespace studiosync::e2e
