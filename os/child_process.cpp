@@ -34,6 +34,9 @@ bool readable(int file, Millis patience) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);  // it ended before we asked
   ::dup2(output, STDOUT_FILENO);
+  // Not every library opens its files with O_CLOEXEC. A socket that lives on in a child stays open
+  // when its owner closes it, and its peer is never told.
+  ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   if (!error_file.empty()) {
     const int errors = ::open(error_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (errors >= 0) ::dup2(errors, STDERR_FILENO);

@@ -47,8 +47,8 @@ Result<> claim(sqlite3_vfs* system, const std::string& path) {
   return fail(ErrorCode::already_exists, path + ": there is a file");
 }
 
-// No journal: an unfinished copy is thrown away, never rolled back. The one commit at the end still
-// syncs the file.
+// The one commit at the end syncs the file, and by the end of its journal the folder, too: that is
+// what EXTRA adds, and without it neither the copy's name nor the journal's end were sure.
 Result<Copy> open_copy(const Database& from, const std::string& path) {
   sqlite3_vfs* system = system_of(from);
   SS_TRY(claim(system, path));
@@ -57,7 +57,7 @@ Result<Copy> open_copy(const Database& from, const std::string& path) {
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, system->zName);
   Copy copy(raw);
   if (!copy) return fail(ErrorCode::store_error, "out of memory");
-  const char* pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL;";
+  const char* pragmas = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;";
   if (code != SQLITE_OK ||
       sqlite3_exec(copy.get(), pragmas, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return failed(copy.get());

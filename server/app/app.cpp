@@ -5,6 +5,7 @@
 #include "core/base/random.hpp"
 #include "core/base/sha256.hpp"
 #include "os/entropy.hpp"
+#include "os/resident_memory.hpp"
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
@@ -159,7 +160,8 @@ struct App::Parts {
             .bytes_written = stats.bytes_written,
             .queued_jobs = stats.queued_jobs,
             .live_devices = hub.size(),
-            .connections = listener.connections()};
+            .connections = listener.connections(),
+            .resident_bytes = os::resident_memory()};
   }
 
   Config config;

@@ -60,8 +60,12 @@ void DeviceChannel::pushed(const std::string& id, Result<Applied> outcome) {
 }
 
 void DeviceChannel::take(const std::string& id, const Pull& pull) {
-  blocking(id, [self = shared_from_this(), id, pull] {
-    self->answer_page(id, self->context_.sync.pull(self->caller_, pull));
+  std::vector<Result<Changes>> early;
+  if (SS_ZOO(cursor_is_read_after_the_rows)) early.push_back(context_.sync.pull(caller_, pull));
+  blocking(id, [self = shared_from_this(), id, pull, early = std::move(early)] {
+    Result<Changes> page = self->context_.sync.pull(self->caller_, pull);
+    if (page && !early.empty() && early[0]) page->changes = early[0]->changes;
+    self->answer_page(id, std::move(page));
   });
 }
 

@@ -21,6 +21,7 @@ struct MetricsSample {
   std::size_t queued_jobs = 0;  // waiting for a writer
   std::size_t live_devices = 0;
   std::size_t connections = 0;
+  std::size_t resident_bytes = 0;  // of the process
 };
 
 struct RequestMeasure {

@@ -40,6 +40,7 @@ std::vector<MetricFamily> sample_families(const MetricsSample& s) {
       gauge("syncd_store_queued_jobs", "Writes that wait for a writer", s.queued_jobs),
       gauge("syncd_live_devices", "Devices with an open push channel", s.live_devices),
       gauge("syncd_connections", "Open connections", s.connections),
+      gauge("process_resident_memory_bytes", "Resident memory", s.resident_bytes),
   };
 }
 

@@ -1,7 +1,10 @@
 #include "os/child_process.hpp"
 
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -90,6 +93,18 @@ TEST(ChildProcess, WritesErrorsIntoTheirFile) {
   std::ifstream errors(folder.file("errors"));
   const std::string text{std::istreambuf_iterator<char>(errors), {}};
   EXPECT_EQ(text, "oops\n");
+}
+
+// The other end would never hear that it was closed.
+TEST(ChildProcess, InheritsNoFileOfItsParent) {
+  std::array<int, 2> pipe{};
+  ASSERT_EQ(::pipe(pipe.data()), 0);  // not O_CLOEXEC
+  const ChildProcess child = endless();
+  ::close(pipe[1]);
+  pollfd end{.fd = pipe[0], .events = POLLIN, .revents = 0};
+  EXPECT_EQ(::poll(&end, 1, 10'000), 1);
+  EXPECT_NE(end.revents & POLLHUP, 0);
+  ::close(pipe[0]);
 }
 
 TEST(ChildProcess, LeavesNoProcessBehind) {

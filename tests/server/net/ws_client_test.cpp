@@ -28,6 +28,22 @@ TEST(WsClient, MapsARefusedUpgradeToItsError) {
   EXPECT_FALSE(device.opened);
 }
 
+TEST(WsClient, ConnectsFromTheAddressThatItIsTold) {
+  TestServer server;
+  WsDriver device({.url = server.url(), .source_address = "127.0.0.77"});
+  ASSERT_TRUE(device.run_until_open());
+  EXPECT_EQ(server.acceptor.probe(0)->upgrade().client_address, "127.0.0.77");
+}
+
+TEST(WsClient, ReportsASourceAddressThatIsNotThisMachines) {
+  TestServer server;
+  for (const char* address : {"192.0.2.1", "nowhere"}) {
+    WsDriver device({.url = server.url(), .source_address = address});
+    ASSERT_TRUE(device.run_until_closed()) << address;
+    EXPECT_EQ(device.closed->code, ErrorCode::network_error) << address;
+  }
+}
+
 TEST(WsClient, MapsCloseCodesToErrors) {
   struct Case {
     std::uint16_t code;
@@ -116,6 +132,7 @@ TEST(WsClient, CallsNothingAfterItsDestruction) {
                              .on_close = [&](Error) { ++calls; }});
     device.connect();
     io.poll();
+    calls = 0;  // it may be open by now
   }
   io.run();
   EXPECT_EQ(calls, 0);
