@@ -108,7 +108,9 @@ inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlRe
       return read_quoted(text, begin, begin, reading);
     case Lead::opener:
       if (text[begin] == '{') return read_brace(text, begin);
-      if (reading.bracket_names) return read_bracketed(text, begin);
+      if (reading.bracket_names || is_redaction_mark(text, begin)) {
+        return read_bracketed(text, begin);
+      }
       break;
     case Lead::sigil:
     case Lead::joiner:

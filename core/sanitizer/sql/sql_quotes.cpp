@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/sanitizer/hit.hpp"
 #include "core/sanitizer/sql/byte_scan.hpp"
 #include "core/sanitizer/sql/token_readers.hpp"
 
@@ -140,6 +141,11 @@ SqlToken read_quoted(std::string_view text, std::size_t begin, std::size_t quote
   const bool raw = reading.triple_quotes && (first == 'r' || second == 'r');
   if (raw && parts.quoting == SqlQuoting::backslash) parts.quoting = SqlQuoting::verbatim;
   return enclosed_token(parts);
+}
+
+bool is_redaction_mark(std::string_view text, std::size_t bracket) noexcept {
+  return text.substr(bracket, redaction_mark.size()) == redaction_mark &&
+         byte_at(text, bracket + redaction_mark.size()) != ']';
 }
 
 SqlToken read_bracketed(std::string_view text, std::size_t begin) noexcept {

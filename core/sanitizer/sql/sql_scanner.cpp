@@ -19,11 +19,11 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-// Whether something could stand in there: not for 'abc' or 'order_id'.
+// Whether something could stand in there: not for 'abc' or 'order_id', nor where something stood.
 bool is_worth_a_look(std::string_view body) noexcept {
   constexpr std::size_t bytes_min = 6;
   constexpr std::size_t name_bytes_max = 12;
-  if (body.size() < bytes_min) return false;
+  if (body.size() < bytes_min || body == redaction_mark) return false;
   return body.size() >= name_bytes_max || !std::all_of(body.begin(), body.end(), is_word_char);
 }
 
