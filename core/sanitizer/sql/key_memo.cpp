@@ -6,7 +6,7 @@
 namespace studiosync {
 namespace {
 
-// Keys of one hash lie side by side, the newest first.
+// Keys of one hash lie side by side.
 constexpr std::size_t bucket_keys = 8;
 
 }  // namespace
@@ -24,10 +24,13 @@ bool KeyMemo::add(std::uint64_t key) noexcept {
   const std::uint64_t mixed = key * 0x9e3779b97f4a7c15U;
   const std::size_t bucket = (mixed >> 40U) & (keys_.size() / bucket_keys - 1);
   std::uint64_t* const first = keys_.data() + bucket * bucket_keys;
-  std::uint64_t* const end = first + bucket_keys;
-  if (std::find(first, end, key) != end) return false;
-  std::copy_backward(first, end - 1, end);
-  *first = key;
+  for (std::uint64_t* known = first; known != first + bucket_keys; ++known) {
+    if (*known == key) return false;
+    if (*known != 0) continue;
+    *known = key;
+    return true;
+  }
+  first[next_victim_++ % bucket_keys] = key;
   return true;
 }
 

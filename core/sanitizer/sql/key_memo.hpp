@@ -18,6 +18,7 @@ class KeyMemo {
 
  private:
   std::vector<std::uint64_t> keys_;  // a power of two of them
+  std::size_t next_victim_ = 0;      // in a bucket without room
 };
 
 }  // namespace studiosync

@@ -38,8 +38,8 @@ class SqlReader {
   // How far one reading is.
   struct Cursor {
     std::size_t at = std::string_view::npos;  // where its next statement begins; npos: at the end
-    SqlLexer lexer{{}, SqlReading::standard()};
     std::size_t known_end = 0;  // up to here it has the tokens that were scanned for another one
+    bool executed = false;      // a MySQL conditional comment is open there
   };
 
   // Readings that go along together from one place.
@@ -55,6 +55,7 @@ class SqlReader {
   void start(std::string_view text, std::size_t begin);
   void read();
   Group earliest() const noexcept;
+  SqlLexer lexer_at(const Cursor& cursor) const noexcept;
   bool skip_known(const Group& group);
   void read_group(Group& group);
   bool pass(Group& group);
@@ -71,6 +72,9 @@ class SqlReader {
   bool in_doubt_ = false;
   NearMarks marks_;  // at the place of the earliest reading
   std::array<Cursor, sql_readings_max> cursors_;
+  // Of the group that was read last, where its statement ended: most go on from there.
+  SqlLexer lexer_{{}, SqlReading::standard()};
+  std::size_t lexer_at_ = std::string_view::npos;
 };
 
 }  // namespace studiosync
