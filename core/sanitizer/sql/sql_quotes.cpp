@@ -7,13 +7,11 @@
 namespace studiosync {
 
 SqlToken enclosed_token(const Enclosed& parts) noexcept {
-  return {.kind = parts.kind,
-          .quoting = parts.quoting,
-          .closed = parts.closed,
-          .begin = static_cast<std::uint32_t>(parts.begin),
-          .end = static_cast<std::uint32_t>(parts.body_end + parts.closer_bytes),
-          .body_begin = static_cast<std::uint32_t>(parts.body_begin),
-          .body_end = static_cast<std::uint32_t>(parts.body_end)};
+  const auto body_end = static_cast<std::uint32_t>(parts.body_end);
+  return token_of(parts.kind, parts.quoting, parts.closed,
+                  {static_cast<std::uint32_t>(parts.begin),
+                   body_end + static_cast<std::uint32_t>(parts.closer_bytes),
+                   static_cast<std::uint32_t>(parts.body_begin), body_end});
 }
 
 namespace {
