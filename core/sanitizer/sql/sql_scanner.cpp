@@ -363,13 +363,13 @@ void SqlScanner::offer_joined() {
   constexpr std::size_t joined_bytes_max = 1U << 16;
   const auto pieces = chain_.pieces();
   if (pieces.back().token.end <= known_end_ || !joined_.add(joined_key(pieces))) return;
-  View view;
+  view_.clear();
   for (const ValueChain::Piece& piece : pieces) {
-    if (piece.after_unknown) view.append_unknown();
-    if (view.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
-    view.append(text_, piece.token);
+    if (piece.after_unknown) view_.append_unknown();
+    if (view_.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
+    view_.append(text_, piece.token);
   }
-  if (is_worth_a_look(view.text())) sink_.inner(view);
+  if (is_worth_a_look(view_.text())) sink_.inner(view_);
 }
 
 void SqlScanner::offer(const SqlToken& token) {
@@ -378,9 +378,9 @@ void SqlScanner::offer(const SqlToken& token) {
   if (mode_ == Mode::prose && seen_as_prose) return;
   if (!is_worth_a_look(name_of(text_, token)) || token.end <= known_end_) return;
   if (!offered_.add(inside_key(text_, token))) return;
-  View view;
-  view.append(text_, token);
-  sink_.inner(view);
+  view_.clear();
+  view_.append(text_, token);
+  sink_.inner(view_);
 }
 
 }  // namespace studiosync
