@@ -113,7 +113,7 @@ std::optional<Cleaned> clean_text(std::string_view text, TextAs as) {
   Cleaned cleaned{.text = redact(text, scanned.hits), .hits = std::move(scanned.hits)};
   bool settled = false;
   for (int pass = 1; !settled && pass < passes_max; ++pass) {
-    const Hits hits = scan(cleaned.text, as);
+    const Hits hits = scan_all(cleaned.text, as, scanned.quotes).hits;
     settled = hits.empty();
     if (!settled) cleaned.text = redact(cleaned.text, hits);
   }

@@ -6,7 +6,6 @@
 #include "core/base/check.hpp"
 
 #include "core/sanitizer/redact.hpp"
-#include "core/sanitizer/sql/sql_rules.hpp"
 #include "core/sanitizer/text/text_rules.hpp"
 
 namespace studiosync {
@@ -31,22 +30,21 @@ class Level final : public SqlSink {
       : text_(text), as_(as), depth_(depth), hits_(hits), kept_(kept) {}
 
   // Whether words of the rules stand there.
-  bool look() {
+  bool look(Quotes& quotes) {
     const TextKind kind = as_ == TextAs::sql ? TextKind::code : TextKind::prose;
     const TextFacts facts = text_layer().find(text_, kind, hits_);
     const bool suspect = !facts.sql_places.empty() || !hits_.empty();
-    if (!facts.sql_places.empty()) find_sql(facts.sql_places);
+    if (!facts.sql_places.empty()) quotes = find_sql(facts.sql_places, quotes);
     return suspect;
   }
 
-  void find_sql(const SqlPlaces& places) {
+  Quotes find_sql(const SqlPlaces& places, Quotes expected) {
     if (as_ == TextAs::text) {
       find_sql_in_prose(text_, *this);
-    } else if (places.are_everywhere()) {
-      find_in_sql(text_, *this);
-    } else {
-      find_in_sql(text_, places.offsets(), *this);
+      return Quotes::unknown;
     }
+    return places.are_everywhere() ? find_in_sql(text_, *this, expected)
+                                   : find_in_sql(text_, places.offsets(), *this, expected);
   }
 
   void hit(const Rule& rule, std::size_t begin, std::size_t end, Replace replace) override {
@@ -57,7 +55,8 @@ class Level final : public SqlSink {
     if (depth_ == depth_max) return;
     auto& kept = kept_[static_cast<std::size_t>(depth_) + 1];
     Hits& found = kept ? *kept : kept.emplace();
-    Level(view.text(), TextAs::text, depth_ + 1, found, kept_).look();
+    Quotes quotes = Quotes::unknown;
+    Level(view.text(), TextAs::text, depth_ + 1, found, kept_).look(quotes);
     if (found.empty()) return;
     join_hits(found);
     view.map_back(found, hits_);
@@ -74,11 +73,11 @@ class Level final : public SqlSink {
 
 }  // namespace
 
-Scanned scan_all(std::string_view text, TextAs as) {
+Scanned scan_all(std::string_view text, TextAs as, Quotes expected) {
   SS_CHECK(text.size() <= scan_bytes_max);
   HitsByDepth kept;
-  Scanned scanned;
-  scanned.is_suspect = Level(text, as, 0, scanned.hits, kept).look();
+  Scanned scanned{.hits = {}, .quotes = expected};
+  scanned.is_suspect = Level(text, as, 0, scanned.hits, kept).look(scanned.quotes);
   join_hits(scanned.hits);
   return scanned;
 }

@@ -54,6 +54,7 @@ void SqlReader::read_statements(std::string_view text, std::size_t begin) {
   if (begin == npos) return;
   at_words_ = true;
   selective_ = false;
+  remembers_ = true;
   start(text, begin);
   read();
 }
@@ -61,7 +62,7 @@ void SqlReader::read_statements(std::string_view text, std::size_t begin) {
 void SqlReader::start(std::string_view text, std::size_t begin) {
   text_ = text;
   marks_ = NearMarks(text, begin, marks_of_readings());
-  memo_.make_room(text.size() - begin);
+  memo_.make_room(remembers_ ? text.size() - begin : 0);
   scanner_.make_room(text.size() - begin);
   lexer_at_ = npos;
   cursors_.fill({.at = begin});

@@ -20,6 +20,10 @@ class SqlReader {
  public:
   SqlReader(SqlScanner::Mode mode, SqlSink& sink) : scanner_(mode, sink) {}
 
+  // Whoever knows that the quotes of a text match knows that it will not be read a second time, and
+  // saves the memory for what was read.
+  void expect_no_doubt() noexcept { remembers_ = false; }
+
   // All of `text`, one statement behind the other.
   void read_all(std::string_view text);
   // The same for whoever knows where the trigger words stand (offsets, rising): statements without
@@ -70,7 +74,8 @@ class SqlReader {
   bool at_words_ = false;   // statements begin at words
   bool selective_ = false;  // statements without a place are only lexed
   bool in_doubt_ = false;
-  NearMarks marks_;  // at the place of the earliest reading
+  bool remembers_ = true;  // the statements that were read
+  NearMarks marks_;        // at the place of the earliest reading
   std::array<Cursor, sql_readings_max> cursors_;
   // Of the group that was read last, where its statement ended: most go on from there.
   SqlLexer lexer_{{}, SqlReading::standard()};
