@@ -50,6 +50,18 @@ bool stands_before(const Hit& left, const Hit& right) {
   return left.rule->id < right.rule->id;  // one order, whatever the order of finding
 }
 
+// What one layer finds comes in order, so that there are mostly two runs to merge.
+void sort_hits(Hits& hits) {
+  constexpr int merges_max = 4;
+  auto sorted_end = std::is_sorted_until(hits.begin(), hits.end(), stands_before);
+  for (int merges = 0; sorted_end != hits.end() && merges < merges_max; ++merges) {
+    const auto run_end = std::is_sorted_until(sorted_end, hits.end(), stands_before);
+    std::inplace_merge(hits.begin(), sorted_end, run_end, stands_before);
+    sorted_end = run_end;
+  }
+  if (sorted_end != hits.end()) std::sort(hits.begin(), hits.end(), stands_before);
+}
+
 void extend(Hit& hit, std::size_t end) {
   hit.size = static_cast<std::uint32_t>(end - hit.begin) & 0x3fffffffU;
   // What is longer than the bare token that it began as has quotes of its own.
@@ -74,10 +86,7 @@ const Rule& withheld_rule() noexcept {
 }
 
 void join_hits(Hits& hits) {
-  // What one layer finds comes in order.
-  if (!std::is_sorted(hits.begin(), hits.end(), stands_before)) {
-    std::sort(hits.begin(), hits.end(), stands_before);
-  }
+  sort_hits(hits);
   std::size_t kept = 0;
   for (const Hit& hit : hits) {
     if (hit.size == 0) continue;
