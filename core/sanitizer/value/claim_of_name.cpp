@@ -125,6 +125,46 @@ class EndTable {
   std::array<std::uint16_t, 257> first_{};
 };
 
+// Whether a name holds the end of anything that is looked for at its end: most hold none.
+class EndFilter {
+ public:
+  template <class Ends>
+  constexpr void add_all(const Ends& ends) {
+    for (const std::string_view end : ends) {
+      if (end.size() >= gram_bytes) grams_[hash(end.substr(end.size() - gram_bytes))] = true;
+    }
+  }
+
+  // Never false when one of them does. The one word of two bytes is `pw`.
+  constexpr bool may_hold_one(std::string_view flat) const {
+    for (std::size_t i = 0; i + gram_bytes <= flat.size(); ++i) {
+      if (grams_[hash(flat.substr(i, gram_bytes))]) return true;
+    }
+    return flat.find("pw") != std::string_view::npos;
+  }
+
+ private:
+  static constexpr std::size_t gram_bytes = 3;
+
+  static constexpr std::size_t hash(std::string_view gram) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(gram[i]));
+    };
+    return ((byte(0) | byte(1) << 8U | byte(2) << 16U) * 0x9e3779b1U) >> 20U;
+  }
+
+  std::array<bool, 1U << 12U> grams_{};
+};
+
+constexpr EndFilter end_filter = [] {
+  EndFilter filter;
+  filter.add_all(named_ends);
+  filter.add_all(named_words.words());
+  filter.add_all(hinted_ends);
+  filter.add_all(hinted_words.words());
+  return filter;
+}();
+
 constexpr EndTable named_table(named_ends);
 constexpr EndTable hinted_table(hinted_ends);
 
@@ -163,6 +203,7 @@ bool drop_digits(Words& words) {
 std::optional<Claim> claim_of_name(std::string_view name) noexcept {
   constexpr int tails_max = 3;
   Words words(name);
+  if (!end_filter.may_hold_one(words.flat())) return {};
   bool digest = false;
   for (int i = 0; i <= tails_max && words.count() > 0; ++i) {
     if (const std::optional<Claim> claim = claim_of_words(words)) {

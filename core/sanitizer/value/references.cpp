@@ -154,8 +154,11 @@ bool is_name_of_credential(std::string_view value) {
 }  // namespace
 
 bool points_elsewhere(std::string_view value) noexcept {
-  return is_sized_type(value) || is_file_path(value) || is_address(value) ||
-         is_call_or_subscript(value) || is_member_of_object(value) || is_name_of_credential(value);
+  // What takes more than letters and digits.
+  const bool has_signs = find_first_of(value, "(/\\[.>"_bytes) != npos;
+  return (has_signs && (is_sized_type(value) || is_file_path(value) ||
+                        is_call_or_subscript(value) || is_member_of_object(value))) ||
+         is_address(value) || is_name_of_credential(value);
 }
 
 bool is_keyword(std::string_view value) noexcept {
