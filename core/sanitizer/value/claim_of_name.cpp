@@ -36,6 +36,9 @@ constexpr std::array named_ends{
     "暗証番号"sv, "비밀번호"sv, "암호"sv, "पासवर्ड"sv, "كلمةالمرور"sv, "كلمةالسر"sv, "סיסמה"sv,
     "סיסמא"sv, "รหัสผ่าน"sv};
 
+// In lower case they are told as they stand.
+constexpr WordTable<named_ends.size()> plain_names(named_ends);
+
 // Only as a word of its own, at the name's end.
 constexpr WordTable named_words{"pass"sv, "pw"sv, "psw"sv, "pword"sv, "mdp"sv, "secrets"sv};
 
@@ -201,6 +204,7 @@ bool drop_digits(Words& words) {
 }  // namespace
 
 std::optional<Claim> claim_of_name(std::string_view name) noexcept {
+  if (plain_names.has(name)) return Claim::named;
   constexpr int tails_max = 3;
   Words words(name);
   if (!end_filter.may_hold_one(words.flat())) return {};

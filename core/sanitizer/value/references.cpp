@@ -30,11 +30,11 @@ constexpr WordTable keywords{
     "securestring"sv, "self"sv,    "this"sv,     "nullable"sv, "not null"sv};
 
 constexpr std::array stores{
-    "vault:"sv,     "file:"sv,     "env:"sv,       "arn:"sv,         "op://"sv,
-    "ssm:"sv,       "awssm:"sv,    "aws-sm:"sv,    "gcp-sm:"sv,      "keyring:"sv,
-    "azurekv:"sv,   "kms:"sv,      "secretref:"sv, "secretkeyref"sv, "@microsoft.keyvault("sv,
-    "keychain:"sv,  "doppler:"sv,  "k8s:"sv,       "ref+"sv,         "classpath:"sv,
-    "data.vault"sv, "{{resolve:"sv};
+    "secretkeyref"sv, "vault:"sv,    "file:"sv,  "env:"sv,       "arn:"sv,
+    "op://"sv,        "ssm:"sv,      "awssm:"sv, "aws-sm:"sv,    "gcp-sm:"sv,
+    "keyring:"sv,     "azurekv:"sv,  "kms:"sv,   "secretref:"sv, "@microsoft.keyvault("sv,
+    "keychain:"sv,    "doppler:"sv,  "k8s:"sv,   "ref+"sv,       "classpath:"sv,
+    "data.vault"sv,   "{{resolve:"sv};
 
 // Words of which the names of columns and variables that hold a credential are made.
 constexpr WordTable name_words{
@@ -88,6 +88,8 @@ bool is_address(std::string_view value) {
     return std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(scheme),
                        [](char c) { return is_word_char(c) || c == '+' || c == '-' || c == '.'; });
   }
+  // What all but the first of the stores have.
+  if (find_first_of(value, ":+(."_bytes) == npos) return starts_folded(value, stores.front());
   return std::any_of(stores.begin(), stores.end(),
                      [&](std::string_view store) { return starts_folded(value, store); });
 }
