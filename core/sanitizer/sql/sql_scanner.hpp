@@ -87,7 +87,6 @@ class SqlScanner {
   KeyMemo offered_;                  // insides of tokens
   KeyMemo joined_;                   // values of several pieces
   std::optional<Position> carried_;  // of a chain that was too long, to what goes on behind it
-  bool chain_is_known_ = true;       // each of its texts was reported by an earlier reading
   bool statement_ended_ = true;
   bool in_doubt_ = false;
 };
