@@ -57,6 +57,13 @@ TEST(CleanText, HasNothingToSayAboutACleanText) {
   EXPECT_FALSE(clean_text("", TextAs::text));
 }
 
+// The validator would have had it withheld as a whole.
+TEST(CleanText, FindsAPasswordThatBeginsLikeTheNameOfATechnique) {
+  const auto cleaned = clean_text("host=db.example.com password=mD5O34r5cTB1", TextAs::text);
+  ASSERT_TRUE(cleaned);
+  EXPECT_EQ(cleaned->text, "host=db.example.com password=[REDACTED]");
+}
+
 TEST(CleanText, KeepsWhereACredentialIsKept) {
   constexpr std::string_view text =
       "DB_HOST=db\nDB_PASSWORD=/run/secrets/db_password\nDB_USER=app\n";
