@@ -15,8 +15,8 @@ namespace studiosync {
 
 class SqlLexer {
  public:
-  // Both must outlive the lexer. `text` is at most scan_bytes_max; it is read from `begin` on, where
-  // a MySQL conditional comment may be open.
+  // Both must outlive the lexer. `text` is at most scan_bytes_max; it is read from `begin` on,
+  // where a MySQL conditional comment may be open.
   SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin = 0,
            bool executed = false) noexcept;
 

@@ -58,8 +58,7 @@ inline SqlToken token_of(SqlTokenKind kind, SqlQuoting quoting, bool closed,
     bool closed;
   };
   const auto small = std::bit_cast<std::uint32_t>(Small{kind, quoting, closed});
-  return std::bit_cast<SqlToken>(
-      std::array{offsets[0], offsets[1], offsets[2], offsets[3], small});
+  return std::bit_cast<SqlToken>(std::array{offsets[0], offsets[1], offsets[2], offsets[3], small});
 }
 
 // A token whose body is all of it.
