@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/sanitizer/hit.hpp"
+#include "core/sanitizer/sql/sql_rules.hpp"
 
 namespace studiosync {
 
@@ -17,8 +18,10 @@ enum class TextAs : std::uint8_t {
 struct Scanned {
   Hits hits;                // sorted and not overlapping
   bool is_suspect = false;  // words of the rules stand there, whether or not a credential does
+  Quotes quotes = Quotes::unknown;
 };
-Scanned scan_all(std::string_view text, TextAs as);
+// A text whose quotes match, as they did before something in it was redacted, takes less memory.
+Scanned scan_all(std::string_view text, TextAs as, Quotes expected = Quotes::unknown);
 
 // Credentials in `text` (at most scan_bytes_max): sorted and not overlapping. A text that was
 // redacted has none.

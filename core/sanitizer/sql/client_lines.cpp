@@ -99,8 +99,10 @@ bool begins_copy(std::string_view text, std::size_t begin, std::size_t end) noex
 }  // namespace
 
 void find_connect_lines(std::string_view text, SqlSink& sink) {
-  for (TextWord word = next_text_word(text, 0); !word.empty();
-       word = next_text_word(text, word.end)) {
+  // Between user and password.
+  if (text.find('/') == std::string_view::npos) return;
+  TextWords words(text);
+  for (TextWord word = words.next(); !word.empty(); word = words.next()) {
     const bool begins = contains_folded(tools, text.substr(word.begin, word.end - word.begin)) ||
                         begins_copy(text, word.begin, word.end);
     if (!begins) continue;

@@ -189,8 +189,8 @@ const Opener* opener_of(std::string_view word) noexcept {
 }  // namespace
 
 void find_local_clauses(std::string_view text, SqlSink& sink) {
-  for (TextWord word = next_text_word(text, 0); !word.empty();
-       word = next_text_word(text, word.end)) {
+  TextWords words(text);
+  for (TextWord word = words.next(); !word.empty(); word = words.next()) {
     if (const Opener* opener = opener_of(text.substr(word.begin, word.end - word.begin))) {
       find_clause(text, word.begin, word.end, *opener, sink);
     }

@@ -18,10 +18,10 @@ ReadingSet parted_from(std::string_view text, std::size_t leader, ReadingSet fol
   SqlLexer lexer(text, reading_at(leader));
   SqlToken token;
   do {
-    const SqlLexer before = lexer;
+    const bool executed = lexer.is_executed();
     token = lexer.next();
-    const SqlMarks near = marks.near(token);
-    const ReadingSet apart = parted_at(before, token, near, leader, followers);
+    const LedToken led{token, executed, marks.near(token)};
+    const ReadingSet apart = parted_at(text, led, leader, followers);
     followers.remove(apart);
     parted.add(apart);
   } while (!followers.empty() && token.kind != SqlTokenKind::end);

@@ -17,9 +17,12 @@ struct Position {
   bool doubtful = false;       // a sentence may go on like that: only what is unlike a word
   bool or_format = false;      // or the name of a format: s3(url, 'CSV')
   bool lists_pairs = false;    // name=value;name=value: the values under telling names
+  bool no_gap = false;         // says nothing: whole words are copied faster than part of one
 
   explicit operator bool() const noexcept { return rule != nullptr; }
 };
+
+static_assert(sizeof(Position) == 16);
 
 // What the statement does, as far as it matters to the rules.
 enum class Verb : std::uint8_t {

@@ -48,17 +48,18 @@ SqlMarks marks_of_readings() noexcept {
   return all;
 }
 
-ReadingSet parted_at(const SqlLexer& before, const SqlToken& token, SqlMarks near,
-                     std::size_t leader, ReadingSet followers) {
+ReadingSet parted_at(std::string_view text, const LedToken& led, std::size_t leader,
+                     ReadingSet followers) {
   ReadingSet parted;
   const MarkTable& marks = mark_table();
   // Near these marks most readings are alike: one of each kind is asked.
   for (ReadingSet rest = followers; !rest.empty();) {
     const std::size_t asked = rest.first();
     const bool alike =
-        (marks[leader][asked] & near) == 0 || before.read_as(reading_at(asked)).next() == token;
+        (marks[leader][asked] & led.near) == 0 ||
+        SqlLexer::token_at(text, led.token.begin, reading_at(asked), led.executed) == led.token;
     for (std::size_t at = asked; at < sql_readings_max; at = rest.next(at)) {
-      if ((marks[asked][at] & near) != 0) continue;
+      if ((marks[asked][at] & led.near) != 0) continue;
       rest.remove(at);
       if (!alike) parted.add(at);
     }

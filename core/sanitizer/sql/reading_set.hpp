@@ -63,10 +63,16 @@ class ReadingSet {
 // Where any two of the readings may part.
 SqlMarks marks_of_readings() noexcept;
 
-// The followers that take the leader's last token apart differently, for one of the marks near it.
-// `before` is the leader's lexer in front of that token.
-ReadingSet parted_at(const SqlLexer& before, const SqlToken& token, SqlMarks near,
-                     std::size_t leader, ReadingSet followers);
+// A token of the leader's.
+struct LedToken {
+  const SqlToken& token;
+  bool executed = false;  // it stands in a MySQL conditional comment
+  SqlMarks near = 0;      // the marks near it
+};
+
+// The followers that take the leader's token apart differently, for one of the marks near it.
+ReadingSet parted_at(std::string_view text, const LedToken& led, std::size_t leader,
+                     ReadingSet followers);
 
 // The marks near a token, as a lexer passes them by.
 class NearMarks {

@@ -108,7 +108,9 @@ inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlRe
       return read_quoted(text, begin, begin, reading);
     case Lead::opener:
       if (text[begin] == '{') return read_brace(text, begin);
-      if (reading.bracket_names) return read_bracketed(text, begin);
+      if (reading.bracket_names || is_redaction_mark(text, begin)) {
+        return read_bracketed(text, begin);
+      }
       break;
     case Lead::sigil:
     case Lead::joiner:
@@ -129,9 +131,16 @@ inline SqlToken read_token(std::string_view text, std::size_t begin, const SqlRe
 
 }  // namespace
 
-SqlLexer::SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin) noexcept
-    : text_(text), reading_(&reading), plain_(&plain_tokens(reading)) {
+SqlLexer::SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin,
+                   bool executed) noexcept
+    : text_(text), reading_(&reading), plain_(&plain_tokens(reading)), executed_(executed) {
   block_.skip_to(begin);
+}
+
+SqlToken SqlLexer::token_at(std::string_view text, std::size_t begin, const SqlReading& reading,
+                            bool executed) noexcept {
+  if (begin >= text.size()) return plain_token(SqlTokenKind::end, text.size(), text.size());
+  return read_token(text, begin, reading, executed);
 }
 
 SqlLexer SqlLexer::read_as(const SqlReading& reading) const noexcept {

@@ -15,8 +15,14 @@ namespace studiosync {
 
 class SqlLexer {
  public:
-  // Both must outlive the lexer. `text` is at most scan_bytes_max; it is read from `begin` on.
-  SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin = 0) noexcept;
+  // Both must outlive the lexer. `text` is at most scan_bytes_max; it is read from `begin` on,
+  // where a MySQL conditional comment may be open.
+  SqlLexer(std::string_view text, const SqlReading& reading, std::size_t begin = 0,
+           bool executed = false) noexcept;
+
+  // The one token that begins at `begin`, as a lexer comes to it.
+  static SqlToken token_at(std::string_view text, std::size_t begin, const SqlReading& reading,
+                           bool executed) noexcept;
 
   // The next token; kind `end` at the end, again and again.
   SqlToken next() noexcept {

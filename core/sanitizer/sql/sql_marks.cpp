@@ -114,7 +114,7 @@ SqlMarks SqlMarkScanner::marks_at(std::size_t at) noexcept {
     case '#':
       return sql_mark::hash;
     case '[':
-      return sql_mark::bracket;
+      return mark_if(!is_redaction_mark(text_, at), sql_mark::bracket);
     case '"':
       return double_quote_marks(text_, at);
     case '\'':

@@ -1,18 +1,17 @@
 #include <algorithm>
 
+#include "core/sanitizer/hit.hpp"
 #include "core/sanitizer/sql/byte_scan.hpp"
 #include "core/sanitizer/sql/token_readers.hpp"
 
 namespace studiosync {
 
 SqlToken enclosed_token(const Enclosed& parts) noexcept {
-  return {.kind = parts.kind,
-          .quoting = parts.quoting,
-          .closed = parts.closed,
-          .begin = static_cast<std::uint32_t>(parts.begin),
-          .end = static_cast<std::uint32_t>(parts.body_end + parts.closer_bytes),
-          .body_begin = static_cast<std::uint32_t>(parts.body_begin),
-          .body_end = static_cast<std::uint32_t>(parts.body_end)};
+  const auto body_end = static_cast<std::uint32_t>(parts.body_end);
+  return token_of(parts.kind, parts.quoting, parts.closed,
+                  {static_cast<std::uint32_t>(parts.begin),
+                   body_end + static_cast<std::uint32_t>(parts.closer_bytes),
+                   static_cast<std::uint32_t>(parts.body_begin), body_end});
 }
 
 namespace {
@@ -140,6 +139,11 @@ SqlToken read_quoted(std::string_view text, std::size_t begin, std::size_t quote
   const bool raw = reading.triple_quotes && (first == 'r' || second == 'r');
   if (raw && parts.quoting == SqlQuoting::backslash) parts.quoting = SqlQuoting::verbatim;
   return enclosed_token(parts);
+}
+
+bool is_redaction_mark(std::string_view text, std::size_t bracket) noexcept {
+  return text.substr(bracket, redaction_mark.size()) == redaction_mark &&
+         byte_at(text, bracket + redaction_mark.size()) != ']';
 }
 
 SqlToken read_bracketed(std::string_view text, std::size_t begin) noexcept {

@@ -54,6 +54,7 @@ void SqlReader::read_statements(std::string_view text, std::size_t begin) {
   if (begin == npos) return;
   at_words_ = true;
   selective_ = false;
+  remembers_ = true;
   start(text, begin);
   read();
 }
@@ -61,11 +62,10 @@ void SqlReader::read_statements(std::string_view text, std::size_t begin) {
 void SqlReader::start(std::string_view text, std::size_t begin) {
   text_ = text;
   marks_ = NearMarks(text, begin, marks_of_readings());
-  memo_.make_room(text.size() - begin);
+  memo_.make_room(remembers_ ? text.size() - begin : 0);
   scanner_.make_room(text.size() - begin);
-  for (std::size_t at = 0; at < cursors_.size(); ++at) {
-    cursors_[at] = {begin, SqlLexer(text, reading_at(at), begin), 0};
-  }
+  lexer_at_ = npos;
+  cursors_.fill({.at = begin});
 }
 
 void SqlReader::read() {
@@ -84,16 +84,20 @@ SqlReader::Group SqlReader::earliest() const noexcept {
   Group group{.begin = first.at,
               .leader = leader,
               .readings = {},
-              .lexer = first.lexer,
+              .lexer = lexer_at(first).read_as(reading_at(leader)),
               .marks = {},
               .token = {}};
   for (std::size_t at = leader; at < cursors_.size(); ++at) {
     const Cursor& other = cursors_[at];
-    const bool together =
-        other.at == first.at && other.lexer.is_executed() == first.lexer.is_executed();
-    if (together) group.readings.add(at);
+    if (other.at == first.at && other.executed == first.executed) group.readings.add(at);
   }
   return group;
+}
+
+// In any reading.
+SqlLexer SqlReader::lexer_at(const Cursor& cursor) const noexcept {
+  const bool known = lexer_at_ == cursor.at && lexer_.is_executed() == cursor.executed;
+  return known ? lexer_ : SqlLexer(text_, SqlReading::standard(), cursor.at, cursor.executed);
 }
 
 // Whether the group's statement was read before.
@@ -167,14 +171,15 @@ std::size_t SqlReader::scan(Group& group) {
 
 // To the next token; returns the readings that part there.
 ReadingSet SqlReader::advance(Group& group) {
-  const SqlLexer before = group.lexer;
+  const bool executed = group.lexer.is_executed();
   group.token = group.lexer.next();
   ReadingSet followers = group.readings;
   followers.remove(group.leader);
   if (followers.empty()) return {};
   const SqlMarks near = group.marks.near(group.token);
   if (near == 0) return {};
-  const ReadingSet parted = parted_at(before, group.token, near, group.leader, followers);
+  const LedToken led{group.token, executed, near};
+  const ReadingSet parted = parted_at(text_, led, group.leader, followers);
   group.readings.remove(parted);
   return parted;
 }
@@ -185,10 +190,13 @@ void SqlReader::go_on(const Group& group, std::size_t end) {
                            : at_words_         ? next_statement(text_, end)
                                                : end;
   const bool jumps = next != group.token.end || at_words_;
-  const SqlLexer lexer = jumps ? SqlLexer(text_, SqlReading::standard(), next) : group.lexer;
+  if (!jumps) {
+    lexer_ = group.lexer;
+    lexer_at_ = next;
+  }
   for (std::size_t at = group.leader; at < cursors_.size(); at = group.readings.next(at)) {
     cursors_[at].at = next;
-    cursors_[at].lexer = lexer.read_as(reading_at(at));
+    cursors_[at].executed = !jumps && group.lexer.is_executed();
   }
 }
 

@@ -20,6 +20,10 @@ class SqlReader {
  public:
   SqlReader(SqlScanner::Mode mode, SqlSink& sink) : scanner_(mode, sink) {}
 
+  // Whoever knows that the quotes of a text match knows that it will not be read a second time, and
+  // saves the memory for what was read.
+  void expect_no_doubt() noexcept { remembers_ = false; }
+
   // All of `text`, one statement behind the other.
   void read_all(std::string_view text);
   // The same for whoever knows where the trigger words stand (offsets, rising): statements without
@@ -38,8 +42,8 @@ class SqlReader {
   // How far one reading is.
   struct Cursor {
     std::size_t at = std::string_view::npos;  // where its next statement begins; npos: at the end
-    SqlLexer lexer{{}, SqlReading::standard()};
     std::size_t known_end = 0;  // up to here it has the tokens that were scanned for another one
+    bool executed = false;      // a MySQL conditional comment is open there
   };
 
   // Readings that go along together from one place.
@@ -55,6 +59,7 @@ class SqlReader {
   void start(std::string_view text, std::size_t begin);
   void read();
   Group earliest() const noexcept;
+  SqlLexer lexer_at(const Cursor& cursor) const noexcept;
   bool skip_known(const Group& group);
   void read_group(Group& group);
   bool pass(Group& group);
@@ -69,8 +74,12 @@ class SqlReader {
   bool at_words_ = false;   // statements begin at words
   bool selective_ = false;  // statements without a place are only lexed
   bool in_doubt_ = false;
-  NearMarks marks_;  // at the place of the earliest reading
+  bool remembers_ = true;  // the statements that were read
+  NearMarks marks_;        // at the place of the earliest reading
   std::array<Cursor, sql_readings_max> cursors_;
+  // Of the group that was read last, where its statement ended: most go on from there.
+  SqlLexer lexer_{{}, SqlReading::standard()};
+  std::size_t lexer_at_ = std::string_view::npos;
 };
 
 }  // namespace studiosync

@@ -8,27 +8,36 @@
 namespace studiosync {
 namespace {
 
+SqlReader reader_for(Quotes expected, SqlSink& sink) {
+  SqlReader reader(SqlScanner::Mode::code, sink);
+  if (expected == Quotes::match) reader.expect_no_doubt();
+  return reader;
+}
+
 // Where quotes do not match, the text is read again without their surroundings.
-void settle_doubt(std::string_view text, SqlReader& reader, SqlSink& sink) {
-  if (reader.is_in_doubt()) {
+Quotes settle_doubt(std::string_view text, SqlReader& reader, SqlSink& sink) {
+  const bool doubt = reader.is_in_doubt();
+  if (doubt) {
     read_statements(text, 0, reader);
     find_local_clauses(text, sink);
   }
   find_connect_lines(text, sink);
+  return doubt ? Quotes::unknown : Quotes::match;
 }
 
 }  // namespace
 
-void find_in_sql(std::string_view text, SqlSink& sink) {
-  SqlReader reader(SqlScanner::Mode::code, sink);
+Quotes find_in_sql(std::string_view text, SqlSink& sink, Quotes expected) {
+  SqlReader reader = reader_for(expected, sink);
   reader.read_all(text);
-  settle_doubt(text, reader, sink);
+  return settle_doubt(text, reader, sink);
 }
 
-void find_in_sql(std::string_view text, std::span<const std::uint32_t> places, SqlSink& sink) {
-  SqlReader reader(SqlScanner::Mode::code, sink);
+Quotes find_in_sql(std::string_view text, std::span<const std::uint32_t> places, SqlSink& sink,
+                   Quotes expected) {
+  SqlReader reader = reader_for(expected, sink);
   reader.read_around(text, places);
-  settle_doubt(text, reader, sink);
+  return settle_doubt(text, reader, sink);
 }
 
 }  // namespace studiosync

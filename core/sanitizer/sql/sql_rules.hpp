@@ -4,6 +4,7 @@
 // each of the text. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -22,12 +23,16 @@ class SqlSink {
   virtual void inner(const View& view) = 0;
 };
 
-// Reads `text` as SQL in every reading that differs for it.
-void find_in_sql(std::string_view text, SqlSink& sink);
+// Whether the quotes of a text match in every reading. A guess does no harm but to speed.
+enum class Quotes : std::uint8_t { unknown, match };
+
+// Reads `text` as SQL in every reading that differs for it. Returns whether its quotes match.
+Quotes find_in_sql(std::string_view text, SqlSink& sink, Quotes expected = Quotes::unknown);
 
 // The same for whoever knows where the trigger words stand (offsets, rising): statements without
 // one are only lexed.
-void find_in_sql(std::string_view text, std::span<const std::uint32_t> places, SqlSink& sink);
+Quotes find_in_sql(std::string_view text, std::span<const std::uint32_t> places, SqlSink& sink,
+                   Quotes expected = Quotes::unknown);
 
 // Prose in which SQL may stand (chat, comments, code blocks): from each word that can begin a
 // statement to that statement's end. Also reads clauses whose surroundings are lost, as in the

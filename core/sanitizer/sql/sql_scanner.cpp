@@ -19,11 +19,11 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-// Whether something could stand in there: not for 'abc' or 'order_id'.
+// Whether something could stand in there: not for 'abc' or 'order_id', nor where something stood.
 bool is_worth_a_look(std::string_view body) noexcept {
   constexpr std::size_t bytes_min = 6;
   constexpr std::size_t name_bytes_max = 12;
-  if (body.size() < bytes_min) return false;
+  if (body.size() < bytes_min || body == redaction_mark) return false;
   return body.size() >= name_bytes_max || !std::all_of(body.begin(), body.end(), is_word_char);
 }
 
@@ -363,13 +363,13 @@ void SqlScanner::offer_joined() {
   constexpr std::size_t joined_bytes_max = 1U << 16;
   const auto pieces = chain_.pieces();
   if (pieces.back().token.end <= known_end_ || !joined_.add(joined_key(pieces))) return;
-  View view;
+  view_.clear();
   for (const ValueChain::Piece& piece : pieces) {
-    if (piece.after_unknown) view.append_unknown();
-    if (view.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
-    view.append(text_, piece.token);
+    if (piece.after_unknown) view_.append_unknown();
+    if (view_.text().size() + (piece.token.end - piece.token.begin) > joined_bytes_max) break;
+    view_.append(text_, piece.token);
   }
-  if (is_worth_a_look(view.text())) sink_.inner(view);
+  if (is_worth_a_look(view_.text())) sink_.inner(view_);
 }
 
 void SqlScanner::offer(const SqlToken& token) {
@@ -378,9 +378,9 @@ void SqlScanner::offer(const SqlToken& token) {
   if (mode_ == Mode::prose && seen_as_prose) return;
   if (!is_worth_a_look(name_of(text_, token)) || token.end <= known_end_) return;
   if (!offered_.add(inside_key(text_, token))) return;
-  View view;
-  view.append(text_, token);
-  sink_.inner(view);
+  view_.clear();
+  view_.append(text_, token);
+  sink_.inner(view_);
 }
 
 }  // namespace studiosync

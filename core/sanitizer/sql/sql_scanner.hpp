@@ -16,6 +16,7 @@
 #include "core/sanitizer/sql/sql_rules.hpp"
 #include "core/sanitizer/sql/value_chain.hpp"
 #include "core/sanitizer/sql/value_position.hpp"
+#include "core/sanitizer/sql/view.hpp"
 #include "core/sanitizer/sql/wrapped_values.hpp"
 
 namespace studiosync {
@@ -82,10 +83,10 @@ class SqlScanner {
   CopyData copy_;
   std::size_t data_end_ = 0;
   std::size_t known_end_ = 0;
+  View view_;                        // of what is reported as `inner`
   KeyMemo offered_;                  // insides of tokens
   KeyMemo joined_;                   // values of several pieces
   std::optional<Position> carried_;  // of a chain that was too long, to what goes on behind it
-  bool chain_is_known_ = true;       // each of its texts was reported by an earlier reading
   bool statement_ended_ = true;
   bool in_doubt_ = false;
 };

@@ -139,7 +139,9 @@ std::size_t operator_bytes(std::string_view text, std::size_t begin) noexcept {
   if (!may_go_on) return 1;
   const std::string_view rest = text.substr(begin);
   for (const std::string_view candidate : long_operators) {
-    if (rest.starts_with(candidate)) return candidate.size();
+    // Two bytes tell most apart.
+    const bool alike = candidate[0] == rest[0] && candidate[1] == rest[1];
+    if (alike && rest.starts_with(candidate)) return candidate.size();
   }
   return 1;
 }

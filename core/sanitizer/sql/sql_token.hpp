@@ -1,12 +1,15 @@
 // What SQL is made of. Values; any thread.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 namespace studiosync {
 
-enum class SqlTokenKind : std::uint8_t {
+// As large as to leave no gap in a token.
+enum class SqlTokenKind : std::uint16_t {
   word,  // identifier or keyword, bare; also #temp
   name,  // "…" `…` […] used as identifiers
   text,  // '…' with any prefix (E N U& B X q r b), $tag$…$tag$, '''…''', "…" where it is text
@@ -32,23 +35,37 @@ enum class SqlQuoting : std::uint8_t {
 };
 
 struct SqlToken {
-  SqlTokenKind kind = SqlTokenKind::end;
-  SqlQuoting quoting = SqlQuoting::none;
-  bool closed = true;  // false: the text ends before the token does
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   // Texts, names, comments and commands without prefix and delimiters; of others the whole token.
   std::uint32_t body_begin = 0;
   std::uint32_t body_end = 0;
+  SqlTokenKind kind = SqlTokenKind::end;
+  SqlQuoting quoting = SqlQuoting::none;
+  bool closed = true;  // false: the text ends before the token does
 
   bool operator==(const SqlToken&) const = default;
 };
+
+// The small members are written as one word, as they are read when the token is copied: bytes that
+// were stored one by one would have to reach the cache first, which takes longer than to lex the
+// token.
+inline SqlToken token_of(SqlTokenKind kind, SqlQuoting quoting, bool closed,
+                         const std::array<std::uint32_t, 4>& offsets) noexcept {
+  struct Small {
+    SqlTokenKind kind;
+    SqlQuoting quoting;
+    bool closed;
+  };
+  const auto small = std::bit_cast<std::uint32_t>(Small{kind, quoting, closed});
+  return std::bit_cast<SqlToken>(std::array{offsets[0], offsets[1], offsets[2], offsets[3], small});
+}
 
 // A token whose body is all of it.
 inline SqlToken plain_token(SqlTokenKind kind, std::size_t begin, std::size_t end) noexcept {
   const auto from = static_cast<std::uint32_t>(begin);
   const auto to = static_cast<std::uint32_t>(end);
-  return {.kind = kind, .begin = from, .end = to, .body_begin = from, .body_end = to};
+  return token_of(kind, SqlQuoting::none, true, {from, to, from, to});
 }
 
 }  // namespace studiosync

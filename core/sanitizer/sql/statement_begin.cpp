@@ -42,10 +42,9 @@ bool begins_statement(std::string_view text, std::size_t begin, std::size_t end)
 }  // namespace
 
 std::size_t next_statement(std::string_view text, std::size_t at) noexcept {
-  TextWord word = next_text_word(text, at);
-  while (!word.empty() && !begins_statement(text, word.begin, word.end)) {
-    word = next_text_word(text, word.end);
-  }
+  TextWords words(text, at);
+  TextWord word = words.next();
+  while (!word.empty() && !begins_statement(text, word.begin, word.end)) word = words.next();
   return word.empty() ? npos : word.begin;
 }
 

@@ -7,7 +7,7 @@ namespace studiosync {
 
 namespace {
 
-// Statements of one hash lie side by side, the newest first: one for each reading has room.
+// Statements of one hash lie side by side: one for each reading has room.
 constexpr std::size_t bucket_statements = sql_readings_max;
 
 }  // namespace
@@ -28,8 +28,10 @@ std::size_t StatementMemo::bucket_of(std::size_t begin) const noexcept {
 
 void StatementMemo::add(const ReadStatement& statement) noexcept {
   ReadStatement* const first = statements_.data() + bucket_of(statement.begin);
-  std::copy_backward(first, first + bucket_statements - 1, first + bucket_statements);
-  *first = statement;
+  ReadStatement* const end = first + bucket_statements;
+  ReadStatement* const free =
+      std::find_if(first, end, [](const ReadStatement& known) { return known.readings.empty(); });
+  (free == end ? first[next_victim_++ % bucket_statements] : *free) = statement;
 }
 
 const ReadStatement* StatementMemo::find(std::size_t begin, std::size_t reading) const noexcept {

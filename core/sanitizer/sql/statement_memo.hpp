@@ -33,6 +33,7 @@ class StatementMemo {
   std::size_t bucket_of(std::size_t begin) const noexcept;
 
   std::vector<ReadStatement> statements_;  // a power of two of them
+  std::size_t next_victim_ = 0;            // in a bucket without room
 };
 
 }  // namespace studiosync

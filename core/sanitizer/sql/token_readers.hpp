@@ -26,6 +26,9 @@ SqlToken read_quoted(std::string_view text, std::size_t begin, std::size_t quote
                      const SqlReading& reading) noexcept;
 // [a]]b]
 SqlToken read_bracketed(std::string_view text, std::size_t begin) noexcept;
+// Whether the bracket begins a mark that redaction left, which every reading takes for a name: as
+// subscript of an array it would make the readings of what is redacted part.
+bool is_redaction_mark(std::string_view text, std::size_t bracket) noexcept;
 // ‘…’ and “…”; an `end` token where none of the two begins.
 SqlToken read_curly_quoted(std::string_view text, std::size_t begin) noexcept;
 // $tag$…$tag$; an `end` token where none begins.

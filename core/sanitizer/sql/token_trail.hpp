@@ -32,7 +32,9 @@ class TokenTrail {
 
   // `term` is that of a bare word, a sign or a variable; texts and names have none.
   void push(const SqlToken& token, Term term) noexcept {
-    entries_[next_++ % capacity] = {token, term};
+    Entry& entry = entries_[next_++ % capacity];
+    entry.token = token;
+    entry.term = term;
     seen_.add(term);
     if (size_ < capacity) ++size_;
   }
@@ -42,8 +44,8 @@ class TokenTrail {
   }
 
   // 0 is the nearest; kind `end` for those that are forgotten or never were.
-  const SqlToken& back(std::size_t distance) const noexcept { return entry(distance).token; }
-  Term term(std::size_t distance) const noexcept { return entry(distance).term; }
+  const SqlToken& back(std::size_t distance) const noexcept { return entry_at(distance).token; }
+  Term term(std::size_t distance) const noexcept { return entry_at(distance).term; }
   // All that were there, the forgotten ones too.
   TermMask seen() const noexcept { return seen_; }
 
@@ -53,7 +55,7 @@ class TokenTrail {
     Term term;
   };
 
-  const Entry& entry(std::size_t distance) const noexcept {
+  const Entry& entry_at(std::size_t distance) const noexcept {
     static constexpr Entry none{};
     return distance < size_ ? entries_[(next_ - 1 - distance) % capacity] : none;
   }

@@ -1,7 +1,5 @@
 #include "core/sanitizer/sql/value_position.hpp"
 
-#include <optional>
-
 #include "core/sanitizer/sql/clause_rules.hpp"
 #include "core/sanitizer/sql/function_rules.hpp"
 #include "core/sanitizer/sql/named_rules.hpp"
@@ -75,9 +73,7 @@ class PositionFinder {
       }
       const NestingFrame* frame = state_.nesting.enclosing(level);
       if (frame == nullptr || !begins_argument(spot)) return hint;
-      const std::optional<Spot> outside = outside_of(*frame);
-      if (!outside) return hint;
-      spot = *outside;
+      if (!step_outside(*frame, spot)) return hint;
       verb_ = frame->outer_verb;
       if (frame->argument > 0) continue;
       if (const Position position = joined_position(spot)) return position;
@@ -142,12 +138,15 @@ class PositionFinder {
     return format_position(text_, frame);
   }
 
-  // Where the call that the frame belongs to begins, when its value stands for its arguments.
-  std::optional<Spot> outside_of(const NestingFrame& frame) const noexcept {
-    const Spot outside(text_, frame.before);
-    if (frame.wraps) return outside.before(operand_tokens(outside, 0));
-    if (frame.function.empty() || frame.function_term == "in") return outside;
-    return {};
+  // To where the call that the frame belongs to begins; false unless its value stands for its
+  // arguments.
+  bool step_outside(const NestingFrame& frame, Spot& spot) const noexcept {
+    const bool stands_for_them =
+        frame.wraps || frame.function.empty() || frame.function_term == "in";
+    if (!stands_for_them) return false;
+    const std::size_t name = frame.wraps ? operand_tokens(Spot(text_, frame.before), 0) : 0;
+    spot = Spot(text_, frame.before, name);
+    return true;
   }
 
   std::string_view text_;

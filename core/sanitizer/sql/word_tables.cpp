@@ -196,7 +196,8 @@ constexpr bool holds_any(const Table& table, std::string_view text) noexcept {
                      [&](std::string_view part) { return holds_folded(text, part); });
 }
 
-constexpr auto wrapper_terms = [] {
+// More steps than clang takes when it compiles.
+const auto wrapper_terms = [] {
   std::array<bool, Term::count> wraps{};
   for (std::size_t index = 1; index < Term::count; ++index) {
     const Term term = Term::at(index);

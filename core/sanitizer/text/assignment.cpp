@@ -181,7 +181,7 @@ void recognize_name(TextScan& scan, std::size_t at) {
     scan.word_end = end;
     return;
   }
-  const std::optional<CredentialName> name = credential_name_at(scan.text, at);
+  const std::optional<CredentialName> name = credential_name_at(scan.text, at, end);
   if (!name) {
     recognize_vague_name(scan, at);
     scan.word_end = std::max(scan.word_end, end);

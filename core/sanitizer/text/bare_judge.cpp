@@ -141,9 +141,14 @@ bool is_unlike_a_word(std::string_view value) noexcept {
 
 bool names_technique(std::string_view value) noexcept {
   constexpr std::size_t term_bytes_max = 16;
+  // sha512Crypt, but not mD5O34r5cTB1
+  const auto is_generated = [](std::string_view rest) {
+    return any(rest, is_digit) && any(rest, is_upper) && any(rest, is_lower);
+  };
   return value.size() <= term_bytes_max &&
-         std::any_of(technical.begin(), technical.end(),
-                     [&](std::string_view term) { return starts_folded(value, term); });
+         std::any_of(technical.begin(), technical.end(), [&](std::string_view term) {
+           return starts_folded(value, term) && !is_generated(value.substr(term.size()));
+         });
 }
 
 BareJudge::BareJudge(std::string_view name, Claim claim, TextKind kind, const Joined& joined,

@@ -43,10 +43,20 @@ std::string_view begin_of_line(std::string_view text, std::size_t at) {
   return line.size() < name_bytes_max || line.size() == at ? trim(line) : std::string_view("…");
 }
 
+// Whether what stands on the line in front of the name is longer than anything in the lists above.
+bool stands_far_behind(std::string_view text, std::size_t at) {
+  constexpr std::size_t starts_bytes_max = 12;
+  while (at > 0 && " \t\f\v"_bytes.has(text[at - 1])) --at;
+  if (at <= starts_bytes_max) return false;
+  const std::string_view before = text.substr(at - starts_bytes_max - 1, starts_bytes_max + 1);
+  return !is_space(before.front()) && find_first_of(before, "\r\n"_bytes) == npos;
+}
+
 bool stands_first(std::string_view text, TextKind kind, const CredentialName& name) {
   // What the words of both lists end with.
   if (!"\r\n \t\f\v-+tvgxlTVGXL#/:$*;\">@=mM!"_bytes.has(last_before(text, name.begin)))
     return false;
+  if (stands_far_behind(text, name.begin)) return false;
   const std::string_view before = begin_of_line(text, name.begin);
   const bool escape = kind == TextKind::code && shell_escapes.has_folded(before);
   return escape || line_starts.has_folded(before);

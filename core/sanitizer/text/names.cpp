@@ -80,9 +80,14 @@ std::size_t name_end(std::string_view text, std::size_t at) noexcept {
   return end;
 }
 
-std::optional<CredentialName> credential_name_at(std::string_view text, std::size_t at) noexcept {
-  CredentialName name{name_begin(text, at), name_end(text, at)};
+std::optional<CredentialName> credential_name_at(std::string_view text, std::size_t at,
+                                                 std::size_t end) noexcept {
+  CredentialName name{name_begin(text, at), end};
   std::optional<Claim> claim = claim_of_name(name.in(text));
+  if (claim == Claim::named) {
+    name.claim = *claim;
+    return name;
+  }
   std::size_t begin = name.begin;
   const int words_max = lone_names.has_folded(name.in(text)) ? 0 : prose_words_max;
   for (int words = 0; words < words_max && claim != Claim::named; ++words) {

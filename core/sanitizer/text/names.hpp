@@ -19,11 +19,12 @@ struct CredentialName {
 
 inline constexpr std::size_t name_bytes_max = 64;
 
-// The whole identifier in which `at` stands, `spring.datasource.password`, or two words of prose,
-// `API key`; nothing when it names no credential.
-std::optional<CredentialName> credential_name_at(std::string_view text, std::size_t at) noexcept;
-
 // The end of the identifier in which `at` stands, whatever it names.
 std::size_t name_end(std::string_view text, std::size_t at) noexcept;
+
+// The whole identifier in which `at` stands, `spring.datasource.password`, or two words of prose,
+// `API key`; nothing when it names no credential. `end` is its name_end.
+std::optional<CredentialName> credential_name_at(std::string_view text, std::size_t at,
+                                                 std::size_t end) noexcept;
 
 }  // namespace studiosync

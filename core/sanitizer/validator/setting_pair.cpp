@@ -64,6 +64,17 @@ bool has_some(std::string_view value, bool (*accepts)(char) noexcept) noexcept {
   return std::any_of(value.begin(), value.end(), accepts);
 }
 
+// /run/secrets/db_password, ./keys/app.pem: where the credential is kept. Base64 with a slash in it
+// is no path.
+bool is_file_path(std::string_view value) noexcept {
+  const bool rooted = value.front() == '/' || value.starts_with("./") || value.starts_with("../") ||
+                      value.starts_with("~/");
+  const auto in_path = [](char c) { return is_word(c) || c == '.' || c == '-' || c == '/'; };
+  const std::size_t names = value.front() == '~' ? 1 : 0;
+  return rooted && value.find('/', 1) != std::string_view::npos && value.back() != '/' &&
+         run_end(value, names, in_path) == value.size() && !has_some(value, is_upper);
+}
+
 // NewValue1: a column may be called so.
 bool is_numbered_word(std::string_view value) noexcept {
   constexpr std::size_t bytes_max = 10;
@@ -91,7 +102,7 @@ bool stands_among_settings(const NamedSetting& pair, std::size_t value_end) noex
 }
 
 bool is_bare_password(std::string_view value) noexcept {
-  if (value.size() < bare_bytes_min || is_stand_in(value)) return false;
+  if (value.size() < bare_bytes_min || is_stand_in(value) || is_file_path(value)) return false;
   const bool plain = std::all_of(value.begin(), value.end(), is_word);
   if (plain && names_something(value)) return false;
   // u.password

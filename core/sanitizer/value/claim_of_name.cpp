@@ -36,6 +36,9 @@ constexpr std::array named_ends{
     "暗証番号"sv, "비밀번호"sv, "암호"sv, "पासवर्ड"sv, "كلمةالمرور"sv, "كلمةالسر"sv, "סיסמה"sv,
     "סיסמא"sv, "รหัสผ่าน"sv};
 
+// In lower case they are told as they stand.
+constexpr WordTable<named_ends.size()> plain_names(named_ends);
+
 // Only as a word of its own, at the name's end.
 constexpr WordTable named_words{"pass"sv, "pw"sv, "psw"sv, "pword"sv, "mdp"sv, "secrets"sv};
 
@@ -125,6 +128,46 @@ class EndTable {
   std::array<std::uint16_t, 257> first_{};
 };
 
+// Whether a name holds the end of anything that is looked for at its end: most hold none.
+class EndFilter {
+ public:
+  template <class Ends>
+  constexpr void add_all(const Ends& ends) {
+    for (const std::string_view end : ends) {
+      if (end.size() >= gram_bytes) grams_[hash(end.substr(end.size() - gram_bytes))] = true;
+    }
+  }
+
+  // Never false when one of them does. The one word of two bytes is `pw`.
+  constexpr bool may_hold_one(std::string_view flat) const {
+    for (std::size_t i = 0; i + gram_bytes <= flat.size(); ++i) {
+      if (grams_[hash(flat.substr(i, gram_bytes))]) return true;
+    }
+    return flat.find("pw") != std::string_view::npos;
+  }
+
+ private:
+  static constexpr std::size_t gram_bytes = 3;
+
+  static constexpr std::size_t hash(std::string_view gram) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::uint32_t>(static_cast<unsigned char>(gram[i]));
+    };
+    return ((byte(0) | byte(1) << 8U | byte(2) << 16U) * 0x9e3779b1U) >> 20U;
+  }
+
+  std::array<bool, 1U << 12U> grams_{};
+};
+
+constexpr EndFilter end_filter = [] {
+  EndFilter filter;
+  filter.add_all(named_ends);
+  filter.add_all(named_words.words());
+  filter.add_all(hinted_ends);
+  filter.add_all(hinted_words.words());
+  return filter;
+}();
+
 constexpr EndTable named_table(named_ends);
 constexpr EndTable hinted_table(hinted_ends);
 
@@ -161,8 +204,10 @@ bool drop_digits(Words& words) {
 }  // namespace
 
 std::optional<Claim> claim_of_name(std::string_view name) noexcept {
+  if (plain_names.has(name)) return Claim::named;
   constexpr int tails_max = 3;
   Words words(name);
+  if (!end_filter.may_hold_one(words.flat())) return {};
   bool digest = false;
   for (int i = 0; i <= tails_max && words.count() > 0; ++i) {
     if (const std::optional<Claim> claim = claim_of_words(words)) {

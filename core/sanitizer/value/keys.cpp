@@ -119,6 +119,28 @@ class FoldedKey {
   std::vector<std::size_t> starts_;
 };
 
+// A key without case and separators, when it is no longer than what it is compared with; otherwise
+// empty. Asked about every column and setting, and mostly in vain.
+class ShortKey {
+ public:
+  explicit ShortKey(std::string_view key) {
+    for (const char c : key) {
+      if (!lower(c) && !upper(c) && !digit(c)) continue;
+      if (size_ == flat_.size()) {
+        size_ = 0;
+        return;
+      }
+      flat_[size_++] = upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+  }
+
+  std::string_view flat() const { return {flat_.data(), size_}; }
+
+ private:
+  std::array<char, 16> flat_{};
+  std::size_t size_ = 0;
+};
+
 template <class Words>
 bool one_of(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -177,15 +199,15 @@ bool names_credential(std::string_view key) noexcept {
 }
 
 bool names_credential_within(std::string_view parent, std::string_view key) noexcept {
-  return one_of(bare_keys, FoldedKey(key).flat()) && one_of(key_owners, FoldedKey(parent).flat());
+  return one_of(bare_keys, ShortKey(key).flat()) && one_of(key_owners, ShortKey(parent).flat());
 }
 
 bool holds_pair_name(std::string_view key) noexcept {
-  return one_of(pair_names, FoldedKey(key).flat());
+  return one_of(pair_names, ShortKey(key).flat());
 }
 
 bool holds_pair_value(std::string_view key) noexcept {
-  return one_of(pair_values, FoldedKey(key).flat());
+  return one_of(pair_values, ShortKey(key).flat());
 }
 
 }  // namespace studiosync

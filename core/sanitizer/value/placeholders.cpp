@@ -264,11 +264,16 @@ bool is_placeholder(std::string_view value) noexcept {
   if (value.empty()) return false;
   // First: what was redacted is read again.
   if (value.starts_with("[REDACTED")) return true;
-  const bool whole = whole_values.has_folded(value);
-  return whole || is_mask(value) || is_mostly_masked(value) || is_bracketed(value) ||
-         is_ciphertext(value) || is_variable(value) || is_of_manuals(value) ||
-         is_concatenation(value) || value.find("[REDACTED") != npos ||
-         value.find("***REDACTED***") != npos;
+  if (whole_values.has_folded(value) || is_mask(value) || is_mostly_masked(value) ||
+      is_of_manuals(value)) {
+    return true;
+  }
+  // The others take more than letters and digits.
+  const bool has_signs =
+      std::any_of(value.begin(), value.end(), [](char c) { return !is_letter(c) && !is_digit(c); });
+  return has_signs && (is_bracketed(value) || is_ciphertext(value) || is_variable(value) ||
+                       is_concatenation(value) || value.find("[REDACTED") != npos ||
+                       value.find("***REDACTED***") != npos);
 }
 
 }  // namespace studiosync

@@ -30,11 +30,11 @@ constexpr WordTable keywords{
     "securestring"sv, "self"sv,    "this"sv,     "nullable"sv, "not null"sv};
 
 constexpr std::array stores{
-    "vault:"sv,     "file:"sv,     "env:"sv,       "arn:"sv,         "op://"sv,
-    "ssm:"sv,       "awssm:"sv,    "aws-sm:"sv,    "gcp-sm:"sv,      "keyring:"sv,
-    "azurekv:"sv,   "kms:"sv,      "secretref:"sv, "secretkeyref"sv, "@microsoft.keyvault("sv,
-    "keychain:"sv,  "doppler:"sv,  "k8s:"sv,       "ref+"sv,         "classpath:"sv,
-    "data.vault"sv, "{{resolve:"sv};
+    "secretkeyref"sv, "vault:"sv,    "file:"sv,  "env:"sv,       "arn:"sv,
+    "op://"sv,        "ssm:"sv,      "awssm:"sv, "aws-sm:"sv,    "gcp-sm:"sv,
+    "keyring:"sv,     "azurekv:"sv,  "kms:"sv,   "secretref:"sv, "@microsoft.keyvault("sv,
+    "keychain:"sv,    "doppler:"sv,  "k8s:"sv,   "ref+"sv,       "classpath:"sv,
+    "data.vault"sv,   "{{resolve:"sv};
 
 // Words of which the names of columns and variables that hold a credential are made.
 constexpr WordTable name_words{
@@ -88,6 +88,8 @@ bool is_address(std::string_view value) {
     return std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(scheme),
                        [](char c) { return is_word_char(c) || c == '+' || c == '-' || c == '.'; });
   }
+  // What all but the first of the stores have.
+  if (find_first_of(value, ":+(."_bytes) == npos) return starts_folded(value, stores.front());
   return std::any_of(stores.begin(), stores.end(),
                      [&](std::string_view store) { return starts_folded(value, store); });
 }
@@ -154,8 +156,11 @@ bool is_name_of_credential(std::string_view value) {
 }  // namespace
 
 bool points_elsewhere(std::string_view value) noexcept {
-  return is_sized_type(value) || is_file_path(value) || is_address(value) ||
-         is_call_or_subscript(value) || is_member_of_object(value) || is_name_of_credential(value);
+  // What takes more than letters and digits.
+  const bool has_signs = find_first_of(value, "(/\\[.>"_bytes) != npos;
+  return (has_signs && (is_sized_type(value) || is_file_path(value) ||
+                        is_call_or_subscript(value) || is_member_of_object(value))) ||
+         is_address(value) || is_name_of_credential(value);
 }
 
 bool is_keyword(std::string_view value) noexcept {

@@ -25,6 +25,7 @@ class WordTable {
     }
   }
 
+  constexpr const std::array<std::string_view, count>& words() const noexcept { return words_; }
   constexpr bool has(std::string_view word) const noexcept {
     return find(word, [](std::string_view a, std::string_view b) { return a == b; });
   }

@@ -57,6 +57,20 @@ TEST(CleanText, HasNothingToSayAboutACleanText) {
   EXPECT_FALSE(clean_text("", TextAs::text));
 }
 
+// The validator would have had it withheld as a whole.
+TEST(CleanText, FindsAPasswordThatBeginsLikeTheNameOfATechnique) {
+  const auto cleaned = clean_text("host=db.example.com password=mD5O34r5cTB1", TextAs::text);
+  ASSERT_TRUE(cleaned);
+  EXPECT_EQ(cleaned->text, "host=db.example.com password=[REDACTED]");
+}
+
+TEST(CleanText, KeepsWhereACredentialIsKept) {
+  constexpr std::string_view text =
+      "DB_HOST=db\nDB_PASSWORD=/run/secrets/db_password\nDB_USER=app\n";
+  EXPECT_FALSE(clean_text(text, TextAs::text));
+  EXPECT_FALSE(clean_text(text, TextAs::sql));
+}
+
 TEST(CleanText, LeavesATextThatIsClean) {
   for (const TextAs as : {TextAs::sql, TextAs::text}) {
     const auto cleaned = clean_text("ALTER USER bob PASSWORD 'kR7#mq2Lx'", as);

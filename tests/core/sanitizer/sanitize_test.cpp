@@ -28,6 +28,15 @@ Outcome sanitized(EntityType type, std::string_view json) {
   return outcome;
 }
 
+// Neither a name nor a text that the rules know, but the record could never be stored with it.
+TEST(Sanitize, RemovesAKeyThatOnlyTheValidatorTakesForACredential) {
+  const Outcome outcome = sanitized(
+      EntityType::connection, R"({"metadata":{"a":1,"bearer path.material.64":"x"},"name":"a"})");
+  EXPECT_EQ(outcome.content, R"({"metadata":{"a":1},"name":"a"})");
+  EXPECT_THAT(outcome.findings,
+              ElementsAre(R"(structural.secret_as_key $.metadata["[REDACTED]"])"));
+}
+
 TEST(Sanitize, RemovesCredentialsAtTheTopAndAtAnyDepth) {
   const Outcome outcome =
       sanitized(EntityType::connection,

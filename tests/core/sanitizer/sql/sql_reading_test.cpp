@@ -18,6 +18,7 @@ TEST(SqlReading, OrdinarySqlHasOneReading) {
            "SELECT '{\"a\": [1, 2]}', '#ff0000', '// no', '$$', '--x' FROM t /* # \" [ ' */",
            "SELECT data->>'a' FROM t -- see https://example.com/a#b \"c\" [d]",
            "SELECT /*+ hint */ :a, $1, ?, 'https://example.com//x' FROM t",
+           "ALTER USER a IDENTIFIED BY [REDACTED]; pwd=[REDACTED]",
        }) {
     EXPECT_EQ(readings_of(sql).size(), 1U) << sql;
     EXPECT_EQ(readings_of(sql)[0], SqlReading::standard());
@@ -40,6 +41,7 @@ TEST(SqlReading, DialectsPartWhereTheirGrammarsDo) {
       {"/* a /* b */ c", SqlReading::oracle()},
       {"SELECT [a b]", SqlReading::sql_server()},
       {"SELECT a[1]", SqlReading::sqlite()},
+      {"SELECT [REDACTED]]'x'", SqlReading::sqlite()},
       {R"(SELECT "a")", SqlReading::mysql()},
       {"/*!40101 SET a = 'b' */", SqlReading::mysql()},
       {"/*M! SET a = 'b' */", SqlReading::mysql()},

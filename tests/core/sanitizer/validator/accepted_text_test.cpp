@@ -79,6 +79,8 @@ constexpr auto ordinary_text = std::to_array<std::string_view>({
     "AKIA is the prefix; AKIAIOSFODNN7EXAMPLE is the example; ghp_ too; sk-proj-, xoxb-, SG.x.y",
     "SKU SK1234, ASIA, ask-anything, task-list-of-things-to-do-in-the-next-month-or-so",
     "redis+unix://[[USERNAME:]PASSWORD@localhost]SOCKET_PATH",
+    "DB_HOST=db\nDB_PASSWORD=/run/secrets/db_password\nDB_USER=app\n",
+    "host=db user=app password=./keys/db.txt dbname=x",
     "https://example.com:443/path?x=a:b@c and postgres://user:password@host/db",
 });
 

@@ -124,6 +124,8 @@ TEST(RefusedText, IsAConnectionString) {
       Refused{"connection_setting", "dblink('host=db password=tiger')"},
       Refused{"connection_setting", "jdbc:x://db/y?user=app&password=tiger&ssl=true"},
       Refused{"connection_setting", "DB_HOST=db\nDB_PASSWORD=tiger\n"},
+      Refused{"connection_setting", "DB_HOST=db\nDB_PASSWORD=/pIgPwyMTEqqMBTs\n"},
+      Refused{"connection_setting", "DB_HOST=db\nDB_PASSWORD=/pIg/wyMTEqqMBTs\n"},
       Refused{"connection_setting", "password=hun-Ter22"},
       Refused{"connection_setting",
               "AccountName=a;AccountKey=" + validator::sample_of("{a86}") + "==;EndpointSuffix=x"},
