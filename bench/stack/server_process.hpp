@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "bench/stack/folder.hpp"
+#include "bench/folder.hpp"
 #include "client/engine/auth_file.hpp"
 #include "os/child_process.hpp"
 
