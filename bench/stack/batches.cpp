@@ -2,7 +2,7 @@
 
 #include "bench/stack/must.hpp"
 #include "bench/stack/records.hpp"
-#include "bench/stack/wire_device.hpp"
+#include "core/protocol/codec.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::bench {
@@ -29,7 +29,7 @@ std::string Batches::next(std::size_t records) {
     change.stamp = Stamp::at(push.now);
     push.changes.push_back(std::move(change));
   }
-  return to_bytes(push);
+  return encode({"1", push}, Encoding::json);
 }
 
 std::vector<std::string> Batches::next_frames(std::size_t count) {
