@@ -103,9 +103,12 @@ Figure measure_batch_push(ServerProcess& server, const std::string& parent,
   const std::size_t rows = devices_at_once * scale.batches_at_once * batch_records;
   std::vector<double> rates;
   std::vector<double> bare;
+  Seconds cpu{};
   for (std::size_t round = 0; round < scale.rounds; ++round) {
     bare.push_back(bare_rows_per_second(parent, rows, 1000));
+    const Seconds before = server.cpu_time();
     rates.push_back(crowd.records_per_s(scale.batches_at_once));
+    cpu += server.cpu_time() - before;
   }
   limits.sample();
   const Limit limit{limits.fsync(), "F"};
@@ -123,7 +126,10 @@ Figure measure_batch_push(ServerProcess& server, const std::string& parent,
                          .goal = Headline::Goal::at_least,
                          .noise = noise(rates)}},
           .limits = limits.to_json(),
-          .details = Json::object().set("latencies_us", samples_json(latencies)),
+          .details = Json::object()
+                         .set("server_cpu_us_per_record",
+                              micros(cpu) / static_cast<double>(rows * scale.rounds))
+                         .set("latencies_us", samples_json(latencies)),
           .quiet = limits.quiet()};
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "bench/folder.hpp"
+#include "bench/stack/percentile.hpp"
 #include "client/engine/auth_file.hpp"
 #include "os/child_process.hpp"
 
@@ -17,7 +18,9 @@ class ServerProcess {
   ServerProcess(const std::string& binary, const std::string& parent);
 
   const std::string& folder() const noexcept { return folder_.path(); }
-  int id() const noexcept { return process_->id(); }
+  // What all of its threads have used of the processors: on a machine that others use too this
+  // tells more than the clock. To the kernel's tick, usually 10 ms.
+  Seconds cpu_time() const;
 
   // The account `name`, made at the first call, and a login of its own for each device.
   client::Login log_in(const std::string& name);
