@@ -44,7 +44,7 @@ def google_figures(document):
         if "cpu_time" not in run:
             continue
         noise = variation.get(name, {}).get("cpu_time", 0)
-        yield name, Figure(run["cpu_time"], noise, f"{run['cpu_time']:.0f} {run['time_unit']}")
+        yield name, Figure(run["cpu_time"], noise, f"{run['cpu_time']:.4g} {run['time_unit']}")
         if "allocations" in run:
             count = run["allocations"]
             yield f"{name} allocations", Figure(count, 0, f"{count:.1f}")
