@@ -4,11 +4,11 @@
 #include <benchmark/benchmark.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "bench/folder.hpp"
 #include "client/store/sqlite_device_store.hpp"
 #include "core/base/check.hpp"
 #include "core/base/random.hpp"
@@ -21,19 +21,9 @@ constexpr std::size_t page_rows = 1000;
 constexpr std::size_t pages = 10;
 constexpr std::size_t record_bytes = 1000;
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "studiosync-XXXXXX").string();
-    SS_CHECK(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string file() const { return (path_ / "device.db").string(); }
-
- private:
-  std::filesystem::path path_;
-};
+std::string file_in(const bench::Folder& folder) {
+  return folder.path() + "/device.db";
+}
 
 // SQL of the usual length out of a vocabulary of the usual size.
 std::string sql_text(Random& random) {
@@ -90,8 +80,8 @@ void insert_pages(sqlite::Database& db) {
 using Seconds = std::chrono::duration<double>;
 
 Seconds time_pull() {
-  const Folder folder;
-  auto store = open_device_store(folder.file(), WallTime{0});
+  const bench::Folder folder(std::filesystem::temp_directory_path());
+  auto store = open_device_store(file_in(folder), WallTime{0});
   SS_CHECK(store);
   const auto start = std::chrono::steady_clock::now();
   put_pages(**store);
@@ -99,8 +89,8 @@ Seconds time_pull() {
 }
 
 Seconds time_bare_insert() {
-  const Folder folder;
-  auto db = sqlite::Database::open(folder.file(), {.synchronous = sqlite::Synchronous::normal});
+  const bench::Folder folder(std::filesystem::temp_directory_path());
+  auto db = sqlite::Database::open(file_in(folder), {.synchronous = sqlite::Synchronous::normal});
   SS_CHECK(db);
   SS_CHECK(
       (*db)->run("CREATE TABLE bare(row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,"

@@ -1,1 +1,2 @@
-ss_program(store_bench SOURCES store_bench.cpp DEPS server_store SQLite::SQLite3 Threads::Threads)
+ss_program(store_bench SOURCES store_bench.cpp bare_insert.cpp folder.cpp
+  DEPS server_store SQLite::SQLite3 Threads::Threads)

@@ -2,7 +2,6 @@
 // same run. Prints one JSON object a line; `ratio` is store / bare.
 // Usage: store_bench [--quick] [FOLDER]
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,11 +12,9 @@
 #include <future>
 #include <semaphore>
 
+#include "bench/bare_insert.hpp"
+#include "bench/folder.hpp"
 #include "core/base/check.hpp"
-#include "core/base/random.hpp"
-#include "server/store/migrations/migrations.hpp"
-#include "server/store/sqlite/log_key.hpp"
-#include "server/store/sqlite/record_row.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace studiosync::server {
@@ -43,57 +40,8 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// A record of 300 bytes under an id that no other has; ids are random, as those of devices are.
-Record record_of(std::uint64_t number) {
-  Record record;
-  record.type = EntityType::saved_query;
-  Random random(number);
-  record.id = uuid_text(uuid_v7(static_cast<std::int64_t>(1'700'000'000'000 + number), random));
-  record.rev.version = Version{1};
-  record.origin = {ReplicaId{{1, 2, 3}}, DeviceSeq{number + 1}, Stamp{number}};
-  record.device.value = "bench";
-  record.content = R"({"name":"q","query":")" + std::string(300 - 24, 'x') + R"("})";
-  return record;
-}
-
 UserRef user_of(std::uint64_t batch) {
   return {0, UserId{batch % users + 1}};
-}
-
-class Folder {
- public:
-  explicit Folder(const std::string& parent) : path_(parent + "/store-bench-XXXXXX") {
-    SS_CHECK(::mkdtemp(path_.data()) != nullptr);
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-// The physical limit: the same rows in the same tables by the thinnest code that SQLite allows.
-double bare_rows_per_second(const std::string& parent, std::size_t rows, std::size_t commit_rows) {
-  Folder folder(parent);
-  auto db = std::move(*sqlite::Database::open(folder.path() + "/bare.db"));
-  SS_CHECK(sqlite::migrate(*db, shard_migrations(), WallTime{0}).has_value());
-  std::vector<Seq> heads(users + 1);
-  return static_cast<double>(rows) / seconds_of([&] {
-           auto item = db->prepare("INSERT INTO item(user, type, id, key) VALUES(?, ?, ?, ?)");
-           for (std::uint64_t number = 0; number < rows; ++number) {
-             if (number % commit_rows == 0)
-               SS_CHECK(db->begin(sqlite::Begin::immediate).has_value());
-             const UserId user = user_of(number / batch_rows).number;
-             Record record = record_of(number);
-             record.seq = heads[user.value] = heads[user.value].next();
-             item.bind(user.value, static_cast<int>(record.type), record.id,
-                       log_key(user, record.seq))
-                 .run();
-             insert_record_row(*db, user, record);
-             if (number % commit_rows == commit_rows - 1 || number + 1 == rows)
-               SS_CHECK(db->commit().has_value());
-           }
-         });
 }
 
 SqliteStoreOptions options_in(const std::string& folder, std::uint32_t shards) {
@@ -106,7 +54,7 @@ SqliteStoreOptions options_in(const std::string& folder, std::uint32_t shards) {
 Store::Job put_batch(std::uint64_t batch) {
   return [batch](UserTxn& txn) {
     for (std::uint64_t i = 0; i < batch_rows; ++i) {
-      Record record = record_of(batch * batch_rows + i);
+      Record record = bench::record_of(batch * batch_rows + i);
       txn.put(record);
     }
   };
@@ -120,7 +68,7 @@ struct StoreRun {
 // Batches of 50 rows; `in_flight` of them wait for their commit at any time.
 StoreRun run_store(const std::string& parent, std::size_t rows, std::ptrdiff_t in_flight,
                    std::uint32_t shards) {
-  Folder folder(parent);
+  bench::Folder folder(parent);
   auto store = std::move(*open_sqlite_store(options_in(folder.path(), shards)));
   const StoreStats before = store->stats();
   std::counting_semaphore<> free(in_flight);
@@ -147,7 +95,7 @@ void compare(const std::string& parent, const Scale& scale, const char* name,
   std::vector<double> ratios;
   double group = 0;
   for (int round = 0; round < scale.rounds; ++round) {
-    bare.push_back(bare_rows_per_second(parent, scale.rows, bare_commit_rows));
+    bare.push_back(bench::bare_rows_per_second(parent, scale.rows, bare_commit_rows));
     const StoreRun run = run_store(parent, scale.rows, in_flight, shards);
     store.push_back(run.rows_per_second);
     ratios.push_back(run.rows_per_second / bare.back());
@@ -163,7 +111,7 @@ void compare(const std::string& parent, const Scale& scale, const char* name,
 
 // What one flush of a small append costs: no commit can be faster.
 void probe_fsync(const std::string& parent) {
-  Folder folder(parent);
+  bench::Folder folder(parent);
   const int file = ::open((folder.path() + "/probe").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   SS_CHECK(file >= 0);
   const std::string block(4096, 'x');

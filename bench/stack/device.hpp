@@ -7,7 +7,7 @@
 #include <mutex>
 #include <optional>
 
-#include "bench/stack/folder.hpp"
+#include "bench/folder.hpp"
 #include "bench/stack/percentile.hpp"
 #include "client/engine/engine_host.hpp"
 

@@ -1,19 +1,36 @@
 #include "bench/stack/first_sync.hpp"
 
-#include <span>
+#include <optional>
 
 #include "bench/stack/device.hpp"
+#include "bench/stack/device_insert.hpp"
+#include "bench/stack/limits.hpp"
 #include "bench/stack/must.hpp"
-#include "client/store/record_row.hpp"
+#include "bench/stack/records.hpp"
 #include "core/base/check.hpp"
-#include "core/schema/ddl.hpp"
+#include "core/schema/registry.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::bench {
 namespace {
 
 constexpr Millis patience{120'000};
-constexpr std::size_t page_rows = 1000;  // of the engine's pull, and of a bare transaction
+constexpr std::size_t page_rows = 1000;
+constexpr Seconds few_max{0.020};
+constexpr Seconds many_max{0.150};
+constexpr double inserts_max = 2;
+
+struct Account {
+  std::string name;
+  std::vector<NewRecord> records;
+  std::optional<Seconds> at_most;
+};
+
+struct Measured {
+  Seconds upload{};
+  std::vector<Seconds> downloads;
+  std::vector<Seconds> inserts;
+};
 
 Seconds time_of(const auto& work) {
   const auto start = Clock::now();
@@ -48,74 +65,80 @@ void make_durable(Device& device) {
 std::vector<DeviceRecord> all_records(Device& device) {
   std::vector<DeviceRecord> all;
   device.host().with_store([&](client::SqliteDeviceStore& store) {
-    for (const EntitySpec& spec : registry()) {
-      for (auto page = store.list(spec.type, {}, page_rows); !page.empty();
-           page = store.list(spec.type, all.back().id, page_rows)) {
-        all.insert(all.end(), page.begin(), page.end());
-      }
+    for (auto page = store.records({}, page_rows); !page.empty();) {
+      all.insert(all.end(), page.begin(), page.end());
+      page = store.records({all.back().type, all.back().id}, page_rows);
     }
   });
   return all;
 }
 
-std::string insert_into(EntityType type) {
-  std::string sql = "INSERT INTO ";
-  sql.append(stored_spec(type).table).append("(").append(client::record_columns);
-  sql += ") VALUES (?";
-  for (int i = 1; i < client::record_columns_count; ++i) sql += ", ?";
-  return sql + ")";
-}
-
-void insert_page(sqlite::Database& db, std::span<const DeviceRecord> page) {
-  must(db.begin(sqlite::Begin::immediate), "a bare insert");
-  for (const DeviceRecord& record : page) {
-    auto insert = db.prepare(insert_into(record.type));
-    client::bind_record(insert, record);
-    insert.run();
+Measured measure(ServerProcess& server, const std::string& parent, const Account& account,
+                 std::size_t rounds) {
+  Measured measured;
+  {
+    Device first(parent, "first", server.log_in(account.name));
+    write_offline(first, account.records);
+    measured.upload = time_of([&] { sync_all(first); });
   }
-  must(db.commit(), "a bare insert");
-}
-
-// The last page's commit flushes all of them, as the device's does.
-void insert_all(sqlite::Database& db, std::span<const DeviceRecord> records) {
-  for (; records.size() > page_rows; records = records.subspan(page_rows)) {
-    insert_page(db, records.first(page_rows));
+  for (std::size_t round = 0; round < rounds; ++round) {
+    Device fresh(parent, "fresh-" + std::to_string(round), server.log_in(account.name));
+    measured.downloads.push_back(time_of([&] {
+      sync_all(fresh);
+      make_durable(fresh);
+    }));
+    const std::vector<DeviceRecord> arrived = all_records(fresh);
+    SS_CHECK(arrived.size() == account.records.size());
+    measured.inserts.push_back(time_device_insert(parent, arrived));
   }
-  must(db.run("PRAGMA synchronous = FULL"), "a bare insert");
-  insert_page(db, records);
+  return measured;
 }
 
-// The tables and their indexes are the device's; no full-text index, no look-ups, no network.
-Seconds time_bare_insert(const std::string& parent, const std::vector<DeviceRecord>& records) {
-  const Folder folder(parent);
-  const std::string file = folder.path() + "/bare.db";
-  must(client::open_device_store(file, os::wall_now()), "a bare database").reset();
-  auto db = must(sqlite::Database::open(file, {.synchronous = sqlite::Synchronous::normal,
-                                               .checkpoint_pages = 0,
-                                               .cache_kib = 8 << 10}),
-                 "a bare database");
-  return time_of([&] { insert_all(*db, records); });
+std::vector<NewRecord> settings(std::size_t count) {
+  auto records = records_of(EntityType::connection, count / 2);
+  auto more = records_of(EntityType::preference, count - count / 2);
+  std::ranges::move(more, std::back_inserter(records));
+  return records;
+}
+
+std::vector<Account> accounts(const std::string& dataset, const FirstSyncScale& scale) {
+  std::vector<Account> all{
+      {"settings-few", settings(scale.few), few_max},
+      {"settings-many", settings(scale.many), many_max},
+      {"data-set", repeat_dataset(dataset, scale.of_each), {}},
+  };
+  for (const EntitySpec& spec : registry()) {
+    all.push_back(
+        {std::string(to_string(spec.type)), sampled_records(spec.type, scale.of_each), {}});
+  }
+  return all;
+}
+
+void add_headline(Figure& figure, const Account& account, const Measured& measured) {
+  const Limit limit{median(measured.inserts), "bare insert"};
+  figure.headlines.push_back(at_most(account.name + " " + std::to_string(account.records.size()),
+                                     measured.downloads, 50, limit,
+                                     account.at_most.value_or(inserts_max * limit.value)));
+  figure.details.set(account.name, Json::object()
+                                       .set("upload_us", micros(measured.upload))
+                                       .set("downloads_us", samples_json(measured.downloads))
+                                       .set("inserts_us", samples_json(measured.inserts)));
 }
 
 }  // namespace
 
-FirstSync measure_first_sync(ServerProcess& server, const std::string& parent,
-                             const std::string& account, const std::vector<NewRecord>& records) {
-  FirstSync measured;
-  {
-    Device first(parent, "first", server.log_in(account));
-    write_offline(first, records);
-    measured.upload = time_of([&] { sync_all(first); });
+Figure measure_first_sync(ServerProcess& server, const std::string& parent,
+                          const std::string& dataset, const FirstSyncScale& scale) {
+  Figure figure{.name = "W3 first sync", .headlines = {}, .details = Json::object()};
+  LimitProbes limits(server.folder());
+  for (const Account& account : accounts(dataset, scale)) {
+    limits.sample();
+    add_headline(figure, account, measure(server, parent, account, scale.rounds));
   }
-  Device fresh(parent, "fresh", server.log_in(account));
-  measured.download = time_of([&] {
-    sync_all(fresh);
-    make_durable(fresh);
-  });
-  const std::vector<DeviceRecord> arrived = all_records(fresh);
-  SS_CHECK(arrived.size() == records.size());
-  measured.bare_insert = time_bare_insert(parent, arrived);
-  return measured;
+  limits.sample();
+  figure.limits = limits.to_json();
+  figure.quiet = limits.quiet();
+  return figure;
 }
 
 }  // namespace studiosync::bench

@@ -1,23 +1,25 @@
-// A whole account goes up from one device and down to a new one.
+// A whole account goes up from one device and down to new ones.
 #pragma once
 
+#include <cstddef>
 #include <string>
-#include <vector>
 
-#include "bench/stack/dataset.hpp"
-#include "bench/stack/percentile.hpp"
+#include "bench/stack/figure.hpp"
 #include "bench/stack/server_process.hpp"
 
 namespace studiosync::bench {
 
-struct FirstSync {
-  Seconds upload{};       // going online until the server has acknowledged everything
-  Seconds download{};     // a new device's going online until all is durable in its database
-  Seconds bare_insert{};  // the same rows into the same tables, one INSERT each, by SQLite alone
+struct FirstSyncScale {
+  std::size_t few = 1'000;      // connections and preferences of 300 bytes
+  std::size_t many = 10'000;    // the same
+  std::size_t of_each = 4'000;  // realistic records of every type
+  std::size_t rounds = 5;       // new devices an account; medians count
 };
 
-// Under an account of its own, `account`, which must be new.
-FirstSync measure_first_sync(ServerProcess& server, const std::string& parent,
-                             const std::string& account, const std::vector<NewRecord>& records);
+// From a new device's going online until all is durable in its database. The limit is one bare
+// INSERT a record into the same tables and a page each into the same full-text index, by SQLite
+// alone, the two taking turns. `dataset` is a file of records as a plausible user has them.
+Figure measure_first_sync(ServerProcess& server, const std::string& parent,
+                          const std::string& dataset, const FirstSyncScale& scale);
 
 }  // namespace studiosync::bench

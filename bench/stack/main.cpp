@@ -1,54 +1,83 @@
 // stack_bench: the headline figures of server and devices together, each beside its physical limit
 // measured in the same run.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 
+#include "bench/stack/batch_push.hpp"
+#include "bench/stack/fan_out.hpp"
+#include "bench/stack/fetch.hpp"
+#include "bench/stack/first_sync.hpp"
 #include "bench/stack/must.hpp"
-#include "bench/stack/probes.hpp"
-#include "bench/stack/report.hpp"
+#include "bench/stack/push_latency.hpp"
 
 namespace studiosync::bench {
 namespace {
-
-constexpr std::size_t fsync_rounds = 200;
 
 struct Options {
   std::string syncd = STUDIOSYNC_BIN "/syncd";
   std::string dataset = STUDIOSYNC_FIXTURES "/data/plausible_user.jsonl";
   std::string parent = std::filesystem::temp_directory_path().string();
   std::string json_file;
-  std::size_t edits = 1000;
-  std::size_t records = 10'000;
-  std::size_t rounds = 3;
+  std::vector<std::string> only;
+  bool quick = false;
   bool check = false;
 };
 
-Findings measure(const Options& options) {
-  Findings found;
-  ServerProcess server(options.syncd, options.parent);
-  found.fsync_before = median(FsyncProbe(server.folder()).sample(fsync_rounds));
-  found.push = measure_push_latency(server, options.parent, options.edits);
-  const auto records = repeat_dataset(options.dataset, options.records);
-  found.records = records.size();
-  for (std::size_t round = 0; round < options.rounds; ++round) {
-    const std::string account = "first-sync-" + std::to_string(round);
-    found.first_syncs.push_back(measure_first_sync(server, options.parent, account, records));
+struct Measurement {
+  std::string name;
+  std::function<Figure(ServerProcess&)> run;
+};
+
+std::vector<Measurement> measurements(const Options& options) {
+  const std::string& parent = options.parent;
+  const BatchPushScale batches =
+      options.quick ? BatchPushScale{.batches = 50, .batches_at_once = 10, .rounds = 1}
+                    : BatchPushScale{};
+  const FirstSyncScale syncs =
+      options.quick ? FirstSyncScale{.many = 2'000, .of_each = 500, .rounds = 1} : FirstSyncScale{};
+  const std::size_t operations = options.quick ? 100 : 1000;
+  return {
+      {"W1", [=](ServerProcess& server) { return measure_batch_push(server, parent, batches); }},
+      {"W2", [=](ServerProcess& server) { return measure_fetch(server, operations); }},
+      {"W3",
+       [=, dataset = options.dataset](ServerProcess& server) {
+         return measure_first_sync(server, parent, dataset, syncs);
+       }},
+      {"W4",
+       [=](ServerProcess& server) { return measure_push_latency(server, parent, operations); }},
+      {"W5", [=](ServerProcess& server) { return measure_fan_out(server, operations); }},
+  };
+}
+
+bool wanted(const Options& options, const std::string& name) {
+  return options.only.empty() || std::ranges::find(options.only, name) != options.only.end();
+}
+
+// A server of its own for each: what one leaves behind is not the next one's load.
+std::vector<Figure> measure(const Options& options) {
+  std::vector<Figure> figures;
+  for (const Measurement& measurement : measurements(options)) {
+    if (!wanted(options, measurement.name)) continue;
+    ServerProcess server(options.syncd, options.parent);
+    figures.push_back(measurement.run(server));
+    std::fputs(to_table({figures.back()}).c_str(), stdout);
+    std::fflush(stdout);
   }
-  found.fsync_after = median(FsyncProbe(server.folder()).sample(fsync_rounds));
-  return found;
+  return figures;
 }
 
 int run(const Options& options) {
-  const Findings found = measure(options);
-  std::fputs(to_table(found).c_str(), stdout);
+  const std::vector<Figure> figures = measure(options);
   if (!options.json_file.empty()) {
     std::ofstream out(options.json_file);
-    if (!(out << to_json(found).pretty() << "\n")) {
+    if (!(out << to_json(figures).pretty() << "\n")) {
       give_up("writing the results", {.message = options.json_file});
     }
   }
-  return options.check && !targets_met(found) ? 1 : 0;
+  return options.check && !targets_met(figures) ? 1 : 0;
 }
 
 }  // namespace
@@ -58,12 +87,9 @@ int main(int argc, char** argv) {
   studiosync::bench::Options options;
   CLI::App program{"stack_bench: server and devices together, against the machine's limits"};
   program.add_option("--json", options.json_file, "writes the results there");
-  program.add_option("--edits", options.edits, "edits measured for the push latency")
-      ->check(CLI::PositiveNumber);
-  program.add_option("--records", options.records, "records of a first sync")
-      ->check(CLI::PositiveNumber);
-  program.add_option("--rounds", options.rounds, "first syncs; the median counts")
-      ->check(CLI::PositiveNumber);
+  program.add_option("--only", options.only, "only these figures: W1, …, W5")
+      ->check(CLI::IsMember({"W1", "W2", "W3", "W4", "W5"}));
+  program.add_flag("--quick", options.quick, "a short pass, too short to compare figures");
   program.add_option("--folder", options.parent, "where the databases lie: whose disk is measured");
   program.add_option("--syncd", options.syncd, "the server's binary");
   program.add_flag("--check", options.check, "exit 1 when a target is missed");

@@ -3,7 +3,8 @@
 
 #include <string>
 
-#include "bench/stack/folder.hpp"
+#include "bench/folder.hpp"
+#include "bench/stack/percentile.hpp"
 #include "client/engine/auth_file.hpp"
 #include "e2e/process/server_process.hpp"
 
@@ -16,6 +17,9 @@ class ServerProcess {
   ServerProcess(const std::string& binary, const std::string& parent);
 
   const std::string& folder() const noexcept { return folder_.path(); }
+  // What all of its threads have used of the processors: on a machine that others use too this
+  // tells more than the clock. To the kernel's tick, usually 10 ms.
+  Seconds cpu_time() const;
 
   // The account `name`, made at the first call, and a login of its own for each device.
   client::Login log_in(const std::string& name);

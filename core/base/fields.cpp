@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/base/check.hpp"
+#include "core/base/json_text.hpp"
+#include "core/base/member_slices.hpp"
 #include "core/base/utf16_order.hpp"
 
 namespace studiosync {
@@ -17,6 +19,12 @@ auto position(const std::vector<Fields::Entry>& entries, std::string_view key) {
 }  // namespace
 
 Fields Fields::from_content(std::string_view canonical_object) {
+  Fields fields;
+  if (const auto slices = member_slices(canonical_object)) {
+    fields.entries_.reserve(slices->size());
+    for (const auto& [key, value] : *slices) fields.append(std::string(key), std::string(value));
+    return fields;
+  }
   const auto parsed = parse_json(canonical_object);
   SS_CHECK(parsed.has_value());
   return from_json(*parsed);
@@ -24,10 +32,20 @@ Fields Fields::from_content(std::string_view canonical_object) {
 
 Fields Fields::from_json(const Json& object) {
   Fields fields;
+  fields.entries_.reserve(object.members().size());
   for (const Json::Member& member : object.members()) {
-    fields.set(member.key, member.value.canonical());
+    fields.append(member.key, member.value.canonical());
   }
   return fields;
+}
+
+// What was written or parsed by us comes in order.
+void Fields::append(std::string key, std::string canonical_value) {
+  if (entries_.empty() || utf16_less(entries_.back().first, key)) {
+    entries_.emplace_back(std::move(key), std::move(canonical_value));
+  } else {
+    set(std::move(key), std::move(canonical_value));
+  }
 }
 
 const std::string* Fields::find(std::string_view key) const noexcept {
@@ -53,10 +71,14 @@ bool Fields::erase(std::string_view key) {
 }
 
 std::string Fields::content() const {
-  std::string out = "{";
+  std::size_t bytes = 2;
+  for (const auto& [key, value] : entries_) bytes += key.size() + value.size() + 4;
+  std::string out;
+  out.reserve(bytes);
+  out += '{';
   for (const auto& [key, value] : entries_) {
     if (out.size() > 1) out += ',';
-    Json(key).dump_to(out);
+    write_text(key, out);
     out += ':';
     out += value;
   }

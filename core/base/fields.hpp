@@ -37,6 +37,8 @@ class Fields {
   bool operator==(const Fields&) const = default;
 
  private:
+  void append(std::string key, std::string canonical_value);
+
   std::vector<Entry> entries_;  // sorted by key in UTF-16 order
 };
 

@@ -4,25 +4,37 @@
 #include "core/base/random.hpp"
 
 namespace studiosync {
+namespace {
+
+// The groups of RFC 9562 section 4: which bytes, and where their digits stand. A hyphen is between.
+struct Group {
+  std::size_t byte;
+  std::size_t size;
+  std::size_t at;
+};
+constexpr std::array<Group, 5> uuid_groups{
+    {{0, 4, 0}, {4, 2, 9}, {6, 2, 14}, {8, 2, 19}, {10, 6, 24}}};
+constexpr std::size_t uuid_characters = 36;
+
+}  // namespace
 
 std::string uuid_text(const std::array<std::uint8_t, 16>& bytes) {
-  std::string text = to_hex(bytes);
-  for (std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  std::string text(uuid_characters, '-');
+  for (const auto& [byte, size, at] : uuid_groups) {
+    write_hex(std::span(bytes).subspan(byte, size), text.data() + at);
+  }
   return text;
 }
 
 std::optional<std::array<std::uint8_t, 16>> uuid_bytes(std::string_view text) {
-  if (text.size() != 36) return std::nullopt;
-  std::string digits;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    if (hyphen != (text[i] == '-')) return std::nullopt;
-    if (!hyphen) digits += text[i];
-  }
-  const auto raw = from_hex(digits);
-  if (!raw || raw->size() != 16) return std::nullopt;
+  if (text.size() != uuid_characters) return std::nullopt;
   std::array<std::uint8_t, 16> bytes{};
-  std::copy(raw->begin(), raw->end(), bytes.begin());
+  for (const auto& [byte, size, at] : uuid_groups) {
+    if (at > 0 && text[at - 1] != '-') return std::nullopt;
+    if (!read_hex(text.substr(at, 2 * size), std::span(bytes).subspan(byte, size))) {
+      return std::nullopt;
+    }
+  }
   return bytes;
 }
 

@@ -5,6 +5,11 @@
 #include "core/base/check.hpp"
 
 namespace studiosync {
+namespace {
+
+constexpr std::size_t members_expected = 8;
+
+}  // namespace
 
 Json::Json(std::uint64_t n) {
   if (n <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
@@ -110,7 +115,10 @@ Json& Json::set(std::string key, Json value) {
   if (Json* present = find(key)) {
     *present = std::move(value);
   } else {
-    members().push_back({std::move(key), std::move(value)});
+    Object& object = members();
+    // Objects are built one member at a time; growing from one on would move them again and again.
+    if (object.empty()) object.reserve(members_expected);
+    object.push_back({std::move(key), std::move(value)});
   }
   return *this;
 }

@@ -1,10 +1,13 @@
 #include <simdjson.h>
 
+#include <algorithm>
 #include <bit>
+#include <utility>
+#include <vector>
 
 #include "core/base/json_parse.hpp"
 #include "core/base/limits.hpp"
-#include "core/base/member_order.hpp"
+#include "core/base/utf16_order.hpp"
 
 namespace studiosync {
 namespace {
@@ -17,6 +20,8 @@ constexpr std::size_t kept_bytes_max = 256U << 10;
 
 // Copies the library's tree. Recursion ends at limits::depth_max, which the library checks first.
 class Builder {
+  using Pair = std::pair<std::string_view, dom::element>;
+
  public:
   // False where the text must not be accepted, or not by us.
   bool build(const dom::element& from, Json& into) {
@@ -52,13 +57,44 @@ class Builder {
     const dom::object object = from.get_object().value_unsafe();
     Json::Object members;
     members.reserve(object.size());
-    for (const auto& [key, value] : object) {
-      members.push_back({std::string(key), {}});
-      if (!build(value, members.back().value)) return false;
+    if (in_order(object)) {
+      for (const auto& [key, value] : object) {
+        if (!append(key, value, members)) return false;
+      }
+    } else {
+      for (const auto& [key, value] : sorted(object)) {
+        if (!append(key, value, members)) return false;
+      }
     }
-    if (!sort_members(members)) return false;
     into = Json(std::move(members));
     return true;
+  }
+
+  // False, too, for a key that the object has twice.
+  bool append(std::string_view key, const dom::element& value, Json::Object& members) {
+    if (!members.empty() && members.back().key == key) return false;
+    members.push_back({std::string(key), {}});
+    return build(value, members.back().value);
+  }
+
+  // What we wrote ourselves is, mostly.
+  static bool in_order(const dom::object& object) {
+    std::string_view last;
+    for (const auto& [key, value] : object) {
+      if (utf16_less(key, last)) return false;
+      last = key;
+    }
+    return true;
+  }
+
+  // Before they are copied: a member is many times as large as the reference to it.
+  static std::vector<Pair> sorted(const dom::object& object) {
+    std::vector<Pair> pairs;
+    pairs.reserve(object.size());
+    for (const auto& [key, value] : object) pairs.emplace_back(key, value);
+    std::sort(pairs.begin(), pairs.end(),
+              [](const Pair& a, const Pair& b) { return utf16_less(a.first, b.first); });
+    return pairs;
   }
 
   bool build_array(const dom::element& from, Json& into) {

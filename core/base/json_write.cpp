@@ -6,59 +6,62 @@
 
 #include "core/base/check.hpp"
 #include "core/base/json.hpp"
+#include "core/base/json_text.hpp"
 #include "core/base/utf16_order.hpp"
 
 namespace studiosync {
 namespace {
 
-// How many bytes from `at` on need no escape. Eight at once: nearly all of a record's text is such.
-std::size_t plain_run(std::string_view text, std::size_t at) noexcept {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t tops = 0x8080808080808080;
-  const std::size_t begin = at;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    // The classic test for a zero byte; a false alarm above a real one is looked at below.
-    const std::uint64_t quote = word ^ (ones * '"');
-    const std::uint64_t backslash = word ^ (ones * '\\');
-    const std::uint64_t escapes = ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) |
-                                  ((backslash - ones) & ~backslash);
-    if ((escapes & tops) != 0) break;
-  }
-  while (at < text.size()) {
-    const auto c = static_cast<unsigned char>(text[at]);
-    if (c < 0x20 || c == '"' || c == '\\') break;
-    ++at;
-  }
-  return at - begin;
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
 // RFC 8785 section 3.2.2.2: short escapes where there are any, \u00xx for other control characters.
-void write_text(std::string_view text, std::string& out) {
+void write_escape(unsigned char c, std::string& out) {
   static constexpr std::string_view digits = "0123456789abcdef";
+  static constexpr std::string_view letters = "btn\0fr";  // 0x08, 0x09, 0x0A, -, 0x0C, 0x0D
+  out += '\\';
+  if (c == '"' || c == '\\') {
+    out += static_cast<char>(c);
+  } else if (c >= 0x08 && c <= 0x0D && c != 0x0B) {
+    out += letters[c - 0x08U];
+  } else {
+    out.append("u00");
+    out += digits[c >> 4];
+    out += digits[c & 15];
+  }
+}
+
+}  // namespace
+
+std::size_t find_escaped(std::string_view text, std::size_t from) noexcept {
+  // Eight characters a step: the top bit of a byte tells; the least of several is exact.
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t tops = ones * 0x80U;
+  const auto zero_byte = [](std::uint64_t v) { return (v - ones) & ~v & tops; };
+  for (; from + 8 <= text.size(); from += 8) {
+    std::uint64_t v = 0;
+    std::memcpy(&v, text.data() + from, sizeof v);
+    const std::uint64_t control = (v - ones * 0x20U) & ~v & tops;
+    if (control | zero_byte(v ^ (ones * '"')) | zero_byte(v ^ (ones * '\\'))) break;
+  }
+  while (from < text.size() && !needs_escape(text[from])) ++from;
+  return from;
+}
+
+void write_text(std::string_view text, std::string& out) {
   out += '"';
-  std::size_t i = 0;
-  for (;; ++i) {
-    const std::size_t plain = plain_run(text, i);
-    out.append(text, i, plain);
-    i += plain;
-    if (i == text.size()) break;
-    const auto c = static_cast<unsigned char>(text[i]);
-    static constexpr std::string_view letters = "btn\0fr";  // 0x08, 0x09, 0x0A, -, 0x0C, 0x0D
-    out += '\\';
-    if (c == '"' || c == '\\') {
-      out += static_cast<char>(c);
-    } else if (c >= 0x08 && c <= 0x0D && c != 0x0B) {
-      out += letters[c - 0x08U];
-    } else {
-      out.append("u00");
-      out += digits[c >> 4];
-      out += digits[c & 15];
-    }
+  for (std::size_t written = 0;; ++written) {
+    const std::size_t plain = find_escaped(text, written);
+    out.append(text, written, plain - written);
+    if (plain == text.size()) break;
+    write_escape(static_cast<unsigned char>(text[plain]), out);
+    written = plain;
   }
   out += '"';
 }
+
+namespace {
 
 // ECMAScript Number::toString (ECMA-262 section 6.1.6.1.20) from the shortest digits that
 // round-trip.
@@ -149,17 +152,24 @@ class Writer {
 
   void write_object(const Json::Object& members) {
     open('{');
-    if (order_ == Order::canonical) {
-      std::vector<const Json::Member*> sorted;
-      sorted.reserve(members.size());
-      for (const Json::Member& member : members) sorted.push_back(&member);
-      std::sort(sorted.begin(), sorted.end(),
-                [](const auto* a, const auto* b) { return utf16_less(a->key, b->key); });
-      for (std::size_t i = 0; i < sorted.size(); ++i) write_member(i, *sorted[i]);
+    if (order_ == Order::canonical && !std::is_sorted(members.begin(), members.end(), before)) {
+      write_sorted(members);
     } else {
       for (std::size_t i = 0; i < members.size(); ++i) write_member(i, members[i]);
     }
     close('}', members.empty());
+  }
+
+  static bool before(const Json::Member& a, const Json::Member& b) {
+    return utf16_less(a.key, b.key);
+  }
+
+  void write_sorted(const Json::Object& members) {
+    std::vector<const Json::Member*> sorted;
+    sorted.reserve(members.size());
+    for (const Json::Member& member : members) sorted.push_back(&member);
+    std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return before(*a, *b); });
+    for (std::size_t i = 0; i < sorted.size(); ++i) write_member(i, *sorted[i]);
   }
 
   void write_member(std::size_t index, const Json::Member& member) {
@@ -209,6 +219,7 @@ void Json::dump_to(std::string& out) const {
 
 std::string Json::canonical() const {
   std::string out;
+  if (is_string()) out.reserve(as_string().size() + 2);
   Writer(out, Order::canonical, 0).write(*this);
   return out;
 }

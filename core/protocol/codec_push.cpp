@@ -1,11 +1,14 @@
 // push → pushed: a replica's changes in their frozen order, and what became of each.
 #include "core/base/limits.hpp"
+#include "core/base/object_text.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/protocol/wire.hpp"
 
 namespace studiosync {
 namespace {
+
+constexpr std::size_t change_bytes = 1024;  // about, of most
 
 std::string_view action_name(const PushChange& change) {
   if (change.action == Action::remove) return "delete";
@@ -50,7 +53,7 @@ std::vector<std::string> read_texts(const ObjectReader& in, std::string_view key
 }
 
 Json change_json(const PushChange& change) {
-  Json json = Json::object();
+  ObjectText json(change_bytes);
   json.set("change_id", to_string(change.change));
   json.set("device_seq", change.device_seq.value);
   json.set("item_type",
@@ -63,7 +66,7 @@ Json change_json(const PushChange& change) {
   json.set("hlc", to_string(change.stamp));
   if (change.confirm_mass_delete) json.set("confirm_mass_delete", true);
   write_if("reason", change.reason, json);
-  return json;
+  return std::move(json).take();
 }
 
 EntityType read_pushed_type(const ObjectReader& in) {

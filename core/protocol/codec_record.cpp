@@ -1,4 +1,5 @@
 // A row of the log, as `changes` and `pushed` carry it.
+#include "core/base/object_text.hpp"
 #include "core/base/zoo.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/protocol/frames.hpp"
@@ -6,6 +7,9 @@
 
 namespace studiosync {
 namespace {
+
+// What a row without history of its fields has beside its content, about.
+constexpr std::size_t row_bytes_beside_content = 512;
 
 Json field_versions_json(const std::vector<FieldVersion>& versions) {
   Json list = Json::array();
@@ -32,7 +36,7 @@ std::vector<FieldVersion> read_field_versions(const ObjectReader& in) {
 }  // namespace
 
 Json to_json(const Record& record) {
-  Json row = Json::object();
+  ObjectText row(record.content.size() + row_bytes_beside_content);
   row.set("item_type", to_string(record.type));
   row.set("item_id", record.id);
   row.set("seq", seq_json(record.seq));
@@ -46,8 +50,9 @@ Json to_json(const Record& record) {
     row.set("fields", field_versions_json(record.field_versions));
   }
   row.set("updated_at", to_rfc3339(record.committed));
-  if (!record.deleted) row.set("data", content_json(record.content));
-  return row;
+  if (!record.deleted)
+    row.splice("data", record.content.empty() ? std::string_view("null") : record.content);
+  return std::move(row).take();
 }
 
 Record read_record(const ObjectReader& in) {

@@ -1,4 +1,5 @@
 // What became of one change, for HTTP and WebSocket alike.
+#include "core/base/object_text.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/protocol/wire.hpp"
@@ -6,7 +7,9 @@
 namespace studiosync {
 namespace {
 
-void write_refusal(const Error& error, Json& result) {
+constexpr std::size_t result_bytes = 512;  // about, of most
+
+void write_refusal(const Error& error, ObjectText& result) {
   result.set("code", wire_name(error.code));
   write_if("path", error.path, result);
   write_if("rule", error.rule, result);
@@ -23,7 +26,7 @@ Error read_refusal(const ObjectReader& in) {
 }  // namespace
 
 Json to_json(const ChangeResult& result) {
-  Json json = Json::object();
+  ObjectText json(result_bytes);
   json.set("id", result.change_id);
   if (result.device_seq) json.set("device_seq", result.device_seq.value);
   json.set("item_type", result.item_type);
@@ -40,7 +43,7 @@ Json to_json(const ChangeResult& result) {
   if (result.strategy) json.set("strategy", to_string(*result.strategy));
   if (result.error) write_refusal(*result.error, json);
   if (result.record) json.set("record", to_json(*result.record));
-  return json;
+  return std::move(json).take();
 }
 
 ChangeResult read_result(const ObjectReader& in) {

@@ -1,10 +1,10 @@
 #include "core/protocol/wire.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "core/base/hex.hpp"
 #include "core/base/limits.hpp"
+#include "core/base/object_text.hpp"
 
 namespace studiosync {
 namespace {
@@ -43,7 +43,9 @@ Json seq_json(Seq seq) {
 }
 
 Json rev_json(const Rev& rev) {
-  return Json::object().set("epoch", epoch_json(rev.epoch)).set("version", rev.version.value);
+  ObjectText json(48);
+  json.set("epoch", hex64(rev.epoch.value)).set("version", rev.version.value);
+  return std::move(json).take();
 }
 
 Json mark_json(const ReplicaMark& mark) {
@@ -63,21 +65,9 @@ Json content_json(const std::string& canonical) {
   return canonical.empty() ? Json() : Json::raw(canonical);
 }
 
-void write_origin(const Origin& origin, Json& object) {
-  object.set("hlc", to_string(origin.stamp));
-  object.set("replica_id", to_string(origin.replica));
-  object.set("device_seq", origin.device_seq.value);
-}
-
-void write_if(std::string_view key, const std::string& text, Json& object) {
-  if (!text.empty()) object.set(std::string(key), text);
-}
-
 std::optional<Hash128> parse_hash(std::string_view text) {
-  const auto bytes = from_hex(text);
   Hash128 hash{};
-  if (!bytes || bytes->size() != hash.size()) return std::nullopt;
-  std::copy(bytes->begin(), bytes->end(), hash.begin());
+  if (!read_hex(text, hash)) return std::nullopt;
   return hash;
 }
 

@@ -19,12 +19,21 @@ Json epochs_json(const Epochs& epochs);      // [{"epoch","first_seq"}]
 // Content as it is stored, spliced; null for the empty text of a tombstone.
 Json content_json(const std::string& canonical);
 
-// Adds `hlc`, `replica_id` and `device_seq`.
-void write_origin(const Origin& origin, Json& object);
 // The name that leaves the process: the store's own codes are nobody else's business.
 std::string_view wire_name(ErrorCode code) noexcept;
+
+// Adds `hlc`, `replica_id` and `device_seq`. Objects are Json or ObjectText.
+template <class Object>
+void write_origin(const Origin& origin, Object& object) {
+  object.set("hlc", to_string(origin.stamp));
+  object.set("replica_id", to_string(origin.replica));
+  object.set("device_seq", origin.device_seq.value);
+}
 // Adds the member unless the text is empty.
-void write_if(std::string_view key, const std::string& text, Json& object);
+template <class Object>
+void write_if(const char* key, const std::string& text, Object& object) {
+  if (!text.empty()) object.set(key, text);
+}
 
 std::optional<Hash128> parse_hash(std::string_view text);
 

@@ -34,17 +34,23 @@ constexpr Rule secret_key_rule{
 
 constexpr std::array all_rules{&key_rule, &pair_rule, &secret_key_rule};
 
-// Whether one member of an object says that another holds a credential.
+// `remember_password = true` is a setting; a number may be a PIN.
+bool can_be_secret(const Json& value) {
+  return !value.is_bool() && !value.is_null();
+}
+
+bool is_pair_value(const Json::Member& member) {
+  return can_be_secret(member.value) && holds_pair_value(member.key);
+}
+
+// Whether one member of an object says that another holds a credential. The value is looked for
+// first: hardly a record has one, and most have a name.
 bool is_credential_pair(const Json::Object& members) {
+  if (std::none_of(members.begin(), members.end(), is_pair_value)) return false;
   return std::any_of(members.begin(), members.end(), [](const Json::Member& member) {
     return member.value.is_string() && holds_pair_name(member.key) &&
            names_credential(member.value.as_string());
   });
-}
-
-// `remember_password = true` is a setting; a number may be a PIN.
-bool can_be_secret(const Json& value) {
-  return !value.is_bool() && !value.is_null();
 }
 
 // Where the walk is. Written out only when something is found there: most records have nothing.
@@ -127,7 +133,7 @@ class Cleaner {
   }
 
   bool drop_by_pair(const Json::Member& member, const Place& place) {
-    if (!holds_pair_value(member.key) || !can_be_secret(member.value)) return false;
+    if (!is_pair_value(member)) return false;
     report(pair_rule, place.member(member.key).path());
     return true;
   }

@@ -90,6 +90,13 @@ Result<> check_missing(const FieldSpec& field, Json& data, Completeness complete
   return {};
 }
 
+// Fields are checked below an empty path, for most are right, and theirs is never read.
+Result<> check_present(const FieldSpec& field, Json& value, std::string_view path) {
+  auto checked = check_field(field, value, "");
+  if (!checked) checked.error().path.insert(0, member_path(path, field.name));
+  return checked;
+}
+
 Result<> check_fields(const EntitySpec& spec, Json& data, Completeness completeness,
                       std::string_view path) {
   for (const FieldSpec& field : spec.fields) {
@@ -97,7 +104,7 @@ Result<> check_fields(const EntitySpec& spec, Json& data, Completeness completen
     if (value == nullptr) {
       SS_TRY(check_missing(field, data, completeness, path));
     } else if (!value->is_null()) {
-      SS_TRY(check_field(field, *value, member_path(path, field.name)));
+      SS_TRY(check_present(field, *value, path));
     } else if (field.required) {
       return refuse("cannot be removed", member_path(path, field.name));
     }

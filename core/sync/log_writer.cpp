@@ -12,12 +12,16 @@ namespace {
 
 // A later row of the same record makes the earlier one worthless to everybody.
 std::vector<Record> without_superseded(std::vector<Record> rows) {
-  std::set<std::pair<EntityType, std::string>> seen;
-  std::vector<Record> kept;
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-    if (seen.emplace(row->type, row->id).second) kept.push_back(std::move(*row));
+  std::set<std::pair<EntityType, std::string_view>> seen;
+  std::vector<bool> superseded(rows.size());
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    superseded[i] = !seen.emplace(rows[i].type, rows[i].id).second;
   }
-  std::reverse(kept.begin(), kept.end());
+  if (seen.size() == rows.size()) return rows;
+  std::vector<Record> kept;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!superseded[i]) kept.push_back(std::move(rows[i]));
+  }
   return kept;
 }
 

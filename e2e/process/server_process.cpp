@@ -32,6 +32,10 @@ Result<> ServerProcess::start() {
   return {};
 }
 
+pid_t ServerProcess::id() const {
+  return process_->id();
+}
+
 void ServerProcess::signal(int number) const {
   if (process_) process_->signal(number);
 }

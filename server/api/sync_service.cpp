@@ -16,7 +16,8 @@ SyncService::SyncService(Store& store, Hub& hub, std::function<WallTime()> now, 
     : store_(store), hub_(hub), now_(std::move(now)), options_(options) {}
 
 void SyncService::publish(UserRef user, const Applied& applied, Hub::Connection skip) {
-  if (applied.rows.empty()) return;
+  // Most users have one device at work: nothing is copied for nobody.
+  if (applied.rows.empty() || !hub_.reaches(user, skip)) return;
   Changes changes{.from = applied.from, .to = applied.to, .changes = applied.rows};
   hub_.publish(user, std::make_shared<const Broadcast>(std::move(changes)), skip);
 }

@@ -30,6 +30,11 @@ Hub::List Hub::subscribers_of(UserRef user) const {
   return list == lists_.end() ? List{} : list->second;
 }
 
+bool Hub::reaches(UserRef user, Connection skip) const {
+  return std::ranges::any_of(subscribers_of(user),
+                             [skip](const auto& s) { return s.get() != skip; });
+}
+
 void Hub::publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcast,
                   Connection skip) {
   for (const auto& subscriber : subscribers_of(user)) {

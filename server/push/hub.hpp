@@ -35,6 +35,8 @@ class Hub {
   void subscribe(UserRef user, std::shared_ptr<Subscriber> subscriber);
   void unsubscribe(UserRef user, Connection subscriber);
 
+  // Whether anybody but `skip` would be told. Who subscribes later reads a head with the commit.
+  bool reaches(UserRef user, Connection skip) const;
   // `skip` has its own answer (`pushed`) and is not sent the broadcast.
   void publish(UserRef user, const std::shared_ptr<const Broadcast>& broadcast, Connection skip);
 

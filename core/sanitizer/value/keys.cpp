@@ -119,27 +119,23 @@ class FoldedKey {
   std::vector<std::size_t> starts_;
 };
 
-// A key without case and separators, when it is no longer than what it is compared with; otherwise
-// empty. Asked about every column and setting, and mostly in vain.
-class ShortKey {
- public:
-  explicit ShortKey(std::string_view key) {
-    for (const char c : key) {
-      if (!lower(c) && !upper(c) && !digit(c)) continue;
-      if (size_ == flat_.size()) {
-        size_ = 0;
-        return;
-      }
-      flat_[size_++] = upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    }
+// Whether a key is this word but for case and separators.
+bool folds_to(std::string_view key, std::string_view word) {
+  std::size_t matched = 0;
+  for (const char c : key) {
+    if (!lower(c) && !upper(c) && !digit(c)) continue;
+    const char folded = upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    if (matched == word.size() || folded != word[matched]) return false;
+    ++matched;
   }
+  return matched == word.size();
+}
 
-  std::string_view flat() const { return {flat_.data(), size_}; }
-
- private:
-  std::array<char, 16> flat_{};
-  std::size_t size_ = 0;
-};
+template <class Words>
+bool folds_to_one_of(const Words& words, std::string_view key) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return folds_to(key, word); });
+}
 
 template <class Words>
 bool one_of(const Words& words, std::string_view word) {
@@ -148,8 +144,10 @@ bool one_of(const Words& words, std::string_view word) {
 
 template <class Words>
 bool ends_with_one_of(const Words& words, std::string_view flat) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return flat.ends_with(word); });
+  // The last letter rules nearly all of them out without a call.
+  return !flat.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word.back() == flat.back() && flat.ends_with(word);
+  });
 }
 
 bool contains_telling_word(std::string_view flat) {
@@ -199,15 +197,15 @@ bool names_credential(std::string_view key) noexcept {
 }
 
 bool names_credential_within(std::string_view parent, std::string_view key) noexcept {
-  return one_of(bare_keys, ShortKey(key).flat()) && one_of(key_owners, ShortKey(parent).flat());
+  return folds_to_one_of(bare_keys, key) && folds_to_one_of(key_owners, parent);
 }
 
 bool holds_pair_name(std::string_view key) noexcept {
-  return one_of(pair_names, ShortKey(key).flat());
+  return folds_to_one_of(pair_names, key);
 }
 
 bool holds_pair_value(std::string_view key) noexcept {
-  return one_of(pair_values, ShortKey(key).flat());
+  return folds_to_one_of(pair_values, key);
 }
 
 }  // namespace studiosync

@@ -61,6 +61,16 @@ TEST_F(HubTest, PublishesToAllDevicesOfTheUserAndToNobodyElse) {
   EXPECT_TRUE(stranger->offered.empty());
 }
 
+TEST_F(HubTest, ReachesNobodyWhereTheOneToSkipIsAlone) {
+  EXPECT_FALSE(hub_.reaches(kAnn, nullptr));
+  const auto laptop = subscribe(kAnn);
+  subscribe(kBob);
+  EXPECT_TRUE(hub_.reaches(kAnn, nullptr));
+  EXPECT_FALSE(hub_.reaches(kAnn, laptop.get()));
+  const auto phone = subscribe(kAnn);
+  EXPECT_TRUE(hub_.reaches(kAnn, laptop.get()));
+}
+
 // By connection, not by device: a clone with the same device id must not starve.
 TEST_F(HubTest, SkipsTheOneConnectionThatHasItsOwnAnswer) {
   const auto laptop = subscribe(kAnn);

@@ -1,4 +1,4 @@
-#include "bench/stack/folder.hpp"
+#include "bench/folder.hpp"
 
 #include <cstdlib>
 
@@ -6,7 +6,7 @@
 
 namespace studiosync::bench {
 
-Folder::Folder(const std::string& parent) : path_(parent + "/stack-bench-XXXXXX") {
+Folder::Folder(const std::string& parent) : path_(parent + "/studiosync-bench-XXXXXX") {
   SS_CHECK(::mkdtemp(path_.data()) != nullptr);
 }
 

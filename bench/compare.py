@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""What changed between two runs of the benchmarks: bench/compare.py OLD NEW
+
+OLD and NEW are folders that `bench/run` filled, or single files of theirs. A figure that stands
+beside a limit is compared by its ratio to it, so that a slower machine is not taken for a slower
+program; the others by their time. A difference below what one run scatters by itself is noise.
+"""
+
+import json
+import pathlib
+import sys
+
+NOISE_MIN = 0.05  # two runs of one binary differ by this much
+
+
+class Figure:
+    """One number, the more the worse, with its scatter as a share of it."""
+
+    def __init__(self, value, noise, shown):
+        self.value = value
+        self.noise = noise
+        self.shown = shown
+
+
+def stack_figures(document):
+    for figure in document["figures"]:
+        for headline in figure["headlines"]:
+            ratio = headline["ratio"]
+            shown = f"{headline['measured']:.0f} {headline['unit']}, {ratio:.2f} x limit"
+            worse = ratio if headline["goal"] == "at_most" else 1 / ratio
+            name = f"{figure['name'].split()[0]} {headline['name']}"
+            yield name, Figure(worse, headline["noise"], shown)
+
+
+def google_figures(document):
+    """Medians of the repetitions; the scatter is their coefficient of variation."""
+    runs = document["benchmarks"]
+    medians = {run["run_name"]: run for run in runs if run.get("aggregate_name") == "median"}
+    variation = {run["run_name"]: run for run in runs if run.get("aggregate_name") == "cv"}
+    for run in runs:
+        if run["run_type"] == "iteration" and run["run_name"] not in medians:
+            medians[run["run_name"]] = run
+    for name, run in medians.items():
+        if "cpu_time" not in run:
+            continue
+        noise = variation.get(name, {}).get("cpu_time", 0)
+        yield name, Figure(run["cpu_time"], noise, f"{run['cpu_time']:.4g} {run['time_unit']}")
+        if "allocations" in run:
+            count = run["allocations"]
+            yield f"{name} allocations", Figure(count, 0, f"{count:.1f}")
+
+
+def line_figures(lines):
+    for run in lines:
+        if "ratio" in run:
+            shown = f"{run['rows_per_s']:.0f} rows/s, {run['ratio']:.2f} x limit"
+            yield run["bench"], Figure(1 / run["ratio"], 0, shown)
+
+
+def read_file(path):
+    text = path.read_text()
+    if path.suffix == ".jsonl":
+        return line_figures(json.loads(line) for line in text.splitlines())
+    document = json.loads(text)
+    return stack_figures(document) if "figures" in document else google_figures(document)
+
+
+def read(path):
+    files = sorted(path.glob("*.json*")) if path.is_dir() else [path]
+    return {name: figure for file in files for name, figure in read_file(file)}
+
+
+def verdict(old, new):
+    if old.value == new.value:
+        return 1.0, "same"
+    change = new.value / old.value if old.value else float("inf")
+    noise = max(NOISE_MIN, old.noise, new.noise)
+    if abs(change - 1) <= noise:
+        return change, f"within the noise ({noise:.0%})"
+    return change, "better" if change < 1 else "WORSE"
+
+
+def main(arguments):
+    if len(arguments) != 2:
+        sys.exit(__doc__)
+    old, new = (read(pathlib.Path(argument)) for argument in arguments)
+    width = max((len(name) for name in old), default=0)
+    for name, before in old.items():
+        if name not in new:
+            print(f"{name:{width}}  only in {arguments[0]}")
+            continue
+        change, word = verdict(before, new[name])
+        print(f"{name:{width}}  {before.shown:>34} -> {new[name].shown:>34}  {change:5.2f}  {word}")
+    for name in new.keys() - old.keys():
+        print(f"{name:{width}}  only in {arguments[1]}")
+
+
+main(sys.argv[1:])

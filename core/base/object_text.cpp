@@ -1,0 +1,38 @@
+#include "core/base/object_text.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "core/base/json_text.hpp"
+
+namespace studiosync {
+
+ObjectText& ObjectText::set(std::string_view key, std::string_view value) {
+  write_text(value, begin_member(key));
+  return *this;
+}
+
+ObjectText& ObjectText::set(std::string_view key, std::uint64_t value) {
+  std::array<char, 24> digits{};
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  begin_member(key).append(digits.data(), end);
+  return *this;
+}
+
+ObjectText& ObjectText::splice(std::string_view key, std::string_view json) {
+  begin_member(key).append(json);
+  return *this;
+}
+
+Json ObjectText::take() && {
+  if (text_.empty()) text_ += '{';
+  text_ += '}';
+  return Json::raw(std::move(text_));
+}
+
+std::string& ObjectText::begin_member(std::string_view key) {
+  text_ += text_.empty() ? '{' : ',';
+  return text_.append("\"").append(key).append("\":");
+}
+
+}  // namespace studiosync
