@@ -87,7 +87,8 @@ std::string to_json_line(const Event& event) {
   json.set("number", event.number).set("at", to_rfc3339(event.at)).set("lane", event.lane);
   json.set("kind", kind_name(event.what));
   std::visit([&](const auto& what) { write_members(what, json); }, event.what);
-  return json.canonical();
+  // Rows of the log come as text, in the order in which the protocol writes their members.
+  return parse_json(json.canonical())->canonical();
 }
 
 std::string to_json_lines(const History& history) {
