@@ -41,8 +41,17 @@ bool from_another_history(const Record& stored, const Incoming& incoming) {
          incoming.base >= stored.rev.version;
 }
 
+// What turned private may be unknown here because a restore took it away; a device that still has
+// it must not bring it back.
+bool may_come_back(const Incoming& incoming) {
+  if (SS_ZOO(unknown_privates_leave_no_tombstone)) return false;
+  return incoming.base && incoming.reason == reason_private;
+}
+
 Outcome meet_nothing(const Incoming& incoming) {
-  if (incoming.action == Action::remove) return {};
+  if (incoming.action == Action::remove) {
+    return may_come_back(incoming) ? applied(buried_unseen(incoming)) : Outcome{};
+  }
   if (incoming.base && !SS_ZOO(push_below_the_floor)) return gone();
   return applied(created(incoming, whole_record(incoming, {})));
 }

@@ -59,6 +59,14 @@ Record buried(const Record& stored, const Incoming& incoming) {
   return record;
 }
 
+Record buried_unseen(const Incoming& incoming) {
+  Record record = written_by(incoming);
+  record.rev.version = incoming.base.next();
+  record.deleted = true;
+  record.reason = incoming.reason;
+  return record;
+}
+
 Record survived(const History& stored, const Incoming& incoming) {
   const Record& before = stored.record();
   Record record = before;

@@ -25,6 +25,9 @@ Record recreated(const Record& tombstone, const Incoming& incoming, const Fields
 // The delete of a record; of a tombstone, another reason.
 Record buried(const Record& stored, const Incoming& incoming);
 
+// The delete of a record that is unknown: the version after the one that the deleter knew.
+Record buried_unseen(const Incoming& incoming);
+
 // The stored record as the winner over a delete: the same content, authors and stamps of fields,
 // every field's version raised.
 Record survived(const History& stored, const Incoming& incoming);

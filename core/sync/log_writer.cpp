@@ -45,9 +45,12 @@ Result<> LogWriter::check_quota(std::size_t more) {
 }
 
 void LogWriter::put(Record& record) {
-  const bool is_new = !record.rev.epoch && record.rev.version == Version{1};
-  if (is_new && log_.state().collected && !SS_ZOO(collected_versions_are_reused)) {
-    record.rev.version = log_.state().collected.next();
+  // What turned private may be the first that is stored of a record, too, with a later version.
+  const bool may_begin =
+      !record.rev.epoch && (record.rev.version == Version{1} || record.reason == reason_private);
+  const Version collected = log_.state().collected;
+  if (may_begin && record.rev.version <= collected && !SS_ZOO(collected_versions_are_reused)) {
+    record.rev.version = collected.next();
     if (!record.deleted) date_all_fields(record);
   }
   log_.put(record);

@@ -221,13 +221,20 @@ class Settlement {
                          : rebase({record_.content, change_.content, copy->content}, changed),
                  now_);
     if (edit) {
-      edit->base = copy->edit ? copy->edit->base : copy->shadow->rev;
+      edit->base = copy->edit ? copy->edit->base : as_its_user_knows(*copy->shadow);
       if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
       copy->edit = std::move(edit);
     }
     mark_sent(*copy, fields_of(change_.content));
     store_.put(*copy);
     leave_to_record(join(changed, moved_fields(*copy, after)));
+  }
+
+  // What others wrote into the copy, before the answer came, is not what the user was looking at.
+  Rev as_its_user_knows(const Record& copy) const {
+    const bool as_made = copy.origin.stamp == change_.stamp;
+    return as_made || SS_ZOO(late_edits_follow_the_copy) ? copy.rev
+                                                         : Rev{copy.rev.epoch, Version{1}};
   }
 
   // The fields that the record is about to lose to the other side, and that the copy has now.

@@ -26,7 +26,7 @@ class Losses {
     if (user == nullptr || user->last == nullptr) return false;
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
     if (edit.accepted == none && facts_.lane(edit.lane).last == nullptr) return false;
-    return refused(edit) || !survival_.absorbed(edit.record);
+    return refused(edit) || !survival_.absorbed(edit);
   }
 
   // The server never took it, whatever it did with the record: the user decides what becomes of it.

@@ -59,12 +59,17 @@ bool copied_name(std::string_view name, std::string_view copy) {
   return whole.starts_with(copy.substr(0, at)) || copied_name(name, copy.substr(0, at));
 }
 
-bool Survival::absorbed(RecordNo number) const {
-  const RecordFacts& record = facts_.record(number);
+bool Survival::absorbed(const Edit& edit) const {
+  const RecordFacts& record = facts_.record(edit.record);
   if (record.served != nullptr && absorbing(*record.served)) return true;
+  // What is created in the place of a tombstone that was collected is another life.
+  Index reborn = none;
   for (auto at = record.commits.rbegin(); at != record.commits.rend(); ++at) {
     const Commit& commit = facts_.commits[*at];
-    if (commit.undone == none) return absorbing(commit.row());
+    if (commit.undone != none) continue;
+    if (absorbing(commit.row())) return edit.event < reborn;
+    if (std::ranges::find(edit.carriers, commit.change) != edit.carriers.end()) return false;
+    reborn = commit.event;
   }
   return false;
 }
@@ -133,16 +138,23 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
   });
 }
 
-// The value that the server stored for this edit where it redacted the one that was written.
+// The value that the server stored for this edit, in the record or in a conflict about it, where it
+// redacted the one that was written.
 std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& change) const {
   if (!facts_.has_commits()) return as_seen_redacted(edit, change);
+  const auto redacted = [&](const Content& content) {
+    return redaction_of(facts_.contents.text(change.to),
+                        facts_.contents.text(content.value(change.field)));
+  };
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
-      const Commit& commit = facts_.commits[at];
-      const ValueNo stored = commit.content->value(change.field);
-      if (stored == ValueNo::absent) continue;
-      if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored))) {
-        return stored;
+      const Content& row = *facts_.commits[at].content;
+      if (redacted(row)) return row.value(change.field);
+      for (const Index dispute : facts_.record(edit.record).disputes) {
+        const Content& side = *facts_.disputes[dispute].local;
+        if (facts_.disputes[dispute].commit == at && redacted(side)) {
+          return side.value(change.field);
+        }
       }
     }
   }

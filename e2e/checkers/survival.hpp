@@ -13,8 +13,8 @@ class Survival {
   // Whether a field's value of an edit is accounted for at the end.
   bool accounted(Index edit, const FieldChange& change) const { return accounted(edit, change, 0); }
 
-  // Whether the server's last word on the record takes every text away.
-  bool absorbed(RecordNo record) const;
+  // Whether the record turned private or expired since, which takes every text away.
+  bool absorbed(const Edit& edit) const;
 
   // Whether nobody could give the server back what a restore took from it: every device that knew
   // this version of the record was itself set back.

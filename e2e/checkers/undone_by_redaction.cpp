@@ -80,7 +80,7 @@ void undone_by_redaction(const Facts& facts, Report& report) {
     if (!judgeable) continue;
     for (const FieldChange& change : edit.changes) {
       if (!was_redacted(facts, edit, change) || kept(facts, edit, change)) continue;
-      if (survival.absorbed(edit.record)) continue;
+      if (survival.absorbed(edit)) continue;
       report.add(edit.event, edit.record,
                  std::string(facts.contents.name(change.field)) +
                      " was redacted for the server, and its original is gone from the device");

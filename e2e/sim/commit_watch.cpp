@@ -10,20 +10,31 @@ namespace {
 
 constexpr UserReader::PageLimits everything{SIZE_MAX, SIZE_MAX};
 
-// Tells afterwards whether a replica's stream went on in it.
+// Notes whether a replica's stream went on in it, and by which changes. A clone and its original
+// can give one place to two of them.
 class WatchedTxn final : public ForwardingTxn {
  public:
-  using ForwardingTxn::ForwardingTxn;
+  WatchedTxn(UserTxn& inner, Written& written) : ForwardingTxn(inner), written_(written) {}
 
   void set_replica(ReplicaId id, const DeviceId& device, const ReplicaMark& mark) override {
-    if (replica(id) != mark) pushed_ = true;
+    if (replica(id) != mark) written_.pushed = true;
     ForwardingTxn::set_replica(id, device, mark);
   }
-  bool pushed() const noexcept { return pushed_; }
+  void remember(ChangeId change, const AppliedChange& applied) override {
+    if (!applied.replica.nil()) written_.changes[{applied.replica, applied.device_seq}] = change;
+    ForwardingTxn::remember(change, applied);
+  }
 
  private:
-  bool pushed_ = false;
+  Written& written_;
 };
+
+Cause cause_of(const Written& written, const Record& row) {
+  Cause cause{.pushed = written.pushed, .change = {}};
+  const auto named = written.changes.find({row.origin.replica, row.origin.device_seq});
+  if (named != written.changes.end()) cause.change = named->second;
+  return cause;
+}
 
 bool same_commit(const Record& a, const Record& b) {
   return a.seq == b.seq && a.rev == b.rev && a.committed == b.committed && a.id == b.id;
@@ -34,16 +45,17 @@ bool same_commit(const Record& a, const Record& b) {
 server::Store::Job CommitWatch::watched(server::Store::Job job, Written& written) {
   return [job = std::move(job), &written](UserTxn& txn) {
     const Seq before = txn.state().head;
-    WatchedTxn watched(txn);
+    WatchedTxn watched(txn, written);
     job(watched);
     if (txn.error() || txn.state().head == before) return;
     written.rows = txn.page(before, everything);
-    written.pushed = watched.pushed();
   };
 }
 
 void CommitWatch::tell(const Written& written) const {
-  for (const Record& row : written.rows) committed_(written.user, row, written.pushed);
+  for (const Record& row : written.rows) {
+    committed_(written.user, row, cause_of(written, row));
+  }
 }
 
 void CommitWatch::end(std::vector<Written> group, const std::vector<Result<>>& outcomes) {

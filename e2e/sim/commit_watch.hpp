@@ -2,24 +2,34 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "server/store/store.hpp"
 
 namespace studiosync::e2e {
 
+// What wrote a row.
+struct Cause {
+  bool pushed = false;  // reconciliation, decisions and retention take no changes of a replica
+  ChangeId change;      // nil where its transaction remembered none for the row's place
+};
+
 // What one job wrote; nothing where it failed.
 struct Written {
+  using Place = std::pair<ReplicaId, DeviceSeq>;
+
   server::UserRef user;
   std::vector<Record> rows;
-  bool pushed = false;  // as StorageContext::committed
+  bool pushed = false;  // as in Cause
+  std::map<Place, ChangeId> changes;
 };
 
 // A value: that of a backup knows what may be in the backup.
 class CommitWatch {
  public:
-  // As StorageContext::committed.
-  using Committed = std::function<void(server::UserRef, const Record&, bool pushed)>;
+  using Committed = std::function<void(server::UserRef, const Record&, const Cause&)>;
 
   explicit CommitWatch(Committed committed) : committed_(std::move(committed)) {}
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/conflicts/deletes.hpp"
 #include "tests/core/conflicts/builders.hpp"
 
 namespace studiosync {
@@ -157,6 +158,18 @@ TEST(Resolve, ForgetsTheFieldsOfADeletedRecord) {
   EXPECT_EQ(outcome.record->content, "");
   EXPECT_THAT(outcome.record->field_versions, IsEmpty());
   EXPECT_EQ(outcome.record->origin.stamp, at_ms(1000).next());
+}
+
+TEST(Resolve, BuriesWhatTurnedPrivateThoughNothingIsStoredOfIt) {
+  Incoming removal = deletion(4, origin('b', 1, 10));
+  EXPECT_FALSE(resolve(nullptr, removal, Strategy::keep_both).record);
+  removal.reason = reason_private;
+  const Outcome outcome = resolve(nullptr, removal, Strategy::keep_both);
+  ASSERT_TRUE(outcome.record);
+  EXPECT_TRUE(absorbing(*outcome.record));
+  EXPECT_EQ(outcome.record->rev.version, Version{5});
+  removal.base = {};
+  EXPECT_FALSE(resolve(nullptr, removal, Strategy::keep_both).record) << "it was never pushed";
 }
 
 TEST(Resolve, TakesAFieldThatIsNamedTwiceOnce) {
