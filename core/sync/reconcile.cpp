@@ -144,12 +144,9 @@ class Reconciler {
     return named == names_.end() ? std::string() : named->second;
   }
 
-  // `applied`: stored under its own rev, so that what follows here is based on it.
   void remember(const Record& lost, Status status) {
     const CommitTime now = to_commit_time(writer_.now());
-    log().remember(
-        memory_of(lost.type, lost.id),
-        {.type = lost.type, .item_id = lost.id, .status = status, .rev = lost.rev, .at = now});
+    remember_record(log(), lost, status, now);
     remember_places(log(), lost, now);
   }
 

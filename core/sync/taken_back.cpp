@@ -45,6 +45,12 @@ ChangeId memory_of(EntityType type, std::string_view id) {
   return {hash128("taken back\n" + std::string(to_string(type)) + '\n' + std::string(id))};
 }
 
+void remember_record(UserTxn& log, const Record& taken, Status status, CommitTime at) {
+  log.remember(
+      memory_of(taken.type, taken.id),
+      {.type = taken.type, .item_id = taken.id, .status = status, .rev = taken.rev, .at = at});
+}
+
 ChangeId change_of_lost(EntityType type, std::string_view id, const Rev& rev) {
   return {hash128("lost\n" + std::string(to_string(type)) + '\n' + std::string(id) + '\n' +
                   std::to_string(rev.epoch.value) + '\n' + std::to_string(rev.version.value))};

@@ -12,6 +12,9 @@ namespace studiosync {
 // one from before it, after the record has gone on from there.
 ChangeId memory_of(EntityType type, std::string_view id);
 
+// `applied`: it is stored under its own rev, so that what follows is based on it; `merged`: not so.
+void remember_record(UserTxn& log, const Record& taken, Status status, CommitTime at);
+
 // One lost version's own change id: its copy and its conflict get the same ids whoever gives it
 // back.
 ChangeId change_of_lost(EntityType type, std::string_view id, const Rev& rev);

@@ -42,6 +42,14 @@ bool Facts::reset_after(std::string_view name, Index event) const noexcept {
   return facts != nullptr && !facts->resets.empty() && facts->resets.back() > event;
 }
 
+bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
+  const bool heard = std::ranges::any_of(
+      moves, [&](const Move& move) { return move.lane == lane && move.event > event; });
+  return !heard && std::ranges::any_of(turns, [&](const Turn& turn) {
+    return turn.what->what == Turned::What::revoked && turn.lane == lane;
+  });
+}
+
 bool Facts::collected_after(std::string_view name, Index event) const noexcept {
   return std::ranges::any_of(turns, [&](const Turn& turn) {
     const bool theirs = turn.what->user.empty() || turn.what->user == name;

@@ -200,6 +200,8 @@ struct Facts {
   bool reset_after(std::string_view user, Index event) const noexcept;
   // Retention may have run as if much time had passed.
   bool collected_after(std::string_view user, Index event) const noexcept;
+  // Whether a device was revoked, and heard nothing after an event.
+  bool gone_by(LaneNo lane, Index event) const noexcept;
   // Whether the history says what the server wrote.
   bool has_commits() const noexcept { return !commits.empty(); }
 

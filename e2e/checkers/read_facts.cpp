@@ -204,6 +204,10 @@ class Reader {
         replays_[index(lane_)] = replays_[index(from)];
         return;
       }
+      case Turned::What::set_aside:
+        // After a reset the device begins anew, without what it had not sent.
+        if (what.detail == "reset") replay() = {};
+        return;
       default:
         return;
     }

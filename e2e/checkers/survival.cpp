@@ -71,6 +71,15 @@ bool Survival::absorbed(const Edit& edit) const {
     if (std::ranges::find(edit.carriers, commit.change) != edit.carriers.end()) return false;
     reborn = commit.event;
   }
+  return edit.accepted != none && absorbed_then(record, facts_.acks[edit.accepted].event);
+}
+
+// Whether such a tombstone stood at that moment: a restore may have undone it later.
+bool Survival::absorbed_then(const RecordFacts& record, Index moment) const {
+  for (auto at = record.commits.rbegin(); at != record.commits.rend(); ++at) {
+    const Commit& commit = facts_.commits[*at];
+    if (commit.event < moment && commit.undone > moment) return absorbing(commit.row());
+  }
   return false;
 }
 
@@ -182,6 +191,7 @@ bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore)
   return std::ranges::none_of(facts_.record(record).learned, [&](const Learned& learned) {
     if (learned.rev.version < version || learned.event > restore) return false;
     const LaneFacts& lane = facts_.lane(learned.lane);
+    if (facts_.gone_by(learned.lane, restore)) return false;
     const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
       return setback.first < learned.event && learned.event < setback.second;
     });

@@ -17,10 +17,11 @@ class Survival {
   bool absorbed(const Edit& edit) const;
 
   // Whether nobody could give the server back what a restore took from it: every device that knew
-  // this version of the record was itself set back.
+  // this version of the record was itself set back, or revoked.
   bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
 
  private:
+  bool absorbed_then(const RecordFacts& record, Index moment) const;
   bool accounted(Index edit, const FieldChange& change, int depth) const;
   bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
