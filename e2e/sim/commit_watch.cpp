@@ -10,19 +10,23 @@ namespace {
 
 constexpr UserReader::PageLimits everything{SIZE_MAX, SIZE_MAX};
 
-// Tells afterwards whether a replica's stream went on in it.
+// Notes whether a replica's stream went on in it, and with which changes: a clone gives the same
+// places to others.
 class WatchedTxn final : public ForwardingTxn {
  public:
-  using ForwardingTxn::ForwardingTxn;
+  WatchedTxn(UserTxn& inner, Written& written) : ForwardingTxn(inner), written_(written) {}
 
   void set_replica(ReplicaId id, const DeviceId& device, const ReplicaMark& mark) override {
-    if (replica(id) != mark) pushed_ = true;
+    if (replica(id) != mark) written_.pushed = true;
     ForwardingTxn::set_replica(id, device, mark);
   }
-  bool pushed() const noexcept { return pushed_; }
+  void remember(ChangeId change, const AppliedChange& applied) override {
+    written_.changes[{applied.replica, applied.device_seq}] = change;
+    ForwardingTxn::remember(change, applied);
+  }
 
  private:
-  bool pushed_ = false;
+  Written& written_;
 };
 
 bool same_commit(const Record& a, const Record& b) {
@@ -34,16 +38,19 @@ bool same_commit(const Record& a, const Record& b) {
 server::Store::Job CommitWatch::watched(server::Store::Job job, Written& written) {
   return [job = std::move(job), &written](UserTxn& txn) {
     const Seq before = txn.state().head;
-    WatchedTxn watched(txn);
+    WatchedTxn watched(txn, written);
     job(watched);
     if (txn.error() || txn.state().head == before) return;
     written.rows = txn.page(before, everything);
-    written.pushed = watched.pushed();
   };
 }
 
 void CommitWatch::tell(const Written& written) const {
-  for (const Record& row : written.rows) committed_(written.user, row, written.pushed);
+  for (const Record& row : written.rows) {
+    const auto change = written.changes.find({row.origin.replica, row.origin.device_seq});
+    const bool known = written.pushed && change != written.changes.end();
+    committed_(written.user, row, {written.pushed, known ? change->second : ChangeId{}});
+  }
 }
 
 void CommitWatch::end(std::vector<Written> group, const std::vector<Result<>>& outcomes) {

@@ -2,24 +2,32 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "server/store/store.hpp"
 
 namespace studiosync::e2e {
 
+// Whose transaction wrote a row.
+struct RowWriter {
+  bool pushed = false;  // a replica's changes; reconciliation, decisions and retention take none
+  ChangeId change;      // the one of them at the place that is the row's origin; nil: none of them
+};
+
 // What one job wrote; nothing where it failed.
 struct Written {
   server::UserRef user;
   std::vector<Record> rows;
-  bool pushed = false;  // as StorageContext::committed
+  bool pushed = false;                                          // as RowWriter
+  std::map<std::pair<ReplicaId, DeviceSeq>, ChangeId> changes;  // decided about, by their place
 };
 
 // A value: that of a backup knows what may be in the backup.
 class CommitWatch {
  public:
-  // As StorageContext::committed.
-  using Committed = std::function<void(server::UserRef, const Record&, bool pushed)>;
+  using Committed = std::function<void(server::UserRef, const Record&, const RowWriter&)>;
 
   explicit CommitWatch(Committed committed) : committed_(std::move(committed)) {}
 

@@ -2,13 +2,13 @@
 // database on a disk that fails) come behind the same ports.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "core/sync/device_store.hpp"
 #include "e2e/scenario/scenario.hpp"
+#include "e2e/sim/commit_watch.hpp"
 #include "server/store/store.hpp"
 
 namespace studiosync::e2e {
@@ -60,9 +60,8 @@ class DeviceStorage {
 struct StorageContext {
   class Scheduler& scheduler;
   std::uint64_t seed;
-  // Each row of a commit, when it is on the disk. `pushed`: in a transaction that took changes of a
-  // replica; reconciliation, decisions and retention take none.
-  std::function<void(server::UserRef, const Record&, bool pushed)> committed;
+  // Each row of a commit, when it is on the disk.
+  CommitWatch::Committed committed;
 };
 
 std::unique_ptr<ServerStorage> make_server_storage(StoreKind kind, StorageContext context);
