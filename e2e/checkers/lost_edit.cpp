@@ -26,16 +26,16 @@ class Losses {
     if (user == nullptr || user->last == nullptr) return false;
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
     if (edit.accepted == none && facts_.lane(edit.lane).last == nullptr) return false;
-    return refused(edit) || !survival_.absorbed(edit.record);
+    return refused(edit) || !(survival_.absorbed(edit.record) || survival_.absorbed(edit));
   }
 
   // The server never took it, whatever it did with the record: the user decides what becomes of it.
   bool refused(const Edit& edit) const {
-    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
-      return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
-        return facts_.acks[at].outcome() == Status::rejected;
-      });
-    });
+    return edit.accepted == none && std::ranges::any_of(edit.carriers, [&](Index carrier) {
+             return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
+               return facts_.acks[at].outcome() == Status::rejected;
+             });
+           });
   }
 
   void judge(Index at, const Edit& edit) {

@@ -69,6 +69,27 @@ bool Survival::absorbed(RecordNo number) const {
   return false;
 }
 
+bool Survival::absorbed(const Edit& edit) const {
+  Index written = none;
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].commits) {
+      const Commit& commit = facts_.commits[at];
+      if (commit.undone == none && commit.record == edit.record) written = commit.event;
+    }
+  }
+  const RecordFacts& record = facts_.record(edit.record);
+  return std::ranges::any_of(record.commits, [&](Index at) {
+    const Commit& commit = facts_.commits[at];
+    if (!absorbing(commit.row())) return false;
+    if (commit.undone != none && !edit.carriers.empty()) return false;
+    if (written != none) return written < commit.event;
+    return std::ranges::any_of(record.learned, [&](const Learned& learned) {
+      return learned.lane == edit.lane && learned.event > edit.event &&
+             learned.rev == commit.row().rev;
+    });
+  });
+}
+
 bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
   return std::ranges::any_of(record.holdings, [&](const Holding& holding) {
     // Of what was put aside there may be some fields only, which says nothing of the others.
@@ -133,13 +154,20 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
   });
 }
 
+// What a commit made of an edit: of the record of a conflict that it met its side there.
+const Content& Survival::written(Index commit, RecordNo record) const {
+  for (const Index at : facts_.record(record).disputes) {
+    if (facts_.disputes[at].commit == commit) return *facts_.disputes[at].local;
+  }
+  return *facts_.commits[commit].content;
+}
+
 // The value that the server stored for this edit where it redacted the one that was written.
 std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& change) const {
   if (!facts_.has_commits()) return as_seen_redacted(edit, change);
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
-      const Commit& commit = facts_.commits[at];
-      const ValueNo stored = commit.content->value(change.field);
+      const ValueNo stored = written(at, edit.record).value(change.field);
       if (stored == ValueNo::absent) continue;
       if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored))) {
         return stored;

@@ -16,6 +16,10 @@ class Survival {
   // Whether the server's last word on the record takes every text away.
   bool absorbed(RecordNo record) const;
 
+  // Whether the record was withdrawn, with this edit in it or upon it, before its id was used
+  // again.
+  bool absorbed(const Edit& edit) const;
+
   // Whether nobody could give the server back what a restore took from it: every device that knew
   // this version of the record was itself set back.
   bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
@@ -29,6 +33,7 @@ class Survival {
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
   bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
                int depth) const;
+  const Content& written(Index commit, RecordNo record) const;
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
   std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;
