@@ -44,14 +44,14 @@ Record own_version(const std::optional<Record>& before, const FrozenChange& chan
   const Incoming incoming = as_incoming(change, result, author);
   const bool met = before && before->rev.version.next() == result.rev.version;
   Record record = met ? successor(*before, change, incoming) : created(incoming, {});
-  const bool anew = !met && (!before || before->deleted) && change.action == Action::upsert;
+  const bool anew = (!before || before->deleted) && change.action == Action::upsert;
   record.deleted = change.action == Action::remove;
   record.reason = change.reason;
   record.content = change.content;
   record.rev = result.rev;
   if (SS_ZOO(both_sides_count_versions)) record.rev.version = result.rev.version.next();
   record.origin.stamp = result.stamp;
-  // Its place was another record's once, whose tombstone was collected.
+  // Its place was another record's once, whose tombstone may be collected by now.
   if (anew && record.rev.version > Version{1}) date_all_fields(record);
   record.seq = head;
   record.committed = result.committed;
