@@ -1,5 +1,7 @@
 #include "core/sync/own_version.hpp"
 
+#include <algorithm>
+
 #include "core/base/zoo.hpp"
 #include "core/conflicts/successor.hpp"
 
@@ -38,6 +40,13 @@ Record successor(const Record& before, const FrozenChange& change, const Incomin
 }
 
 }  // namespace
+
+Rev rev_as_made(const Record& copy) {
+  if (SS_ZOO(copies_count_as_seen)) return copy.rev;
+  // Later than 1 where a tombstone had been collected before: all its fields were dated then.
+  const Version made = std::max(Version{1}, copy.last_change_of(any_field).version);
+  return {copy.rev.epoch, std::min(made, copy.rev.version)};
+}
 
 Record own_version(const std::optional<Record>& before, const FrozenChange& change,
                    const ChangeResult& result, const DeviceMeta& author, Seq head) {

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/deletes.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/inbound.hpp"
 #include "core/sync/mass_delete.hpp"
@@ -112,7 +113,11 @@ class Settlement {
       return;
     }
     store_.add_rejected({change_, std::move(error), now_});
-    if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
+    if (record_.edit) {
+      record_.edit->changed = join(record_.edit->changed, change_.changed);
+    } else if (record_.shadow && absorbing(*record_.shadow) && !record_.local_only) {
+      take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
+    }
   }
 
   void take(Status status) {
@@ -221,7 +226,7 @@ class Settlement {
                          : rebase({record_.content, change_.content, copy->content}, changed),
                  now_);
     if (edit) {
-      edit->base = copy->edit ? copy->edit->base : copy->shadow->rev;
+      edit->base = copy->edit ? copy->edit->base : rev_as_made(*copy->shadow);
       if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
       copy->edit = std::move(edit);
     }

@@ -75,5 +75,12 @@ TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
   EXPECT_EQ(record.last_change_of(any_field).origin, own);
 }
 
+TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
+  Record copy = row(EntityType::saved_query, "c-1", 7, query_text("copy", "SELECT 1"));
+  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{1}}));
+  copy.field_versions = {{std::string(any_field), Version{5}, copy.origin}};
+  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{5}}));
+}
+
 }  // namespace
 }  // namespace studiosync::testing
