@@ -123,6 +123,28 @@ TEST(LostByDevice, ExpectsARefusedTextUponWhichNothingWasWritten) {
   EXPECT_THAT(broken(world.history), Contains("lost-by-device"));
 }
 
+// desk's edit is refused, and its record withdrawn; the text is gone in the end.
+History refused_and_withdrawn(bool set_back) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.backup("desk");
+  world.sync("desk");
+  last<Acknowledged>(world.history).status = Status::rejected;
+  if (set_back) world.restore("desk");
+  world.end();
+  last<DeviceState>(world.history).records.clear();
+  Record& row = last<ServerState>(world.history).rows.front();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+  return std::move(world.history);
+}
+
+TEST(LostByDevice, ExpectsNoRefusedTextOfADeviceThatWasSetBackToBefore) {
+  EXPECT_THAT(broken(refused_and_withdrawn(true)), Not(Contains("lost-by-device")));
+  EXPECT_THAT(broken(refused_and_withdrawn(false)), Contains("lost-by-device"));
+}
+
 TEST(Diverged, AcceptsARecordWhoseDeleteWaitsForTheUser) {
   TinyWorld world;
   world.put("desk", "q1", "query", "\"v1\"");
