@@ -46,11 +46,12 @@ void describe(const std::optional<Record>& now, const Candidate& candidate, Chan
                            ? now->deleted
                            : !now->deleted && now->id == candidate.item_id && !candidate.redacted &&
                                  now->content == candidate.sent;
-  // A replica works out how old its fields are from the stamp; one that was raised above the
-  // record's last says it of the record only.
-  const bool raised = !now->deleted && !candidate.origin.replica.nil() &&
-                      now->origin.stamp != candidate.origin.stamp;
-  if (!as_sent || raised) result.record = now;
+  // A replica works out how old its fields are where it was applied as it is, and from the stamp;
+  // one that was raised above the record's last says it of the record only.
+  const bool plain = candidate.origin.replica.nil();
+  const bool worked_out =
+      result.status == Status::applied && now->origin.stamp == candidate.origin.stamp;
+  if (!as_sent || !(now->deleted || plain || worked_out)) result.record = now;
 }
 
 }  // namespace

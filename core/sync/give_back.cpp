@@ -9,7 +9,10 @@ constexpr std::size_t page_records = 500;
 
 bool lost(const DeviceRecord& record, Seq fork) {
   if (SS_ZOO(nothing_is_given_back)) return false;
-  if (!record.shadow || (record.local_only && !record.shadow->deleted)) return false;
+  if (!record.shadow) return false;
+  // On its way to be withdrawn. What a local record hides is another device's.
+  const bool leaving = record.local_only && (record.edit || record.in_flight);
+  if (leaving && !record.shadow->deleted) return false;
   return !record.shadow->seq || record.shadow->seq > fork;
 }
 

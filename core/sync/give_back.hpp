@@ -18,7 +18,8 @@ struct LostBatch {
 };
 
 // After `after`. A version whose place in the log is not known counts as beyond every fork. What is
-// local by now is left out: it must not leave the device again. That it was withdrawn is not.
+// about to be withdrawn is left out: it must not leave the device again. That it was withdrawn is
+// not, nor what another device has under the id of a local record.
 LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits);
 
 // How a device goes over to the server's history.

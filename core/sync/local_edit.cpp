@@ -4,6 +4,7 @@
 
 #include "core/base/check.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/deletes.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sanitizer/sanitize.hpp"
 #include "core/schema/validate.hpp"
@@ -40,7 +41,7 @@ Rev base_of(DeviceStore& store, const DeviceRecord& record) {
     const auto frozen = store.find_frozen(*record.in_flight);
     return frozen ? frozen->base : Rev{};
   }
-  return record.shadow ? record.shadow->rev : Rev{};
+  return base_at_rest(record);
 }
 
 void queue(DeviceStore& store, DeviceRecord& record, Action action,
@@ -169,6 +170,10 @@ void delete_children(DeviceStore& store, EntityType parent, std::string_view par
 }
 
 }  // namespace
+
+Rev base_at_rest(const DeviceRecord& record) {
+  return record.shadow && !absorbing(*record.shadow) ? record.shadow->rev : Rev{};
+}
 
 Fields outgoing(EntityType type, std::string_view content) {
   if (content.empty()) return {};

@@ -30,6 +30,10 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
 Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::string_view id,
                                   WallTime now);
 
+// The version that an edit of a record at rest is based on. None where the record was withdrawn:
+// whoever uses its id again must hear that it is refused, as every creation there is.
+Rev base_at_rest(const DeviceRecord& record);
+
 // What of a content may leave the device: sanitized, canonical.
 Fields outgoing(EntityType type, std::string_view content);
 

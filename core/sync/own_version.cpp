@@ -1,5 +1,7 @@
 #include "core/sync/own_version.hpp"
 
+#include <algorithm>
+
 #include "core/base/zoo.hpp"
 #include "core/conflicts/successor.hpp"
 
@@ -39,19 +41,26 @@ Record successor(const Record& before, const FrozenChange& change, const Incomin
 
 }  // namespace
 
+Rev rev_as_made(const Record& copy) {
+  if (SS_ZOO(copies_count_as_seen)) return copy.rev;
+  // Later than 1 where a tombstone had been collected before: all its fields were dated then.
+  const Version made = std::max(Version{1}, copy.last_change_of(any_field).version);
+  return {copy.rev.epoch, std::min(made, copy.rev.version)};
+}
+
 Record own_version(const std::optional<Record>& before, const FrozenChange& change,
                    const ChangeResult& result, const DeviceMeta& author, Seq head) {
   const Incoming incoming = as_incoming(change, result, author);
   const bool met = before && before->rev.version.next() == result.rev.version;
   Record record = met ? successor(*before, change, incoming) : created(incoming, {});
-  const bool anew = !met && (!before || before->deleted) && change.action == Action::upsert;
+  const bool anew = (!before || before->deleted) && change.action == Action::upsert;
   record.deleted = change.action == Action::remove;
   record.reason = change.reason;
   record.content = change.content;
   record.rev = result.rev;
   if (SS_ZOO(both_sides_count_versions)) record.rev.version = result.rev.version.next();
   record.origin.stamp = result.stamp;
-  // Its place was another record's once, whose tombstone was collected.
+  // Its place was another record's once, whose tombstone may be collected by now.
   if (anew && record.rev.version > Version{1}) date_all_fields(record);
   record.seq = head;
   record.committed = result.committed;

@@ -6,9 +6,11 @@
 
 namespace studiosync {
 
-// Queues the record as it is now once more: mended meanwhile, or for a server that has changed. Of
-// a held delete it is the confirmation. A record that was edited since only leaves the list: the
-// edit takes its place. `not_found` where the change is not on the list.
+// Queues the record as it is now once more: mended meanwhile, or for a server that has changed; one
+// that was deleted by others since comes back as it was refused. Of a held delete it is the
+// confirmation. A record that was edited since only leaves the list: the edit takes its place.
+// `not_found` where the change is not on the list; `version_conflict` where the record was deleted
+// and made anew since, so that its text never held the refused one.
 Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 
 // Gives the change up: the user sees what the server has, his own text unredacted.

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/deletes.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/inbound.hpp"
 #include "core/sync/mass_delete.hpp"
@@ -112,7 +113,11 @@ class Settlement {
       return;
     }
     store_.add_rejected({change_, std::move(error), now_});
-    if (record_.edit) record_.edit->changed = join(record_.edit->changed, change_.changed);
+    if (record_.edit) {
+      record_.edit->changed = join(record_.edit->changed, change_.changed);
+    } else if (record_.shadow && absorbing(*record_.shadow) && !record_.local_only) {
+      take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
+    }
   }
 
   void take(Status status) {
@@ -221,20 +226,13 @@ class Settlement {
                          : rebase({record_.content, change_.content, copy->content}, changed),
                  now_);
     if (edit) {
-      edit->base = copy->edit ? copy->edit->base : as_its_user_knows(*copy->shadow);
+      edit->base = copy->edit ? copy->edit->base : rev_as_made(*copy->shadow);
       if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
       copy->edit = std::move(edit);
     }
     mark_sent(*copy, fields_of(change_.content));
     store_.put(*copy);
     leave_to_record(join(changed, moved_fields(*copy, after)));
-  }
-
-  // What others wrote into the copy, before the answer came, is not what the user was looking at.
-  Rev as_its_user_knows(const Record& copy) const {
-    const bool as_made = copy.origin.stamp == change_.stamp;
-    return as_made || SS_ZOO(late_edits_follow_the_copy) ? copy.rev
-                                                         : Rev{copy.rev.epoch, Version{1}};
   }
 
   // The fields that the record is about to lose to the other side, and that the copy has now.

@@ -24,6 +24,7 @@ class Comparison {
     for (const Record& row : server_.rows) {
       const auto number = facts_.find(server_.user, row.type, row.id);
       if (row.deleted || !number || kept.contains(*number)) continue;
+      if (delete_waits(row)) continue;
       report_.add(lane_.last_event, *number, "the server has it, and the device does not");
     }
   }
@@ -60,6 +61,14 @@ class Comparison {
   bool was_rejected(const DeviceRecord& kept) const {
     return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
       return rejected.change.type == kept.type && rejected.change.id == kept.id;
+    });
+  }
+
+  // Hidden until the user has decided.
+  bool delete_waits(const Record& row) const {
+    return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
+      const FrozenChange& change = rejected.change;
+      return change.type == row.type && change.id == row.id && change.action == Action::remove;
     });
   }
 

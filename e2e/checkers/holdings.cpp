@@ -41,7 +41,7 @@ class Collector {
       RecordFacts& known = record(row.type, row.id);
       known.served = &row;
       if (row.type == EntityType::conflict) {
-        read_conflict(row.content);
+        read_conflict(row.content, Where::conflict);
       } else {
         hold(known, Where::server, row.content);
       }
@@ -54,13 +54,13 @@ class Collector {
     }
   }
 
-  void read_conflict(std::string_view content) {
+  void read_conflict(std::string_view content, Where where) {
     const auto type = parse_entity_type(unquoted(member_of(content, "item_type")));
     if (!type) return;
     RecordFacts& item = record(*type, unquoted(member_of(content, "item_id")));
     for (const std::string_view side : {"local_version", "remote_version"}) {
       const std::string_view data = member_of(member_of(content, side), "data");
-      if (data.starts_with('{')) hold(item, Where::conflict, data);
+      if (data.starts_with('{')) hold(item, where, data);
     }
   }
 
@@ -79,6 +79,7 @@ class Collector {
                {{facts_.contents.field(original.field), facts_.contents.value(original.value)}}));
     }
     for (const DeviceRecord& aside : state.aside) {
+      if (aside.type == EntityType::conflict) read_conflict(aside.content, Where::aside);
       hold(record(aside.type, aside.id), Where::aside, aside.content);
     }
   }

@@ -19,16 +19,20 @@ void append(std::vector<Index>& list, const std::vector<Index>& more) {
 
 void LaneReplay::edited(Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
+  // On nothing: what was refused before is on the list only.
+  const bool anew = made.what->before.empty() && !made.deletes();
+  if (anew) append(listed_[made.record], std::exchange(refused_[made.record], {}));
   waiting_[made.record].push_back(edit);
   deleted_parent_ =
       deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
 }
 
-// The fields of refused edits go along with the next one.
+// The fields of refused edits go along with the next one. Without any edit one of the list is tried
+// again.
 LaneReplay::Edits LaneReplay::take(RecordNo record) {
   Edits taken = std::exchange(refused_[record], {});
   append(taken, std::exchange(waiting_[record], {}));
-  return taken;
+  return taken.empty() ? std::exchange(listed_[record], {}) : taken;
 }
 
 bool LaneReplay::went_with_its_parent(const Facts&, const Freeze& freeze) const {
@@ -49,6 +53,17 @@ void LaneReplay::froze(Facts& facts, Index at) {
     add_once(facts.edits[edit].carriers, freeze.change);
   }
   freeze.wanted = again || here || !carried.empty() || went_with_its_parent(facts, freeze);
+}
+
+// What nothing brings back takes along what was edited upon it; not where it comes as an answer.
+void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
+  const std::vector<Index>& commits = facts.record(record).commits;
+  const bool withdrawn = std::ranges::any_of(commits, [&](Index at) {
+    const Record& written = facts.commits[at].row();
+    return written.rev == row.rev && absorbing(written);
+  });
+  if (!withdrawn || std::exchange(withdrawn_[record], row.rev) == row.rev) return;
+  if (row.seq) waiting_[record].clear();
 }
 
 void LaneReplay::answered(Facts& facts, Index at) {

@@ -14,6 +14,7 @@ class LaneReplay {
   void edited(Facts& facts, Index edit);
   void froze(Facts& facts, Index freeze);
   void answered(Facts& facts, Index ack);
+  void stored(const Facts& facts, RecordNo record, const Moved::Row& row);
 
  private:
   using Edits = std::vector<Index>;
@@ -23,6 +24,8 @@ class LaneReplay {
 
   std::map<RecordNo, Edits> waiting_;
   std::map<RecordNo, Edits> refused_;
+  std::map<RecordNo, Edits> listed_;   // refused, and not in the record any more
+  std::map<RecordNo, Rev> withdrawn_;  // known tombstones for good
   std::map<Index, Edits> travelling_;  // by change
   bool deleted_parent_ = false;
 };

@@ -30,11 +30,20 @@ class Losses {
   }
 
   // The server never took it, whatever it did with the record: the user decides what becomes of it.
+  // A device that was set back knows nothing of a refusal.
   bool refused(const Edit& edit) const {
+    if (edit.accepted != none) return false;
     return std::ranges::any_of(edit.carriers, [&](Index carrier) {
       return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
-        return facts_.acks[at].outcome() == Status::rejected;
+        const Ack& ack = facts_.acks[at];
+        return ack.outcome() == Status::rejected && !forgotten(ack);
       });
+    });
+  }
+
+  bool forgotten(const Ack& ack) const {
+    return std::ranges::any_of(facts_.lane(ack.lane).restores, [&](const auto& setback) {
+      return setback.first < ack.event && ack.event < setback.second;
     });
   }
 

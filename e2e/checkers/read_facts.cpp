@@ -146,6 +146,7 @@ class Reader {
       const RecordNo number = facts_.number(what.user, row.type, row.id);
       facts_.record(number).learned.push_back({at_, lane_, row.rev});
       move.records.push_back(number);
+      replay().stored(facts_, number, row);
     }
     facts_.moves.push_back(std::move(move));
   }

@@ -17,6 +17,7 @@ class StaleValues {
       const RecordFacts& record = facts_.record(edit.record);
       const bool live = record.served != nullptr && !record.served->deleted;
       if (!live || !took_effect(edit) || decided(record) || was_deleted(record)) continue;
+      if (forgotten(edit)) continue;
       for (const FieldChange& change : edit.changes) judge(at, record, change);
     }
   }
@@ -36,6 +37,14 @@ class StaleValues {
   // Whoever brings a record back brings it as he knew it.
   bool was_deleted(const RecordFacts& record) const {
     return std::ranges::any_of(record.edits, [&](Index at) { return facts_.edits[at].deletes(); });
+  }
+
+  // Of what was withdrawn nobody knows once its tombstone is collected: its id may be used again.
+  bool forgotten(const Edit& edit) const {
+    return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
+      const Commit& commit = facts_.commits[at];
+      return absorbing(commit.row()) && commit.cleared != none && commit.event > edit.event;
+    });
   }
 
   // A person may take an old text back by a decision.

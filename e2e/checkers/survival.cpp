@@ -71,7 +71,8 @@ bool Survival::absorbed(const Edit& edit) const {
     if (std::ranges::find(edit.carriers, commit.change) != edit.carriers.end()) return false;
     reborn = commit.event;
   }
-  return edit.accepted != none && absorbed_then(record, facts_.acks[edit.accepted].event);
+  if (edit.accepted != none && absorbed_then(record, facts_.acks[edit.accepted].event)) return true;
+  return withdrawn_since(edit);
 }
 
 // Whether such a tombstone stood at that moment: a restore may have undone it later.
@@ -81,6 +82,29 @@ bool Survival::absorbed_then(const RecordFacts& record, Index moment) const {
     if (commit.event < moment && commit.undone > moment) return absorbing(commit.row());
   }
   return false;
+}
+
+// Whether the tombstone came after what the server wrote for the edit, or to its device before
+// that.
+bool Survival::withdrawn_since(const Edit& edit) const {
+  Index written = none;
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].commits) {
+      const Commit& commit = facts_.commits[at];
+      if (commit.undone == none && commit.record == edit.record) written = commit.event;
+    }
+  }
+  const RecordFacts& record = facts_.record(edit.record);
+  return std::ranges::any_of(record.commits, [&](Index at) {
+    const Commit& commit = facts_.commits[at];
+    if (!absorbing(commit.row())) return false;
+    if (commit.undone != none && !edit.carriers.empty()) return false;
+    if (written != none) return written < commit.event;
+    return std::ranges::any_of(record.learned, [&](const Learned& learned) {
+      return learned.lane == edit.lane && learned.event > edit.event &&
+             learned.rev == commit.row().rev;
+    });
+  });
 }
 
 bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
@@ -147,23 +171,23 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
   });
 }
 
-// The value that the server stored for this edit, in the record or in a conflict about it, where it
-// redacted the one that was written.
+// What a commit made of an edit: of the record of a conflict that it met its side there.
+const Content& Survival::written(Index commit, RecordNo record) const {
+  for (const Index at : facts_.record(record).disputes) {
+    if (facts_.disputes[at].commit == commit) return *facts_.disputes[at].local;
+  }
+  return *facts_.commits[commit].content;
+}
+
+// The value that the server stored for this edit where it redacted the one that was written.
 std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& change) const {
   if (!facts_.has_commits()) return as_seen_redacted(edit, change);
-  const auto redacted = [&](const Content& content) {
-    return redaction_of(facts_.contents.text(change.to),
-                        facts_.contents.text(content.value(change.field)));
-  };
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
-      const Content& row = *facts_.commits[at].content;
-      if (redacted(row)) return row.value(change.field);
-      for (const Index dispute : facts_.record(edit.record).disputes) {
-        const Content& side = *facts_.disputes[dispute].local;
-        if (facts_.disputes[dispute].commit == at && redacted(side)) {
-          return side.value(change.field);
-        }
+      const ValueNo stored = written(at, edit.record).value(change.field);
+      if (stored == ValueNo::absent) continue;
+      if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored))) {
+        return stored;
       }
     }
   }

@@ -22,6 +22,7 @@ class Survival {
 
  private:
   bool absorbed_then(const RecordFacts& record, Index moment) const;
+  bool withdrawn_since(const Edit& edit) const;
   bool accounted(Index edit, const FieldChange& change, int depth) const;
   bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
@@ -30,6 +31,7 @@ class Survival {
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
   bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
                int depth) const;
+  const Content& written(Index commit, RecordNo record) const;
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
   std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;

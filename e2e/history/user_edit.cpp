@@ -49,4 +49,15 @@ std::vector<Edited> deletions(DeviceStore& store, EntityType type, const std::st
   return found;
 }
 
+std::vector<Edited> given_up(const FrozenChange& refused, std::string before, std::string after) {
+  const bool on_the_list = before.empty() || (after == before && !refused.content.empty());
+  if (on_the_list) before = refused.content;
+  if (after == before) return {};
+  Edited edited{.type = refused.type, .id = refused.id};
+  if (after.empty() && !on_the_list) edited.action = Action::remove;
+  edited.before = std::move(before);
+  edited.after = std::move(after);
+  return {std::move(edited)};
+}
+
 }  // namespace studiosync::e2e

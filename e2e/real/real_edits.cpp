@@ -135,13 +135,13 @@ Result<std::vector<Edited>> RealDevice::discard_rejected() {
   std::vector<Edited> edits;
   for (const RejectedChange& rejected : store->rejected()) {
     const RecordKey key{rejected.change.type, rejected.change.id};
-    Edited edited{.user = user(), .type = key.type, .id = key.id};
-    edited.before = shown(*store, key);
+    std::string before = shown(*store, key);
     SS_ASSIGN(const int code, run({"rejected", "discard", to_string(rejected.change.change)}));
-    edited.after = shown(*store, key);
-    if (code != client::exit_fine || edited.after == edited.before) continue;
-    if (edited.after.empty()) edited.action = Action::remove;
-    edits.push_back(std::move(edited));
+    if (code != client::exit_fine) continue;
+    for (Edited& edited : given_up(rejected.change, std::move(before), shown(*store, key))) {
+      edited.user = user();
+      edits.push_back(std::move(edited));
+    }
   }
   return edits;
 }

@@ -10,8 +10,8 @@ namespace {
 
 constexpr UserReader::PageLimits everything{SIZE_MAX, SIZE_MAX};
 
-// Notes whether a replica's stream went on in it, and by which changes. A clone and its original
-// can give one place to two of them.
+// Notes whether a replica's stream went on in it, and with which changes: a clone gives the same
+// places to others.
 class WatchedTxn final : public ForwardingTxn {
  public:
   WatchedTxn(UserTxn& inner, Written& written) : ForwardingTxn(inner), written_(written) {}
@@ -21,20 +21,13 @@ class WatchedTxn final : public ForwardingTxn {
     ForwardingTxn::set_replica(id, device, mark);
   }
   void remember(ChangeId change, const AppliedChange& applied) override {
-    if (!applied.replica.nil()) written_.changes[{applied.replica, applied.device_seq}] = change;
+    written_.changes[{applied.replica, applied.device_seq}] = change;
     ForwardingTxn::remember(change, applied);
   }
 
  private:
   Written& written_;
 };
-
-Cause cause_of(const Written& written, const Record& row) {
-  Cause cause{.pushed = written.pushed, .change = {}};
-  const auto named = written.changes.find({row.origin.replica, row.origin.device_seq});
-  if (named != written.changes.end()) cause.change = named->second;
-  return cause;
-}
 
 bool same_commit(const Record& a, const Record& b) {
   return a.seq == b.seq && a.rev == b.rev && a.committed == b.committed && a.id == b.id;
@@ -54,7 +47,9 @@ server::Store::Job CommitWatch::watched(server::Store::Job job, Written& written
 
 void CommitWatch::tell(const Written& written) const {
   for (const Record& row : written.rows) {
-    committed_(written.user, row, cause_of(written, row));
+    const auto change = written.changes.find({row.origin.replica, row.origin.device_seq});
+    const bool known = written.pushed && change != written.changes.end();
+    committed_(written.user, row, {written.pushed, known ? change->second : ChangeId{}});
   }
 }
 

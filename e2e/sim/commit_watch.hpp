@@ -10,26 +10,24 @@
 
 namespace studiosync::e2e {
 
-// What wrote a row.
-struct Cause {
-  bool pushed = false;  // reconciliation, decisions and retention take no changes of a replica
-  ChangeId change;      // nil where its transaction remembered none for the row's place
+// Whose transaction wrote a row.
+struct RowWriter {
+  bool pushed = false;  // a replica's changes; reconciliation, decisions and retention take none
+  ChangeId change;      // the one of them at the place that is the row's origin; nil: none of them
 };
 
 // What one job wrote; nothing where it failed.
 struct Written {
-  using Place = std::pair<ReplicaId, DeviceSeq>;
-
   server::UserRef user;
   std::vector<Record> rows;
-  bool pushed = false;  // as in Cause
-  std::map<Place, ChangeId> changes;
+  bool pushed = false;                                          // as RowWriter
+  std::map<std::pair<ReplicaId, DeviceSeq>, ChangeId> changes;  // decided about, by their place
 };
 
 // A value: that of a backup knows what may be in the backup.
 class CommitWatch {
  public:
-  using Committed = std::function<void(server::UserRef, const Record&, const Cause&)>;
+  using Committed = std::function<void(server::UserRef, const Record&, const RowWriter&)>;
 
   explicit CommitWatch(Committed committed) : committed_(std::move(committed)) {}
 

@@ -95,17 +95,10 @@ void SimDevice::discard_rejected() {
     (void)edit([&](DeviceStore& store) -> Result<Edits> {
       const FrozenChange& change = rejected.change;
       std::string before = shown(change.type, change.id);
-      const bool gone = before.empty();
-      if (gone) before = change.content;  // he gives up what the list of refusals shows
       SS_TRY(discard_refused(store, change.change, clock()));
-      std::string after = shown(change.type, change.id);
-      if (after == before) return Edits{};
-      return Edits{{.user = user(),
-                    .type = change.type,
-                    .id = change.id,
-                    .action = after.empty() && !gone ? Action::remove : Action::upsert,
-                    .before = std::move(before),
-                    .after = std::move(after)}};
+      Edits edits = given_up(change, std::move(before), shown(change.type, change.id));
+      for (Edited& edited : edits) edited.user = user();
+      return edits;
     });
   }
 }

@@ -60,7 +60,8 @@ class DeviceStorage {
 struct StorageContext {
   class Scheduler& scheduler;
   std::uint64_t seed;
-  CommitWatch::Committed committed;  // each row of a commit, when it is on the disk
+  // Each row of a commit, when it is on the disk.
+  CommitWatch::Committed committed;
 };
 
 std::unique_ptr<ServerStorage> make_server_storage(StoreKind kind, StorageContext context);

@@ -31,10 +31,11 @@ World::World(const Scenario& scenario, RunOptions options)
       recorder_(scheduler_, options.detail),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
-          scenario.store, {scheduler_, random_.next(),
-                           [this](server::UserRef user, const Record& row, const Cause& cause) {
-                             note_committed(user, row, cause);
-                           }})),
+          scenario.store,
+          {scheduler_, random_.next(),
+           [this](server::UserRef user, const Record& row, const RowWriter& writer) {
+             note_committed(user, row, writer);
+           }})),
       server_({scheduler_, recorder_, gate_, *server_storage_, random_.next()}),
       network_(scheduler_, recorder_, server_, scenario.link, random_.next()) {
   server_.start();
@@ -72,14 +73,15 @@ void World::expect_crashes() {
 
 // Rows that a push wrote have their change's place as origin. So have rows that devices gave back:
 // there it says who wrote them once.
-void World::note_committed(server::UserRef user, const Record& row, const Cause& cause) {
+void World::note_committed(server::UserRef user, const Record& row, const RowWriter& writer) {
   recorder_.hash().add(row.seq.value);
   recorder_.hash().add(row.rev.version.value);
   recorder_.hash().add(row.id);
   recorder_.hash().add(row.content);
   recorder_.look_for_leaks("server", "a stored row", row.content);
-  ChangeId change = cause.change;
-  if (cause.pushed && change.nil()) change = recorder_.change_of(row);
+  ChangeId change = writer.change;
+  // A record that outlived a delete has an earlier change's place as origin.
+  if (writer.pushed && change.nil()) change = recorder_.change_of(row);
   recorder_.note("server", Committed{.user = users_.at(user), .change = change, .row = row});
 }
 

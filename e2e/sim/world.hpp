@@ -88,7 +88,7 @@ class World {
   void expect(const Step& step);
 
   void add_device(const DeviceSpec& spec);
-  void note_committed(server::UserRef user, const Record& row, const Cause& cause);
+  void note_committed(server::UserRef user, const Record& row, const RowWriter& writer);
   void expect_crashes();
   SimDevice* find(const std::string& name);
   std::vector<SimDevice*> named(const Step& step);  // the one, or all

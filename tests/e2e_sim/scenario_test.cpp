@@ -1,6 +1,9 @@
 // Single faults in small scenarios, each with what must be seen of it.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 #include "e2e/sim/world.hpp"
 #include "tests/e2e_sim/converged.hpp"
 
@@ -71,6 +74,25 @@ INSTANTIATE_TEST_SUITE_P(Over, SmallWorld, testing::Values(LinkKind::frames, Lin
                          [](const auto& kind) {
                            return kind.param == LinkKind::frames ? "Frames" : "Bytes";
                          });
+
+// A clone gives its original's places to other changes: the server knows which one it took.
+TEST_P(SmallWorld, ARowIsToldToBeOfTheChangeThatWroteItWhoeverElseHasItsPlace) {
+  at(1'000, Do::clone, "laptop").text = "twin";
+  put(1'000, "laptop", "q1", "Laptop's");
+  put(1'000, "twin", "q1", "Twin's");
+  const RunResult result = run();
+  std::map<ChangeId, std::string> lanes;
+  for (const Event& event : events<FrozenEdit>(result)) {
+    lanes.try_emplace(std::get<FrozenEdit>(event.what).change, event.lane);
+  }
+  ASSERT_EQ(lanes.size(), 2U);
+  for (const Event& event : events<Committed>(result)) {
+    const auto& committed = std::get<Committed>(event.what);
+    if (committed.row.type == EntityType::conflict) continue;
+    const bool of_the_twin = committed.row.content.find("Twin's") != std::string::npos;
+    EXPECT_EQ(lanes.at(committed.change), of_the_twin ? "twin" : "laptop");
+  }
+}
 
 TEST_P(SmallWorld, AnEditReachesTheOtherDevice) {
   put(1'000, "laptop", "q1", "Orders");

@@ -37,7 +37,7 @@ class ServerStorageTest : public testing::TestWithParam<StoreKind> {
   Scheduler scheduler_{WallTime{1'000}};
   std::string committed_;
   std::unique_ptr<ServerStorage> storage_ = make_server_storage(
-      GetParam(), {scheduler_, 7, [this](server::UserRef, const Record& row, const Cause&) {
+      GetParam(), {scheduler_, 7, [this](server::UserRef, const Record& row, const RowWriter&) {
                      committed_ += row.id;
                    }});
   server::Store* store_ = &storage_->open();

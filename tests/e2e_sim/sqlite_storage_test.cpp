@@ -17,9 +17,9 @@ class SqliteWorld {
   explicit SqliteWorld(std::uint64_t seed)
       : storage_(make_server_storage(
             StoreKind::sqlite,
-            {scheduler_, seed, [this](server::UserRef, const Record& row, const Cause& cause) {
+            {scheduler_, seed, [this](server::UserRef, const Record& row, const RowWriter& writer) {
                committed_ += row.id;
-               pushed_ += cause.pushed ? row.id : "";
+               pushed_ += writer.pushed ? row.id : "";
              }})) {
     start();
   }

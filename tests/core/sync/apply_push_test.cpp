@@ -11,6 +11,11 @@ class ApplyPush : public LogTest {
   PushChange query(std::uint64_t seq, std::string_view id, std::string_view name) const {
     return upsert(seq, saved_query, id, query_text(name, "SELECT 1"));
   }
+  // Another replica's, whose stream has the same numbers.
+  static PushChange as_second(PushChange change) {
+    change.change = change_id(99);
+    return change;
+  }
 };
 
 TEST_F(ApplyPush, AppliesInOrderAndNumbersTheRows) {
@@ -31,6 +36,25 @@ TEST_F(ApplyPush, AResultRepeatsWhatWasStoredOnlyWhereItDiffersFromWhatWasSent) 
   ASSERT_TRUE(applied.results[1].record);
   EXPECT_EQ(applied.results[1].record->content, query_text("B", "q"));
   EXPECT_EQ(applied.results[0].hash, content_hash(*stored(saved_query, "a")));
+}
+
+// How old its fields are cannot be worked out from it alone: some are as old as what it met.
+TEST_F(ApplyPush, AReplicaHearsTheWholeRecordWhereItsChangeMetAnother) {
+  choose(saved_query, Strategy::last_write_wins);
+  ASSERT_EQ(push_one(laptop_, query(1, "a", "A")).status, Status::applied);
+  now_ = now_ + Millis{1};
+  const ChangeResult won = push_one(tablet_, as_second(query(1, "a", "B")));
+  EXPECT_EQ(won.status, Status::conflict);
+  ASSERT_TRUE(won.record);
+  EXPECT_EQ(won.record->last_change_of("query").origin.replica, laptop_.replica);
+}
+
+TEST_F(ApplyPush, AReplicaHearsWhoseItIsWhereItsChangeIsThereAlready) {
+  ASSERT_EQ(push_one(laptop_, query(1, "a", "A")).status, Status::applied);
+  const ChangeResult same = push_one(tablet_, as_second(query(1, "a", "A")));
+  EXPECT_EQ(same.status, Status::unchanged);
+  ASSERT_TRUE(same.record);
+  EXPECT_EQ(same.record->origin.replica, laptop_.replica);
 }
 
 TEST_F(ApplyPush, AnIdThatIsACredentialIsRefusedAndNotStored) {

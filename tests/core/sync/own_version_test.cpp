@@ -58,5 +58,29 @@ TEST_F(OwnVersion, OfAnEditBehindASurvivalIsWhatTheServerHas) {
   expect_as_stored(tablet_, "a");
 }
 
+// The tombstone that the device knows was collected: the record's stamp need not exceed its stamp.
+TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
+  const Record gone = tombstone(EntityType::saved_query, "q", 2);
+  FrozenChange change{.seq = DeviceSeq{3}, .type = EntityType::saved_query, .id = "q"};
+  change.content = query_text("anew", "SELECT 1");
+  ChangeResult result;
+  result.item_id = "q";
+  result.rev = {Epoch{1}, Version{3}};
+  result.stamp = Stamp::at(WallTime{1000});
+  DeviceMeta author;
+  author.replica = replica('L');
+  const Record record = own_version(gone, change, result, author, Seq{9});
+  const Origin own{replica('L'), DeviceSeq{3}, result.stamp};
+  EXPECT_EQ(record.origin, own);
+  EXPECT_EQ(record.last_change_of(any_field).origin, own);
+}
+
+TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
+  Record copy = row(EntityType::saved_query, "c-1", 7, query_text("copy", "SELECT 1"));
+  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{1}}));
+  copy.field_versions = {{std::string(any_field), Version{5}, copy.origin}};
+  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{5}}));
+}
+
 }  // namespace
 }  // namespace studiosync::testing

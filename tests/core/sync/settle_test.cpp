@@ -175,6 +175,18 @@ TEST_F(Settle, AnEditMadeMeanwhileGoesOnTopOfTheAppliedVersion) {
   EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
 }
 
+// What others made of the copy since, its user has not seen: he has been set back, say.
+TEST_F(Settle, AnEditBehindARepeatedCopyIsBasedOnTheCopyAsItWasMade) {
+  put_query("q", "later", "SELECT 1");
+  ChangeResult again = copied(theirs_);
+  again.first_status = std::exchange(again.status, Status::duplicate);
+  pulled(row(saved_query, "c-1", 2, query_text("edited", "SELECT 1")));
+  settle_as(again);
+  const DeviceRecord copy = record(saved_query, "c-1");
+  EXPECT_EQ(copy.edit->base, (Rev{Epoch{1}, Version{1}}));
+  EXPECT_EQ(copy.content, query_text("later", "SELECT 1"));
+}
+
 TEST_F(Settle, AnEditMadeMeanwhileGoesOnTopOfAMergeThatLeftItsFieldAlone) {
   put_query("q", "later", "SELECT 1");
   settle_as(answered(sent_, Status::merged,

@@ -1,0 +1,48 @@
+// What a device gives back to a restored server of records that stay local.
+#include "core/sync/give_back.hpp"
+
+#include "tests/core/sync/sync_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+using enum EntityType;
+
+class GiveBack : public DeviceTest {
+ protected:
+  static std::string entry(std::string_view privacy) {
+    return Json::object()
+        .set("query", "SELECT 1")
+        .set("success", true)
+        .set("favorite", false)
+        .set("privacy_mode", privacy)
+        .canonical();
+  }
+  std::vector<Record> lost() { return next_lost(store_, Seq{0}, {}, {1000, 1U << 20}).records; }
+};
+
+TEST_F(GiveBack, WhatIsAboutToBeWithdrawnStaysHere) {
+  pulled(row(query_history, "h", 1, entry("normal")));
+  put(query_history, "h", entry("private"));
+  EXPECT_EQ(lost().size(), 0U);
+  freeze_all();
+  EXPECT_EQ(lost().size(), 0U);
+}
+
+TEST_F(GiveBack, ThatARecordWasWithdrawnIsSaidAgain) {
+  pulled(row(query_history, "h", 1, entry("normal")));
+  put(query_history, "h", entry("private"));
+  settle_as(applied(freeze_all().at(0), 2));
+  ASSERT_EQ(lost().size(), 1U);
+  EXPECT_TRUE(lost()[0].deleted);
+}
+
+TEST_F(GiveBack, WhatAnotherDeviceHasUnderTheIdOfALocalRecordIsNotLost) {
+  put(query_history, "h", entry("private"));
+  const Record theirs = row(query_history, "h", 1, entry("normal"));
+  pulled(theirs);
+  EXPECT_EQ(lost(), std::vector{theirs});
+}
+
+}  // namespace
+}  // namespace studiosync::testing

@@ -1,0 +1,110 @@
+// What becomes of refused changes that the user tries again, whatever happened to their records.
+#include "core/sync/refused.hpp"
+
+#include "tests/core/sync/originals_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+using enum EntityType;
+
+class Refused : public OriginalsTest {
+ protected:
+  // All that waits is sent and refused; the last one's id.
+  ChangeId refuse_all(ErrorCode code = ErrorCode::validation_error) {
+    ChangeId last;
+    for (const FrozenChange& change : freeze_all()) {
+      ChangeResult refused = applied(change, 0);
+      refused.status = Status::rejected;
+      refused.error = Error{.code = code};
+      settle_as(refused);
+      last = change.change;
+    }
+    return last;
+  }
+  Result<> retry(ChangeId change) {
+    EXPECT_TRUE(store_.begin());
+    auto done = retry_refused(store_, change, now_);
+    EXPECT_TRUE(store_.commit());
+    return done;
+  }
+  DeviceRecord query() { return record(saved_query, "q"); }
+};
+
+TEST_F(Refused, ATextComesBackFromTheListWhereItsRecordWasWithdrawn) {
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  EXPECT_EQ(query().content, "");
+  ASSERT_TRUE(retry(refused));
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 1"));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.content, query_text("mine", "SELECT 1"));
+  EXPECT_EQ(again.base, Rev{});
+}
+
+TEST_F(Refused, ATextComesBackFromTheListWhereOthersDeletedItsRecord) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  const Record gone = tombstone(saved_query, "q", 2);
+  pulled(gone);
+  ASSERT_TRUE(retry(refused));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.content, query_text("mine", "SELECT 1"));
+  EXPECT_EQ(again.base, gone.rev);
+}
+
+TEST_F(Refused, OnceMoreForAWithdrawnRecordATextIsOnTheListOnly) {
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId first = refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  ASSERT_TRUE(retry(first));
+  refuse_all();
+  EXPECT_EQ(query().content, "");
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].change.content, query_text("mine", "SELECT 1"));
+}
+
+TEST_F(Refused, TheUsersOwnTextComesBackUnredacted) {
+  put_connection("db", with_secret);
+  const ChangeId refused = refuse_all();
+  pulled(tombstone(connection, "c", 2, reason_private));
+  expect_put_aside();
+  ASSERT_TRUE(retry(refused));
+  EXPECT_EQ(metadata(), with_secret);
+  EXPECT_EQ(now().redacted, texts({}));
+  expect_nothing_put_aside();
+}
+
+TEST_F(Refused, ATextInWhosePlaceAnotherWasWrittenStaysOnTheList) {
+  put_query("q", "first", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  pulled(tombstone(saved_query, "q", 2));
+  put_query("q", "second", "SELECT 2");
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+  Record anew = row(saved_query, "q", 3, query_text("second", "SELECT 2"));
+  anew.field_versions = {{std::string(any_field), Version{3}, anew.origin}};
+  settle_as(answered(freeze_all().at(0), Status::applied, anew));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+TEST_F(Refused, AMendedChangeOnlyLeavesTheList) {
+  put_query("q", "bad", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  put_query("q", "good", "SELECT 1");
+  ASSERT_TRUE(retry(refused));
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).content, query_text("good", "SELECT 1"));
+}
+
+TEST_F(Refused, WhoUsesAWithdrawnIdAgainCreatesARecord) {
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "anew", "SELECT 1");
+  EXPECT_EQ(query().edit->base, Rev{});
+}
+
+}  // namespace
+}  // namespace studiosync::testing

@@ -1,0 +1,166 @@
+// What rules make of edits whose record was withdrawn, refused, or kept where nobody looks first.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tests/e2e_checkers/rewritten.hpp"
+
+namespace studiosync::e2e::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Not;
+
+// lap replaces v1 by v2; afterwards the record goes by a tombstone, which is collected, and its id
+// is used again.
+History used_again(std::string_view reason, bool collected = true) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("lap", "q1", "query", "\"v2\"");
+  world.sync("lap");
+  Record row = last<Committed>(world.history).row;
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason;
+  row.content.clear();
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  if (collected) {
+    world.note("server",
+               Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = row.seq});
+  }
+  world.end();
+  rewrite_end(world.history, "q1", R"({"query":"v1"})");
+  return std::move(world.history);
+}
+
+TEST(LostEdit, ForgivesWhatWasWithdrawnBeforeItsIdWasUsedAgain) {
+  EXPECT_THAT(broken(used_again(reason_private)), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(used_again({})), Contains("lost-edit"));
+}
+
+TEST(LostEdit, DoesNotForgiveWhatWasWrittenAfterTheWithdrawal) {
+  History history = used_again(reason_private);
+  const auto tombstone = std::ranges::find_if(history, [](const Event& event) {
+    const auto* committed = std::get_if<Committed>(&event.what);
+    return committed != nullptr && committed->row.deleted;
+  });
+  Happening moved = tombstone->what;
+  drop(history, tombstone->number);
+  insert(history, 1, "server", std::move(moved));
+  EXPECT_THAT(broken(history), Contains("lost-edit"));
+}
+
+TEST(StaleWins, IsQuietWhereTheRecordWasWithdrawnAndForgotten) {
+  EXPECT_THAT(broken(used_again(reason_private)), Not(Contains("stale-wins")));
+  EXPECT_THAT(broken(used_again(reason_private, false)), Contains("stale-wins"));
+  EXPECT_THAT(broken(used_again({})), Contains("stale-wins"));
+}
+
+// Both write the query without having seen the other's; what lap wrote is nowhere but with the
+// conflict, in which the server has it as `stored`.
+History disputed(const std::string& stored) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("desk", "q1", "query", "\"v2\"");
+  world.put("lap", "q1", "query", "\"pw hunter2\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.end();
+  erase_rows(world.history, "c-");
+  std::erase_if(world.history, [](const Event& event) {
+    const auto* committed = std::get_if<Committed>(&event.what);
+    return committed != nullptr && committed->row.id.starts_with("c-");
+  });
+  const auto rewrite = [&](std::string& content) {
+    const std::size_t at = content.find("pw hunter2");
+    if (at != std::string::npos) content.replace(at, 10, stored);
+  };
+  for (Event& event : world.history) {
+    if (auto* committed = std::get_if<Committed>(&event.what)) rewrite(committed->row.content);
+    if (auto* server = std::get_if<ServerState>(&event.what)) {
+      for (Record& row : server->rows) rewrite(row.content);
+    }
+  }
+  return std::move(world.history);
+}
+
+TEST(LostEdit, AcceptsATextThatAConflictHasRedacted) {
+  EXPECT_THAT(broken(disputed("pw [REDACTED]")), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(disputed("v9")), Contains("lost-edit"));
+}
+
+TEST(LostEdit, AcceptsAConflictThatWasSetAside) {
+  History history = disputed("pw hunter2");
+  DeviceRecord aside{.type = EntityType::conflict};
+  for (const Record& row : last<ServerState>(history).rows) {
+    if (row.type == EntityType::conflict) aside.content = row.content;
+  }
+  erase_rows(history, "x-");
+  EXPECT_THAT(broken(history), Contains("lost-edit"));
+  last<DeviceState>(history).aside.push_back(aside);
+  EXPECT_THAT(broken(history), Not(Contains("lost-edit")));
+}
+
+TEST(LostByDevice, ExpectsARefusedTextUponWhichNothingWasWritten) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  last<Acknowledged>(world.history).status = Status::rejected;
+  world.put("desk", "q1", "query", "\"v2\"");
+  Edited& anew = last<Edited>(world.history);
+  anew.after = R"({"query":"v2"})";
+  anew.before.clear();
+  world.sync("desk");
+  world.end();
+  rewrite_end(world.history, "q1", R"({"query":"v2"})");
+  EXPECT_THAT(broken(world.history), Contains("lost-by-device"));
+}
+
+// desk's edit is refused, and its record withdrawn; the text is gone in the end.
+History refused_and_withdrawn(bool set_back) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.backup("desk");
+  world.sync("desk");
+  last<Acknowledged>(world.history).status = Status::rejected;
+  if (set_back) world.restore("desk");
+  world.end();
+  last<DeviceState>(world.history).records.clear();
+  Record& row = last<ServerState>(world.history).rows.front();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+  return std::move(world.history);
+}
+
+TEST(LostByDevice, ExpectsNoRefusedTextOfADeviceThatWasSetBackToBefore) {
+  EXPECT_THAT(broken(refused_and_withdrawn(true)), Not(Contains("lost-by-device")));
+  EXPECT_THAT(broken(refused_and_withdrawn(false)), Contains("lost-by-device"));
+}
+
+TEST(Diverged, AcceptsARecordWhoseDeleteWaitsForTheUser) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.end();
+  DeviceState& lap = last<DeviceState>(world.history);
+  lap.records.clear();
+  EXPECT_THAT(broken(world.history), Contains("diverged"));
+  RejectedChange held;
+  held.change.type = EntityType::saved_query;
+  held.change.id = "q1";
+  held.change.action = Action::remove;
+  lap.rejected.push_back(held);
+  EXPECT_THAT(broken(world.history), Not(Contains("diverged")));
+}
+
+}  // namespace
+}  // namespace studiosync::e2e::testing
