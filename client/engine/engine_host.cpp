@@ -141,6 +141,8 @@ class EngineHost::Impl {
     const EngineStatus status = engine_.status();
     publish(status);
     for (const Notice& notice : effects.notices) take(notice, status);
+    // Behind what the caller waits for.
+    asio::post(io_, [this] { store_->tidy(); });
   }
 
   void open(Connection connection) {
