@@ -76,8 +76,8 @@ std::optional<RecordTable::Place> RecordTable::place_of(const DeviceRecord& reco
   return Place{.row = row.integer(0), .same_content = row.integer(1) != 0};
 }
 
-void RecordTable::put(const DeviceRecord& record) {
-  const auto place = place_of(record);
+void RecordTable::put(const DeviceRecord& record, bool known_absent) {
+  const auto place = known_absent ? std::nullopt : place_of(record);
   const bool keep = worth_keeping(record);
   if (place) {
     if (search_ && !place->same_content) search_->before_change(place->row, record.content);

@@ -22,7 +22,8 @@ class RecordTable {
   EntityType type() const noexcept { return type_; }
 
   std::optional<DeviceRecord> find(std::string_view id);
-  void put(const DeviceRecord& record);
+  // `known_absent` saves looking for the record's row: there is none.
+  void put(const DeviceRecord& record, bool known_absent);
 
   // Ids, oldest edit first.
   std::vector<std::string> pending(std::size_t limit);

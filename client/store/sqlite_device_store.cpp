@@ -84,6 +84,7 @@ Result<> SqliteDeviceStore::begin(Durability durability) {
   SS_TRY(set_durability(durability));
   SS_TRY(db_->begin(sqlite::Begin::immediate));
   writing_ = true;
+  absent_.reset();
   return {};
 }
 
@@ -152,12 +153,16 @@ void SqliteDeviceStore::set_meta(const DeviceMeta& meta) {
 }
 
 std::optional<DeviceRecord> SqliteDeviceStore::find(EntityType type, std::string_view id) {
-  return table(type).find(id);
+  auto record = table(type).find(id);
+  if (!record && writing_) absent_ = {type, std::string(id)};
+  return record;
 }
 
 void SqliteDeviceStore::put(const DeviceRecord& record) {
   SS_CHECK(writing_);
-  table(record.type).put(record);
+  const bool known_absent = absent_ && absent_->type == record.type && absent_->id == record.id;
+  absent_.reset();
+  table(record.type).put(record, known_absent);
 }
 
 std::vector<RecordKey> SqliteDeviceStore::pending(std::size_t limit) {

@@ -110,6 +110,8 @@ class SqliteDeviceStore final : public DeviceStore {
   std::string have_pending_;
   Durability durability_ = Durability::full;
   bool writing_ = false;
+  // Looked for in vain just now, under the write lock: a new record is not looked for twice.
+  std::optional<RecordKey> absent_;
   int pages_at_checkpoint_ = 0;  // of the log, when a checkpoint was tried last
 };
 
