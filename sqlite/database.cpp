@@ -59,6 +59,18 @@ bool can_wait(int code) noexcept {
   return primary == SQLITE_OK || primary == SQLITE_BUSY || primary == SQLITE_FULL;
 }
 
+int mode_of(Database::Checkpoint kind) noexcept {
+  switch (kind) {
+    case Database::Checkpoint::gentle:
+      return SQLITE_CHECKPOINT_PASSIVE;
+    case Database::Checkpoint::complete:
+      return SQLITE_CHECKPOINT_TRUNCATE;
+    case Database::Checkpoint::reusing:
+      break;
+  }
+  return SQLITE_CHECKPOINT_RESTART;
+}
+
 std::string pragmas(const OpenOptions& options) {
   std::string text = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -";
   text += std::to_string(options.cache_kib);
@@ -234,9 +246,7 @@ std::int64_t Database::changes() const noexcept {
 }
 
 Result<> Database::checkpoint(Checkpoint kind) {
-  const int mode =
-      kind == Checkpoint::gentle ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
-  const int code = sqlite3_wal_checkpoint_v2(db_, nullptr, mode, nullptr, nullptr);
+  const int code = sqlite3_wal_checkpoint_v2(db_, nullptr, mode_of(kind), nullptr, nullptr);
   if (code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) return {};
   return Unexpected(last_error(code));
 }

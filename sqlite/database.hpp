@@ -85,9 +85,10 @@ class Database {
   std::int64_t changes() const noexcept;
 
   // Copies the write-ahead log into the database. `gentle` never waits and leaves what a reader
-  // still needs; `complete` waits for readers as long as busy_timeout and starts the log anew.
-  // Readers are no error.
-  enum class Checkpoint : std::uint8_t { gentle, complete };
+  // still needs; `complete` waits for readers as long as busy_timeout and starts the log anew, as
+  // an empty file; `reusing` does the same, but the file keeps its length: commits that overwrite
+  // it flush faster than those that make it grow. Readers are no error.
+  enum class Checkpoint : std::uint8_t { gentle, complete, reusing };
   Result<> checkpoint(Checkpoint kind);
   // Pages in the write-ahead log after this connection's last commit; only with checkpoint_pages ==
   // 0.

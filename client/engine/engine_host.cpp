@@ -133,14 +133,14 @@ class EngineHost::Impl {
   void apply(Effects effects) {
     if (effects.disconnect) socket_.reset();
     if (effects.connect) open(*effects.connect);
-    for (const Frame& frame : effects.send) {
-      if (socket_) socket_->send(encode(frame, Encoding::json));
-    }
+    for (const Frame& frame : effects.send) send(frame);
     schedule(effects.wake_at);
     // Once for all notices: it is counted out of the database.
     const EngineStatus status = engine_.status();
     publish(status);
     for (const Notice& notice : effects.notices) take(notice, status);
+    // Behind what the caller waits for.
+    asio::post(io_, [this] { store_->tidy(); });
   }
 
   void open(Connection connection) {
@@ -170,7 +170,13 @@ class EngineHost::Impl {
       apply(engine_.closed(connection, std::move(frame).error(), os::wall_now()));
       return;
     }
-    apply(engine_.received(connection, *frame, os::wall_now()));
+    const WallTime now = os::wall_now();
+    if (const auto ahead = engine_.ask_ahead(connection, *frame, now)) send(*ahead);
+    apply(engine_.received(connection, *frame, now));
+  }
+
+  void send(const Frame& frame) {
+    if (socket_) socket_->send(encode(frame, Encoding::json));
   }
 
   void schedule(std::optional<WallTime> at) {

@@ -112,14 +112,16 @@ void delete_rejected(Database& db, ChangeId change) {
   db.prepare("DELETE FROM sync_rejected WHERE change_id = ?").bind(id_text(change)).run();
 }
 
-QueueCounts count_outbox(Database& db) {
-  QueueCounts counts;
-  auto row =
-      db.prepare("SELECT (SELECT count(*) FROM sync_queue), (SELECT count(*) FROM sync_rejected)");
-  if (!row.step()) return counts;
-  counts.frozen = static_cast<std::size_t>(row.integer(0));
-  counts.rejected = static_cast<std::size_t>(row.integer(1));
-  return counts;
+std::string queue_counts_sql(std::string_view edits) {
+  return joined({"SELECT ", edits,
+                 ", (SELECT count(*) FROM sync_queue), (SELECT count(*) FROM sync_rejected)"});
+}
+
+QueueCounts read_queue_counts(Database& db, const std::string& sql) {
+  auto row = db.prepare(sql);
+  if (!row.step()) return {};
+  const auto count = [&](int column) { return static_cast<std::size_t>(row.integer(column)); };
+  return {.pending = count(0), .frozen = count(1), .rejected = count(2)};
 }
 
 }  // namespace studiosync::client

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/sync/device_store.hpp"
@@ -20,7 +22,9 @@ std::vector<RejectedChange> read_rejected(sqlite::Database& db);
 void upsert_rejected(sqlite::Database& db, const RejectedChange& rejected);
 void delete_rejected(sqlite::Database& db, ChangeId change);
 
-// `pending` is left 0: edits are counted where they are, in the record tables.
-QueueCounts count_outbox(sqlite::Database& db);
+// One statement, and so one moment. `edits` is a SQL expression: the edits are counted where they
+// are, in the record tables.
+std::string queue_counts_sql(std::string_view edits);
+QueueCounts read_queue_counts(sqlite::Database& db, const std::string& sql);
 
 }  // namespace studiosync::client

@@ -14,6 +14,14 @@ namespace {
 constexpr std::string_view parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 static_assert(parameters.size() == record_columns_count * 3 - 2);
 
+// What bind_record() binds from number 3 on: all but the id, which never changes, and the content.
+constexpr std::string_view state_columns =
+    "local_only, shadow_deleted, shadow_reason, rev_epoch, sync_version, hlc, replica, device_seq,"
+    " device_id, seq, committed_at, field_versions, shadow_content, edit, edit_queued_at,"
+    " in_flight, redacted";
+constexpr std::string_view state_parameters =
+    "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19";
+
 constexpr std::string_view shadow_columns =
     "shadow_deleted, shadow_reason, rev_epoch, sync_version, hlc, replica, device_seq, device_id,"
     " seq, committed_at, field_versions, shadow_content";
@@ -29,15 +37,17 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
   const std::string count =
       joined({"SELECT count(*) FROM ", table, " WHERE edit IS NOT NULL AND "});
   find_ = select + "id = ?";
-  row_of_ = joined({"SELECT row FROM ", table, " WHERE id = ?"});
+  place_of_ = joined({"SELECT row, content = ? FROM ", table, " WHERE id = ?"});
   insert_ = joined({"INSERT INTO ", table, " (", record_columns, ") VALUES (", parameters, ")"});
-  update_ =
-      joined({"UPDATE ", table, " SET (", record_columns, ") = (", parameters, ") WHERE row = ?"});
+  // SQLite writes every index on a column that is set, whether or not it changes: those on the
+  // content's fields are most of them.
+  update_state_ = joined(
+      {"UPDATE ", table, " SET (", state_columns, ") = (", state_parameters, ") WHERE row = ?20"});
+  update_ = joined({"UPDATE ", table, " SET (content, ", state_columns, ") = (?2, ",
+                    state_parameters, ") WHERE row = ?20"});
   erase_ = joined({"DELETE FROM ", table, " WHERE row = ?"});
   pending_ = joined({"SELECT id FROM ", table, " WHERE edit IS NOT NULL AND in_flight IS NULL",
                      " ORDER BY edit_queued_at, id LIMIT ?"});
-  // Two counts, because each has its own small index.
-  edits_ = joined({"SELECT (", count, "in_flight IS NULL) + (", count, "in_flight IS NOT NULL)"});
   redacted_ = joined({"SELECT count(*) FROM ", table, " WHERE redacted IS NOT NULL"});
   live_ = select + "shadow_deleted = 0 ORDER BY row";
   live_count_ = joined({"SELECT count(*) FROM ", table, " WHERE shadow_deleted = 0"});
@@ -60,25 +70,38 @@ std::optional<DeviceRecord> RecordTable::find(std::string_view id) {
   return record_at(db_, type_, row);
 }
 
-std::optional<std::int64_t> RecordTable::row_of(std::string_view id) {
-  auto row = db_.prepare(row_of_);
-  if (!row.bind(id).step()) return std::nullopt;
-  return row.integer(0);
+std::optional<RecordTable::Place> RecordTable::place_of(const DeviceRecord& record) {
+  auto row = db_.prepare(place_of_);
+  if (!row.bind(record.content, record.id).step()) return std::nullopt;
+  return Place{.row = row.integer(0), .same_content = row.integer(1) != 0};
 }
 
-void RecordTable::put(const DeviceRecord& record) {
-  const auto row = row_of(record.id);
+void RecordTable::put(const DeviceRecord& record, bool known_absent) {
+  const auto place = known_absent ? std::nullopt : place_of(record);
   const bool keep = worth_keeping(record);
-  if (!row && !keep) return;
-  if (row && search_) search_->before_change(*row, record.content);
-  if (!keep) {
-    db_.prepare(erase_).bind(*row).run();
-    return;
+  if (place) {
+    if (search_ && !place->same_content) search_->before_change(place->row, record.content);
+    keep ? update(record, *place) : erase(*place);
+  } else if (keep) {
+    insert(record);
   }
-  auto write = db_.prepare(row ? update_ : insert_);
-  bind_record(write, record, row);
+}
+
+void RecordTable::insert(const DeviceRecord& record) {
+  auto write = db_.prepare(insert_);
+  bind_record(write, record);
   write.run();
-  if (!row && search_) search_->after_insert(record.content);
+  if (search_) search_->after_insert(record.content);
+}
+
+void RecordTable::update(const DeviceRecord& record, const Place& place) {
+  auto write = db_.prepare(place.same_content ? update_state_ : update_);
+  bind_record(write, record, place.row);
+  write.run();
+}
+
+void RecordTable::erase(const Place& place) {
+  db_.prepare(erase_).bind(place.row).run();
 }
 
 std::vector<std::string> RecordTable::pending(std::size_t limit) {
@@ -93,8 +116,16 @@ std::size_t RecordTable::number(std::string_view select) {
   return row.step() ? static_cast<std::size_t>(row.integer(0)) : 0;
 }
 
-std::size_t RecordTable::edits() {
-  return number(edits_);
+// Two counts, because each has its own small index.
+std::string RecordTable::edits_expression(const EntitySpec& spec) {
+  const std::string count =
+      joined({"(SELECT count(*) FROM ", quoted(spec.table), " WHERE edit IS NOT NULL AND "});
+  return count + "in_flight IS NULL) + " + count + "in_flight IS NOT NULL)";
+}
+
+std::string RecordTable::pending_expression(const EntitySpec& spec) {
+  return joined({"EXISTS (SELECT 1 FROM ", quoted(spec.table),
+                 " WHERE edit IS NOT NULL AND in_flight IS NULL)"});
 }
 
 std::size_t RecordTable::redacted() {

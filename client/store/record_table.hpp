@@ -22,11 +22,15 @@ class RecordTable {
   EntityType type() const noexcept { return type_; }
 
   std::optional<DeviceRecord> find(std::string_view id);
-  void put(const DeviceRecord& record);
+  // `known_absent` saves looking for the record's row: there is none.
+  void put(const DeviceRecord& record, bool known_absent);
 
   // Ids, oldest edit first.
   std::vector<std::string> pending(std::size_t limit);
-  std::size_t edits();
+  // As SQL expressions, so that one statement can ask all types: the number of records with an
+  // edit, and whether there is one with an edit and nothing in flight.
+  static std::string edits_expression(const EntitySpec& spec);
+  static std::string pending_expression(const EntitySpec& spec);
   std::size_t redacted();
   // In the order in which they were stored: a sequential scan.
   void append_live_shadows(std::vector<Record>& shadows);
@@ -39,19 +43,27 @@ class RecordTable {
   std::vector<DeviceRecord> list(std::string_view after_id, std::size_t limit);
 
  private:
-  std::optional<std::int64_t> row_of(std::string_view id);
+  struct Place {
+    std::int64_t row = 0;
+    bool same_content = false;
+  };
+  // Where the record is, and whether its content is there already.
+  std::optional<Place> place_of(const DeviceRecord& record);
+  void insert(const DeviceRecord& record);
+  void update(const DeviceRecord& record, const Place& place);
+  void erase(const Place& place);
   std::size_t number(std::string_view select);
 
   sqlite::Database& db_;
   EntityType type_;
   SearchTable* search_;
   std::string find_;
-  std::string row_of_;
+  std::string place_of_;
   std::string insert_;
+  std::string update_state_;
   std::string update_;
   std::string erase_;
   std::string pending_;
-  std::string edits_;
   std::string redacted_;
   std::string live_;
   std::string live_count_;

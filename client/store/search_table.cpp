@@ -59,13 +59,14 @@ constexpr std::string_view note_change_pattern =
 constexpr std::string_view note_insert_pattern =
     "INSERT OR IGNORE INTO temp.{table}_noted VALUES (last_insert_rowid(), '')";
 
-// An external-content index is told what to forget.
-constexpr std::string_view take_out_pattern =
+// An external-content index is told what to forget, then what is there instead. In one statement
+// and row by row: FTS5 writes a segment at every statement's savepoint and whenever row numbers go
+// back, and merging segments is most of its work.
+constexpr std::string_view index_noted_pattern =
     "INSERT INTO {table}_fts({table}_fts, rowid{fields})"
-    " SELECT 'delete', row{values} FROM temp.{table}_noted WHERE content <> ''";
-constexpr std::string_view put_in_pattern =
-    "INSERT INTO {table}_fts(rowid{fields})"
-    " SELECT row{fields} FROM {table}_text WHERE row IN (SELECT row FROM temp.{table}_noted)";
+    " SELECT 'delete', row{values} FROM temp.{table}_noted WHERE content <> ''"
+    " UNION ALL SELECT NULL, noted.row{fields} FROM (SELECT row FROM temp.{table}_noted) AS noted"
+    " CROSS JOIN {table}_text AS text ON text.row = noted.row ORDER BY 2, 1 DESC";
 constexpr std::string_view clear_pattern = "DELETE FROM temp.{table}_noted";
 
 constexpr std::string_view search_pattern =
@@ -110,8 +111,7 @@ SearchTable::SearchTable(sqlite::Database& db, const EntitySpec& spec)
       type_(spec.type),
       note_change_(filled(note_change_pattern, spec)),
       note_insert_(filled(note_insert_pattern, spec)),
-      take_out_(filled(take_out_pattern, spec)),
-      put_in_(filled(put_in_pattern, spec)),
+      index_noted_(filled(index_noted_pattern, spec)),
       clear_(filled(clear_pattern, spec)),
       search_(filled(search_pattern, spec)),
       check_(filled(check_pattern, spec)) {}
@@ -129,7 +129,7 @@ void SearchTable::after_insert(std::string_view content) {
 
 void SearchTable::flush() {
   if (!noted_) return;
-  for (const std::string& statement : {take_out_, put_in_, clear_}) db_.prepare(statement).run();
+  for (const std::string& statement : {index_noted_, clear_}) db_.prepare(statement).run();
   noted_ = false;
 }
 

@@ -1,8 +1,8 @@
 // The full-text index over one type's records: an FTS5 table beside the record table.
 //
 // A row trigger would write the index once a row. Instead, the rows that a transaction changes are
-// noted with the text that is indexed of them, and one statement each takes out the old and puts in
-// the new text when the transaction ends: several times the rows a second while pulling.
+// noted with the text that is indexed of them, and one statement takes out the old and puts in the
+// new text when the transaction ends: several times the rows a second while pulling.
 #pragma once
 
 #include <cstdint>
@@ -59,8 +59,7 @@ class SearchTable {
   EntityType type_;
   std::string note_change_;
   std::string note_insert_;
-  std::string take_out_;
-  std::string put_in_;
+  std::string index_noted_;
   std::string clear_;
   std::string search_;
   std::string check_;

@@ -17,14 +17,15 @@ namespace studiosync::client {
 namespace {
 
 // The log is copied into the database when it is this long (8 MiB): a first sync pays few of the
-// syncs that this costs, and a crash leaves little to replay.
+// syncs that this costs, and a crash leaves little to replay. Where nobody does it between
+// transactions, a commit does when it is twice as long.
 constexpr int checkpoint_pages = 2048;
 
 // A first sync touches pages of several indexes at random.
 constexpr int cache_kib = 8 << 10;
 
 sqlite::OpenOptions database_options(const DeviceStoreOptions& options) {
-  // No automatic checkpoints: see checkpoint_when_due.
+  // No automatic checkpoints: see checkpoint_beyond.
   return {.busy_timeout = options.busy_timeout,
           .checkpoint_pages = 0,
           .cache_kib = cache_kib,
@@ -68,6 +69,14 @@ SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::
     }
     tables_.emplace_back(*db_, *spec, search);
   }
+  std::string edits = "0";
+  std::string pending;
+  for (const EntitySpec* spec : stored_specs()) {
+    edits += " + " + RecordTable::edits_expression(*spec);
+    pending += (pending.empty() ? "SELECT " : ", ") + RecordTable::pending_expression(*spec);
+  }
+  count_queues_ = queue_counts_sql(edits);
+  have_pending_ = std::move(pending);
 }
 
 Result<> SqliteDeviceStore::begin(Durability durability) {
@@ -75,6 +84,7 @@ Result<> SqliteDeviceStore::begin(Durability durability) {
   SS_TRY(set_durability(durability));
   SS_TRY(db_->begin(sqlite::Begin::immediate));
   writing_ = true;
+  absent_.reset();
   return {};
 }
 
@@ -92,7 +102,7 @@ Result<> SqliteDeviceStore::commit() {
   for (const auto& search : searches_) search->flush();
   writing_ = false;
   SS_TRY(db_->commit());
-  checkpoint_when_due();
+  checkpoint_beyond(2 * checkpoint_pages);
   return {};
 }
 
@@ -114,12 +124,17 @@ Result<> SqliteDeviceStore::set_aside(std::string_view) {
 // the log anew. A complete one takes the write lock first, so nobody writes meanwhile. When it
 // fails or a reader keeps a part of the log back, nothing is lost: the log stays, and the next try
 // is made when it has grown as much again.
-void SqliteDeviceStore::checkpoint_when_due() {
+void SqliteDeviceStore::checkpoint_beyond(int pages_max) {
   const int pages = db_->log_pages();
   if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log was started anew
-  if (pages - pages_at_checkpoint_ < checkpoint_pages) return;
+  if (pages - pages_at_checkpoint_ < pages_max) return;
   pages_at_checkpoint_ = pages;
-  (void)db_->checkpoint(sqlite::Database::Checkpoint::complete);
+  (void)db_->checkpoint(sqlite::Database::Checkpoint::reusing);
+}
+
+void SqliteDeviceStore::tidy() {
+  SS_CHECK(!writing_);
+  checkpoint_beyond(checkpoint_pages);
 }
 
 RecordTable& SqliteDeviceStore::table(EntityType type) {
@@ -138,24 +153,43 @@ void SqliteDeviceStore::set_meta(const DeviceMeta& meta) {
 }
 
 std::optional<DeviceRecord> SqliteDeviceStore::find(EntityType type, std::string_view id) {
-  return table(type).find(id);
+  auto record = table(type).find(id);
+  if (!record && writing_) absent_ = {type, std::string(id)};
+  return record;
 }
 
 void SqliteDeviceStore::put(const DeviceRecord& record) {
   SS_CHECK(writing_);
-  table(record.type).put(record);
+  const bool known_absent = absent_ && absent_->type == record.type && absent_->id == record.id;
+  absent_.reset();
+  table(record.type).put(record, known_absent);
 }
 
 std::vector<RecordKey> SqliteDeviceStore::pending(std::size_t limit) {
-  const Glance glance(*db_, writing_);
   std::vector<RecordKey> keys;
-  for (RecordTable& table : tables_) {
-    if (keys.size() == limit) break;
+  // Most of the time nothing waits, and one statement tells.
+  const std::vector<bool> waiting = have_pending();
+  if (std::ranges::find(waiting, true) == waiting.end()) return keys;
+  const Glance glance(*db_, writing_);
+  for (std::size_t i = 0; i < waiting.size() && keys.size() < limit; ++i) {
+    if (!waiting[i]) continue;
+    RecordTable& table = tables_[i];
     for (auto& id : table.pending(limit - keys.size())) {
       keys.push_back({table.type(), std::move(id)});
     }
   }
   return keys;
+}
+
+// One flag a table, in their order; none after an error.
+std::vector<bool> SqliteDeviceStore::have_pending() {
+  std::vector<bool> flags;
+  auto row = db_->prepare(have_pending_);
+  if (!row.step()) return flags;
+  for (int column = 0; column < row.columns(); ++column) {
+    flags.push_back(row.integer(column) != 0);
+  }
+  return flags;
 }
 
 std::vector<FrozenChange> SqliteDeviceStore::frozen(DeviceSeq after, std::size_t limit) {
@@ -237,10 +271,7 @@ void SqliteDeviceStore::trim_journal(WallTime since) {
 }
 
 QueueCounts SqliteDeviceStore::counts() {
-  const Glance glance(*db_, writing_);
-  QueueCounts counts = count_outbox(*db_);
-  for (RecordTable& table : tables_) counts.pending += table.edits();
-  return counts;
+  return read_queue_counts(*db_, count_queues_);
 }
 
 std::size_t SqliteDeviceStore::redacted_records() {

@@ -10,6 +10,7 @@
 #include <websocketpp/uri.hpp>
 
 #include "client/ws/close_error.hpp"
+#include "client/ws/frame_cutter.hpp"
 #include "client/ws/ws_url.hpp"
 #include "core/base/check.hpp"
 
@@ -90,17 +91,19 @@ Result<WsUrl> parse_ws_url(const std::string& url) {
       .secure = parsed.get_secure(), .host = parsed.get_host(), .port = parsed.get_port_str()};
 }
 
-struct WsClientCodec::Impl {
+struct WsClientCodec::Impl final : FrameCutter::Sink {
   Events* events;  // null once the owner is being destroyed
   const wspp::frame::opcode::value opcode;
   Endpoint::connection_ptr connection;
   bool opened = false;
+  FrameCutter cutter;
 
   Impl(Events& listener, const WsClientOptions& options)
       : events(&listener),
         opcode(options.subprotocol.ends_with(".cbor") ? wspp::frame::opcode::binary
                                                       : wspp::frame::opcode::text),
-        connection(make_connection(options)) {
+        connection(make_connection(options)),
+        cutter(*this, options.message_bytes_max) {
     connection->set_write_handler([this](wspp::connection_hdl, const char* data, std::size_t size) {
       if (events) events->on_codec_bytes(std::string(data, size));
       return wspp::lib::error_code();
@@ -124,9 +127,19 @@ struct WsClientCodec::Impl {
   }
 
   // A pending read of the handshake holds its own connection: the end of the input releases it.
-  ~Impl() {
+  ~Impl() override {
     events = nullptr;
     connection->eof();
+  }
+
+  bool on_other_bytes(std::string_view bytes) override {
+    return connection->read_all(bytes.data(), bytes.size()) == bytes.size();
+  }
+  void on_whole_text(std::string payload) override {
+    if (events) events->on_codec_message(std::move(payload));
+  }
+  bool takes_messages() const override {
+    return connection->get_state() == wspp::session::state::open;
   }
 
   Error refusal() const {
@@ -147,7 +160,7 @@ void WsClientCodec::start() {
 }
 
 bool WsClientCodec::feed(std::string_view bytes) {
-  return impl_->connection->read_all(bytes.data(), bytes.size()) == bytes.size();
+  return impl_->cutter.feed(bytes);
 }
 
 void WsClientCodec::eof() {
@@ -165,7 +178,7 @@ void WsClientCodec::close() {
 }
 
 bool WsClientCodec::is_open() const {
-  return impl_->connection->get_state() == wspp::session::state::open;
+  return impl_->takes_messages();
 }
 
 bool WsClientCodec::is_closing() const {

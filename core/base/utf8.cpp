@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "core/base/json.hpp"
 
 namespace studiosync {
@@ -25,15 +27,27 @@ std::size_t sequence_length(std::string_view s) noexcept {
   return 0;
 }
 
+// Of the ASCII characters at the front, rounded down to whole words: most text is ASCII.
+std::size_t ascii_words(std::string_view s) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080U;
+  std::size_t length = 0;
+  for (std::uint64_t word = 0; length + sizeof word <= s.size(); length += sizeof word) {
+    std::memcpy(&word, s.data() + length, sizeof word);
+    if ((word & high_bits) != 0) break;
+  }
+  return length;
+}
+
 }  // namespace
 
 bool valid_utf8(std::string_view text) noexcept {
-  while (!text.empty()) {
+  for (;;) {
+    text.remove_prefix(ascii_words(text));
+    if (text.empty()) return true;
     const std::size_t length = sequence_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
-  return true;
 }
 
 }  // namespace studiosync

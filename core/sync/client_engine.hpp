@@ -28,6 +28,11 @@ class ClientEngine {
   Effects opened(Connection connection, WallTime now);
   Effects closed(Connection connection, Error error, WallTime now);
   Effects received(Connection connection, const Frame& frame, WallTime now);
+  // What may be sent before `received` is called with the same frame: the question for the page
+  // behind the one that it brings, so that the server reads it while this one is being applied. Its
+  // answer is of use after this page's commit only; where that fails the connection ends, and the
+  // answer with it.
+  std::optional<Frame> ask_ahead(Connection connection, const Frame& frame, WallTime now);
   Effects timer(WallTime now);
   Effects edited(WallTime now);  // local edits were written, by this process or another
   // A local edit: what `write` puts into the store, and where the connection is live its place in
@@ -145,6 +150,7 @@ class ClientEngine {
   bool send_batch(Turn& turn, const Frozen& frozen);
   void send_push(Turn& turn, const std::vector<FrozenChange>& changes);
   void pull(Turn& turn);
+  bool pulling(std::string_view but_for = {}) const;
   void pull_if_behind(Turn& turn);
   void request(Turn& turn, Request::Kind kind, Message message);
   std::optional<Request::Kind> answered(const std::string& id);

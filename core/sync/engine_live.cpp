@@ -79,11 +79,29 @@ void ClientEngine::send_push(Turn& turn, const std::vector<FrozenChange>& change
   request(turn, Request::Kind::push, std::move(push));
 }
 
+// Whether an answer to a pull is awaited, other than the one with this id.
+bool ClientEngine::pulling(std::string_view but_for) const {
+  return std::ranges::any_of(requests_, [&](const auto& request) {
+    return request.second.kind == Request::Kind::pull && request.first != but_for;
+  });
+}
+
+std::optional<Frame> ClientEngine::ask_ahead(Connection connection, const Frame& frame,
+                                             WallTime now) {
+  const auto* page = std::get_if<Changes>(&frame.body);
+  const bool next = page && page->has_more && connection == connection_ &&
+                    state_ == LinkState::live && !pulling(frame.id) &&
+                    fit(store_.meta().cursor, page->from, page->to) == FrameFit::next;
+  if (!next) return std::nullopt;
+  Turn turn = begin_turn(now);
+  head_wanted_ = false;
+  request(turn, Request::Kind::pull, Pull{page->to, options_.page_rows});
+  return std::move(turn.effects.send.front());
+}
+
 void ClientEngine::pull(Turn& turn) {
   next_pull_ = turn.now + options_.pull_interval;
-  for (const auto& [id, request] : requests_) {
-    if (request.kind == Request::Kind::pull) return;
-  }
+  if (pulling()) return;
   head_wanted_ = false;
   request(turn, Request::Kind::pull, Pull{store_.meta().cursor, options_.page_rows});
 }

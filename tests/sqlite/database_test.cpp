@@ -121,6 +121,18 @@ TEST_F(SqliteDatabase, LeavesTheLogAloneUntilAskedForACheckpoint) {
   EXPECT_EQ(std::filesystem::file_size(folder_.file("a.db-wal")), 0U);
 }
 
+TEST_F(SqliteDatabase, OverwritesTheLogAfterACheckpointThatKeepsItsFile) {
+  const auto db = open_with_table({.checkpoint_pages = 0});
+  for (int i = 0; i < 10; ++i) db->prepare("INSERT INTO t VALUES(?, NULL)").bind(i).run();
+  const auto bytes = std::filesystem::file_size(folder_.file("a.db-wal"));
+  EXPECT_TRUE(db->checkpoint(Database::Checkpoint::reusing));
+  EXPECT_EQ(std::filesystem::file_size(folder_.file("a.db-wal")), bytes);
+  db->prepare("INSERT INTO t VALUES(10, NULL)").run();
+  EXPECT_LT(db->log_pages(), 10);
+  EXPECT_EQ(std::filesystem::file_size(folder_.file("a.db-wal")), bytes);
+  EXPECT_EQ(count(*open()), 11);
+}
+
 TEST_F(SqliteDatabase, FindsADamagedFile) {
   open_with_table();
   EXPECT_EQ(open()->integrity().value(), "ok");

@@ -1,5 +1,5 @@
 // "Synced" after pull_now means: with what the server had at that moment, not what was heard
-// before.
+// before. And what is asked before a page is applied.
 #include <gtest/gtest.h>
 
 #include "client/store/memory_device_store.hpp"
@@ -34,6 +34,9 @@ class Barrier : public ::testing::Test {
   Effects page(const std::string& id, Cursor to) {
     Changes changes{.from = store_.meta().cursor, .to = to};
     return engine_.received(connection_, {id, changes}, now);
+  }
+  Frame page_before_another(const std::string& id, Cursor from, Cursor to) {
+    return {id, Changes{.from = from, .to = to, .changes = {}, .has_more = true}};
   }
   // The pull among the frames to send; empty when there is none.
   static std::string pull_in(const Effects& effects) {
@@ -77,6 +80,29 @@ TEST_F(Barrier, AsksOnceWhereTheConnectionIsLive) {
   EXPECT_FALSE(engine_.status().synced);
   EXPECT_EQ(pull_in(page(pull, at(0))), "");
   EXPECT_TRUE(engine_.status().synced);
+}
+
+TEST_F(Barrier, AsksForTheNextPageBeforeOneIsAppliedAndNotAgainAfterwards) {
+  const Frame first = page_before_another(pull_in(welcome(at(9))), at(0), at(3));
+  const auto ahead = engine_.ask_ahead(connection_, first, now);
+  ASSERT_TRUE(ahead);
+  EXPECT_EQ(std::get<Pull>(ahead->body).cursor, at(3));
+  EXPECT_FALSE(engine_.ask_ahead(connection_, first, now));
+  EXPECT_EQ(pull_in(engine_.received(connection_, first, now)), "");
+  EXPECT_FALSE(engine_.status().synced);
+  page(ahead->id, at(9));
+  EXPECT_EQ(store_.meta().cursor, at(9));
+  EXPECT_TRUE(engine_.status().synced);
+}
+
+TEST_F(Barrier, AsksForNothingBehindAPageThatDoesNotFitOrIsTheLast) {
+  const std::string pull = pull_in(welcome(at(9)));
+  const Frame gap = page_before_another(pull, at(2), at(5));
+  EXPECT_FALSE(engine_.ask_ahead(connection_, gap, now));
+  const Frame last{pull, Changes{.from = at(0), .to = at(9)}};
+  EXPECT_FALSE(engine_.ask_ahead(connection_, last, now));
+  const Frame late = page_before_another(pull, at(0), at(3));
+  EXPECT_FALSE(engine_.ask_ahead(Connection{connection_.number + 1}, late, now));
 }
 
 }  // namespace

@@ -95,6 +95,9 @@ void SimDevice::closed(Connection connection, const Error& error) {
 }
 
 void SimDevice::received(Connection connection, const Frame& frame) {
+  if (const auto ahead = engine_->ask_ahead(connection, frame, clock())) {
+    network_.send(*this, *ahead);
+  }
   perform(engine_->received(connection, frame, clock()));
 }
 
