@@ -197,6 +197,8 @@ class CommandLine {
     linked->add_option("--devices", linked_.options.devices, "all idle but for the pushes")
         ->check(CLI::Range(std::size_t{8}, std::size_t{10'000'000}))
         ->capture_default_str();
+    linked->add_option("--sockets", linked_.options.sockets,
+                       "so many of them by sockets, if the descriptor limit allows it (0)");
     linked->add_option("--pushes", linked_.options.pushes, "one after another, once all are there")
         ->capture_default_str();
     linked->add_option("--threshold", linked_.options.thresholds,

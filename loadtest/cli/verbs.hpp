@@ -8,6 +8,9 @@
 
 namespace studiosync::load {
 
+// For those that are several processes.
+inline constexpr const char* this_program = "/proc/self/exe";
+
 struct RunVerb {
   RunOptions options;
   std::string json_file;  // `-` is standard output
