@@ -36,7 +36,10 @@ class LinkedServer final : private server::HttpHandler {
   void turn();
   // Does what comes within that time.
   void run_for(std::chrono::milliseconds time);
+  // Welcomed and still there; counted one by one.
   std::size_t devices() const { return hub_.size(); }
+  // Of any kind, also those that are no device yet.
+  std::size_t connections() const { return io_->connections(); }
 
  private:
   void handle(server::HttpRequest request, server::Respond respond) override;

@@ -29,8 +29,9 @@ class LinkedRun {
   void connect_links() {
     for (std::size_t i = 0; i < links_.size(); ++i) {
       links_.connect(i);
-      sample_if_due(i + 1 == links_.size());
+      sample_if_due();
     }
+    if (memory_.back().devices < links_.size()) take_sample();
   }
 
   void push_all() {
@@ -46,9 +47,8 @@ class LinkedRun {
                                                      .first_user = links_.users() + 1}));
     for (std::size_t pushes = 0;;) {
       server_.run_for(push_interval);
-      const bool all = server_.devices() == options_.devices;
-      sample_if_due(all);
-      if (all && links_.size() > 0 && pushes++ < options_.pushes) links_.push_any();
+      sample_if_due();
+      if (all_there() && links_.size() > 0 && pushes++ < options_.pushes) links_.push_any();
       if (auto results = crowd.take_results()) return std::move(*results);
     }
   }
@@ -56,6 +56,7 @@ class LinkedRun {
   // Adds what the links have measured, and what is known of the server.
   void report(Results& results) {
     results.memory = memory_;
+    if (sockets_ > 0) results.remarks.push_back(arrivals(results));
     Interval& last = results.intervals.back();
     last.live += static_cast<std::uint32_t>(links_.size());
     last.counts.add(links_.counts());
@@ -69,15 +70,33 @@ class LinkedRun {
   }
 
  private:
-  void sample_if_due(bool last) {
-    const std::size_t devices = server_.devices();
+  void sample_if_due() {
     const std::size_t step = std::max<std::size_t>(1, options_.devices / samples);
-    if (devices >= memory_.back().devices + (last ? 1 : step)) take_sample();
+    if (server_.connections() >= memory_.back().devices + step) take_sample();
+  }
+
+  // Counting them takes its time: once they are, they stay.
+  bool all_there() {
+    if (memory_.back().devices == options_.devices) return true;
+    if (server_.connections() < options_.devices) return false;
+    if (server_.devices() == options_.devices) take_sample();
+    return memory_.back().devices == options_.devices;
   }
 
   void take_sample() {
     const std::chrono::duration<double> since = Clock::now() - begun_;
     memory_.push_back({since.count(), server_.devices(), os::resident_memory()});
+  }
+
+  // How soon a push reaches one of each kind; what was measured over sockets is in `sockets`.
+  std::string arrivals(const Results& sockets) const {
+    const auto p99 = [](const Histogram& all) {
+      return duration_of(static_cast<double>(all.percentile(0.99))) + " at p99 (" +
+             std::to_string(all.count()) + " arrivals)";
+    };
+    return "a push reached a device with a socket within " +
+           p99(sockets.total(Timing::propagation)) + ", a linked one within " +
+           p99(links_.propagation());
   }
 
   // What one of each kind costs: the slopes over the links and, behind them, over the sockets.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <limits>
 
 #include "loadtest/results_file.hpp"
 #include "loadtest/run/workers.hpp"
@@ -12,6 +11,7 @@ namespace {
 
 // What a process keeps for everything that is no device.
 constexpr std::size_t spare_descriptors = 1'000;
+// Both sides of each are on this machine.
 constexpr std::size_t connects_a_second = 1'000;
 constexpr std::chrono::seconds half_min{3};
 constexpr WallTime far_future{4'000'000'000'000};
