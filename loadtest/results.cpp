@@ -10,6 +10,9 @@ namespace {
 constexpr std::array<std::string_view, timing_count> timing_names{
     "sync_latency", "propagation", "local_edit", "connect", "pull", "first_sync", "generator_lag"};
 
+// Fewer drown in what else a server's memory does.
+constexpr std::uint64_t devices_for_a_slope = 16;
+
 double share(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(std::max<std::uint64_t>(whole, 1));
 }
@@ -159,6 +162,7 @@ std::optional<double> Results::memory_per_device() const {
   const MemorySample quarter = with(0.25);
   const MemorySample half = with(0.5);
   if (quarter.devices >= half.devices || half.devices >= all.devices) return std::nullopt;
+  if (all.devices - quarter.devices < devices_for_a_slope) return std::nullopt;
   return std::max(slope(quarter, half), slope(half, all));
 }
 

@@ -20,7 +20,9 @@ constexpr const char* footer =
     "    --scenario initial --records 10000 --threshold 'first_sync.p95<10s' --json run.json\n"
     "  syncload run --target http://127.0.0.1:8080 --find-max 'sync_latency.p95<200ms'\n"
     "  syncload workers 4 --target http://127.0.0.1:8080 --users 4000 --rate 2000\n"
-    "  syncload compare before.json after.json --tolerance 10";
+    "  syncload compare before.json after.json --tolerance 10\n"
+    "  syncload curve users-500.json users-1000.json users-2000.json\n"
+    "  syncload linked --devices 100000 --sockets 50000";
 
 constexpr const char* run_footer =
     "The server counts requests for each user and address. Before a load test switch off:\n"
@@ -75,6 +77,7 @@ class CommandLine {
     add_run();
     add_workers();
     add_compare();
+    add_curve();
     add_linked();
     add_null_server();
   }
@@ -191,12 +194,30 @@ class CommandLine {
     compare->callback([this] { chosen_ = [this] { return run_compare(compare_); }; });
   }
 
+  void add_curve() {
+    auto* curve =
+        app_.add_subcommand("curve", "How one change's cost grows, by runs of doubled size");
+    curve->add_option("runs", curve_.files, "JSON of runs that differ in one of them alone")
+        ->required()
+        ->expected(2, 64);
+    curve
+        ->add_option("--growth", curve_.growth_percent_max,
+                     "percent by which a doubling may make one change dearer")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    curve->footer(
+        "The cost is the median of sync_latency. Runs differ in --users, --devices or --records.");
+    curve->callback([this] { chosen_ = [this] { return run_curve(curve_); }; });
+  }
+
   void add_linked() {
     auto* linked = app_.add_subcommand(
-        "linked", "Devices beyond the number of sockets: what each costs a server in this process");
+        "linked", "Idle devices by sockets and beyond them: what each costs one server");
     linked->add_option("--devices", linked_.options.devices, "all idle but for the pushes")
         ->check(CLI::Range(std::size_t{8}, std::size_t{10'000'000}))
         ->capture_default_str();
+    linked->add_option("--sockets", linked_.options.sockets,
+                       "so many of them by sockets, if the descriptor limit allows it (0)");
     linked->add_option("--pushes", linked_.options.pushes, "one after another, once all are there")
         ->capture_default_str();
     linked->add_option("--threshold", linked_.options.thresholds,
@@ -222,6 +243,7 @@ class CommandLine {
   RunVerb run_;
   WorkersVerb workers_;
   CompareVerb compare_;
+  CurveVerb curve_;
   LinkedVerb linked_;
   NullServerVerb null_server_;
 };

@@ -7,6 +7,7 @@
 #include "loadtest/cli/exit_code.hpp"
 #include "loadtest/cli/files.hpp"
 #include "loadtest/cli/verbs.hpp"
+#include "loadtest/results_file.hpp"
 
 namespace studiosync::load {
 namespace {

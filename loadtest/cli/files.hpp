@@ -1,14 +1,12 @@
-// Results in files.
+// Output of the verbs.
 #pragma once
 
 #include <string>
 
-#include "loadtest/results.hpp"
+#include "core/base/result.hpp"
 
 namespace studiosync::load {
 
-// `not_found`, or `validation_error` for what is no result of a run.
-Result<Results> read_results(const std::string& file);
 // `-` is standard output.
 Result<> write_text(const std::string& file, const std::string& text);
 

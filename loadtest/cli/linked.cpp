@@ -8,7 +8,9 @@
 namespace studiosync::load {
 
 int run_linked(const LinkedVerb& verb) {
-  const auto results = measure_linked(verb.options);
+  LinkedOptions options = verb.options;
+  options.program = this_program;
+  const auto results = measure_linked(options);
   if (!results) {
     complain(results.error());
     return exit_code_of(results.error());

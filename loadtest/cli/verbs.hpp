@@ -2,11 +2,15 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "loadtest/linked/run.hpp"
 #include "loadtest/run/run_options.hpp"
 
 namespace studiosync::load {
+
+// For those that are several processes.
+inline constexpr const char* this_program = "/proc/self/exe";
 
 struct RunVerb {
   RunOptions options;
@@ -23,6 +27,12 @@ struct CompareVerb {
   bool json = false;
 };
 int run_compare(const CompareVerb& verb);
+
+struct CurveVerb {
+  std::vector<std::string> files;  // JSON of runs
+  double growth_percent_max = 10;
+};
+int run_curve(const CurveVerb& verb);
 
 struct WorkersVerb {
   std::size_t count = 2;

@@ -6,12 +6,6 @@
 #include "loadtest/cli/verbs.hpp"
 
 namespace studiosync::load {
-namespace {
-
-constexpr const char* this_program = "/proc/self/exe";
-
-}  // namespace
-
 int run_workers(const WorkersVerb& verb) {
   const auto results = run_in_workers(verb.run.options, verb.count, this_program);
   if (!results) {

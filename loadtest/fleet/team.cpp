@@ -27,18 +27,27 @@ Team::Team(boost::asio::io_context& io, TeamOptions options, const std::vector<A
   }
 }
 
+ThinLink::Options Team::next_device() {
+  const auto& sources = options_.source_addresses;
+  const std::uint64_t number = ++devices_made_;
+  return {.id = "load-" + options_.run + "-" + std::to_string(first_user_) + "-" +
+                std::to_string(number),
+          .source_address = sources.empty() ? "" : sources[number % sources.size()]};
+}
+
 std::unique_ptr<VirtualDevice> Team::make_device(User& user, std::size_t place,
                                                  std::optional<std::size_t> contents_max) {
-  const std::string id = "load-" + options_.run + "-" + std::to_string(first_user_) + "-" +
-                         std::to_string(++devices_made_);
-  const auto& sources = options_.source_addresses;
+  ThinLink::Options next = next_device();
   return std::make_unique<VirtualDevice>(
       world_, user,
-      VirtualDevice::Options{
-          .id = id,
-          .place = place,
-          .contents_max = contents_max,
-          .source_address = sources.empty() ? "" : sources[devices_made_ % sources.size()]});
+      VirtualDevice::Options{.id = std::move(next.id),
+                             .place = place,
+                             .contents_max = contents_max,
+                             .source_address = std::move(next.source_address)});
+}
+
+std::unique_ptr<ThinLink> Team::make_link(User& user) {
+  return std::make_unique<ThinLink>(world_, user.account, next_device());
 }
 
 VirtualDevice& Team::device(std::size_t index) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loadtest/fleet/pump.hpp"
+#include "loadtest/fleet/thin_link.hpp"
 #include "loadtest/fleet/virtual_device.hpp"
 #include "loadtest/fleet/window.hpp"
 
@@ -45,6 +46,8 @@ class Team {
   VirtualDevice& renew(User& user, std::size_t place);
   // A further device of the user, outside its places, that forgets all contents; offline.
   std::unique_ptr<VirtualDevice> make_reader(User& user);
+  // The connection of a further device of the user.
+  std::unique_ptr<ThinLink> make_link(User& user);
 
   // Calls `work` in a later turn, at that moment.
   void at(Moment moment, std::function<void()> work);
@@ -52,6 +55,9 @@ class Team {
  private:
   std::unique_ptr<VirtualDevice> make_device(User& user, std::size_t place,
                                              std::optional<std::size_t> contents_max);
+
+  // Of a device that does not exist yet.
+  ThinLink::Options next_device();
 
   TeamOptions options_;
   World world_;

@@ -55,6 +55,7 @@ void VirtualDevice::give_identity(const Options& options) {
 
 void VirtualDevice::start(Moment intended) {
   if (std::exchange(online_, true)) return;
+  started_ = true;
   connecting_since_ = intended;
   apply(engine_.start(os::wall_now()));
 }

@@ -8,24 +8,12 @@
 
 #include "client/ws/ws_client.hpp"
 #include "core/sync/client_engine.hpp"
-#include "loadtest/fleet/alarms.hpp"
 #include "loadtest/fleet/edit_tracker.hpp"
 #include "loadtest/fleet/lean_device_store.hpp"
-#include "loadtest/fleet/recorder.hpp"
 #include "loadtest/fleet/user.hpp"
+#include "loadtest/fleet/world.hpp"
 
 namespace studiosync::load {
-
-// What the devices of one thread share. Outlives them.
-struct World {
-  boost::asio::io_context& io;
-  Recorder recorder;
-  Alarms alarms;
-  std::string url;      // of the push channel
-  std::string ca_file;  // empty: the system's
-  Random random;
-  std::uint64_t progress = 0;  // rises whenever a server's answer comes in
-};
 
 // On the world's one thread.
 class VirtualDevice {
@@ -65,6 +53,8 @@ class VirtualDevice {
   void give_up();
 
   bool online() const noexcept { return online_; }
+  // Ever: one that was not has read nothing.
+  bool started() const noexcept { return started_; }
   bool live() const noexcept { return state_ == LinkState::live; }
   LinkState state() const noexcept { return state_; }
   std::size_t outstanding() const noexcept { return tracker_.outstanding(); }
@@ -102,6 +92,7 @@ class VirtualDevice {
   Connection connection_;
   LinkState state_ = LinkState::stopped;
   bool online_ = false;
+  bool started_ = false;
   bool welcomed_ = false;  // ever
   std::optional<Moment> connecting_since_;
   std::map<std::string, Moment> pulls_;  // asked, not yet answered

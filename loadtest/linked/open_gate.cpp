@@ -1,9 +1,14 @@
 #include "loadtest/linked/open_gate.hpp"
 
 #include <charconv>
-#include <limits>
 
 namespace studiosync::load {
+namespace {
+
+// The year 2096: devices read it as a date.
+constexpr WallTime far_future{4'000'000'000'000};
+
+}  // namespace
 
 Result<server::Caller> OpenGate::authenticate(std::string_view access_token) const {
   std::uint64_t number = 0;
@@ -15,7 +20,7 @@ Result<server::Caller> OpenGate::authenticate(std::string_view access_token) con
   return server::Caller{.user = {0, UserId{number}},
                         .account_id = std::string(access_token),
                         .session_id = std::string(access_token),
-                        .expires = {std::numeric_limits<std::int64_t>::max()}};
+                        .expires = far_future};
 }
 
 }  // namespace studiosync::load

@@ -1,3 +1,5 @@
+#include <boost/asio/post.hpp>
+
 #include "loadtest/run/phases.hpp"
 
 namespace studiosync::load {
@@ -39,6 +41,7 @@ void bring_up(Team& team, std::chrono::seconds ramp, std::function<void()> done)
 void settle(Team& team, std::function<void()> done) {
   const Task one = [&team](std::size_t i, std::function<void()> ready) {
     VirtualDevice& device = team.device(i);
+    if (!device.started()) return boost::asio::post(team.world().io, std::move(ready));
     device.start(Clock::now());
     device.when_synced(std::move(ready));
   };

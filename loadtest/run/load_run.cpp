@@ -94,11 +94,17 @@ Result<> LoadRun::prepare() {
 Result<> LoadRun::fill() {
   const std::size_t records = shape_of(options_, spec_).records;
   if (records == 0) return {};
-  return crew_->run(filling_phase,
-                    [records](Team& team, std::size_t, std::function<void()> done) {
-                      preload(team, records, std::move(done));
+  std::vector<std::shared_ptr<FillPart>> parts;
+  for (std::size_t i = 0; i < crew_->size(); ++i) parts.push_back(std::make_shared<FillPart>());
+  SS_TRY(crew_->run(filling_phase,
+                    [records, parts](Team& team, std::size_t i, std::function<void()> done) {
+                      preload(team, records, parts[i], std::move(done));
                     },
-                    {});
+                    {}));
+  for (const auto& part : parts) {
+    if (part->error) return Unexpected(*part->error);
+  }
+  return {};
 }
 
 Result<> LoadRun::wait_at_gate() {
@@ -174,10 +180,11 @@ Results LoadRun::measure(double rate) {
       [parts](Team&, std::size_t i, std::function<void()> done) { parts[i]->run(std::move(done)); },
       {.silence = options.duration + settle_patience},
       static_cast<double>(options.duration.count()));
-  const auto settled = crew_->run(
-      "settling",
-      [](Team& team, std::size_t, std::function<void()> done) { settle(team, std::move(done)); },
-      {.in_all = settle_patience});
+  const auto settled = crew_->run("settling",
+                                  [parts](Team&, std::size_t i, std::function<void()> done) {
+                                    parts[i]->settle(std::move(done));
+                                  },
+                                  {.in_all = settle_patience});
   if (!settled) results.remarks.push_back("not everything was answered after the end");
   finish_parts(std::move(parts), results);
   results.memory = watcher_.memory();

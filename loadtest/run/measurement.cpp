@@ -1,6 +1,7 @@
 #include "loadtest/run/measurement.hpp"
 
 #include "loadtest/fleet/worker.hpp"
+#include "loadtest/run/phases.hpp"
 
 namespace studiosync::load {
 
@@ -42,6 +43,11 @@ void Measurement::ended(const std::function<void()>& done) {
   const std::chrono::duration<double> measured = Clock::now() - plan_.begin;
   busy_ = busy / measured;
   done();
+}
+
+void Measurement::settle(std::function<void()> done) {
+  scenario_->when_idle(
+      [this, done = std::move(done)]() mutable { load::settle(team_, std::move(done)); });
 }
 
 std::vector<Interval> Measurement::finish() {

@@ -25,6 +25,8 @@ class Measurement : public std::enable_shared_from_this<Measurement> {
 
   // Calls `done` at the end of the measured time.
   void run(std::function<void()> done);
+  // Calls `done` once all that was started has come to its end.
+  void settle(std::function<void()> done);
   // Everything had its time: ends the recording and hands it over.
   std::vector<Interval> finish();
   // The thread's share of the measured time on a processor.

@@ -30,6 +30,7 @@ class UserCheck : public std::enable_shared_from_this<UserCheck> {
   VirtualDevice& current() { return next_ == 0 ? *reader_ : *user_.devices[next_ - 1]; }
 
   void compare_next() {
+    while (next_ > 0 && next_ <= user_.devices.size() && !current().started()) ++next_;
     if (next_ > user_.devices.size()) {
       reader_.reset();
       return done_();

@@ -1,49 +1,16 @@
 #include "loadtest/run/workers.hpp"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
+#include "loadtest/results_file.hpp"
+#include "loadtest/run/scratch_folder.hpp"
 #include "loadtest/run/verdict.hpp"
 #include "os/child_process.hpp"
-#include "os/entropy.hpp"
 #include "os/file_lock.hpp"
-#include "os/private_file.hpp"
 
 namespace studiosync::load {
 namespace {
 
 // Accounts, records and connections of each; and reading everything back.
 constexpr Millis preparation{30LL * 60 * 1000};
-
-// Removed with everything in it.
-class Scratch {
- public:
-  static Result<Scratch> make() {
-    Scratch scratch;
-    scratch.path_ = (std::filesystem::temp_directory_path() / ("syncload-" + os::random_uuid()));
-    SS_TRY(os::make_private_folder(scratch.path_));
-    return scratch;
-  }
-  Scratch(Scratch&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  Scratch& operator=(Scratch&&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  std::string file(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  Scratch() = default;
-  std::string path_;
-};
-
-Result<Results> read_part(const std::string& file) {
-  std::ifstream in(file);
-  const std::string text(std::istreambuf_iterator<char>(in), {});
-  SS_ASSIGN(const Json json, parse_json(text));
-  return results_from_json(json);
-}
 
 Unexpected gave_up(os::ChildProcess& worker) {
   const auto code = worker.wait(Millis{5'000});
@@ -54,7 +21,7 @@ Unexpected gave_up(os::ChildProcess& worker) {
 
 Result<std::vector<os::ChildProcess>> start_workers(const RunOptions& options, std::size_t count,
                                                     const std::string& program,
-                                                    const Scratch& scratch) {
+                                                    const ScratchFolder& scratch) {
   std::vector<os::ChildProcess> workers;
   for (std::size_t i = 0; i < count; ++i) {
     SS_ASSIGN(auto worker,
@@ -75,12 +42,12 @@ Result<> open_gate(std::vector<os::ChildProcess>& workers, os::FileLock gate) {
 }
 
 Result<Results> collect(std::vector<os::ChildProcess>& workers, const RunOptions& options,
-                        const Scratch& scratch) {
+                        const ScratchFolder& scratch) {
   const Millis patience = preparation + Millis{std::chrono::milliseconds(options.duration).count()};
   std::optional<Results> all;
   for (std::size_t i = 0; i < workers.size(); ++i) {
     SS_TRY(workers[i].wait(patience));
-    SS_ASSIGN(Results part, read_part(scratch.file(std::to_string(i) + ".json")));
+    SS_ASSIGN(Results part, read_results(scratch.file(std::to_string(i) + ".json")));
     if (all) {
       all->merge(part);
     } else {
@@ -134,7 +101,7 @@ Result<Results> run_in_workers(const RunOptions& options, std::size_t count,
     return fail(ErrorCode::bad_request, "each worker needs a user of its own");
   }
   SS_ASSIGN(const auto rules, rules_of(options));
-  SS_ASSIGN(const Scratch scratch, Scratch::make());
+  SS_ASSIGN(const ScratchFolder scratch, ScratchFolder::make());
   RunOptions gated = options;
   gated.gate = scratch.file("gate");
   SS_ASSIGN(os::FileLock gate, os::FileLock::take(gated.gate));

@@ -8,24 +8,24 @@ class Initial final : public Scenario {
  public:
   const ScenarioSpec& spec() const noexcept override { return spec_; }
 
-  // Each user's further devices once within the run.
+  // Each device once within the run.
   RateProfile rate(const Shape& shape) const override {
-    const double devices = static_cast<double>(shape.users * (shape.devices_a_user - 1));
+    const double devices = static_cast<double>(shape.users * shape.devices_a_user);
     const double own = devices / static_cast<double>(shape.duration.count());
     return constant_rate(shape.duration, shape.rate > 0 ? shape.rate : own);
   }
 
   void begin(Team& team, Moment, const Shape&) override {
     next_ = 0;
-    reading_since_ = std::make_shared<Readings>(team.users().size() * (team.devices_a_user() - 1));
+    reading_since_ = std::make_shared<Readings>(team.device_count());
   }
 
   void perform(Team& team, Moment intended) override {
     const std::size_t number = next_++ % reading_since_->size();
     // The device before it may still be reading, where the server cannot keep up: its time is up.
     if ((*reading_since_)[number]) give_up(team, number);
-    const std::size_t further = team.devices_a_user() - 1;
-    VirtualDevice& device = team.renew(*team.users()[number / further], 1 + number % further);
+    const std::size_t each = team.devices_a_user();
+    VirtualDevice& device = team.renew(*team.users()[number / each], number % each);
     (*reading_since_)[number] = intended;
     device.start(intended);
     device.when_synced([readings = reading_since_, &team, number, intended] {
@@ -43,7 +43,7 @@ class Initial final : public Scenario {
   }
 
  private:
-  using Readings = std::vector<std::optional<Moment>>;  // by number of the further device
+  using Readings = std::vector<std::optional<Moment>>;  // by number of the device
 
   void give_up(Team& team, std::size_t number) {
     const Moment now = Clock::now();
@@ -56,8 +56,7 @@ class Initial final : public Scenario {
                            .about = "new devices, each of which reads all of its user's records",
                            .thresholds = {"first_sync.p95<10s", "error_rate<1%"},
                            .contents_max = 0,
-                           .all_online = false,
-                           .devices_a_user_min = 2};
+                           .all_online = false};
   std::size_t next_ = 0;
   std::shared_ptr<Readings> reading_since_;  // the callbacks of devices may outlive this
 };

@@ -4,8 +4,8 @@ namespace studiosync::load {
 namespace {
 
 using Factory = std::unique_ptr<Scenario> (*)();
-constexpr Factory factories[] = {make_steady,    make_spike,    make_initial, make_soak,
-                                 make_reconnect, make_conflict, make_idle};
+constexpr Factory factories[] = {make_steady, make_spike,     make_initial,  make_download,
+                                 make_soak,   make_reconnect, make_conflict, make_idle};
 
 }  // namespace
 

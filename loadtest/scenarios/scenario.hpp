@@ -1,6 +1,7 @@
 // What the users of a run do. One file a scenario.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ class Scenario {
   virtual void begin(Team&, Moment, const Shape&) {}
   // The next operation, meant to be started at `intended`.
   virtual void perform(Team& team, Moment intended) = 0;
+  // After the measured time: calls `idle` as soon as nothing is under way that the devices of the
+  // team do not know of.
+  virtual void when_idle(std::function<void()> idle) { idle(); }
   // Everything had its time to come to an end: what did not counts as lost.
   virtual void end(Team&) {}
 };
@@ -58,6 +62,7 @@ std::vector<ScenarioSpec> all_scenarios();
 std::unique_ptr<Scenario> make_steady();
 std::unique_ptr<Scenario> make_spike();
 std::unique_ptr<Scenario> make_initial();
+std::unique_ptr<Scenario> make_download();
 std::unique_ptr<Scenario> make_soak();
 std::unique_ptr<Scenario> make_reconnect();
 std::unique_ptr<Scenario> make_conflict();

@@ -137,6 +137,8 @@ TEST(Results, MemoryOfADeviceIsTheSteeperSlope) {
   EXPECT_DOUBLE_EQ(results.memory_per_device().value(), 200);
   results.memory = {{1, 100, 1000}, {2, 100, 9000}};
   EXPECT_EQ(results.memory_per_device(), std::nullopt);
+  results.memory = {{1, 1, 1000}, {2, 3, 9000}, {3, 5, 20'000}};
+  EXPECT_EQ(results.memory_per_device(), std::nullopt);
 }
 
 }  // namespace

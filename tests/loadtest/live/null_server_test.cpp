@@ -37,5 +37,13 @@ TEST(NullServer, GivesANewDeviceAsManyRecordsAsWerePushed) {
   EXPECT_EQ(results.total().applied, readers * 20);
 }
 
+TEST(NullServer, GivesAThinReaderTheSame) {
+  const Results results = run_against_nothing("download");
+  EXPECT_EQ(results.total().all_errors(), 0U);
+  const std::uint64_t readers = results.total(Timing::first_sync).count();
+  EXPECT_EQ(readers, 60U);
+  EXPECT_EQ(results.total().applied, readers * 20);
+}
+
 }  // namespace
 }  // namespace studiosync::load
