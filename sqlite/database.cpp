@@ -4,6 +4,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+
 #include "core/base/check.hpp"
 
 namespace studiosync::sqlite {
@@ -45,12 +48,17 @@ void pause(sqlite3* db, int ms) noexcept {
   if (vfs) vfs->xSleep(vfs, ms * 1000);
 }
 
-bool log_is_empty(sqlite3* db) noexcept {
+// Null before the connection has looked into the database.
+sqlite3_file* log_file(sqlite3* db) noexcept {
   sqlite3_file* log = nullptr;
-  sqlite3_int64 bytes = 0;
   sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-  return !log || !log->pMethods ||
-         (log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes == 0);
+  return log && log->pMethods ? log : nullptr;
+}
+
+bool log_is_empty(sqlite3* db) noexcept {
+  sqlite3_file* log = log_file(db);
+  sqlite3_int64 bytes = 0;
+  return !log || (log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes == 0);
 }
 
 // Another connection is at work, or there is no room: no reason not to open.
@@ -124,6 +132,9 @@ Result<> Database::configure(const OpenOptions& options) {
   sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
   SS_TRY(enter_wal_mode(options));
   if (!options.read_only) SS_TRY(settle_log(options));
+  if (!options.read_only && options.log_reserve_bytes > 0) {
+    SS_TRY(reserve_log(options.log_reserve_bytes));
+  }
   if (options.checkpoint_pages == 0) {
     const auto count = [](void* self, sqlite3*, const char*, int pages) {
       static_cast<Database*>(self)->log_pages_ = pages;
@@ -153,12 +164,33 @@ Result<> Database::settle_log(const OpenOptions& options) {
 // The old log, whose truncation may not be on the disk either, must not be found again beside a
 // newer database: a commit that changes nothing overwrites its head.
 Result<> Database::begin_new_log() {
-  std::int64_t version = 0;
-  if (Statement row = prepare("PRAGMA user_version"); row.step()) version = row.integer(0);
-  SS_TRY(take_error());
+  SS_ASSIGN(const std::int64_t version, user_version());
   const std::string same = "PRAGMA user_version = " + std::to_string(version);
   const int code = sqlite3_exec(db_, same.c_str(), nullptr, nullptr, nullptr);
   return can_wait(code) ? Result<>() : Unexpected(last_error(code));
+}
+
+// Zeros are no frame: SQLite takes the log to end before them. It is the only writer of what is
+// there already, so they only follow it.
+Result<> Database::reserve_log(std::int64_t bytes) {
+  static constexpr std::array<char, 64 << 10> zeros{};
+  SS_TRY(user_version());  // the first look into the database opens the log
+  sqlite3_file* log = log_file(db_);
+  sqlite3_int64 size = 0;
+  if (!log || log->pMethods->xFileSize(log, &size) != SQLITE_OK) return {};
+  while (size < bytes) {
+    const auto count = static_cast<int>(std::min<std::int64_t>(zeros.size(), bytes - size));
+    if (log->pMethods->xWrite(log, zeros.data(), count, size) != SQLITE_OK) return {};
+    size += count;
+  }
+  return {};
+}
+
+Result<std::int64_t> Database::user_version() {
+  std::int64_t version = 0;
+  if (Statement row = prepare("PRAGMA user_version"); row.step()) version = row.integer(0);
+  SS_TRY(take_error());
+  return version;
 }
 
 Error Database::last_error(int code) const {

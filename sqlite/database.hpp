@@ -32,6 +32,10 @@ struct OpenOptions {
   // Pages of write-ahead log after which a commit checkpoints by itself; 0 = never, see
   // checkpoint().
   int checkpoint_pages = 1000;
+  // The write-ahead log is filled up to here with bytes that mean nothing, so that commits write
+  // over blocks which the file system has placed already: flushing a file that grows takes it
+  // nearly twice as long. As far as there is room; not with `read_only`.
+  std::int64_t log_reserve_bytes = 0;
   int cache_kib = 2048;  // page cache of this connection
   std::string vfs{};     // the operating system as SQLite sees it; empty = the default one
 };
@@ -85,9 +89,10 @@ class Database {
   std::int64_t changes() const noexcept;
 
   // Copies the write-ahead log into the database. `gentle` never waits and leaves what a reader
-  // still needs; `complete` waits for readers as long as busy_timeout and starts the log anew, as
-  // an empty file; `reusing` does the same, but the file keeps its length: commits that overwrite
-  // it flush faster than those that make it grow. Readers are no error.
+  // still needs; `complete` waits for readers as long as busy_timeout and cuts the log to nothing;
+  // `reusing` does the same, but the file keeps its length: commits that overwrite it flush faster
+  // than those that make it grow. Once all is copied, the next commit begins the log anew from its
+  // front, unless somebody reads it. Readers are no error.
   enum class Checkpoint : std::uint8_t { gentle, complete, reusing };
   Result<> checkpoint(Checkpoint kind);
   // Pages in the write-ahead log after this connection's last commit; only with checkpoint_pages ==
@@ -121,6 +126,8 @@ class Database {
   Result<> enter_wal_mode(const OpenOptions& options);
   Result<> settle_log(const OpenOptions& options);
   Result<> begin_new_log();
+  Result<> reserve_log(std::int64_t bytes);
+  Result<std::int64_t> user_version();
   sqlite3_stmt* compile(std::string_view sql, bool keep);
   // SQLite's last error on this connection, as ours.
   Error last_error(int code) const;

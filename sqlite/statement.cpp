@@ -7,6 +7,14 @@
 
 namespace studiosync::sqlite {
 
+namespace {
+
+sqlite3_destructor_type ownership(bool copies) noexcept {
+  return copies ? SQLITE_TRANSIENT : SQLITE_STATIC;
+}
+
+}  // namespace
+
 Statement::Statement(Statement&& other) noexcept
     : db_(other.db_),
       statement_(std::exchange(other.statement_, nullptr)),
@@ -96,13 +104,14 @@ void Statement::bind_real(int index, double value) {
 void Statement::bind_text(int index, std::string_view value) {
   if (!statement_) return;
   const char* bytes = value.data() ? value.data() : "";
-  check(sqlite3_bind_text64(statement_, index, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check(
+      sqlite3_bind_text64(statement_, index, bytes, value.size(), ownership(copies_), SQLITE_UTF8));
 }
 
 void Statement::bind_blob(int index, Blob value) {
   if (!statement_) return;
   if (value.empty()) return check(sqlite3_bind_zeroblob(statement_, index, 0));
-  check(sqlite3_bind_blob64(statement_, index, value.data(), value.size(), SQLITE_TRANSIENT));
+  check(sqlite3_bind_blob64(statement_, index, value.data(), value.size(), ownership(copies_)));
 }
 
 void Statement::bind_null(int index) {

@@ -41,6 +41,18 @@ class Statement {
     return *this;
   }
 
+  // Binds all parameters and steps to the end, for statements whose rows do not matter. Nothing is
+  // copied: the values need to live for the call only, and another step needs another bind. False
+  // on an error.
+  template <class... Values>
+  bool execute(const Values&... values) {
+    copies_ = false;
+    bind(values...);
+    const bool ended = run();
+    copies_ = true;
+    return ended;
+  }
+
   // To the next row; false at the end and on an error.
   bool step();
   // Steps to the end, for statements whose rows do not matter. False on an error.
@@ -90,6 +102,7 @@ class Statement {
 
   Database& db_;
   sqlite3_stmt* statement_;  // null after an error of the compilation
+  bool copies_ = true;       // what is bound
   bool* busy_;               // of the cache's entry; null when the statement is ours to finalize
 };
 

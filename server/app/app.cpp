@@ -27,6 +27,7 @@ SqliteStoreOptions store_options(const Config& config) {
   options.shards = static_cast<std::uint32_t>(config.store.shards);
   options.clock = os::wall_now_us;
   options.entropy = os::random_u64;
+  options.log_reserve_bytes = 16 << 20;
   return options;
 }
 

@@ -55,14 +55,13 @@ void write_applied_row(sqlite::Database& db, UserId user, ChangeId change,
         "item_id, status, epoch, version, hlc, conflict_id, copy_id, error_code, error_text, "
         "error_path, error_rule, strategy, applied_at) "
         "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-      .bind(user.value, change.bytes, replica_column(applied.replica), applied.device_seq.value,
-            payload, static_cast<int>(applied.type), applied.item_id, to_string(applied.status),
-            applied.rev.epoch.value, applied.rev.version.value, applied.stamp.bits,
-            or_null(applied.conflict_id), or_null(applied.copy_id),
-            applied.error ? std::optional(to_string(error.code)) : std::nullopt,
-            or_null(error.message), or_null(error.path), or_null(error.rule), strategy,
-            applied.at.unix_us)
-      .run();
+      .execute(user.value, change.bytes, replica_column(applied.replica), applied.device_seq.value,
+               payload, static_cast<int>(applied.type), applied.item_id, to_string(applied.status),
+               applied.rev.epoch.value, applied.rev.version.value, applied.stamp.bits,
+               or_null(applied.conflict_id), or_null(applied.copy_id),
+               applied.error ? std::optional(to_string(error.code)) : std::nullopt,
+               or_null(error.message), or_null(error.path), or_null(error.rule), strategy,
+               applied.at.unix_us);
 }
 
 }  // namespace studiosync::server

@@ -1,6 +1,7 @@
 // Hands values from many threads to one, in order, and refuses what is too much.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -30,6 +31,13 @@ class BoundedQueue {
   std::deque<Value> take_all() {
     std::unique_lock lock(mutex_);
     waiting_.wait(lock, [this] { return closed_ || !values_.empty(); });
+    return std::exchange(values_, {});
+  }
+
+  // The same, but no longer than `patience`: empty also when nothing came.
+  std::deque<Value> take_all_within(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    waiting_.wait_for(lock, patience, [this] { return closed_ || !values_.empty(); });
     return std::exchange(values_, {});
   }
 

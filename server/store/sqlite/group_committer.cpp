@@ -10,9 +10,11 @@ namespace studiosync::server {
 
 namespace {
 
-// Pages of write-ahead log worth copying back while nobody waits, and the most that is tolerated
-// under load.
+// Pages of write-ahead log, since the last copy, that are worth copying back while nobody waits,
+// and under load: the log then begins anew within what is reserved for it. Only a reader that holds
+// on to old pages lets it grow beyond; the most that is tolerated before writers wait for it.
 constexpr int log_pages_idle = 1'000;
+constexpr int log_pages_busy = 3'500;
 constexpr int log_pages_max = 16'000;
 }  // namespace
 
@@ -57,6 +59,7 @@ Result<> GroupCommitter::execute(std::deque<Item>& waiting, std::vector<Finished
     auto opened = open_();
     if (!opened) return refuse_all(std::move(opened).error());
     db_ = std::move(*opened);
+    copied_pages_ = 0;
   }
   if (auto begun = db_->begin(sqlite::Begin::immediate); !begun)
     return refuse_all(std::move(begun).error());
@@ -103,13 +106,14 @@ Result<Result<>> GroupCommitter::execute_one(const Task& task, WriteTally& tally
 
 void GroupCommitter::checkpoint(bool idle) {
   if (!db_) return;
+  using Checkpoint = sqlite::Database::Checkpoint;
   const int pages = db_->log_pages();
-  Result<> done;
-  if (pages > log_pages_max)
-    done = db_->checkpoint(sqlite::Database::Checkpoint::complete);
-  else if (idle && pages > log_pages_idle)
-    done = db_->checkpoint(sqlite::Database::Checkpoint::gentle);
-  if (!done) db_.reset();  // the log still has everything; the next group opens anew
+  if (pages < copied_pages_) copied_pages_ = 0;  // the log has begun anew
+  if (pages - copied_pages_ <= (idle ? log_pages_idle : log_pages_busy)) return;
+  copied_pages_ = pages;
+  const auto kind = pages > log_pages_max ? Checkpoint::complete : Checkpoint::gentle;
+  // After a failure the log still has everything; the next group opens anew.
+  if (!db_->checkpoint(kind)) db_.reset();
 }
 
 }  // namespace studiosync::server

@@ -43,7 +43,7 @@ class GroupCommitter {
 
   // Commits in groups and answers each task when its group is on the disk; see Store::Done.
   void commit(std::deque<Item> waiting);
-  // Copies the log back when it is long enough; earlier when `idle`, nobody waiting.
+  // Copies the log back when enough came to it; earlier when `idle`, nobody waiting.
   void checkpoint(bool idle);
 
  private:
@@ -63,6 +63,7 @@ class GroupCommitter {
   const GroupLimits limits_;
   StoreCounters& counters_;
   std::unique_ptr<sqlite::Database> db_;  // null after a failure
+  int copied_pages_ = 0;                  // of the log, at the last checkpoint
   bool distrusted_ = false;               // an exception passed through the connection's caller
 };
 

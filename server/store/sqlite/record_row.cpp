@@ -42,12 +42,11 @@ void insert_record_row(sqlite::Database& db, UserId user, const Record& record) 
   db.prepare(
         "INSERT INTO log(key, type, id, deleted, reason, epoch, version, hlc, replica, device_seq, "
         "device, committed_at, field_versions, content) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
-      .bind(log_key(user, record.seq), static_cast<int>(record.type), record.id, record.deleted,
-            record.reason, record.rev.epoch.value, record.rev.version.value,
-            record.origin.stamp.bits, replica_column(record.origin.replica),
-            record.origin.device_seq.value, record.device.value, record.committed.unix_us,
-            fields.empty() ? std::nullopt : std::optional<sqlite::Blob>(fields), record.content)
-      .run();
+      .execute(log_key(user, record.seq), static_cast<int>(record.type), record.id, record.deleted,
+               record.reason, record.rev.epoch.value, record.rev.version.value,
+               record.origin.stamp.bits, replica_column(record.origin.replica),
+               record.origin.device_seq.value, record.device.value, record.committed.unix_us,
+               fields.empty() ? std::nullopt : std::optional<sqlite::Blob>(fields), record.content);
 }
 
 }  // namespace studiosync::server

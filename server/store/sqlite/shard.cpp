@@ -15,7 +15,10 @@ namespace studiosync::server {
 namespace {
 
 sqlite::OpenOptions writer_options(const SqliteStoreOptions& options) {
-  return {.checkpoint_pages = 0, .cache_kib = options.cache_kib, .vfs = options.vfs};
+  return {.checkpoint_pages = 0,
+          .log_reserve_bytes = options.log_reserve_bytes,
+          .cache_kib = options.cache_kib,
+          .vfs = options.vfs};
 }
 
 sqlite::OpenOptions reader_options(const SqliteStoreOptions& options) {

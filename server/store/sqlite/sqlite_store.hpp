@@ -20,7 +20,10 @@ struct SqliteStoreOptions {
   std::size_t readers = 2;                 // connections a shard
   GroupLimits limits{};
   int cache_kib = 8192;  // a connection
-  std::string vfs{};     // see sqlite::OpenOptions
+  // A shard's; see sqlite::OpenOptions. What a server under load writes between two checkpoints is
+  // 14 MiB.
+  std::int64_t log_reserve_bytes = 64 << 10;
+  std::string vfs{};  // see sqlite::OpenOptions
   // The folder exists for `vfs` only: nothing of it is made, locked or listed.
   bool folder_in_vfs = false;
   // Empty: each shard has a writer thread. Else the store has no thread, and everything is called

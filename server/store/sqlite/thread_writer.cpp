@@ -4,6 +4,14 @@
 
 namespace studiosync::server {
 
+namespace {
+
+// A device that waits for each answer sends the next push well within this: it should not find the
+// writer at work on a checkpoint.
+constexpr std::chrono::milliseconds quiet{20};
+
+}  // namespace
+
 ThreadWriter::ThreadWriter(GroupCommitter committer, std::size_t queued_tasks_max)
     : committer_(std::move(committer)), queue_(queued_tasks_max), thread_([this] { run(); }) {}
 
@@ -24,9 +32,15 @@ void ThreadWriter::stop() {
 }
 
 void ThreadWriter::run() {
-  for (auto waiting = queue_.take_all(); !waiting.empty(); waiting = queue_.take_all()) {
+  for (;;) {
+    auto waiting = queue_.take_all_within(quiet);
+    if (waiting.empty()) {
+      committer_.checkpoint(true);
+      waiting = queue_.take_all();
+    }
+    if (waiting.empty()) return;
     committer_.commit(std::move(waiting));
-    committer_.checkpoint(queue_.size() == 0);
+    committer_.checkpoint(false);
   }
 }
 

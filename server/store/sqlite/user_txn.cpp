@@ -12,23 +12,37 @@ namespace studiosync::server {
 SqliteUserTxn::SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally)
     : ReadingPort(db, user), origin_(origin), tally_(tally), row_(reads_.user_row()) {}
 
+std::optional<Record> SqliteUserTxn::find(EntityType type, std::string_view id) {
+  auto record = reads_.find(type, id);
+  found_ = {type, std::string(id), std::nullopt};
+  if (record) {
+    found_->replaced =
+        Replaced{log_key(reads_.user(), record->seq), !record->deleted, record->content.size()};
+  }
+  return record;
+}
+
+bool SqliteUserTxn::found_last(EntityType type, std::string_view id) const {
+  return found_ && found_->type == type && found_->id == id;
+}
+
 void SqliteUserTxn::put(Record& record) {
   auto& db = reads_.database();
   if (row_.state.head.value >= limits::seq_max)
     db.set_error({.code = ErrorCode::store_error, .message = "the user's log is full"});
-  const auto old = stored(record.type, record.id);
+  const auto old =
+      found_last(record.type, record.id) ? found_->replaced : stored(record.type, record.id);
+  found_.reset();
   if (error()) return;
   stamp(record);
   const std::int64_t key = log_key(reads_.user(), record.seq);
   if (old) {
     remove_replaced(record, *old);
     db.prepare("UPDATE item SET key = ? WHERE user = ? AND type = ? AND id = ?")
-        .bind(key, reads_.user().value, static_cast<int>(record.type), record.id)
-        .run();
+        .execute(key, reads_.user().value, static_cast<int>(record.type), record.id);
   } else {
     db.prepare("INSERT INTO item(user, type, id, key) VALUES(?, ?, ?, ?)")
-        .bind(reads_.user().value, static_cast<int>(record.type), record.id, key)
-        .run();
+        .execute(reads_.user().value, static_cast<int>(record.type), record.id, key);
   }
   insert_record_row(db, reads_.user(), record);
   count(record);
@@ -112,6 +126,7 @@ void SqliteUserTxn::savepoint() {
 void SqliteUserTxn::rollback_to_savepoint() {
   SS_CHECK(mark_.has_value());
   reads_.database().prepare("ROLLBACK TO change").run();
+  found_.reset();
   row_ = mark_->row;
   live_change_ = mark_->live_change;
   changed_ = mark_->changed;

@@ -25,6 +25,7 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally);
 
   UserState state() override { return row_.state; }
+  std::optional<Record> find(EntityType type, std::string_view id) override;
   std::uint64_t live(EntityType type) override;
   void put(Record& record) override;
   void set_replica(ReplicaId replica, const DeviceId& device, const ReplicaMark& mark) override;
@@ -53,6 +54,14 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
     bool live;
     std::size_t bytes;
   };
+  // What find() looked for last. The logic looks for a record before it writes it: the row need
+  // not be looked for again.
+  struct Found {
+    EntityType type;
+    std::string id;
+    std::optional<Replaced> replaced;
+  };
+  bool found_last(EntityType type, std::string_view id) const;
   std::optional<Replaced> stored(EntityType type, std::string_view id);
   void remove_replaced(const Record& record, const Replaced& old);
   void stamp(Record& record);
@@ -68,6 +77,7 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   UserRow row_;
   std::map<EntityType, std::int64_t> live_change_;  // by this job
   bool changed_ = false;
+  std::optional<Found> found_;  // none when rows were written since
 
   // What rollback_to_savepoint() returns to; absent before the first savepoint().
   struct Mark {

@@ -50,6 +50,7 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
                      Version{rows.unsigned_integer(4)}});
     }
   }
+  found_.reset();
   for (const Tombstone& tombstone : old) {
     db.prepare("DELETE FROM log WHERE key = ?").bind(tombstone.key).run();
     db.prepare("DELETE FROM item WHERE user = ? AND type = ? AND id = ?")
