@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "client/store/device_record.hpp"
+#include "client/store/texts.hpp"
 #include "core/base/check.hpp"
 #include "core/base/zoo.hpp"
 
@@ -52,7 +53,7 @@ void MemoryDeviceStore::rollback() {
 
 Result<> MemoryDeviceStore::set_aside(std::string_view) {
   SS_CHECK(!undo_);
-  for (const auto& [key, record] : records_) aside_.push_back(record);
+  for (DeviceRecord& text : texts_of(*this)) aside_.push_back(std::move(text));
   return {};
 }
 

@@ -61,7 +61,7 @@ class MemoryDeviceStore final : public DeviceStore {
   std::vector<DeviceRecord> list(EntityType type, std::string_view after_id,
                                  std::size_t limit) override;
 
-  // The records of all that was set aside, one copy after another.
+  // All texts of what was set aside (texts.hpp), one copy after another.
   const std::vector<DeviceRecord>& aside() const noexcept { return aside_; }
 
  private:

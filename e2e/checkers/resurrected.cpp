@@ -98,10 +98,21 @@ class Returns {
     if (put.lane == gone.lane) return true;
     const bool shown =
         !put.changes.empty() && std::ranges::all_of(put.changes, [&](const FieldChange& change) {
-          return gone.before->value(change.field) == change.to;
+          return gone.before->value(change.field) == change.to && !wrote(gone, change);
         });
     // After a restore of the server versions cannot be compared.
     return shown || (facts_.server_restores.empty() && version_of(put, gone) <= base_of(gone));
+  }
+
+  // Whether the deleter's device shows a value because it wrote the same itself.
+  bool wrote(const Edit& gone, const FieldChange& change) const {
+    return std::ranges::any_of(facts_.record(gone.record).edits, [&](Index at) {
+      const Edit& own = facts_.edits[at];
+      return own.lane == gone.lane && own.event < gone.event &&
+             std::ranges::any_of(own.changes, [&](const FieldChange& other) {
+               return other.field == change.field && other.to == change.to;
+             });
+    });
   }
 
   bool was_undone(const Edit& put) const {

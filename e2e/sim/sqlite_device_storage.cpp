@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "client/store/texts.hpp"
 #include "core/base/check.hpp"
 #include "e2e/sim/prepared_disk.hpp"
 
@@ -21,9 +22,7 @@ void append_records(const std::string& file, const std::string& vfs,
                     std::vector<DeviceRecord>& records) {
   const auto store = client::open_device_store(file, of_no_upgrade, {.vfs = vfs});
   if (!store) return;
-  for (DeviceRecord& record : (*store)->records({}, SIZE_MAX)) {
-    records.push_back(std::move(record));
-  }
+  for (DeviceRecord& text : client::texts_of(**store)) records.push_back(std::move(text));
 }
 
 }  // namespace

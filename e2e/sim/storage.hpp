@@ -52,7 +52,7 @@ class DeviceStorage {
   // The same database on another device.
   virtual std::unique_ptr<DeviceStorage> clone() = 0;
   virtual void set_full(bool full) = 0;
-  // Records of all databases that were set aside.
+  // All texts of the databases that were set aside.
   virtual std::vector<DeviceRecord> aside() const = 0;
 };
 
