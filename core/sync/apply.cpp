@@ -26,6 +26,84 @@ Applied refused(UserTxn& log, Error error) {
   return applied;
 }
 
+// One push of a replica: its changes in the order of its stream.
+class StreamPush {
+ public:
+  StreamPush(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context)
+      : log_(log),
+        author_(author),
+        push_(push),
+        applier_(log, author, context),
+        clock_(push.now, context.now),
+        before_(log.replica(author.replica).value_or(ReplicaMark{})),
+        mark_(before_),
+        places_(log, author.replica) {}
+
+  Applied run() {
+    std::optional<Error> error;
+    for (std::size_t i = 0; i < push_.changes.size() && !error; ++i) {
+      error = applier_.refuse_rest(i);
+      if (!error) error = take(i);
+    }
+    if (mark_ != before_) log_.set_replica(author_.replica, author_.device, mark_);
+    Applied applied = applier_.finish();
+    applied.error = std::move(error);
+    return applied;
+  }
+
+ private:
+  std::optional<Error> take(std::size_t i) {
+    const PushChange& change = push_.changes[i];
+    Candidate candidate = candidate_from(log_, change, i, author_, clock_.correct(change.stamp));
+    const auto first = log_.applied(change.change);
+    if (change.device_seq <= mark_.seq) return take_again(std::move(candidate), i, first);
+    if (change.device_seq != mark_.seq.next() && !SS_ZOO(numbers_are_shuffled)) {
+      return Error{.code = ErrorCode::bad_request,
+                   .message = "device_seq must follow " + std::to_string(mark_.seq.value),
+                   .path = change_path(i) + ".device_seq"};
+    }
+    if (places_.belongs_to_another(candidate.origin, candidate.type, candidate.item_id)) {
+      return forked(i);
+    }
+    mark_ = {change.device_seq, change.change};
+    if (first) {
+      applier_.adopt(candidate, *first);  // sent before by a replica that this one replaces
+    } else {
+      applier_.apply(std::move(candidate), i);
+    }
+    return std::nullopt;
+  }
+
+  // The place is taken: by this change, or by another one of a clone.
+  std::optional<Error> take_again(Candidate candidate, std::size_t i,
+                                  const std::optional<AppliedChange>& first) {
+    if (SS_ZOO(retry_makes_a_copy)) candidate.change.bytes = hash128(candidate.item_id);
+    const bool same = first && first->replica == author_.replica &&
+                      first->device_seq == push_.changes[i].device_seq;
+    if (SS_ZOO(retry_is_applied_again) || SS_ZOO(retry_makes_a_copy)) {
+      applier_.apply(std::move(candidate), i);
+    } else if (!same && (SS_ZOO(reused_numbers_are_duplicates) || SS_ZOO(numbers_are_shuffled))) {
+      applier_.repeat(candidate, {.type = candidate.type, .item_id = candidate.item_id});
+    } else if (!same) {
+      return forked(i);
+    } else if (SS_ZOO(retry_is_a_duplicate_key)) {
+      applier_.refuse_id(candidate, i);
+    } else {
+      applier_.repeat(candidate, *first);
+    }
+    return std::nullopt;
+  }
+
+  UserTxn& log_;
+  const Author& author_;
+  const Push& push_;
+  Applier applier_;
+  StampCorrection clock_;
+  const ReplicaMark before_;
+  ReplicaMark mark_;
+  const PlacesTakenBack places_;
+};
+
 }  // namespace
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
@@ -33,58 +111,7 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
   if (auto fresh = check_fresh(log.state(), push.cursor); !fresh && !SS_ZOO(push_below_the_floor)) {
     return refused(log, std::move(fresh).error());
   }
-  Applier applier(log, author, context);
-  StampCorrection clock(push.now, context.now);
-  const ReplicaMark before = log.replica(author.replica).value_or(ReplicaMark{});
-  ReplicaMark mark = before;
-  const PlacesTakenBack places(log, author.replica);
-  std::optional<Error> error;
-  for (std::size_t i = 0; i < push.changes.size() && !error; ++i) {
-    if ((error = applier.refuse_rest(i))) break;
-    const PushChange& change = push.changes[i];
-    Candidate candidate = candidate_from(log, change, i, author, clock.correct(change.stamp));
-    const auto first = log.applied(change.change);
-    if (change.device_seq <= mark.seq) {
-      const bool same =
-          first && first->replica == author.replica && first->device_seq == change.device_seq;
-      if (SS_ZOO(retry_makes_a_copy)) candidate.change.bytes = hash128(candidate.item_id);
-      if (SS_ZOO(retry_is_applied_again) || SS_ZOO(retry_makes_a_copy)) {
-        applier.apply(std::move(candidate), i);
-        continue;
-      }
-      if (!same && (SS_ZOO(reused_numbers_are_duplicates) || SS_ZOO(numbers_are_shuffled))) {
-        applier.repeat(candidate, {.type = candidate.type, .item_id = candidate.item_id});
-        continue;
-      }
-      if (same && SS_ZOO(retry_is_a_duplicate_key)) {
-        applier.refuse_id(candidate, i);
-        continue;
-      }
-      if (same) applier.repeat(candidate, *first);
-      if (!same) error = forked(i);
-      continue;
-    }
-    if (change.device_seq != mark.seq.next() && !SS_ZOO(numbers_are_shuffled)) {
-      error = Error{.code = ErrorCode::bad_request,
-                    .message = "device_seq must follow " + std::to_string(mark.seq.value),
-                    .path = change_path(i) + ".device_seq"};
-      continue;
-    }
-    if (places.belongs_to_another(candidate.origin, candidate.type, candidate.item_id)) {
-      error = forked(i);
-      continue;
-    }
-    mark = {change.device_seq, change.change};
-    if (first) {
-      applier.adopt(candidate, *first);  // sent before by a replica that this one replaces
-    } else {
-      applier.apply(std::move(candidate), i);
-    }
-  }
-  if (mark != before) log.set_replica(author.replica, author.device, mark);
-  Applied applied = applier.finish();
-  applied.error = std::move(error);
-  return applied;
+  return StreamPush(log, author, push, context).run();
 }
 
 Applied PushStream::push(UserTxn& log, const Author& author, const Push& push,

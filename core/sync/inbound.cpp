@@ -65,28 +65,16 @@ void note_taken(DeviceStore& store, const Record& row, Take take, bool unsynced,
   note_row(store, row, take == Take::all ? JournalEvent::resync : JournalEvent::applied, what, now);
 }
 
-// Returns whether what the user sees changed.
-bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
-  DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
-  if (same_version(record, row)) {
-    note_place(store, record, row);
-    return false;
-  }
-  if (SS_ZOO(every_second_row_fails) && row.seq.value % 2 == 1) return false;
-  if (take == Take::newer && !supersedes(row, record.shadow)) {
-    note_row(store, row, JournalEvent::skipped, "older", now);
-    return false;
-  }
-  record.type = row.type;
-  record.id = row.id;
-  if (record.local_only) {
-    // It hides what the server has under its id, until the user deletes it.
-    record.shadow = row;
-    if (absorbing(row)) record.edit.reset();
-    store.put(record);
-    note_row(store, row, JournalEvent::skipped, "local_only", now);
-    return false;
-  }
+// The record hides what the server has under its id, until the user deletes it.
+void hide_row(DeviceStore& store, DeviceRecord& record, const Record& row, WallTime now) {
+  record.shadow = row;
+  if (absorbing(row)) record.edit.reset();
+  store.put(record);
+  note_row(store, row, JournalEvent::skipped, "local_only", now);
+}
+
+bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
+              WallTime now) {
   // Most rows of a first sync, and what no user writes.
   const bool nothing_to_keep = SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
                                (!record.shadow && record.content.empty());
@@ -109,6 +97,25 @@ bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
   store.put(record);
   if (unsynced || !nothing_to_keep) note_taken(store, row, take, unsynced && !absorbing(row), now);
   return record.content != shown;
+}
+
+// Returns whether what the user sees changed.
+bool apply_row(DeviceStore& store, const Record& row, Take take, WallTime now) {
+  DeviceRecord record = store.find(row.type, row.id).value_or(DeviceRecord{});
+  if (same_version(record, row)) {
+    note_place(store, record, row);
+    return false;
+  }
+  if (SS_ZOO(every_second_row_fails) && row.seq.value % 2 == 1) return false;
+  if (take == Take::newer && !supersedes(row, record.shadow)) {
+    note_row(store, row, JournalEvent::skipped, "older", now);
+    return false;
+  }
+  record.type = row.type;
+  record.id = row.id;
+  if (!record.local_only) return take_row(store, record, row, take, now);
+  hide_row(store, record, row, now);
+  return false;
 }
 
 std::vector<RecordKey> take_rows(DeviceStore& store, const std::vector<Record>& rows, Take take,
