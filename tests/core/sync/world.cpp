@@ -59,10 +59,11 @@ void World::open(SimDevice& device, Connection connection) {
 
 void World::send(SimDevice& device, const Frame& frame) {
   const Link link = link_of(device);
-  const auto at = wires_.find(link);
-  if (at == wires_.end()) return;
+  if (!wires_.contains(link)) return;
   const std::string bytes = encode(frame, Encoding::json);
   if (on_bytes) on_bytes(bytes);
+  const auto at = wires_.find(link);
+  if (at == wires_.end()) return;  // who saw the bytes broke the link
   later(arrival(at->second.up), [this, link, bytes] { deliver(link, bytes, true); });
 }
 

@@ -44,7 +44,7 @@ double luminance(const std::array<double, 3>& colour) {
 }
 
 double contrast(const std::array<double, 3>& a, const std::array<double, 3>& b) {
-  const auto [dark, light] = std::minmax(luminance(a), luminance(b));
+  const auto [dark, light] = std::minmax({luminance(a), luminance(b)});
   return (light + 0.05) / (dark + 0.05);
 }
 
