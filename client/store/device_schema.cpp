@@ -116,7 +116,7 @@ CREATE TABLE sync_journal(
 CREATE INDEX sync_journal_by_item ON sync_journal(item_type, item_id, row);
 CREATE INDEX sync_journal_by_time ON sync_journal(at_ms);
 )sql"},
-    // Every edit wrote a page of it, and what is old is looked for rarely.
+    // Every edit wrote a page of it, and what is old stands in front.
     sqlite::Migration{5, "journal_without_times", "DROP INDEX sync_journal_by_time;"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {

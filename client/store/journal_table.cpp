@@ -73,8 +73,15 @@ std::uint64_t last_journal_number(Database& db) {
   return row.step() ? row.unsigned_integer(0) : 0;
 }
 
+// In the order of writing, up to the first that is young enough: no index by time has to be kept at
+// every edit. What a clock that was ahead wrote holds up those after it until it is old itself.
 void delete_journal_before(Database& db, WallTime since) {
-  db.prepare("DELETE FROM sync_journal WHERE at_ms < ?").bind(since.unix_ms).run();
+  db.prepare(
+        "DELETE FROM sync_journal WHERE row < coalesce("
+        "(SELECT row FROM sync_journal WHERE at_ms >= ? ORDER BY row LIMIT 1), "
+        "9223372036854775807)")
+      .bind(since.unix_ms)
+      .run();
 }
 
 }  // namespace studiosync::client

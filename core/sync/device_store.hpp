@@ -186,7 +186,7 @@ class DeviceStore {
   virtual void note(const JournalEntry& entry) = 0;
   // Oldest first.
   virtual std::vector<JournalEntry> journal_of(EntityType type, std::string_view id) = 0;
-  // Forgets what was noted before `since`.
+  // Forgets what was noted before `since`; entries after a younger one may stay.
   virtual void trim_journal(WallTime since) = 0;
 
   virtual QueueCounts counts() = 0;
