@@ -1,6 +1,8 @@
 // A losing change leaves one conflicted copy, on whatever way and however often it came.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <tuple>
 #include <vector>
 
 #include "e2e/checkers/invariants.hpp"
@@ -41,16 +43,31 @@ bool edits_multiply(const Facts& facts) {
   });
 }
 
-// One text of one device, kept under two ids.
+// What lost against another when this copy was made; none where nobody says. Two records may hold
+// equal texts, and each may lose its own.
+std::optional<RecordNo> loser(const Facts& facts, const RecordFacts& copy) {
+  for (const Index at : copy.commits) {
+    const Index by = facts.commits[at].change;
+    if (by == none) continue;
+    const Change& change = facts.changes[by];
+    if (!change.freezes.empty()) return facts.freezes[change.freezes.front()].record;
+    if (!change.acks.empty()) return facts.acks[change.acks.front()].record;
+  }
+  return {};
+}
+
+// One text of one record, kept under two ids.
 void judge_end(const Facts& facts, Report& report) {
-  std::map<std::pair<std::string_view, const Content*>, RecordNo> seen;
+  std::map<std::tuple<std::string_view, RecordNo, const Content*>, RecordNo> seen;
   for (Index i = 0; i < facts.records.size(); ++i) {
     const RecordFacts& record = facts.records[i];
     const auto now = std::ranges::find(record.holdings, Holding::Where::server, &Holding::where);
     if (now == record.holdings.end() || !record.edits.empty()) continue;
     if (!is_copy(facts, *now->content)) continue;
+    const std::optional<RecordNo> of = loser(facts, record);
+    if (!of) continue;
     const auto number = static_cast<RecordNo>(i);
-    const auto [at, fresh] = seen.try_emplace({record.user, now->content}, number);
+    const auto [at, fresh] = seen.try_emplace({record.user, *of, now->content}, number);
     if (fresh) continue;
     report.add(facts.user(record.user)->last_event, number,
                "a second copy of the same text as " + std::string(facts.record(at->second).id));
