@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <bit>
 #include <utility>
 #include <websocketpp/client.hpp>
 #include <websocketpp/concurrency/none.hpp>
@@ -10,9 +11,10 @@
 #include <websocketpp/uri.hpp>
 
 #include "client/ws/close_error.hpp"
-#include "client/ws/frame_cutter.hpp"
 #include "client/ws/ws_url.hpp"
 #include "core/base/check.hpp"
+#include "core/ws/frame_cutter.hpp"
+#include "core/ws/mask.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -103,7 +105,7 @@ struct WsClientCodec::Impl final : FrameCutter::Sink {
         opcode(options.subprotocol.ends_with(".cbor") ? wspp::frame::opcode::binary
                                                       : wspp::frame::opcode::text),
         connection(make_connection(options)),
-        cutter(*this, options.message_bytes_max) {
+        cutter(*this, Masking::none, options.message_bytes_max) {
     connection->set_write_handler([this](wspp::connection_hdl, const char* data, std::size_t size) {
       if (events) events->on_codec_bytes(std::string(data, size));
       return wspp::lib::error_code();
@@ -167,9 +169,18 @@ void WsClientCodec::eof() {
   impl_->connection->eof();
 }
 
+// Framed here: the connection's own way looks at each byte of a text by itself. Refused only when
+// the connection is closing, which on_close tells anyhow.
 void WsClientCodec::send(const std::string& message) {
-  // Refused only when the connection is closing, which on_close tells anyhow.
-  impl_->connection->send(message, impl_->opcode);
+  const std::uint32_t mask = MaskSource()();
+  const wspp::frame::basic_header begin(impl_->opcode, message.size(), true, true);
+  const wspp::frame::extended_header rest(message.size(), mask);
+  const auto frame = impl_->connection->get_message(impl_->opcode, message.size());
+  frame->set_header(wspp::frame::prepare_header(begin, rest));
+  frame->set_payload(message);
+  apply_mask(frame->get_raw_payload(), std::bit_cast<MaskKey>(mask));
+  frame->set_prepared(true);
+  impl_->connection->send(frame);
 }
 
 void WsClientCodec::close() {

@@ -6,6 +6,8 @@
 #include <websocketpp/logger/stub.hpp>
 #include <websocketpp/server.hpp>
 
+#include "core/ws/frame_cutter.hpp"
+
 namespace studiosync::server {
 namespace {
 
@@ -58,12 +60,15 @@ std::string close_reason(std::string_view reason) {
 
 }  // namespace
 
-struct WsCodec::Impl {
+struct WsCodec::Impl final : FrameCutter::Sink {
   Events* events;  // null once the owner is being destroyed
   Endpoint::connection_ptr connection;
+  FrameCutter cutter;
 
   Impl(Events& listener, std::size_t message_bytes_max)
-      : events(&listener), connection(endpoint().get_connection()) {
+      : events(&listener),
+        connection(endpoint().get_connection()),
+        cutter(*this, Masking::masked, message_bytes_max) {
     connection->set_max_message_size(message_bytes_max);
     connection->set_write_handler([this](wspp::connection_hdl, const char* data, std::size_t size) {
       if (events) events->on_codec_bytes(std::string(data, size));
@@ -86,9 +91,19 @@ struct WsCodec::Impl {
   }
 
   // A pending read of the handshake holds its own connection: the end of the input releases it.
-  ~Impl() {
+  ~Impl() override {
     events = nullptr;
     connection->eof();
+  }
+
+  bool on_other_bytes(std::string_view bytes) override {
+    return connection->read_all(bytes.data(), bytes.size()) == bytes.size();
+  }
+  void on_whole_text(std::string payload) override {
+    if (events) events->on_codec_message(std::move(payload), WsOpcode::text);
+  }
+  bool takes_messages() const override {
+    return connection->get_state() == wspp::session::state::open;
   }
 };
 
@@ -112,11 +127,11 @@ void WsCodec::open(std::string_view key, std::string_view subprotocol) {
 }
 
 bool WsCodec::feed(std::string_view bytes) {
-  return impl_->connection->read_all(bytes.data(), bytes.size()) == bytes.size();
+  return impl_->cutter.feed(bytes);
 }
 
 bool WsCodec::is_open() const {
-  return impl_->connection->get_state() == wspp::session::state::open;
+  return impl_->takes_messages();
 }
 
 void WsCodec::ping() {

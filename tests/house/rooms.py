@@ -5,6 +5,7 @@ CORE = ["core/base", "core/schema", "core/sanitizer", "core/conflicts", "core/pr
 # Room → the rooms whose headers it may include, beside its own.
 MAY_INCLUDE = {
     "core/base": [],
+    "core/ws": ["core/base"],
     "core/schema": ["core/base"],
     "core/sanitizer": ["core/base", "core/schema"],
     "core/conflicts": ["core/base", "core/schema"],
@@ -13,7 +14,7 @@ MAY_INCLUDE = {
     "os": ["core/base"],
     "sqlite": ["core/base"],
     "server/workers": ["core/base"],
-    "server/net": ["core/base"],
+    "server/net": ["core/base", "core/ws"],
     "server/config": ["core/base"],
     "server/limits": ["core/base"],
     "server/ops": ["core/base"],
@@ -27,7 +28,7 @@ MAY_INCLUDE = {
     "server/app": CORE + ["os", "sqlite", "server/*"],
     "server": ["core/base", "os", "server/app", "server/config", "server/ops"],
     "client/http": ["core/base"],
-    "client/ws": ["core/base"],
+    "client/ws": ["core/base", "core/ws"],
     "client/scan": CORE,
     "client/store": CORE + ["os", "sqlite"],
     "client/engine": CORE + ["os", "client/http", "client/store", "client/ws"],

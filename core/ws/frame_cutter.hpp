@@ -1,4 +1,5 @@
-// Takes the whole text messages out of what a server sends, and leaves the rest as it came.
+// Takes the whole text messages out of what a WebSocket's peer sends, and leaves the rest as it
+// came.
 #pragma once
 
 #include <cstddef>
@@ -6,13 +7,16 @@
 #include <string>
 #include <string_view>
 
-namespace studiosync::client {
+namespace studiosync {
 
-// Nearly all that a server sends is one unfragmented text frame a message. A general WebSocket
+// What the peer's frames must be: a client masks, a server does not (RFC 6455 section 5.1).
+enum class Masking : std::uint8_t { none, masked };
+
+// Nearly all that is sent is one unfragmented text frame a message. A general WebSocket
 // implementation looks at each of their bytes by itself, which costs more than reading what they
-// say; this copies and checks them as a whole. Whatever is not such a frame (the answer to the
-// upgrade, control frames, fragments) or not as RFC 6455 section 5.2 demands goes on to the general
-// implementation, which answers or refuses it. One thread.
+// say; this copies and checks them as a whole. Whatever is not such a frame (the upgrade, control
+// frames, fragments) or not as RFC 6455 section 5.2 demands goes on to the general implementation,
+// which answers or refuses it. One thread.
 class FrameCutter {
  public:
   class Sink {
@@ -26,8 +30,8 @@ class FrameCutter {
     virtual bool takes_messages() const = 0;
   };
 
-  FrameCutter(Sink& sink, std::size_t message_bytes_max)
-      : sink_(sink), message_bytes_max_(message_bytes_max) {}
+  FrameCutter(Sink& sink, Masking peers, std::size_t message_bytes_max)
+      : sink_(sink), peers_(peers), message_bytes_max_(message_bytes_max) {}
 
   // False when nothing more will be taken.
   bool feed(std::string_view bytes);
@@ -43,6 +47,7 @@ class FrameCutter {
   bool end_text();
 
   Sink& sink_;
+  const Masking peers_;
   const std::size_t message_bytes_max_;
   State state_ = State::upgrade;
   std::size_t blank_line_ = 0;  // how much of "\r\n\r\n" has been seen
@@ -52,4 +57,4 @@ class FrameCutter {
   bool fragmented_ = false;
 };
 
-}  // namespace studiosync::client
+}  // namespace studiosync

@@ -1,11 +1,12 @@
-#include "client/ws/frame_cutter.hpp"
+#include "core/ws/frame_cutter.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/base/json.hpp"
+#include "core/ws/mask.hpp"
 
-namespace studiosync::client {
+namespace studiosync {
 namespace {
 
 constexpr std::string_view end_of_upgrade = "\r\n\r\n";
@@ -23,22 +24,33 @@ std::uint8_t byte_at(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint8_t>(bytes[at]);
 }
 
-// Of the whole header, as far as it can be told.
-std::size_t header_bytes(std::string_view header) {
-  if (header.size() < 2) return 2;
+bool is_masked(std::string_view header) {
+  return (byte_at(header, 1) & mask_bit) != 0;
+}
+
+// Of the two first bytes and the length behind them.
+std::size_t length_end(std::string_view header) {
   const int length = byte_at(header, 1) & length_bits;
   return length < 126 ? 2 : length == 126 ? 4 : 10;
 }
 
+// Of the whole header, as far as it can be told.
+std::size_t header_bytes(std::string_view header) {
+  if (header.size() < 2) return 2;
+  return length_end(header) + (is_masked(header) ? MaskKey{}.size() : 0);
+}
+
 std::uint64_t payload_bytes(std::string_view header) {
-  if (header.size() == 2) return byte_at(header, 1) & length_bits;
+  const std::size_t end = length_end(header);
+  if (end == 2) return byte_at(header, 1) & length_bits;
   std::uint64_t length = 0;
-  for (std::size_t i = 2; i < header.size(); ++i) length = length << 8 | byte_at(header, i);
+  for (std::size_t i = 2; i < end; ++i) length = length << 8 | byte_at(header, i);
   return length;
 }
 
-bool shortest_form(std::size_t header_size, std::uint64_t length) {
-  return header_size == 2 || length > (header_size == 4 ? 125U : 0xffffU);
+bool in_shortest_form(std::string_view header) {
+  const std::size_t end = length_end(header);
+  return end == 2 || payload_bytes(header) > (end == 4 ? 125U : 0xffffU);
 }
 
 }  // namespace
@@ -91,8 +103,9 @@ bool FrameCutter::read_header(char byte) {
 bool FrameCutter::begin_frame() {
   const std::uint8_t first = byte_at(header_, 0);
   left_ = payload_bytes(header_);
-  const bool regular = (first & reserved_bits) == 0 && (byte_at(header_, 1) & mask_bit) == 0 &&
-                       shortest_form(header_.size(), left_) && left_ <= message_bytes_max_;
+  const bool regular = (first & reserved_bits) == 0 &&
+                       is_masked(header_) == (peers_ == Masking::masked) &&
+                       in_shortest_form(header_) && left_ <= message_bytes_max_;
   if (!regular) return pass_on(State::unwatched);
   if (first == final_text && !fragmented_ && left_ > 0) {
     text_.reserve(static_cast<std::size_t>(std::min(left_, reserved_max)));
@@ -122,11 +135,15 @@ bool FrameCutter::end_text() {
   const std::string header = std::exchange(header_, {});
   std::string text = std::exchange(text_, {});
   state_ = State::header;
+  MaskKey key{};
+  if (is_masked(header)) std::copy_n(header.end() - key.size(), key.size(), key.begin());
+  apply_mask(text, key);
   if (!sink_.takes_messages() || !valid_utf8(text)) {
+    apply_mask(text, key);  // as it came
     return sink_.on_other_bytes(header) && sink_.on_other_bytes(text);
   }
   sink_.on_whole_text(std::move(text));
   return true;
 }
 
-}  // namespace studiosync::client
+}  // namespace studiosync
