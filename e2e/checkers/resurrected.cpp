@@ -86,6 +86,8 @@ class Returns {
 
   bool remembered(const Commit& tombstone) const {
     if (tombstone.undone == none) return true;
+    // Collected before the restore: by then everybody may have forgotten it, here and there.
+    if (tombstone.cleared < tombstone.undone) return false;
     const Millis age = facts_.event(tombstone.undone).at - facts_.event(tombstone.event).at;
     return age < tombstones_kept &&
            !survival_.forgotten_by_all(tombstone.record, tombstone.row().rev.version,

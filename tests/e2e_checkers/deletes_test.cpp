@@ -75,6 +75,35 @@ TEST(Resurrected, IsQuietWhereAUserMakesItAnew) {
   EXPECT_THAT(broken(world.history), IsEmpty());
 }
 
+// The server's backup is from before the delete.
+TinyWorld deleted_since_the_backup() {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.server_backup();
+  world.remove("lap", "q1");
+  world.sync("lap");
+  return world;
+}
+
+TEST(Resurrected, FindsADeleteThatARestoreUndidAlthoughADeviceKnows) {
+  TinyWorld world = deleted_since_the_backup();
+  world.server_restore();
+  world.end();
+  EXPECT_THAT(broken(world.history), Contains("resurrected"));
+}
+
+TEST(Resurrected, IsQuietWhereARestoreUndidWhatWasCollectedBefore) {
+  TinyWorld world = deleted_since_the_backup();
+  const Seq tombstone = last<Committed>(world.history).row.seq;
+  world.note("server",
+             Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = tombstone});
+  world.server_restore();
+  world.end();
+  EXPECT_THAT(broken(world.history), Not(Contains("resurrected")));
+}
+
 TEST(Resurrected, FindsAnythingLiveAfterATombstoneForGood) {
   TinyWorld world = deleted();
   last<Committed>(world.history).row.reason = reason_expired;
