@@ -27,6 +27,7 @@ Usage estimated_usage(const Results& results) {
   return {.rows_read = counts.applied,
           .rows_written = counts.acknowledged,
           .bytes_written = counts.bytes_sent,
+          .cpu_seconds = {},
           .estimated = true};
 }
 
@@ -35,17 +36,23 @@ std::optional<Usage> read_usage_counters(std::string_view metrics_text) {
   const auto written = metric_value(metrics_text, "syncd_store_rows_written_total");
   const auto bytes = metric_value(metrics_text, "syncd_store_bytes_written_total");
   if (!read || !written || !bytes) return std::nullopt;
-  return Usage{.rows_read = *read, .rows_written = *written, .bytes_written = *bytes};
+  return Usage{.rows_read = static_cast<std::uint64_t>(*read),
+               .rows_written = static_cast<std::uint64_t>(*written),
+               .bytes_written = static_cast<std::uint64_t>(*bytes),
+               .cpu_seconds = metric_value(metrics_text, "process_cpu_seconds_total")};
 }
 
 Usage between(const Usage& before, const Usage& after) noexcept {
   // A counter that fell belongs to a server that was started anew meanwhile.
-  const auto grown = [](std::uint64_t from, std::uint64_t to) {
-    return to < from ? to : to - from;
-  };
+  const auto grown = [](auto from, auto to) { return to < from ? to : to - from; };
+  std::optional<double> cpu_seconds;
+  if (before.cpu_seconds && after.cpu_seconds) {
+    cpu_seconds = grown(*before.cpu_seconds, *after.cpu_seconds);
+  }
   return {.rows_read = grown(before.rows_read, after.rows_read),
           .rows_written = grown(before.rows_written, after.rows_written),
-          .bytes_written = grown(before.bytes_written, after.bytes_written)};
+          .bytes_written = grown(before.bytes_written, after.bytes_written),
+          .cpu_seconds = cpu_seconds};
 }
 
 }  // namespace studiosync::load

@@ -41,7 +41,7 @@ MonthlyUse projected(const Usage& usage, double users, double seconds);
 // arrived.
 Usage estimated_usage(const Results& results);
 
-// The server's counters, in the text of its /metrics; nothing where one is missing.
+// The server's counters, in the text of its /metrics; nothing where one of the store's is missing.
 std::optional<Usage> read_usage_counters(std::string_view metrics_text);
 // What was used between two readings.
 Usage between(const Usage& before, const Usage& after) noexcept;

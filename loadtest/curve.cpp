@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> dimensions{"users", "devices", "records"};
 
+// Fewer are no device more, but one that was late.
+constexpr double further_pushes_min = 0.5;
+
 std::string option(const Results& run, const std::string& name) {
   const auto at = run.options.find(name);
   return at == run.options.end() ? std::string() : at->second;
@@ -42,26 +45,61 @@ Result<std::string> dimension_of(const std::vector<Results>& runs) {
               "the runs must differ in users, devices or records alone, and differ in " + all);
 }
 
-double growth(const CurvePoint& from, const CurvePoint& to) {
+// A doubling of the size.
+double growth(const CurvePoint& from, const CurvePoint& to, double from_us, double to_us) {
   const double doublings = std::log2(static_cast<double>(to.size) / static_cast<double>(from.size));
-  return std::pow(to.cost_us / from.cost_us, 1 / doublings) - 1;
+  return std::pow(to_us / from_us, 1 / doublings) - 1;
+}
+
+double growth(const CurvePoint& from, const CurvePoint& to) {
+  return growth(from, to, from.message_us, to.message_us);
+}
+
+// The further pushes of a point lie between it and the one before: where the point is twice as far,
+// so are they.
+std::optional<double> push_growth(const std::vector<CurvePoint>& points) {
+  const auto first = std::ranges::find_if(
+      points, [](const CurvePoint& point) { return point.push_us.has_value(); });
+  if (first == points.end() || !points.back().push_us) return std::nullopt;
+  if (first->size == points.back().size) return std::nullopt;
+  return growth(*first, points.back(), *first->push_us, *points.back().push_us);
+}
+
+Result<std::uint64_t> size_of(const Results& run, const std::string& dimension) {
+  std::uint64_t size = 0;
+  const std::string text = option(run, dimension);
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (read.ec == std::errc() && size > 0) return size;
+  return fail(ErrorCode::bad_request, "a run does not say its number of " + dimension);
+}
+
+// Why nothing can be learned from it; empty: something can.
+std::string flaw_of(const Results& run) {
+  if (!run.self.valid) return "is invalid: " + run.self.reason;
+  if (run.total(Timing::sync_latency).count() == 0) return "has no edits";
+  if (!run.cpu_us_per_change()) return "does not know the server's time on the processors";
+  return {};
 }
 
 Result<CurvePoint> point_of(const Results& run, const std::string& dimension) {
   CurvePoint point;
-  const std::string size = option(run, dimension);
-  const auto read = std::from_chars(size.data(), size.data() + size.size(), point.size);
-  if (read.ec != std::errc() || point.size == 0) {
-    return fail(ErrorCode::bad_request, "a run does not say its number of " + dimension);
-  }
-  const Histogram all = run.total(Timing::sync_latency);
-  if (all.count() == 0 || !run.self.valid) {
+  SS_ASSIGN(point.size, size_of(run, dimension));
+  if (const std::string flaw = flaw_of(run); !flaw.empty()) {
     return fail(ErrorCode::bad_request,
-                "the run with " + size + " " + dimension +
-                    (run.self.valid ? " has no edits" : " is invalid: " + run.self.reason));
+                "the run with " + std::to_string(point.size) + " " + dimension + " " + flaw);
   }
-  point.cost_us = static_cast<double>(all.percentile(0.5));
+  point.pushes = run.pushes_per_change();
+  point.change_us = *run.cpu_us_per_change();
+  point.message_us = point.change_us / (1 + point.pushes);
+  point.latency_us = static_cast<double>(run.total(Timing::sync_latency).percentile(0.5));
   return point;
+}
+
+void compare_with(const CurvePoint& before, CurvePoint& point) {
+  point.growth = growth(before, point);
+  const double further = point.pushes - before.pushes;
+  const double dearer_us = point.change_us - before.change_us;
+  if (further >= further_pushes_min && dearer_us > 0) point.push_us = dearer_us / further;
 }
 
 }  // namespace
@@ -79,9 +117,10 @@ Result<Curve> curve_of(const std::vector<Results>& runs) {
     if (curve.points[i].size == curve.points[i - 1].size) {
       return fail(ErrorCode::bad_request, "two runs are of the same size");
     }
-    curve.points[i].growth = growth(curve.points[i - 1], curve.points[i]);
+    compare_with(curve.points[i - 1], curve.points[i]);
   }
   curve.growth = growth(curve.points.front(), curve.points.back());
+  curve.push_growth = push_growth(curve.points);
   return curve;
 }
 

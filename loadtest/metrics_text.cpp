@@ -5,7 +5,7 @@
 
 namespace studiosync::load {
 
-std::optional<std::uint64_t> metric_value(std::string_view text, std::string_view name) {
+std::optional<double> metric_value(std::string_view text, std::string_view name) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string_view line = text.substr(at, end - at);
@@ -14,7 +14,7 @@ std::optional<std::uint64_t> metric_value(std::string_view text, std::string_vie
     line.remove_prefix(name.size() + 1);
     double value = 0;
     const auto parsed = std::from_chars(line.data(), line.data() + line.size(), value);
-    if (parsed.ec == std::errc() && value >= 0) return static_cast<std::uint64_t>(value);
+    if (parsed.ec == std::errc() && value >= 0) return value;
   }
   return std::nullopt;
 }

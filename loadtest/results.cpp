@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, timing_count> timing_names{
 
 // Fewer drown in what else a server's memory does.
 constexpr std::uint64_t devices_for_a_slope = 16;
+constexpr std::size_t samples_for_a_median = 5;
 
 double share(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(std::max<std::uint64_t>(whole, 1));
@@ -136,6 +137,17 @@ double Results::conflict_rate() const {
   return share(counts.conflicts, counts.acknowledged);
 }
 
+double Results::pushes_per_change() const {
+  const Counts counts = total();
+  return share(counts.applied, counts.acknowledged);
+}
+
+std::optional<double> Results::cpu_us_per_change() const {
+  const std::uint64_t changes = total().acknowledged;
+  if (!usage || !usage->cpu_seconds || changes == 0) return std::nullopt;
+  return *usage->cpu_seconds * 1e6 / static_cast<double>(changes);
+}
+
 double Results::rows_per_second() const {
   std::uint64_t rows = 0;
   std::uint32_t busy = 0;
@@ -164,6 +176,19 @@ std::optional<double> Results::memory_per_device() const {
   if (quarter.devices >= half.devices || half.devices >= all.devices) return std::nullopt;
   if (all.devices - quarter.devices < devices_for_a_slope) return std::nullopt;
   return std::max(slope(quarter, half), slope(half, all));
+}
+
+std::optional<double> Results::memory_growth() const {
+  const std::size_t quarter = memory.size() / 4;
+  if (quarter < samples_for_a_median) return std::nullopt;
+  const auto median_from = [&](std::size_t first) {
+    std::vector<std::uint64_t> bytes;
+    for (std::size_t i = first; i < first + quarter; ++i) bytes.push_back(memory[i].bytes);
+    const auto middle = bytes.begin() + static_cast<std::ptrdiff_t>(quarter / 2);
+    std::ranges::nth_element(bytes, middle);
+    return static_cast<double>(*middle);
+  };
+  return median_from(memory.size() - quarter) / median_from(quarter) - 1;
 }
 
 void Results::add_intervals(const std::vector<Interval>& others) {

@@ -84,8 +84,9 @@ struct SelfCheck {
 struct Usage {
   std::uint64_t rows_read = 0;
   std::uint64_t rows_written = 0;
-  std::uint64_t bytes_written = 0;  // of content
-  bool estimated = false;           // from what the devices saw; else by the server's own counters
+  std::uint64_t bytes_written = 0;    // of content
+  std::optional<double> cpu_seconds;  // of all its threads; nothing where it does not tell
+  bool estimated = false;  // from what the devices saw; else by the server's own counters
 };
 
 struct Threshold {
@@ -158,12 +159,20 @@ struct Results {
   Histogram total(Timing timing) const;
   double error_rate() const;     // errors, of the operations that were started
   double conflict_rate() const;  // conflicts, of the acknowledged edits
+  // Rows that arrived on other devices, for each acknowledged edit.
+  double pushes_per_change() const;
+  // The server's time on the processors for an acknowledged edit and its pushes; nothing where the
+  // server does not tell.
+  std::optional<double> cpu_us_per_change() const;
   // Rows that arrived a second, of the intervals in which any did.
   double rows_per_second() const;
   // Bytes that a further device costs the server, while they come: the steeper of the slopes from a
   // quarter to half of the devices, and from there to all. Nothing where the devices hardly grew in
   // number.
   std::optional<double> memory_per_device() const;
+  // How much more memory the server had in the last quarter of the samples than in the second one,
+  // by their medians, as a share of the latter: 0 where it is flat. Nothing of too few samples.
+  std::optional<double> memory_growth() const;
   // Adds the intervals of another part of the same run, which must be of the same length.
   void add_intervals(const std::vector<Interval>& others);
   // As if one generator had made both: intervals of the same second are added. Thresholds, cost and

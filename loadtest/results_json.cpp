@@ -65,11 +65,13 @@ Json summary_of(const Results& results) {
                                                     .set("p99_us", all.percentile(0.99))
                                                     .set("max_us", all.max()));
   }
-  return Json::object()
-      .set("counts", to_json(results.total()))
-      .set("error_rate", results.error_rate())
-      .set("conflict_rate", results.conflict_rate())
-      .set("timings", std::move(timings));
+  Json summary = Json::object()
+                     .set("counts", to_json(results.total()))
+                     .set("error_rate", results.error_rate())
+                     .set("conflict_rate", results.conflict_rate())
+                     .set("pushes_per_change", results.pushes_per_change());
+  if (const auto cpu = results.cpu_us_per_change()) summary.set("cpu_us_per_change", *cpu);
+  return summary.set("timings", std::move(timings));
 }
 
 Json to_json(const Verification& verification) {
@@ -106,6 +108,7 @@ Json to_json(const Usage& usage) {
       .set("rows_read", usage.rows_read)
       .set("rows_written", usage.rows_written)
       .set("bytes_written", usage.bytes_written)
+      .set("cpu_seconds", usage.cpu_seconds ? Json(*usage.cpu_seconds) : Json())
       .set("estimated", usage.estimated);
 }
 
@@ -132,6 +135,7 @@ Json memory_of(const Results& results) {
   }
   Json memory = Json::object();
   if (const auto slope = results.memory_per_device()) memory.set("bytes_per_device", *slope);
+  if (const auto growth = results.memory_growth()) memory.set("growth", *growth);
   return memory.set("samples", std::move(samples));
 }
 

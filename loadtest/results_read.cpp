@@ -102,10 +102,13 @@ SelfCheck read_self_check(const ObjectReader& in) {
 }
 
 Usage read_usage(const ObjectReader& in) {
-  return {.rows_read = in.number("rows_read"),
-          .rows_written = in.number("rows_written"),
-          .bytes_written = in.number("bytes_written"),
-          .estimated = in.flag("estimated")};
+  Usage usage{.rows_read = in.number("rows_read"),
+              .rows_written = in.number("rows_written"),
+              .bytes_written = in.number("bytes_written"),
+              .cpu_seconds = {},
+              .estimated = in.flag("estimated")};
+  if (const double cpu = real(in, "cpu_seconds"); !std::isnan(cpu)) usage.cpu_seconds = cpu;
+  return usage;
 }
 
 Threshold read_threshold(const ObjectReader& in) {

@@ -96,6 +96,14 @@ double memory_per_device(const Results& results) {
   return results.memory_per_device().value_or(std::nan(""));
 }
 
+double memory_growth(const Results& results) {
+  return results.memory_growth().value_or(std::nan(""));
+}
+
+double cpu_per_change(const Results& results) {
+  return results.cpu_us_per_change().value_or(std::nan(""));
+}
+
 double fill_rate(const Results& results) {
   return results.fill ? results.fill->per_second() : std::nan("");
 }
@@ -109,6 +117,8 @@ std::optional<Metric> parse_metric(std::string_view name) {
   if (name == "conflict_rate") return Metric{conflict_rate, Unit::share};
   if (name == "throughput") return Metric{throughput, Unit::number};
   if (name == "memory_per_device") return Metric{memory_per_device, Unit::number};
+  if (name == "memory_growth") return Metric{memory_growth, Unit::share};
+  if (name == "cpu_per_change") return Metric{cpu_per_change, Unit::number};
   if (name == "row_rate") return Metric{row_rate, Unit::number};
   if (name == "fill_rate") return Metric{fill_rate, Unit::number};
   if (name == "fill_rate_at_end") return Metric{fill_rate_at_end, Unit::number};
@@ -172,9 +182,11 @@ Threshold judge(const ThresholdRule& rule, const Results& results) {
 std::string measured_text(const Threshold& threshold) {
   if (std::isnan(threshold.measured)) return "nothing was measured";
   const std::string_view metric(threshold.expression);
-  if (metric.starts_with("error_rate") || metric.starts_with("conflict_rate")) {
+  if (metric.starts_with("error_rate") || metric.starts_with("conflict_rate") ||
+      metric.starts_with("memory_growth")) {
     return percent_of(threshold.measured);
   }
+  if (metric.starts_with("cpu")) return duration_of(threshold.measured);
   if (metric.starts_with("memory")) return bytes_of(threshold.measured);
   if (metric.find('.') > metric.find_first_of("<>")) return rate_of(threshold.measured);
   return duration_of(threshold.measured);

@@ -15,10 +15,12 @@ namespace studiosync::load {
 //             `error_rate`, `conflict_rate`; `throughput` (acknowledged edits a second);
 //             `row_rate` (rows that arrived a second while any did); `fill_rate` and
 //             `fill_rate_at_end` (records written a second before the measurement, and of their
-//             last quarter); `memory_per_device` (bytes of the server for each further one)
+//             last quarter); `memory_per_device` (bytes of the server for each further one);
+//             `memory_growth` (of the server, from the second quarter of the time to the last);
+//             `cpu_per_change` (microseconds of the server's for an edit and its pushes)
 //   OPERATOR  < <= > >=
-//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of `error_rate` and
-//             `conflict_rate` a percentage, else a number
+//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of `error_rate`,
+//             `conflict_rate` and `memory_growth` a percentage, else a number
 struct ThresholdRule {
   std::string expression;
   std::string metric;

@@ -58,11 +58,14 @@ Figure measure_fan_out(ServerProcess& server, std::size_t edits) {
   LimitProbes limits(server.folder());
   Batches frames(5);
   std::vector<Seconds> spreads;
+  Seconds before{};
   for (std::size_t edit = 0; edit < warm_up + edits; ++edit) {
     if (edit % probe_interval == 0) limits.sample();
+    if (edit == warm_up) before = server.cpu_time();
     const Seconds spread = audience.spread(frames.next(1));
     if (edit >= warm_up) spreads.push_back(spread);
   }
+  const Seconds cpu = server.cpu_time() - before;
   limits.sample();
   const Limit hop{limits.hop(), "H"};
   for (Seconds& spread : spreads) spread += hop.value;
@@ -70,7 +73,10 @@ Figure measure_fan_out(ServerProcess& server, std::size_t edits) {
           .headlines = {at_most("commit to the last device p50", spreads, 50, hop, median_max),
                         at_most("commit to the last device p99", spreads, 99, hop, tail_max)},
           .limits = limits.to_json(),
-          .details = Json::object().set("latencies_us", samples_json(spreads)),
+          .details = Json::object()
+                         .set("server_cpu_us_per_message",
+                              micros(cpu) / static_cast<double>(edits * (readers + 1)))
+                         .set("latencies_us", samples_json(spreads)),
           .quiet = limits.quiet()};
 }
 

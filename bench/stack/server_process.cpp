@@ -1,11 +1,8 @@
 #include "bench/stack/server_process.hpp"
 
-#include <unistd.h>
-
-#include <fstream>
-
 #include "bench/stack/must.hpp"
 #include "client/engine/account.hpp"
+#include "os/cpu_time.hpp"
 
 namespace studiosync::bench {
 namespace {
@@ -26,16 +23,8 @@ ServerProcess::ServerProcess(const std::string& binary, const std::string& paren
   must(process_.start(), "starting syncd");
 }
 
-// proc(5): after the name, which stands in brackets, utime and stime are the 12th and 13th field.
 Seconds ServerProcess::cpu_time() const {
-  std::ifstream stat("/proc/" + std::to_string(process_.id()) + "/stat");
-  std::string text;
-  std::getline(stat, text, ')');
-  for (int field = 0; field < 11; ++field) stat >> text;
-  long user = 0;
-  long system = 0;
-  if (!(stat >> user >> system)) give_up("reading the server's times", {});
-  return Seconds(static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK)));
+  return os::process_cpu_time(process_.id());
 }
 
 client::Login ServerProcess::log_in(const std::string& name) {

@@ -18,7 +18,7 @@ class ServerProcess {
 
   const std::string& folder() const noexcept { return folder_.path(); }
   // What all of its threads have used of the processors: on a machine that others use too this
-  // tells more than the clock. To the kernel's tick, usually 10 ms.
+  // tells more than the clock.
   Seconds cpu_time() const;
 
   // The account `name`, made at the first call, and a login of its own for each device.

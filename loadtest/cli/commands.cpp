@@ -202,11 +202,15 @@ class CommandLine {
         ->expected(2, 64);
     curve
         ->add_option("--growth", curve_.growth_percent_max,
-                     "percent by which a doubling may make one change dearer")
+                     "percent by which a doubling may make a message dearer")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     curve->footer(
-        "The cost is the median of sync_latency. Runs differ in --users, --devices or --records.");
+        "The cost is the server's time on the processors; the generator's is not among it. A "
+        "change's\n"
+        "messages are its answer and its pushes: with more devices there are more of them, and "
+        "what\n"
+        "must not grow is the cost of one. Runs differ in --users, --devices or --records.");
     curve->callback([this] { chosen_ = [this] { return run_curve(curve_); }; });
   }
 

@@ -37,6 +37,18 @@ std::string latencies(const Results& results) {
   return rows.size() == 1 ? "" : indented(client::table(rows));
 }
 
+// The server's, once a minute: whether it stays.
+std::string memory(const Results& results, double growth) {
+  std::string text;
+  double due = 0;
+  for (const MemorySample& sample : results.memory) {
+    if (sample.seconds < due) continue;
+    text += (text.empty() ? "" : ", ") + bytes_of(static_cast<double>(sample.bytes));
+    due += 60;
+  }
+  return text + " of the server, a minute each: " + percent_of(growth) + " growth";
+}
+
 std::string throughput(const Results& results) {
   const Counts counts = results.total();
   const double seconds = std::max(1U, results.seconds);
@@ -49,6 +61,11 @@ std::string throughput(const Results& results) {
                     bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
       {"conflicts", std::to_string(counts.conflicts)},
       {"reconnects", std::to_string(counts.reconnects)}};
+  if (const auto cpu = results.cpu_us_per_change()) {
+    rows.push_back({"server", duration_of(*cpu) + " of the processors for an edit and its pushes"});
+  }
+  if (const auto growth = results.memory_growth())
+    rows.push_back({"memory", memory(results, *growth)});
   if (const auto bytes = results.memory_per_device()) {
     rows.push_back({"memory", bytes_of(*bytes) + " of the server for each further device"});
   }

@@ -134,6 +134,12 @@ std::string tiles(const Results& results) {
   html += tile(percent_of(results.conflict_rate()), "conflicts");
   html += verified_tile(results.verification);
   if (results.fill) html += tile(rate_of(results.fill->per_second()), "records written beforehand");
+  if (const auto cpu = results.cpu_us_per_change()) {
+    html += tile(duration_of(*cpu), "of the server's processors an edit");
+  }
+  if (const auto growth = results.memory_growth()) {
+    html += tile(percent_of(*growth), "growth of the server's memory");
+  }
   if (const auto bytes = results.memory_per_device()) {
     html += tile(bytes_of(*bytes), "of the server's memory a device");
   }

@@ -18,7 +18,8 @@ std::optional<MemorySample> read_memory(client::HttpClient& http) {
   const auto devices = metric_value(reply->text, "syncd_live_devices");
   const auto bytes = metric_value(reply->text, "process_resident_memory_bytes");
   if (!devices || !bytes) return std::nullopt;
-  return MemorySample{.devices = *devices, .bytes = *bytes};
+  return MemorySample{.devices = static_cast<std::uint64_t>(*devices),
+                      .bytes = static_cast<std::uint64_t>(*bytes)};
 }
 
 std::optional<Usage> read_usage(client::HttpClient& http) {

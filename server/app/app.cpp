@@ -4,6 +4,7 @@
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
 #include "core/base/sha256.hpp"
+#include "os/cpu_time.hpp"
 #include "os/entropy.hpp"
 #include "os/resident_memory.hpp"
 #include "os/wall_clock.hpp"
@@ -159,6 +160,7 @@ struct App::Parts {
             .rows_written = stats.rows_written,
             .rows_read = stats.rows_read,
             .bytes_written = stats.bytes_written,
+            .cpu_time = os::process_cpu_time(),
             .queued_jobs = stats.queued_jobs,
             .live_devices = hub.size(),
             .connections = listener.connections(),

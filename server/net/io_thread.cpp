@@ -1,8 +1,8 @@
 #include "server/net/io_thread.hpp"
 
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <utility>
-#include <vector>
 
 #include "server/net/connection.hpp"
 
@@ -52,6 +52,26 @@ void IoThread::tell_if_empty() {
   if (!empty_ || !connections_.empty()) return;
   empty_->set_value();
   empty_.reset();
+}
+
+void IoThread::wake_soon(std::weak_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    to_wake_.push_back(std::move(connection));
+    if (to_wake_.size() > 1) return;
+  }
+  boost::asio::post(context_, [this] { wake_connections(); });
+}
+
+void IoThread::wake_connections() {
+  std::vector<std::weak_ptr<Connection>> now;
+  {
+    const std::lock_guard lock(mutex_);
+    now.swap(to_wake_);
+  }
+  for (const auto& connection : now) {
+    if (const auto alive = connection.lock()) alive->wake();
+  }
 }
 
 void IoThread::for_each(const std::function<void(Connection&)>& visit) {

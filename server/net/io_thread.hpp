@@ -8,10 +8,12 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <thread>
 #include <unordered_set>
+#include <vector>
 
 namespace studiosync::server {
 
@@ -38,12 +40,17 @@ class IoThread {
   // Fulfilled when the last connection is over; at once when there is none.
   void tell_when_empty(std::promise<void> empty);
 
+  // From any thread: Connection::wake() in a later turn, if it is still there then. A commit may
+  // have something for a hundred connections, and the thread wakes up once for all of them.
+  void wake_soon(std::weak_ptr<Connection> connection);
+
   // From any thread.
   std::size_t connections() const noexcept { return count_.load(std::memory_order_relaxed); }
 
  private:
   void run() noexcept;
   void tell_if_empty();
+  void wake_connections();
 
   boost::asio::io_context context_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
@@ -51,6 +58,8 @@ class IoThread {
   std::unordered_set<std::shared_ptr<Connection>> connections_;
   std::atomic<std::size_t> count_{0};
   std::optional<std::promise<void>> empty_;
+  std::mutex mutex_;  // guards to_wake_: writers and workers add to it
+  std::vector<std::weak_ptr<Connection>> to_wake_;
   std::thread thread_;
 };
 

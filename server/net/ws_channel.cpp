@@ -1,6 +1,5 @@
 #include "server/net/ws_channel.hpp"
 
-#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "server/net/connection.hpp"
@@ -26,7 +25,7 @@ void WsChannel::send(std::shared_ptr<const std::string> payload) {
     }
     if (std::exchange(wake_posted_, true)) return;
   }
-  wake();
+  io_->wake_soon(connection_);
 }
 
 void WsChannel::close(std::uint16_t code, std::string reason) {
@@ -37,14 +36,7 @@ void WsChannel::close(std::uint16_t code, std::string reason) {
     outgoing_.close = WsClose{code, std::move(reason)};
     if (std::exchange(wake_posted_, true)) return;
   }
-  wake();
-}
-
-// Posting holds no connection: the io_context must not own what owns it.
-void WsChannel::wake() {
-  boost::asio::post(io_->context(), [connection = connection_] {
-    if (const auto alive = connection.lock()) alive->wake();
-  });
+  io_->wake_soon(connection_);
 }
 
 WsChannel::Outgoing WsChannel::take() {

@@ -45,8 +45,6 @@ class WsChannel final : public WsPeer {
   void detach();
 
  private:
-  void wake();
-
   const std::shared_ptr<IoThread> io_;
   const std::weak_ptr<Connection> connection_;
   const std::size_t queue_bytes_max_;

@@ -17,6 +17,7 @@ struct MetricsSample {
   std::uint64_t rows_written = 0;
   std::uint64_t rows_read = 0;
   std::uint64_t bytes_written = 0;
+  std::chrono::nanoseconds cpu_time{};  // of the process: all threads, user mode and kernel
 
   std::size_t queued_jobs = 0;  // waiting for a writer
   std::size_t live_devices = 0;

@@ -16,10 +16,14 @@ MetricFamily family(const char* name, const char* help, MetricType type, ClientM
   return made;
 }
 
-MetricFamily counter(const char* name, const char* help, std::uint64_t value) {
+MetricFamily counter(const char* name, const char* help, double value) {
   ClientMetric metric;
-  metric.counter.value = static_cast<double>(value);
+  metric.counter.value = value;
   return family(name, help, MetricType::Counter, std::move(metric));
+}
+
+MetricFamily counter(const char* name, const char* help, std::uint64_t value) {
+  return counter(name, help, static_cast<double>(value));
 }
 
 MetricFamily gauge(const char* name, const char* help, std::size_t value) {
@@ -37,6 +41,8 @@ std::vector<MetricFamily> sample_families(const MetricsSample& s) {
       counter("syncd_store_rows_written_total", "Rows written", s.rows_written),
       counter("syncd_store_rows_read_total", "Rows read", s.rows_read),
       counter("syncd_store_bytes_written_total", "Bytes of content written", s.bytes_written),
+      counter("process_cpu_seconds_total", "Time on the processors, user mode and kernel",
+              std::chrono::duration<double>(s.cpu_time).count()),
       gauge("syncd_store_queued_jobs", "Writes that wait for a writer", s.queued_jobs),
       gauge("syncd_live_devices", "Devices with an open push channel", s.live_devices),
       gauge("syncd_connections", "Open connections", s.connections),

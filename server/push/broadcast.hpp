@@ -11,15 +11,16 @@ namespace studiosync::server {
 
 class Broadcast {
  public:
-  explicit Broadcast(Changes changes) : changes_(std::move(changes)) {}
+  explicit Broadcast(Changes changes);
 
   const Changes& changes() const noexcept { return changes_; }
-  std::size_t content_bytes() const noexcept;
+  std::size_t content_bytes() const noexcept { return content_bytes_; }
   // Thread-safe: the first caller encodes.
   std::shared_ptr<const std::string> bytes(Encoding encoding) const;
 
  private:
-  Changes changes_;
+  const Changes changes_;
+  const std::size_t content_bytes_;  // each device asks
   mutable std::once_flag once_[2];
   mutable std::shared_ptr<const std::string> bytes_[2];
 };

@@ -53,11 +53,13 @@ class Hub {
       return u.number.value * 31 + u.shard;
     }
   };
+  // Never changed, only replaced: devices come and go far less often than something is published.
   using List = std::vector<std::shared_ptr<Subscriber>>;
-  List subscribers_of(UserRef user) const;
+  using SharedList = std::shared_ptr<const List>;
+  SharedList subscribers_of(UserRef user) const;  // never null
 
   mutable std::mutex mutex_;  // guards lists_: sessions live on several threads
-  std::unordered_map<UserRef, List, Hash> lists_;
+  std::unordered_map<UserRef, SharedList, Hash> lists_;  // none empty
 };
 
 }  // namespace studiosync::server

@@ -40,7 +40,19 @@ TEST(Cost, TheServersCountersAreReadFromItsMetrics) {
   EXPECT_EQ(usage->rows_read, 1200U);
   EXPECT_EQ(usage->rows_written, 34U);
   EXPECT_EQ(usage->bytes_written, 5600U);
+  EXPECT_FALSE(usage->cpu_seconds.has_value());
   EXPECT_FALSE(read_usage_counters("syncd_store_rows_read_total 1\n").has_value());
+}
+
+TEST(Cost, TheServersTimeIsThatBetweenTwoReadings) {
+  const std::string counters =
+      "syncd_store_rows_read_total 1\nsyncd_store_rows_written_total 2\n"
+      "syncd_store_bytes_written_total 3\n";
+  const auto before = read_usage_counters(counters + "process_cpu_seconds_total 1.25\n");
+  const auto after = read_usage_counters(counters + "process_cpu_seconds_total 1.5\n");
+  ASSERT_TRUE(before.has_value() && after.has_value());
+  EXPECT_DOUBLE_EQ(between(*before, *after).cpu_seconds.value(), 0.25);
+  EXPECT_FALSE(between(*before, Usage{}).cpu_seconds.has_value());
 }
 
 TEST(Cost, ACounterThatFellIsAnotherServerStarts) {

@@ -7,9 +7,13 @@
 namespace studiosync::load {
 namespace {
 
-Results run_with(const std::string& dimension, std::uint64_t size, std::uint64_t latency_us) {
-  Results run = made_results(2, 100, latency_us);
+// 200 edits, each of which costs the server so much and reaches so many other devices.
+Results run_with(const std::string& dimension, std::uint64_t size, double change_us,
+                 std::uint64_t pushes = 1) {
+  Results run = made_results(2, 100, 900);
   run.options[dimension] = std::to_string(size);
+  for (Interval& interval : run.intervals) interval.counts.applied = 100 * pushes;
+  run.usage = Usage{.cpu_seconds = 200 * change_us / 1e6};
   return run;
 }
 
@@ -21,14 +25,35 @@ TEST(Curve, TellsTheGrowthOfOneDoubling) {
   ASSERT_EQ(curve->points.size(), 3U);
   EXPECT_EQ(curve->points[0].size, 100U);
   EXPECT_FALSE(curve->points[0].growth.has_value());
-  EXPECT_NEAR(curve->points[1].growth.value(), 0.1, 0.01);
-  EXPECT_NEAR(curve->growth, 0.1, 0.01);
+  EXPECT_NEAR(curve->points[0].change_us, 1000, 1e-6);
+  EXPECT_NEAR(curve->points[0].message_us, 500, 1e-6);
+  EXPECT_NEAR(curve->points[1].growth.value(), 0.1, 1e-6);
+  EXPECT_NEAR(curve->growth, 0.1, 1e-6);
+  EXPECT_FALSE(curve->points[1].push_us.has_value());
+  EXPECT_FALSE(curve->push_growth.has_value());
+}
+
+TEST(Curve, OfDevicesTellsWhatAFurtherPushCosts) {
+  const auto curve = curve_of({run_with("devices", 2, 110, 1), run_with("devices", 4, 130, 3),
+                               run_with("devices", 8, 174, 7)});
+  ASSERT_TRUE(curve.has_value()) << curve.error().message;
+  EXPECT_NEAR(curve->points[1].push_us.value(), 10, 1e-6);
+  EXPECT_NEAR(curve->points[2].push_us.value(), 11, 1e-6);
+  EXPECT_NEAR(curve->push_growth.value(), 0.1, 1e-6);
+  EXPECT_NEAR(curve->points[2].message_us, 174.0 / 8, 1e-6);
+  EXPECT_LT(curve->growth, 0);  // what a change costs by itself is shared by more messages
+}
+
+TEST(Curve, SaysNothingAboutAPushThatCostNothing) {
+  const auto curve = curve_of({run_with("devices", 2, 110, 1), run_with("devices", 4, 105, 3)});
+  ASSERT_TRUE(curve.has_value()) << curve.error().message;
+  EXPECT_FALSE(curve->points[1].push_us.has_value());
 }
 
 TEST(Curve, CountsDoublingsWhereSizesLieFurtherApart) {
   const auto curve = curve_of({run_with("records", 10, 1000), run_with("records", 160, 2000)});
   ASSERT_TRUE(curve.has_value()) << curve.error().message;
-  EXPECT_NEAR(curve->growth, 0.189, 0.01);  // the fourth root of two
+  EXPECT_NEAR(curve->growth, 0.1892, 1e-4);  // the fourth root of two
 }
 
 TEST(Curve, RefusesRunsThatDifferInSomethingElse) {
@@ -46,6 +71,9 @@ TEST(Curve, RefusesRunsThatSayNothingAboutTheServer) {
   invalid.self.valid = false;
   EXPECT_FALSE(curve_of({run_with("users", 100, 1000), invalid}).has_value());
   EXPECT_FALSE(curve_of({run_with("users", 100, 1000), Results{}}).has_value());
+  Results silent = run_with("users", 200, 1000);
+  silent.usage->cpu_seconds.reset();
+  EXPECT_FALSE(curve_of({run_with("users", 100, 1000), silent}).has_value());
 }
 
 }  // namespace

@@ -63,6 +63,15 @@ TEST(Summary, NamesWhatIsLostAndWhatFailed) {
   EXPECT_NE(text.find("FAILED  sync_latency.p95<1ms  5.00 ms"), std::string::npos) << text;
 }
 
+TEST(Summary, TellsTheServersMemoryOnceAMinute) {
+  Results results = made_results(1, 1, 1);
+  for (double second = 0.5; second < 130; ++second) {
+    results.memory.push_back({second, 2, static_cast<std::uint64_t>(50e6 + second * 1e5)});
+  }
+  const std::string text = summary(results);
+  EXPECT_NE(text.find("50.0 MB, 56.0 MB, 62.0 MB of the server"), std::string::npos) << text;
+}
+
 TEST(ExitCode, ALossIsALossHoweverTheLoadWasMade) {
   Results results = made_results(1, 1, 1);
   results.passed = true;

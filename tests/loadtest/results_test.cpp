@@ -30,7 +30,11 @@ Results everything() {
                   .reason = "late"};
   results.thresholds = {{"error_rate<1%", 0.05, 0.01, false},
                         {"first_sync.p95<2s", std::nan(""), 2e6, false}};
-  results.usage = Usage{.rows_read = 1, .rows_written = 2, .bytes_written = 3, .estimated = true};
+  results.usage = Usage{.rows_read = 1,
+                        .rows_written = 2,
+                        .bytes_written = 3,
+                        .cpu_seconds = 0.25,
+                        .estimated = true};
   results.dollars_per_user_month = 0.5;
   results.capacity = Capacity{.objective = "sync_latency.p95<1s",
                               .rate = 100,
@@ -128,6 +132,28 @@ TEST(Results, RowsASecondAreThoseOfTheTimeInWhichAnyCame) {
   results.intervals[1].counts.applied = 300;
   results.intervals[2].counts.applied = 100;
   EXPECT_DOUBLE_EQ(results.rows_per_second(), 200);
+}
+
+TEST(Results, TheServersTimeIsSharedByTheAcknowledgedEdits) {
+  Results results = made_results(2, 100, 700);
+  EXPECT_FALSE(results.cpu_us_per_change().has_value());
+  results.usage = Usage{.cpu_seconds = 0.05};
+  EXPECT_NEAR(results.cpu_us_per_change().value(), 250, 1e-9);
+  results.intervals[0].counts.applied = 300;
+  EXPECT_DOUBLE_EQ(results.pushes_per_change(), 1.5);
+  EXPECT_FALSE(Results{}.cpu_us_per_change().has_value());
+}
+
+TEST(Results, MemoryGrowsWhereItIsMoreAtTheEndThanOnceTheServerWasWarm) {
+  Results results;
+  for (std::uint64_t second = 0; second < 40; ++second) {
+    const std::uint64_t warm = second < 10 ? 50 : 100;
+    results.memory.push_back({static_cast<double>(second), 10, warm + (second >= 30 ? 7 : 0)});
+  }
+  results.memory[35].bytes = 1000;  // a moment's need is no growth
+  EXPECT_NEAR(results.memory_growth().value(), 0.07, 1e-9);
+  results.memory.resize(19);
+  EXPECT_FALSE(results.memory_growth().has_value());
 }
 
 TEST(Results, MemoryOfADeviceIsTheSteeperSlope) {

@@ -52,11 +52,25 @@ TEST(Thresholds, RatesOfRecordsAndMemoryAreHeldAgainstNumbers) {
   EXPECT_EQ(measured_text(judged("row_rate>=500", results)), "500.0/s");
 }
 
+TEST(Thresholds, TheServersOwnCostsAreHeldInTheirUnits) {
+  Results results = made_results(2, 100, 1);
+  results.usage = Usage{.cpu_seconds = 0.05};
+  for (double second = 0; second < 40; ++second) {
+    results.memory.push_back({second, 10, second < 30 ? 100U : 103U});
+  }
+  EXPECT_TRUE(judged("memory_growth<4%", results).met);
+  EXPECT_FALSE(judged("memory_growth<3%", results).met);
+  EXPECT_EQ(measured_text(judged("memory_growth<3%", results)), "3.00 %");
+  EXPECT_TRUE(judged("cpu_per_change<251", results).met);
+  EXPECT_EQ(measured_text(judged("cpu_per_change<251", results)), "250 µs");
+}
+
 TEST(Thresholds, WhatWasNeverMeasuredIsNotMet) {
   const Results nothing;
-  for (const char* text : {"sync_latency.p95<2s", "first_sync.max<1h", "error_rate<100%",
-                           "conflict_rate<100%", "throughput>=0", "connect.p50>0ms", "row_rate>=0",
-                           "fill_rate>=0", "fill_rate_at_end>=0", "memory_per_device<1"}) {
+  for (const char* text :
+       {"sync_latency.p95<2s", "first_sync.max<1h", "error_rate<100%", "conflict_rate<100%",
+        "throughput>=0", "connect.p50>0ms", "row_rate>=0", "fill_rate>=0", "fill_rate_at_end>=0",
+        "memory_per_device<1", "memory_growth<100%", "cpu_per_change<1e9"}) {
     const Threshold threshold = judged(text, nothing);
     EXPECT_FALSE(threshold.met) << text;
     EXPECT_TRUE(std::isnan(threshold.measured)) << text;

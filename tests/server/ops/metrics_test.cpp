@@ -65,6 +65,7 @@ TEST(Metrics, ReadsTheSampleAtTheMomentSomebodyLooks) {
   EXPECT_THAT(metrics.render(), HasSubstr("syncd_store_commits_total 0"));
   now = {.commits = 7,
          .bytes_written = 1'234'567,
+         .cpu_time = milliseconds{2'500},
          .queued_jobs = 3,
          .live_devices = 9,
          .resident_bytes = 4096};
@@ -72,6 +73,8 @@ TEST(Metrics, ReadsTheSampleAtTheMomentSomebodyLooks) {
   EXPECT_THAT(text, HasSubstr("# TYPE syncd_store_commits_total counter\n"));
   EXPECT_THAT(text, HasSubstr("syncd_store_commits_total 7\n"));
   EXPECT_THAT(text, HasSubstr("syncd_store_bytes_written_total 1234567\n"));
+  EXPECT_THAT(text, HasSubstr("# TYPE process_cpu_seconds_total counter\n"));
+  EXPECT_THAT(text, HasSubstr("process_cpu_seconds_total 2.5\n"));
   EXPECT_THAT(text, HasSubstr("# TYPE syncd_live_devices gauge\n"));
   EXPECT_THAT(text, HasSubstr("syncd_live_devices 9\n"));
   EXPECT_THAT(text, HasSubstr("process_resident_memory_bytes 4096\n"));
