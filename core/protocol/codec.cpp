@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/limits.hpp"
+#include "core/protocol/changes_text.hpp"
 #include "core/protocol/frames.hpp"
 
 namespace studiosync {
@@ -56,6 +57,9 @@ std::string_view subprotocol(Encoding encoding) noexcept {
 }
 
 Result<Frame> decode(std::string_view bytes, Encoding encoding) {
+  if (encoding == Encoding::json) {
+    if (auto page = read_changes_text(bytes)) return std::move(*page);
+  }
   SS_ASSIGN(Json document, encoding == Encoding::json ? parse_json(bytes) : parse_cbor(bytes));
   const FrameKind* kind = kind_of(document);
   if (kind == nullptr) {

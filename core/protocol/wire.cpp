@@ -9,20 +9,6 @@
 namespace studiosync {
 namespace {
 
-std::optional<Epoch> parse_epoch(std::string_view text) {
-  const auto value = parse_hex64(text);
-  return value && *value <= integer_max ? std::optional(Epoch{*value}) : std::nullopt;
-}
-
-std::optional<Seq> parse_seq(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || stop != text.data() + text.size() || value > limits::seq_max) {
-    return std::nullopt;
-  }
-  return Seq{value};
-}
-
 std::optional<WallTime> parse_wall_time(std::string_view text) {
   const auto time = parse_rfc3339(text);
   if (!time) return std::nullopt;
@@ -63,6 +49,20 @@ Json epochs_json(const Epochs& epochs) {
 
 Json content_json(const std::string& canonical) {
   return canonical.empty() ? Json() : Json::raw(canonical);
+}
+
+std::optional<Epoch> parse_epoch(std::string_view text) {
+  const auto value = parse_hex64(text);
+  return value && *value <= integer_max ? std::optional(Epoch{*value}) : std::nullopt;
+}
+
+std::optional<Seq> parse_seq(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || stop != text.data() + text.size() || value > limits::seq_max) {
+    return std::nullopt;
+  }
+  return Seq{value};
 }
 
 std::optional<Hash128> parse_hash(std::string_view text) {

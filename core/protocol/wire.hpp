@@ -35,6 +35,8 @@ void write_if(const char* key, const std::string& text, Object& object) {
   if (!text.empty()) object.set(key, text);
 }
 
+std::optional<Epoch> parse_epoch(std::string_view text);
+std::optional<Seq> parse_seq(std::string_view text);
 std::optional<Hash128> parse_hash(std::string_view text);
 
 Cursor read_cursor(const ObjectReader& in, std::string_view key);
