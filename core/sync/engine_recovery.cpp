@@ -135,7 +135,7 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
 // Not while giving back: until the end the old place tells that something is missing.
 void ClientEngine::note_ahead(const Cursor& to) {
   DeviceMeta meta = store_.meta();
-  if (to.seq <= meta.ahead.seq) return;
+  if (to.seq <= std::max(meta.ahead.seq, meta.cursor.seq)) return;
   meta.ahead = to;
   store_.set_meta(meta);
 }
