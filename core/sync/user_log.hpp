@@ -38,7 +38,9 @@ using Policies = std::map<EntityType, Strategy>;
 struct AppliedChange {
   ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
-  Hash128 payload{};  // plain clients: another payload under a used id is refused
+  // Plain clients: another payload under a used id is refused. Of a version that was taken back:
+  // what its author made of the record.
+  Hash128 payload{};
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
