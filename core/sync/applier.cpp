@@ -230,6 +230,7 @@ void Applier::remember(const Candidate& candidate, const ChangeResult& result) {
   log().remember(candidate.change, {.replica = candidate.origin.replica,
                                     .device_seq = candidate.origin.device_seq,
                                     .payload = candidate.payload,
+                                    .content = result.hash,
                                     .type = candidate.type,
                                     .item_id = result.item_id,
                                     .status = result.status,

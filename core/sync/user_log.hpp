@@ -41,6 +41,7 @@ struct AppliedChange {
   // Plain clients: another payload under a used id is refused. Of a version that was taken back:
   // what its author made of the record.
   Hash128 payload{};
+  Hash128 content{};  // content_hash of the record after it; zero where nothing is stored
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
@@ -98,6 +99,8 @@ class UserReader {
 
   virtual std::optional<ReplicaMark> replica(ReplicaId replica) = 0;
   virtual std::optional<AppliedChange> applied(ChangeId change) = 0;
+  // All that is remembered, in no order: for recoveries.
+  virtual void each_applied(const std::function<void(const AppliedChange&)>& visit) = 0;
   // As it was set last; all zero before.
   virtual DeleteWindow delete_window(ReplicaId replica, EntityType type) = 0;
   // Conflict record ids, oldest first.
