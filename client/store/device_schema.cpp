@@ -117,7 +117,12 @@ CREATE INDEX sync_journal_by_item ON sync_journal(item_type, item_id, row);
 CREATE INDEX sync_journal_by_time ON sync_journal(at_ms);
 )sql"},
     // Every edit wrote a page of it, and what is old stands in front.
-    sqlite::Migration{5, "journal_without_times", "DROP INDEX sync_journal_by_time;"}};
+    sqlite::Migration{5, "journal_without_times", "DROP INDEX sync_journal_by_time;"},
+    sqlite::Migration{6, "ahead", R"sql(
+ALTER TABLE sync_metadata ADD COLUMN ahead_epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync_metadata ADD COLUMN ahead_seq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync_metadata ADD COLUMN ahead_generation INTEGER NOT NULL DEFAULT 0;
+)sql"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {
   return db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = ?").bind(table, column).step();

@@ -92,4 +92,11 @@ Seq fork_point(const Epochs& theirs, const Epochs& ours, Seq head) noexcept {
   return std::min({last_of(ours, mine), last_of(theirs, yours), head});
 }
 
+Epochs with_epoch_of(const Cursor& cursor, Epochs epochs) {
+  const bool listed = std::ranges::any_of(
+      epochs, [&](const EpochMark& mark) { return mark.epoch == cursor.epoch; });
+  if (cursor.seq && !listed) epochs.push_back({cursor.epoch, cursor.seq});
+  return epochs;
+}
+
 }  // namespace studiosync

@@ -86,7 +86,7 @@ class ClientEngine {
   // What a restored server is given back.
   struct GivingBack {
     Seq fork;
-    Cursor place;   // of the fork, in the server's history
+    Cursor place;   // up to which both histories are the same, and all of it is known here
     Epochs epochs;  // of that history
     Seq floor;
     RecordKey last;
@@ -135,7 +135,7 @@ class ClientEngine {
   void adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now);
   void become_live(Turn& turn);
   void leave_reset_account(Turn& turn, const Welcome& welcome);
-  void start_giving_back(Turn& turn, const Welcome& welcome);
+  void start_giving_back(Turn& turn, const Welcome& welcome, Seq fork);
   void give_back(Turn& turn);
   void finish_giving_back(Turn& turn, const Cursor& to);
   void start_snapshot(Turn& turn);
@@ -162,6 +162,7 @@ class ClientEngine {
   void succeeded();
   void note_attempt(Turn& turn, const Error& error);
   void hear_of(const Cursor& head);
+  void note_ahead(const Cursor& to);
   bool at_rest() const;
   void check_digest(Turn& turn);
   void put_off_digest(Turn& turn);

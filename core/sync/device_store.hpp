@@ -42,6 +42,9 @@ struct DeviceMeta {
   DeviceSeq last_acked;
   ChangeId last_acked_id;
   Cursor cursor;
+  // The last place of which rows are stored here: beyond the cursor where an answer left a gap, or
+  // a snapshot is not at its end. Of no account where it is not beyond the cursor.
+  Cursor ahead;
   Epochs epochs;  // of the server, as last told
   Stamp clock;
   WallTime last_sync;  // when everything was last settled; 0 = never

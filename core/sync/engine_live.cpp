@@ -149,6 +149,7 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
     meta.last_sync = turn.now;
   }
   store_.set_meta(meta);
+  note_ahead(pushed.to);
   if (!commit(turn)) return;
   succeeded();
   hear_of(pushed.to);

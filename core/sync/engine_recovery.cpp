@@ -1,6 +1,8 @@
 // The engine before it may go on as usual: after a reset of the account, with a restored server,
 // and when too much was missed to read on. Until the last step of a recovery is committed, the next
 // welcome begins it again.
+#include <algorithm>
+
 #include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 #include "core/sync/forget_account.hpp"
@@ -37,11 +39,12 @@ void ClientEngine::leave_reset_account(Turn& turn, const Welcome& welcome) {
   fail_link(turn, {.code = ErrorCode::resync_required, .message = "the account was reset"});
 }
 
-void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome) {
-  const Seq fork = *welcome.fork_seq;
+void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq fork) {
+  const Seq read =
+      SS_ZOO(gaps_before_a_fork_stay) ? fork : std::min(fork, store_.meta().cursor.seq);
   giving_back_ =
       GivingBack{.fork = fork,
-                 .place = {epoch_at(welcome.epochs, fork), fork, welcome.head.generation},
+                 .place = {epoch_at(welcome.epochs, read), read, welcome.head.generation},
                  .epochs = epochs_to_remember(welcome),
                  .floor = welcome.floor,
                  .last = {}};
@@ -61,7 +64,8 @@ void ClientEngine::give_back(Turn& turn) {
   LostBatch batch = next_lost(store_, giving_back_->fork, giving_back_->last,
                               {options_.batch_largest, options_.batch_bytes});
   if (batch.records.empty()) {
-    // What was given back is read again, in its new places, together with all else beyond the fork.
+    // What was given back is read again, in its new places, together with all else that is not
+    // known.
     request(turn, Request::Kind::snapshot, Snapshot{giving_back_->place});
     return;
   }
@@ -87,8 +91,8 @@ void ClientEngine::finish_giving_back(Turn& turn, const Cursor& to) {
                          .replica = new_replica(turn.now)});
   DeviceMeta meta = store_.meta();
   meta.digest_due = turn.now;
-  // Deletions beyond the fork have been collected: only a complete list tells of them.
-  if (giving_back_->fork < giving_back_->floor) meta.recovery = Recovery::resync;
+  // Deletions beyond that place have been collected: only a complete list tells of them.
+  if (giving_back_->place.seq < giving_back_->floor) meta.recovery = Recovery::resync;
   store_.set_meta(meta);
   if (!commit(turn)) return;
   fail_link(turn, restored());  // the server hears of the new replica by the next hello
@@ -118,6 +122,7 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
   if (!begin(turn, last_word ? Durability::full : Durability::relaxed)) return;
   note_rows(turn, adopt_rows(store_, page.changes, turn.now));
   for (const Record& row : page.changes) listed_.insert({row.type, row.id});
+  if (!giving_back_) note_ahead(page.to);
   if (!page.has_more) {
     giving_back_ ? finish_giving_back(turn, page.to) : finish_snapshot(turn, page.to);
     return;
@@ -125,6 +130,14 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
   if (!commit(turn)) return;
   succeeded();
   request(turn, Request::Kind::snapshot, Snapshot{page.to});
+}
+
+// Not while giving back: until the end the old place tells that something is missing.
+void ClientEngine::note_ahead(const Cursor& to) {
+  DeviceMeta meta = store_.meta();
+  if (to.seq <= meta.ahead.seq) return;
+  meta.ahead = to;
+  store_.set_meta(meta);
 }
 
 // In the transaction of the last page: the cursor moves together with what it stands for.
@@ -138,6 +151,7 @@ void ClientEngine::finish_snapshot(Turn& turn, const Cursor& to) {
   }
   if (!SS_ZOO(resync_does_not_sweep)) note_rows(turn, sweep(store_, plan, turn.now));
   meta.cursor = to;
+  meta.ahead = {};
   meta.recovery = Recovery::none;
   meta.last_sync = turn.now;
   meta.digest_due = turn.now;

@@ -15,6 +15,18 @@ bool reset_since(const DeviceMeta& meta, const Welcome& welcome) {
   return was_here && meta.cursor.generation != welcome.head.generation;
 }
 
+// The last seq that the server's history shares with what is stored here, where that is not all of
+// it. The server judges by the cursor, and knows nothing of what lies beyond it.
+std::optional<Seq> fork_of(const DeviceMeta& meta, const Welcome& welcome) {
+  if (SS_ZOO(restore_is_taken_for_a_fork)) return std::nullopt;
+  if (welcome.fork_seq) return welcome.fork_seq;
+  const bool known = meta.ahead.seq <= meta.cursor.seq ||
+                     cursor_valid(meta.ahead, welcome.epochs, welcome.head.seq);
+  if (known || SS_ZOO(restores_beyond_the_cursor_are_not_noticed)) return std::nullopt;
+  const Epochs read = with_epoch_of(meta.ahead, meta.epochs);
+  return fork_point(read, welcome.epochs, welcome.head.seq);
+}
+
 Error other_account() {
   return {.code = ErrorCode::forbidden,
           .message = "this database belongs to another account; log in as its owner"};
@@ -43,8 +55,8 @@ void ClientEngine::on_welcome(Turn& turn, const Event& event) {
     stop_for(turn, other_account());
   } else if (reset_since(meta, welcome)) {
     leave_reset_account(turn, welcome);
-  } else if (welcome.fork_seq && !SS_ZOO(restore_is_taken_for_a_fork)) {
-    start_giving_back(turn, welcome);
+  } else if (const auto fork = fork_of(meta, welcome)) {
+    start_giving_back(turn, welcome, *fork);
   } else {
     go_on(turn, welcome);
   }

@@ -44,6 +44,7 @@ void forget_account(DeviceStore& store, const Cursor& head, const Epochs& epochs
   meta.last_acked = {};
   meta.last_acked_id = {};
   meta.cursor = {.epoch = {}, .seq = {}, .generation = head.generation};
+  meta.ahead = {};
   meta.epochs = epochs;
   meta.recovery = Recovery::resync;
   store.set_meta(meta);

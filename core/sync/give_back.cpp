@@ -54,6 +54,7 @@ void enter_history(DeviceStore& store, const NewHistory& history) {
   forget_places(store, history);
   DeviceMeta meta = store.meta();
   meta.cursor = history.cursor;
+  meta.ahead = {};
   meta.epochs = history.epochs;
   if (meta.recovery == Recovery::reconcile) meta.recovery = Recovery::none;
   store.set_meta(meta);

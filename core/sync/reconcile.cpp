@@ -113,7 +113,9 @@ class Reconciler {
     const auto view = conflict_from_content(lost.id, lost.content);
     if (!view) return;
     const ConflictCase& conflict = view->conflict;
-    if (!log().find(lost.type, lost.id)) {
+    // A later version of one that is there may have another side, which is nowhere else.
+    const auto stored = log().find(lost.type, lost.id);
+    if (!stored || stored->content != lost.content) {
       log().archive({.conflict = conflict, .choice = view->choice, .at = view->detected_at});
     }
     log().conflict_opened(conflict.id, conflict.type, conflict.item_id,

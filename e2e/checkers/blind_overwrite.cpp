@@ -89,10 +89,15 @@ class Overwrites {
 
   bool saw(const Edit& edit, const Field& old) const {
     const ValueNo seen = edit.before->value(old.name);
-    if (seen == old.value) return true;
+    if (same(seen, old.value)) return true;
     const std::string_view original = facts_.contents.text(seen);
-    const std::string_view stored = facts_.contents.text(old.value);
-    return redaction_of(original, stored) || copied_name(original, stored);
+    return copied_name(original, facts_.contents.text(old.value)) || saw_its_successor(edit, old);
+  }
+
+  // The server may have it redacted.
+  bool same(ValueNo shown, ValueNo stored) const {
+    return shown == stored ||
+           redaction_of(facts_.contents.text(shown), facts_.contents.text(stored));
   }
 
   // What a device's user wrote or replaced before counts as seen.
@@ -100,11 +105,40 @@ class Overwrites {
     const auto of_it = [&](Index at) {
       const Edit& earlier = facts_.edits[at];
       return earlier.lane == edit.lane && earlier.event < edit.event &&
-             (earlier.after->value(old.name) == old.value ||
-              earlier.before->value(old.name) == old.value);
+             (same(earlier.after->value(old.name), old.value) ||
+              same(earlier.before->value(old.name), old.value));
     };
     return std::ranges::any_of(facts_.record(edit.record).edits, of_it) ||
            std::ranges::any_of(facts_.record(record).edits, of_it);
+  }
+
+  // The value is back because a restore took away the edit that had replaced it, and whose result
+  // the author saw.
+  bool saw_its_successor(const Edit& edit, const Field& old) const {
+    const std::vector<Index>& edits = facts_.record(edit.record).edits;
+    return std::ranges::any_of(edits, [&](Index at) {
+      const Edit& replaced = facts_.edits[at];
+      const bool successor = replaced.event < edit.event && was_undone(replaced) &&
+                             same(replaced.before->value(old.name), old.value) &&
+                             same(replaced.after->value(old.name), edit.before->value(old.name));
+      return successor && std::ranges::none_of(edits, [&](Index other) {
+               const Edit& later = facts_.edits[other];
+               return later.event > replaced.event && writes(later, old);
+             });
+    });
+  }
+
+  bool was_undone(const Edit& edit) const {
+    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      return std::ranges::any_of(facts_.changes[carrier].commits,
+                                 [&](Index at) { return facts_.commits[at].undone != none; });
+    });
+  }
+
+  bool writes(const Edit& edit, const Field& field) const {
+    return std::ranges::any_of(edit.changes, [&](const FieldChange& change) {
+      return change.field == field.name && same(change.to, field.value);
+    });
   }
 
   const Facts& facts_;

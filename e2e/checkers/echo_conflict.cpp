@@ -1,5 +1,6 @@
 // What a replica wrote before is no conflict with what it writes now.
 #include <algorithm>
+#include <utility>
 
 #include "e2e/checkers/invariants.hpp"
 
@@ -68,12 +69,15 @@ class Echoes {
     const std::vector<Index>& commits = facts_.record(dispute.item).commits;
     Index writer = none;
     ValueNo value = ValueNo::absent;
+    bool gone = false;
     for (const Index at : commits) {
       const Commit& commit = facts_.commits[at];
       if (commit.event >= conflict.event) break;
       if (commit.change == conflict.change) continue;
       const ValueNo now = commit.content->value(field.name);
-      if (writer == none || now != value) writer = at;
+      // Whoever makes a record anew says of each field whether it is there.
+      const bool anew = std::exchange(gone, commit.row().deleted) && !gone;
+      if (writer == none || now != value || anew) writer = at;
       value = now;
     }
     return writer != none && value == field.value && wrote(from, facts_.commits[writer], field) &&

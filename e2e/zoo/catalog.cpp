@@ -103,6 +103,12 @@ constexpr Bug catalog[] = {
      "applied-twice stream-order echo-conflict lost-edit unasked-change", "crash,delay"},
     {"gaps_are_skipped", "rows that do not continue what the device has are applied all the same",
      "cursor-skipped diverged", "delay,cut"},
+    {"gaps_before_a_fork_stay",
+     "after the server's restore a device reads on from the fork, also where it had not read so "
+     "far",
+     "", "all", Habitat::invisible,
+     "Restore.WhatWasWrittenBeforeTheForkAndBeyondTheCursorIsReadToo: one seed of 4,000 shows it, "
+     "before the digest has healed it"},
     {"hints_are_ignored", "a device does not read on when it is told that there is more", "", "all",
      Habitat::invisible, "EngineSync.AHintIsEnough: the fallback reads on a minute later"},
     {"last_arrival_wins", "last-write-wins compares times of arrival", "unfair-clock", "offline"},
@@ -185,6 +191,12 @@ constexpr Bug catalog[] = {
     {"restore_is_taken_for_a_fork",
      "after the server's restore a device sends what is unsynced, and nothing else", "lost-edit",
      "server_restore"},
+    {"restores_beyond_the_cursor_are_not_noticed",
+     "a restore that took only what a device knows beyond its cursor is not noticed, where a clone "
+     "has written as much since",
+     "", "all", Habitat::invisible,
+     "Restore.IsNoticedWhereACloneHasWrittenOnInTheSameStream: it takes a restored backup, a clone "
+     "and an answer behind a gap"},
     {"results_are_not_remembered", "the results of applied changes are not stored",
      "applied-twice queue-stuck answer-changed", "cut,repeat,restore"},
     {"resync_does_not_sweep", "a resync leaves records that are gone from the server",

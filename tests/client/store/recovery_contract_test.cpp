@@ -155,6 +155,7 @@ TEST_P(RecoveryContract, KeepsWhatIsOwedAndWhatIsConfirmed) {
   DeviceMeta meta;
   meta.recovery = Recovery::asks;
   meta.digest_due = WallTime{1'700'000'000'123};
+  meta.ahead = {.epoch = Epoch{7}, .seq = Seq{8}, .generation = Generation{9}};
   DeviceRecord record = edited(EntityType::saved_query, "q", 1);
   record.edit->confirmed = true;
   FrozenChange change = frozen_change(1);

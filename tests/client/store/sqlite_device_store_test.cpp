@@ -134,6 +134,9 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
       "DROP TABLE sync_journal;"
       "ALTER TABLE sync_metadata DROP COLUMN recovery;"
       "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_epoch;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_seq;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
       "ALTER TABLE sync_queue DROP COLUMN confirmed;"
       "ALTER TABLE sync_rejected DROP COLUMN confirmed; DROP TABLE originals; DROP INDEX "
       "saved_queries_redacted;"
@@ -162,6 +165,9 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeRecoveries) {
       "DROP TABLE sync_journal;"
       "ALTER TABLE sync_metadata DROP COLUMN recovery;"
       "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_epoch;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_seq;"
+      "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
       "ALTER TABLE sync_queue DROP COLUMN confirmed;"
       "ALTER TABLE sync_rejected DROP COLUMN confirmed;");
   const auto store = open();

@@ -266,6 +266,24 @@ TEST_F(ReconcileTest, ListsALostConflictAgain) {
   EXPECT_EQ(archived(), 1U);
 }
 
+// Its next version may have another side, which would be nowhere then.
+TEST_F(ReconcileTest, ArchivesTheSideThatAConflictHasFromItsLostVersion) {
+  choose(query, Strategy::user_choice);
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev base = saved("q").rev;
+  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
+  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  back_up();
+  push_by(tablet_, upsert(2, query, "q", query_text("d", "select 1"), base, {"name"}));
+  const auto lost = known();
+  restore();
+  ASSERT_EQ(archived(), 1U);
+  give_back(lost);
+  give_back(lost);
+  ASSERT_EQ(archived(), 2U);
+  EXPECT_EQ(image().archive.back().conflict.local.content, query_text("d", "select 1"));
+}
+
 TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   edit(laptop_, 1, "gone", "a", "select 1");
   back_up();

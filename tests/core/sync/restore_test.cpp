@@ -10,6 +10,25 @@ class Restore : public TwoDevices {
  protected:
   void back_up() { backup_ = world_.server().image(); }
   void restore() { world_.server().restart(backup_); }
+  // What another device wrote lies before an edit of the tablet's, which is acknowledged before the
+  // tablet has read that.
+  void acknowledge_beyond_the_cursor() {
+    tablet_.stop();
+    put(laptop_, "x", "X");
+    settled();
+    back_up();
+    const Cursor before = tablet_.store().meta().cursor;
+    put(tablet_, "b", "B");
+    // After hello and welcome the tablet pulls, which vanishes, and pushes.
+    world_.faults = [pull = world_.frames() + 2](std::uint64_t frame) {
+      return frame == pull ? Fate::swallowed : Fate::delivered;
+    };
+    tablet_.start();
+    world_.run_for(Millis{200});
+    world_.faults = nullptr;
+    ASSERT_EQ(tablet_.store().meta().last_acked, DeviceSeq{1});
+    ASSERT_EQ(tablet_.store().meta().cursor, before);
+  }
   const Record& row_of(std::string_view id) {
     const auto& user = world_.server().user();
     return user.log.at(user.items.at({saved_query, std::string(id)}));
@@ -74,25 +93,41 @@ TEST_F(Restore, AnEditOfOneFieldComesBackWithTheAgesOfAllFields) {
 TEST_F(Restore, WhatWasAcknowledgedBeyondTheCursorComesBack) {
   put(laptop_, "a", "A");
   both_start();
-  tablet_.stop();
-  put(laptop_, "x", "X");
-  settled();
-  back_up();
-  const Cursor before = tablet_.store().meta().cursor;
-  put(tablet_, "b", "B");
-  // After hello and welcome the tablet pulls, which vanishes, and pushes.
-  world_.faults = [pull = world_.frames() + 2](std::uint64_t frame) {
-    return frame == pull ? Fate::swallowed : Fate::delivered;
-  };
-  tablet_.start();
-  world_.run_for(Millis{200});
-  world_.faults = nullptr;
-  ASSERT_EQ(tablet_.store().meta().last_acked, DeviceSeq{1});
-  ASSERT_EQ(tablet_.store().meta().cursor, before);
+  acknowledge_beyond_the_cursor();
   laptop_.stop();
   restore();
   settled();
   EXPECT_EQ(stored("b"), named("B"));
+}
+
+TEST_F(Restore, WhatWasWrittenBeforeTheForkAndBeyondTheCursorIsReadToo) {
+  put(laptop_, "a", "A");
+  both_start();
+  acknowledge_beyond_the_cursor();
+  restore();
+  settled();
+  EXPECT_EQ(shown(tablet_, "x"), named("X"));
+  EXPECT_EQ(tablet_.count(Notice::Kind::digest), 0U);  // nothing had to be healed
+}
+
+// The server has as many changes of the replica as were acknowledged, and the cursor is of its
+// history: only what lies beyond the cursor tells.
+TEST_F(Restore, IsNoticedWhereACloneHasWrittenOnInTheSameStream) {
+  put(laptop_, "a", "A");
+  both_start();
+  SimDevice& clone = world_.add_device("clone");
+  clone.reboot(tablet_.store());
+  acknowledge_beyond_the_cursor();
+  laptop_.stop();
+  tablet_.stop();
+  restore();
+  put(clone, "c", "C");
+  clone.start();
+  settled();
+  tablet_.start();
+  settled();
+  EXPECT_EQ(stored("b"), named("B"));
+  EXPECT_EQ(stored("c"), named("C"));
 }
 
 TEST_F(Restore, IsNoticedWhenTheHeadHasGrownPastTheOldCursor) {

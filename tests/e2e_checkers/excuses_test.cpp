@@ -1,0 +1,244 @@
+// What rules excuse, each beside what they still find.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "tests/e2e_checkers/rewritten.hpp"
+
+namespace studiosync::e2e::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Not;
+
+// The place of the last event of a kind.
+template <class Kind>
+std::size_t place_of_last(const History& history) {
+  std::size_t place = history.size();
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    if (std::holds_alternative<Kind>(history[i].what)) place = i;
+  }
+  return place;
+}
+
+void replace_in_rows(History& history, std::string_view text, std::string_view with) {
+  for (Event& event : history) {
+    auto* committed = std::get_if<Committed>(&event.what);
+    if (committed == nullptr) continue;
+    std::string& content = committed->row.content;
+    const std::size_t at = content.find(text);
+    if (at != std::string::npos) content.replace(at, text.size(), with);
+  }
+}
+
+// desk's delete loses to an edit of lap's, and desk makes the record anew, where its own first text
+// stands, as the server has it stored.
+History made_anew(std::string_view stored) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"pw hunter2\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.remove("desk", "q1");
+  world.put("lap", "q1", "name", "\"v1\"");
+  world.sync("lap");
+  world.sync("desk");
+  world.put("desk", "q1", "query", "\"v5\"");
+  last<Edited>(world.history).before.clear();
+  world.sync("desk");
+  world.end();
+  replace_in_rows(world.history, "pw hunter2", stored);
+  replace_in_rows(world.history, "pw hunter2", stored);
+  return std::move(world.history);
+}
+
+TEST(BlindOverwrite, KnowsADevicesOwnTextByItsRedaction) {
+  EXPECT_THAT(broken(made_anew("pw [REDACTED]")), Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(made_anew("v9")), Contains("blind-overwrite"));
+}
+
+// desk replaces v1 by v2, which lap sees; a restore takes v2 away, and lap replaces v1.
+History edited_upon_a_lost_value() {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.server_backup();
+  world.put("desk", "q1", "name", "\"v2\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.server_restore();
+  world.put("lap", "q1", "name", "\"v3\"");
+  world.sync("lap");
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(BlindOverwrite, KnowsAValueByItsSuccessorThatARestoreTookAway) {
+  EXPECT_THAT(broken(edited_upon_a_lost_value()), Not(Contains("blind-overwrite")));
+}
+
+TEST(BlindOverwrite, FindsAValueThatSomebodyWroteAgain) {
+  History history = edited_upon_a_lost_value();
+  Edited again = last<Edited>(history, 1);
+  std::swap(again.before, again.after);
+  insert(history, place_of_last<Edited>(history), "desk", again);
+  EXPECT_THAT(broken(history), Contains("blind-overwrite"));
+}
+
+TEST(BlindOverwrite, FindsAnEditorWhoNeverSawTheSuccessorEither) {
+  History history = edited_upon_a_lost_value();
+  last<Edited>(history).before = R"({"name":"v0"})";
+  EXPECT_THAT(broken(history), Contains("blind-overwrite"));
+}
+
+// desk deletes q1 and makes it anew with a folder, which collides with what lap brought back in
+// between; all else is the same.
+History both_made_it_anew() {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.remove("desk", "q1");
+  world.sync("desk");
+  world.put("lap", "q1", "name", "\"v2\"");
+  world.sync("lap");
+  world.put("desk", "q1", "name", "\"v3\"");
+  world.put("desk", "q1", "folder", "\"v4\"");
+  world.sync("desk");
+  world.end();
+  std::string& content = last<Committed>(world.history).row.content;
+  content.replace(content.find("v3"), 2, "v2");
+  return std::move(world.history);
+}
+
+TEST(EchoConflict, TakesNobodysAbsentFieldForThatOfAnEarlierLife) {
+  History history = both_made_it_anew();
+  EXPECT_THAT(broken(history), Not(Contains("echo-conflict")));
+  const ReplicaId desk = last<FrozenEdit>(history).replica;
+  for (Event& event : history) {
+    if (auto* frozen = std::get_if<FrozenEdit>(&event.what)) {
+      frozen->replica = desk;
+      event.lane = "desk";
+    }
+    if (std::holds_alternative<Edited>(event.what)) event.lane = "desk";
+  }
+  EXPECT_THAT(broken(history), Contains("echo-conflict"));
+}
+
+// A conflict of desk with itself, whose change had become something before.
+History came_again(bool undone) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("desk", "q1", "name", "\"v2\"");
+  world.put("lap", "q1", "name", "\"v3\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.end();
+  History& history = world.history;
+  const ReplicaId lap = last<FrozenEdit>(history).replica;
+  for (Event& event : history) {
+    if (std::holds_alternative<Edited>(event.what)) event.lane = "lap";
+    if (auto* frozen = std::get_if<FrozenEdit>(&event.what)) {
+      event.lane = "lap";
+      frozen->replica = lap;
+    }
+  }
+  Committed first = last<Committed>(history, 2);
+  first.change = last<FrozenEdit>(history).change;
+  const std::size_t place = place_of_last<FrozenEdit>(history) + 1;
+  insert(history, place, "server", Turned{.what = Turned::What::backed_up});
+  insert(history, place + 1, "server", first);
+  if (undone) insert(history, place + 2, "server", Turned{.what = Turned::What::restored});
+  return std::move(world.history);
+}
+
+TEST(EchoConflict, LetsAChangeComeAgainThatARestoreHadUndone) {
+  EXPECT_THAT(broken(came_again(true)), Not(Contains("echo-conflict")));
+  EXPECT_THAT(broken(came_again(false)), Contains("echo-conflict"));
+}
+
+// The restore takes away what desk alone knew.
+TinyWorld lost_with_a_restore() {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.server_backup();
+  world.put("desk", "q1", "name", "\"v2\"");
+  world.sync("desk");
+  return world;
+}
+
+TEST(LostEdit, ExpectsNothingOfADeviceThatWasRevokedBeforeItHeardOfTheRestore) {
+  TinyWorld world = lost_with_a_restore();
+  world.note("desk", Turned{.what = Turned::What::revoked, .user = TinyWorld::user});
+  world.server_restore();
+  TinyWorld heard = world;
+  world.end();
+  EXPECT_THAT(broken(world.history), Not(Contains("lost-edit")));
+  heard.note("desk", Moved{.user = TinyWorld::user});
+  heard.end();
+  EXPECT_THAT(broken(heard.history), Contains("lost-edit"));
+}
+
+TEST(UnaskedChange, ExpectsNothingToBeSentOfADatabaseThatWasSetAsideForAReset) {
+  for (const std::string why : {"reset", "sweep"}) {
+    TinyWorld world;
+    world.put("desk", "q1", "name", "\"v1\"");
+    world.note("desk", Turned{.what = Turned::What::set_aside, .detail = why});
+    world.sync("desk");
+    world.end();
+    const auto found = broken(world.history);
+    EXPECT_EQ(std::ranges::count(found, "unasked-change"), why == "reset" ? 1 : 0) << why;
+  }
+}
+
+// A tombstone for good stood when desk's edit was taken, and a restore undid it.
+History withdrawn_for_a_while(std::string_view reason) {
+  TinyWorld world = lost_with_a_restore();
+  Record row = last<Committed>(world.history).row;
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason;
+  row.content.clear();
+  world.server_restore();
+  world.end();
+  insert(world.history, place_of_last<Acknowledged>(world.history), "server",
+         Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  return std::move(world.history);
+}
+
+TEST(LostEdit, ForgivesWhatWasTakenWhileTheRecordWasWithdrawn) {
+  EXPECT_THAT(broken(withdrawn_for_a_while(reason_private)), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(withdrawn_for_a_while({})), Contains("lost-edit"));
+}
+
+// lap deletes a record that shows what desk wrote and lap has not read, because lap wrote it, too;
+// desk's edit keeps it alive.
+History deleted_with_an_equal_text(bool lap_wrote_it) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("desk", "q1", "query", "\"v2\"");
+  world.put("lap", "q1", "query", "\"v2\"");
+  if (!lap_wrote_it) drop(world.history, place_of_last<Edited>(world.history));
+  world.push("lap");
+  world.remove("lap", "q1");
+  world.push("lap");
+  world.push("desk");
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(Resurrected, LetsAnEqualTextOfAnotherKeepARecordAlive) {
+  EXPECT_THAT(broken(deleted_with_an_equal_text(true)), Not(Contains("resurrected")));
+  EXPECT_THAT(broken(deleted_with_an_equal_text(false)), Contains("resurrected"));
+}
+
+}  // namespace
+}  // namespace studiosync::e2e::testing
