@@ -170,6 +170,10 @@ Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
   if (known && !SS_ZOO(retry_is_applied_again)) return {};
   const Strategy strategy = writer_.strategy_for(incoming.type);
   Outcome outcome = resolve(stored, incoming, strategy);
+  const bool meets_others = outcome.conflict || (stored != nullptr && stored->deleted);
+  if (meets_others && comes_again(log(), incoming) && !SS_ZOO(repeats_after_a_restore_are_news)) {
+    return {};
+  }
   if (!outcome.copy) return outcome;
   const auto earlier = taken_back_as(log(), *outcome.conflict);
   if (!earlier) return outcome;
@@ -226,6 +230,7 @@ void Applier::remember(const Candidate& candidate, const ChangeResult& result) {
   log().remember(candidate.change, {.replica = candidate.origin.replica,
                                     .device_seq = candidate.origin.device_seq,
                                     .payload = candidate.payload,
+                                    .content = result.hash,
                                     .type = candidate.type,
                                     .item_id = result.item_id,
                                     .status = result.status,

@@ -2,9 +2,11 @@
 
 #include "core/base/limits.hpp"
 #include "core/conflicts/deletes.hpp"
+#include "core/conflicts/history.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
+#include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
 
@@ -20,7 +22,11 @@ bool stored_as_sent(const Record& stored, const Record& sent) {
 class Reconciler {
  public:
   Reconciler(UserTxn& log, const DeviceNames& names, Seq fork, const ApplyContext& context)
-      : writer_(log, context), names_(names), fork_(fork), epochs_(log.epochs()) {}
+      : writer_(log, context),
+        names_(names),
+        fork_(fork),
+        epochs_(log.epochs()),
+        sent_again_(log, fork) {}
 
   bool had_enough_effect() const {
     return writer_.bytes_written() + answer_bytes_ >= limits::effect_bytes_max;
@@ -52,6 +58,7 @@ class Reconciler {
         if (!absorbing(*stored) || lost.deleted) restore(lost);
         return;
       case Kinship::concurrent:
+        if (lost.rev.version < stored->rev.version && sent_again_.had(lost)) return;
         merge(lost, *stored, before ? parting(lost, *before) : Version{});
     }
   }
@@ -121,12 +128,16 @@ class Reconciler {
     if (lost.type == EntityType::conflict || lost.reason == reason_expired) return;
     if (absorbing(stored)) return;
     Incoming change = as_change(lost, stored, shared);
+    leave_out_sent_again(change, lost, stored);
     change.change = change_of_lost(lost.type, lost.id, lost.rev);
     change.device_name = name_of(lost.device);
     const Version base = change.base;
     // Without a base an edit would create the record anew, whatever was deleted.
     if (stored.deleted) change.base = std::max(change.base, Version{1});
-    Outcome outcome = resolve(&stored, change, writer_.strategy_for(lost.type));
+    Outcome outcome;
+    if (!sent_again_.had(lost)) {
+      outcome = resolve(&stored, change, writer_.strategy_for(lost.type));
+    }
     if (outcome.error) return;
     if (outcome.copy && lost_before(log(), *outcome.conflict)) {
       outcome.copy.reset();
@@ -139,6 +150,26 @@ class Reconciler {
     }
     writer_.write(outcome, change);
     remember(lost, Status::merged);
+  }
+
+  // What came by itself is no edit of what is given back.
+  void leave_out_sent_again(Incoming& change, const Record& lost, const Record& stored) {
+    if (lost.deleted) return;
+    const History theirs(lost);
+    const History ours(stored);
+    const bool names_edits = change.base || stored.deleted;
+    for (const auto& [field, value] : theirs.fields()) {
+      if (!sent_again_.has(lost, theirs.last_change(field))) continue;
+      std::erase(*change.changed, field);
+      // Without a base every field that differs is one.
+      if (names_edits) continue;
+      const std::string* here = ours.fields().find(field);
+      if (here != nullptr) {
+        change.fields.set(field, *here);
+      } else {
+        change.fields.erase(field);
+      }
+    }
   }
 
   std::string name_of(const DeviceId& device) const {
@@ -163,6 +194,7 @@ class Reconciler {
   const DeviceNames& names_;
   const Seq fork_;
   const Epochs epochs_;  // before anything of this frame was written
+  SentAgain sent_again_;
   std::vector<Record> changes_;
   std::size_t answer_bytes_ = 0;
 };

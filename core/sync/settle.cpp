@@ -91,8 +91,9 @@ class Settlement {
   }
 
   // The server has forgotten the version that was edited, and perhaps the record: what the user
-  // wants is still to be done, once it is known what there is.
+  // wants is still to be done, once it is known what there is. Of what was withdrawn nothing is.
   void queue_again() {
+    if (record_.shadow && absorbing(*record_.shadow)) return;
     PendingEdit again{.action = change_.action, .reason = change_.reason};
     again.base = change_.base;
     again.changed = change_.changed;

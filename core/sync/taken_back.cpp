@@ -14,6 +14,11 @@ bool same_loss(const ConflictCase& a, const ConflictCase& b) {
          a.local.device == b.local.device;
 }
 
+// What a device made of a record, whatever the number and the stamp.
+Hash128 deed(const DeviceId& device, bool deleted, const std::string& content) {
+  return hash128(device.value + (deleted ? "\ndeleted\n" : "\nlive\n") + content);
+}
+
 std::string text_of(const ReplicaId& replica) {
   return {reinterpret_cast<const char*>(replica.bytes.data()), replica.bytes.size()};
 }
@@ -46,9 +51,13 @@ ChangeId memory_of(EntityType type, std::string_view id) {
 }
 
 void remember_record(UserTxn& log, const Record& taken, Status status, CommitTime at) {
-  log.remember(
-      memory_of(taken.type, taken.id),
-      {.type = taken.type, .item_id = taken.id, .status = status, .rev = taken.rev, .at = at});
+  log.remember(memory_of(taken.type, taken.id),
+               {.payload = deed(taken.device, taken.deleted, taken.content),
+                .type = taken.type,
+                .item_id = taken.id,
+                .status = status,
+                .rev = taken.rev,
+                .at = at});
 }
 
 ChangeId change_of_lost(EntityType type, std::string_view id, const Rev& rev) {
@@ -86,6 +95,15 @@ bool PlacesTakenBack::belongs_to_another(const Origin& origin, EntityType type,
   const auto place = log_.applied(memory_of_place(origin.replica, origin.device_seq));
   if (!place || place->stamp == origin.stamp) return false;
   return place->type != type || place->item_id != id;
+}
+
+bool comes_again(UserReader& log, const Incoming& change) {
+  const auto memory = log.applied(memory_of(change.type, change.id));
+  if (!memory || memory->status != Status::applied) return false;
+  const bool deletes = change.action == Action::remove;
+  const std::string content = deletes ? std::string() : change.fields.content();
+  return change.base < memory->rev.version &&
+         memory->payload == deed(change.device, deletes, content);
 }
 
 bool lost_before(UserReader& log, const ConflictCase& conflict) {

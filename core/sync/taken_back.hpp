@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "core/conflicts/resolve.hpp"
 #include "core/sync/user_log.hpp"
 
 namespace studiosync {
@@ -41,6 +42,12 @@ class PlacesTakenBack {
   const ReplicaId replica_;
   DeviceSeq last_;
 };
+
+// Whether a change made the very version of its record that was taken back last and is stored under
+// its own rev: its author, who never had an answer, sends it again. Its replica and its stamp can
+// be others by now, for the stream began anew, and a clock is corrected by as much as it is off
+// then.
+bool comes_again(UserReader& log, const Incoming& change);
 
 // Whether a copy of the very text that loses in `conflict` was made before.
 bool lost_before(UserReader& log, const ConflictCase& conflict);

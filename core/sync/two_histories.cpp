@@ -9,11 +9,6 @@
 namespace studiosync {
 namespace {
 
-bool began_beyond(const Epochs& epochs, Epoch epoch, Seq fork) {
-  return std::ranges::any_of(
-      epochs, [&](const EpochMark& mark) { return mark.epoch == epoch && mark.first_seq > fork; });
-}
-
 // The newest change that both sides have is part of what they share.
 Version newest_common_change(const History& lost, const History& stored) {
   Version newest;
@@ -40,6 +35,11 @@ std::vector<std::string> edited_fields(const History& lost, const History& store
 }
 
 }  // namespace
+
+bool began_beyond(const Epochs& epochs, Epoch epoch, Seq fork) {
+  return std::ranges::any_of(
+      epochs, [&](const EpochMark& mark) { return mark.epoch == epoch && mark.first_seq > fork; });
+}
 
 Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork) {
   if (lost.rev == stored.rev) return Kinship::same;

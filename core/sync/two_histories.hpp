@@ -11,6 +11,9 @@ namespace studiosync {
 // How a lost version is related to the stored one.
 enum class Kinship : std::uint8_t { same, ancestor, descendant, concurrent };
 
+// Whether the user's first row of `epoch` is beyond `fork`.
+bool began_beyond(const Epochs& epochs, Epoch epoch, Seq fork);
+
 // `ours` are the epochs of this history; those that began beyond `fork` wrote without knowledge of
 // what was lost.
 Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Seq fork);

@@ -38,7 +38,10 @@ using Policies = std::map<EntityType, Strategy>;
 struct AppliedChange {
   ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
-  Hash128 payload{};  // plain clients: another payload under a used id is refused
+  // Plain clients: another payload under a used id is refused. Of a version that was taken back:
+  // what its author made of the record.
+  Hash128 payload{};
+  Hash128 content{};  // content_hash of the record after it; zero where nothing is stored
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
@@ -96,6 +99,8 @@ class UserReader {
 
   virtual std::optional<ReplicaMark> replica(ReplicaId replica) = 0;
   virtual std::optional<AppliedChange> applied(ChangeId change) = 0;
+  // All that is remembered, in no order: for recoveries.
+  virtual void each_applied(const std::function<void(const AppliedChange&)>& visit) = 0;
   // As it was set last; all zero before.
   virtual DeleteWindow delete_window(ReplicaId replica, EntityType type) = 0;
   // Conflict record ids, oldest first.

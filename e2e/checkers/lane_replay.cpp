@@ -55,15 +55,36 @@ void LaneReplay::froze(Facts& facts, Index at) {
   freeze.wanted = again || here || !carried.empty() || went_with_its_parent(facts, freeze);
 }
 
-// What nothing brings back takes along what was edited upon it; not where it comes as an answer.
-void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
+// Whether the device knows a new tombstone that nothing brings back.
+bool LaneReplay::learned(const Facts& facts, RecordNo record, const Rev& rev) {
   const std::vector<Index>& commits = facts.record(record).commits;
   const bool withdrawn = std::ranges::any_of(commits, [&](Index at) {
     const Record& written = facts.commits[at].row();
-    return written.rev == row.rev && absorbing(written);
+    return written.rev == rev && absorbing(written);
   });
-  if (!withdrawn || std::exchange(withdrawn_[record], row.rev) == row.rev) return;
-  if (row.seq) waiting_[record].clear();
+  if (!withdrawn) withdrawn_.erase(record);
+  return withdrawn && std::exchange(withdrawn_[record], rev) != rev;
+}
+
+// A tombstone for good takes along what was edited upon it; not where it comes as an answer.
+void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
+  if (learned(facts, record, row.rev) && row.seq) waiting_[record].clear();
+}
+
+// A repeated answer tells what is stored by now.
+void LaneReplay::told(const Facts& facts, const Ack& ack) {
+  const Index current = facts.record(ack.record).current;
+  const bool repeated = ack.what->status == Status::duplicate && current != none;
+  learned(facts, ack.record, repeated ? facts.commits[current].row().rev : ack.what->rev);
+}
+
+// What was refused stays with the user. What the server asks for once more waits for its next
+// place, unless there is nothing left that it could be about.
+void LaneReplay::refused(const Ack& ack, const Edits& edits) {
+  const bool anew = ack.what->error == ErrorCode::resync_required;
+  if (anew && withdrawn_.contains(ack.record)) return;
+  Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
+  back.insert(back.begin(), edits.begin(), edits.end());
 }
 
 void LaneReplay::answered(Facts& facts, Index at) {
@@ -71,12 +92,8 @@ void LaneReplay::answered(Facts& facts, Index at) {
   const auto travelling = travelling_.find(ack.change);
   const Edits edits = travelling == travelling_.end() ? Edits{} : std::move(travelling->second);
   if (travelling != travelling_.end()) travelling_.erase(travelling);
-  if (!ack.accepted()) {
-    const bool anew = ack.what->error == ErrorCode::resync_required;
-    Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
-    back.insert(back.begin(), edits.begin(), edits.end());
-    return;
-  }
+  if (!ack.accepted()) return refused(ack, edits);
+  told(facts, ack);
   for (const Index edit : edits) {
     if (facts.edits[edit].accepted == none) facts.edits[edit].accepted = at;
   }

@@ -20,6 +20,9 @@ class LaneReplay {
   using Edits = std::vector<Index>;
 
   Edits take(RecordNo record);
+  bool learned(const Facts& facts, RecordNo record, const Rev& rev);
+  void told(const Facts& facts, const Ack& ack);
+  void refused(const Ack& ack, const Edits& edits);
   bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
 
   std::map<RecordNo, Edits> waiting_;

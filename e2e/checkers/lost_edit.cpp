@@ -30,13 +30,14 @@ class Losses {
   }
 
   // The server never took it, whatever it did with the record: the user decides what becomes of it.
-  // A device that was set back knows nothing of a refusal.
+  // A device that was set back knows nothing of a refusal. What is asked for again is not refused.
   bool refused(const Edit& edit) const {
     if (edit.accepted != none) return false;
     return std::ranges::any_of(edit.carriers, [&](Index carrier) {
       return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
         const Ack& ack = facts_.acks[at];
-        return ack.outcome() == Status::rejected && !forgotten(ack);
+        const bool again = ack.what->error == ErrorCode::resync_required;
+        return ack.outcome() == Status::rejected && !again && !forgotten(ack);
       });
     });
   }

@@ -211,11 +211,27 @@ std::optional<ValueNo> Survival::as_seen_redacted(const Edit& edit,
   return std::nullopt;
 }
 
+// Whether the device began with an empty database since: what it knew was of an account that was
+// reset, or of one whose reset a restore undid. The database that it set aside has to have it.
+bool Survival::put_aside(RecordNo record, Version version, const Learned& learned) const {
+  const bool anew = std::ranges::any_of(facts_.turns, [&](const Turn& turn) {
+    return turn.what->what == Turned::What::set_aside && turn.what->detail == "reset" &&
+           turn.lane == learned.lane && turn.event > learned.event;
+  });
+  const DeviceState* last = facts_.lane(learned.lane).last;
+  if (!anew || last == nullptr) return false;
+  const RecordFacts& known = facts_.record(record);
+  return std::ranges::any_of(last->aside, [&](const DeviceRecord& kept) {
+    return kept.type == known.type && kept.id == known.id && kept.shadow &&
+           kept.shadow->rev.version >= version;
+  });
+}
+
 bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore) const {
   return std::ranges::none_of(facts_.record(record).learned, [&](const Learned& learned) {
     if (learned.rev.version < version || learned.event > restore) return false;
     const LaneFacts& lane = facts_.lane(learned.lane);
-    if (facts_.gone_by(learned.lane, restore)) return false;
+    if (facts_.gone_by(learned.lane, restore) || put_aside(record, version, learned)) return false;
     const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
       return setback.first < learned.event && learned.event < setback.second;
     });

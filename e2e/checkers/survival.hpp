@@ -17,10 +17,11 @@ class Survival {
   bool absorbed(const Edit& edit) const;
 
   // Whether nobody could give the server back what a restore took from it: every device that knew
-  // this version of the record was itself set back, or revoked.
+  // this version of the record was itself set back, revoked, or has set its database aside.
   bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
 
  private:
+  bool put_aside(RecordNo record, Version version, const Learned& learned) const;
   bool absorbed_then(const RecordFacts& record, Index moment) const;
   bool withdrawn_since(const Edit& edit) const;
   bool accounted(Index edit, const FieldChange& change, int depth) const;

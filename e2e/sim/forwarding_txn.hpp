@@ -30,6 +30,9 @@ class ForwardingTxn : public UserTxn {
   }
   std::optional<ReplicaMark> replica(ReplicaId id) override { return inner_.replica(id); }
   std::optional<AppliedChange> applied(ChangeId change) override { return inner_.applied(change); }
+  void each_applied(const std::function<void(const AppliedChange&)>& visit) override {
+    inner_.each_applied(visit);
+  }
   DeleteWindow delete_window(ReplicaId id, EntityType type) override {
     return inner_.delete_window(id, type);
   }

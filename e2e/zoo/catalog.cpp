@@ -177,6 +177,10 @@ constexpr Bug catalog[] = {
      "queue-stuck", "offline"},
     {"refused_changes_are_dropped", "what the server refuses for good is thrown away",
      "lost-by-device lost-edit", "offline"},
+    {"repeats_after_a_restore_are_news",
+     "a change that a restored server was given back by others is applied anew when its author "
+     "sends it again",
+     "stale-wins many-copies resurrected", "server_restore,clock,partition"},
     {"reset_is_not_noticed", "a device does not look whether the account was reset",
      "resurrected diverged stale-wins", "reset,offline"},
     {"restore_is_not_looked_for", "a restored server does not notice that devices are ahead",

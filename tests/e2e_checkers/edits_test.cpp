@@ -112,6 +112,28 @@ TEST(LostEdit, ForgivesARestoreWhereNoDeviceKnewAnyMore) {
   EXPECT_THAT(broken(world.history), Not(Contains("lost-edit")));
 }
 
+// A restore that takes the account's reset back is a reset to the devices: they begin anew.
+TEST(LostEdit, ExpectsOfADeviceThatBeganAnewThatItSetAsideWhatItKnew) {
+  TinyWorld world;
+  world.server_backup();
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.server_restore();
+  world.end();
+  DeviceState& desk = last<DeviceState>(world.history);
+  DeviceRecord aside = desk.records.at(0);
+  aside.content.clear();  // it had given way to something newer
+  desk.records.clear();
+  History& history = world.history;
+  const std::size_t end = place_of_last<DeviceState>(history);
+  insert(history, end, "desk", Turned{.what = Turned::What::set_aside, .detail = "reset"});
+  EXPECT_THAT(broken(history), Contains("lost-edit"));
+  last<DeviceState>(history).aside.push_back(aside);
+  EXPECT_THAT(broken(history), Not(Contains("lost-edit")));
+  last<Turned>(history).detail = "sweep";
+  EXPECT_THAT(broken(history), Contains("lost-edit"));
+}
+
 TEST(LostByDevice, IsQuietWhileTheEditWaits) {
   TinyWorld world = two_devices();
   world.put("desk", "q1", "query", "\"v4\"");

@@ -31,14 +31,6 @@ History busy_history() {
   return std::move(world.history);
 }
 
-template <class Kind>
-std::size_t place_of_last(const History& history) {
-  for (std::size_t i = history.size(); i-- > 0;) {
-    if (std::holds_alternative<Kind>(history[i].what)) return i;
-  }
-  return history.size();
-}
-
 TEST(Log, IsQuietAboutARightOne) {
   EXPECT_THAT(broken(busy_history()), IsEmpty());
 }

@@ -117,6 +117,14 @@ Kind& last(History& history, std::size_t before_last = 0) {
   throw std::logic_error("the history has no such event");
 }
 
+template <class Kind>
+std::size_t place_of_last(const History& history) {
+  for (std::size_t i = history.size(); i-- > 0;) {
+    if (std::holds_alternative<Kind>(history[i].what)) return i;
+  }
+  return history.size();
+}
+
 // Without one event; the others keep their order and get their places.
 void drop(History& history, std::size_t event);
 void insert(History& history, std::size_t before, const std::string& lane, Happening what);

@@ -145,6 +145,71 @@ TEST(LostByDevice, ExpectsNoRefusedTextOfADeviceThatWasSetBackToBefore) {
   EXPECT_THAT(broken(refused_and_withdrawn(false)), Contains("lost-by-device"));
 }
 
+TEST(LostByDevice, ExpectsNoWithdrawnTextThatTheServerAskedForOnceMore) {
+  History history = refused_and_withdrawn(false);
+  last<Acknowledged>(history).error = ErrorCode::resync_required;
+  EXPECT_THAT(broken(history), Not(Contains("lost-by-device")));
+}
+
+// desk's first change and its answer, an edit upon it, and the row that withdraws the record, after
+// which desk sends a delete. `told`: by the same answer once more it had heard of it before.
+History sent_after_a_withdrawal(bool told) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  Acknowledged again = last<Acknowledged>(world.history);
+  again.first_status = std::exchange(again.status, Status::duplicate);
+  FrozenEdit removal = last<FrozenEdit>(world.history);
+  Record row = last<Committed>(world.history).row;
+  world.put("desk", "q1", "query", "\"v2\"");
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  if (told) world.note("desk", again);
+  Moved moved{.user = TinyWorld::user};
+  moved.rows = {{row.type, row.id, row.rev, row.seq}};
+  world.note("desk", moved);
+  removal.seq = removal.seq.next();
+  removal.change.bytes[0] = 99;
+  removal.action = Action::remove;
+  world.note("desk", removal);
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(UnaskedChange, KnowsAnEditThatARepeatedAnswerLeftWhereARowWouldHaveTakenIt) {
+  EXPECT_THAT(broken(sent_after_a_withdrawal(true)), Not(Contains("unasked-change")));
+  EXPECT_THAT(broken(sent_after_a_withdrawal(false)), Contains("unasked-change"));
+}
+
+// desk is asked to send its change once more, and does.
+void ask_again(History& history) {
+  FrozenEdit again = last<FrozenEdit>(history);
+  Acknowledged refused = last<Acknowledged>(history);
+  refused.change = std::exchange(again.change, ChangeId{{98}});
+  refused.seq = again.seq;
+  again.seq = again.seq.next();
+  refused.status = Status::rejected;
+  refused.first_status.reset();
+  refused.error = ErrorCode::resync_required;
+  const std::size_t end = place_of_last<FrozenEdit>(history) + 1;
+  insert(history, end, "desk", again);
+  insert(history, end, "desk", refused);
+}
+
+TEST(UnaskedChange, FindsWhatIsSentOnceMoreAlthoughItsRecordIsKnownToBeWithdrawn) {
+  History known = sent_after_a_withdrawal(true);
+  ask_again(known);
+  EXPECT_THAT(broken(known), Contains("unasked-change"));
+  History unknown = sent_after_a_withdrawal(false);
+  last<Moved>(unknown).rows.clear();
+  ask_again(unknown);
+  EXPECT_THAT(broken(unknown), Not(Contains("unasked-change")));
+}
+
 TEST(Diverged, AcceptsARecordWhoseDeleteWaitsForTheUser) {
   TinyWorld world;
   world.put("desk", "q1", "query", "\"v1\"");

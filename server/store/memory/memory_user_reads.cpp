@@ -58,6 +58,10 @@ std::optional<AppliedChange> MemoryUserTxn::applied(ChangeId change) {
   return found == user_.applied.end() ? std::nullopt : std::optional(found->second);
 }
 
+void MemoryUserTxn::each_applied(const std::function<void(const AppliedChange&)>& visit) {
+  for (const auto& [id, change] : user_.applied) visit(change);
+}
+
 DeleteWindow MemoryUserTxn::delete_window(ReplicaId replica, EntityType type) {
   const auto found = user_.delete_windows.find({replica, type});
   return found == user_.delete_windows.end() ? DeleteWindow{} : found->second;

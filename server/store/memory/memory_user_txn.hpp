@@ -29,6 +29,7 @@ class MemoryUserTxn final : public UserTxn {
   void each_live(const std::function<void(const Record&)>& visit) override;
   std::optional<ReplicaMark> replica(ReplicaId replica) override;
   std::optional<AppliedChange> applied(ChangeId change) override;
+  void each_applied(const std::function<void(const AppliedChange&)>& visit) override;
   DeleteWindow delete_window(ReplicaId replica, EntityType type) override;
   std::vector<std::string> conflict_ids(bool all) override;
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,

@@ -5,14 +5,16 @@
 #include "server/store/migrations/v1_log.hpp"
 #include "server/store/migrations/v2_retention.hpp"
 #include "server/store/migrations/v3_collected.hpp"
+#include "server/store/migrations/v4_contents.hpp"
 
 namespace studiosync::server {
 
 std::span<const sqlite::Migration> shard_migrations() noexcept {
-  static constexpr std::array<sqlite::Migration, 3> all{{
+  static constexpr std::array<sqlite::Migration, 4> all{{
       {1, "log", migrations::v1_log},
       {2, "retention", migrations::v2_retention},
       {3, "collected", migrations::v3_collected},
+      {4, "contents", migrations::v4_contents},
   }};
   return all;
 }

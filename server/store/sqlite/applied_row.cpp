@@ -19,17 +19,19 @@ std::optional<Error> read_error(const sqlite::Statement& row) {
                .rule = row.string(14)};
 }
 
-}  // namespace
+std::optional<sqlite::Blob> or_null(const Hash128& hash) {
+  return hash == Hash128{} ? std::nullopt : std::optional<sqlite::Blob>(hash);
+}
 
-std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user, ChangeId change) {
-  auto row = db.prepare(
-      "SELECT replica, device_seq, payload, type, item_id, status, epoch, version, hlc, "
-      "conflict_id, copy_id, error_code, error_text, error_path, error_rule, strategy, applied_at "
-      "FROM applied WHERE user = ? AND change_id = ?");
-  if (!row.bind(user.value, change.bytes).step()) return std::nullopt;
+#define SS_APPLIED_COLUMNS                                                                  \
+  "replica, device_seq, payload, type, item_id, status, epoch, version, hlc, conflict_id, " \
+  "copy_id, error_code, error_text, error_path, error_rule, strategy, applied_at, content "
+
+AppliedChange read_columns(const sqlite::Statement& row) {
   AppliedChange applied{.replica = {bytes16(row.blob(0))},
                         .device_seq = DeviceSeq{row.unsigned_integer(1)},
                         .payload = bytes16(row.blob(2)),
+                        .content = bytes16(row.blob(17)),
                         .type = static_cast<EntityType>(row.integer(3)),
                         .item_id = row.string(4),
                         .status = parse_status(row.text(5)).value_or(Status::applied),
@@ -43,25 +45,35 @@ std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user,
   return applied;
 }
 
+}  // namespace
+
+std::optional<AppliedChange> read_applied_row(sqlite::Database& db, UserId user, ChangeId change) {
+  auto row =
+      db.prepare("SELECT " SS_APPLIED_COLUMNS "FROM applied WHERE user = ? AND change_id = ?");
+  if (!row.bind(user.value, change.bytes).step()) return std::nullopt;
+  return read_columns(row);
+}
+
+void read_applied_rows(sqlite::Database& db, UserId user,
+                       const std::function<void(const AppliedChange&)>& visit) {
+  auto rows = db.prepare("SELECT " SS_APPLIED_COLUMNS "FROM applied WHERE user = ?");
+  for (rows.bind(user.value); rows.step();) visit(read_columns(rows));
+}
+
 void write_applied_row(sqlite::Database& db, UserId user, ChangeId change,
                        const AppliedChange& applied) {
   const Error error = applied.error.value_or(Error{});
   std::optional<int> strategy;
   if (applied.strategy) strategy = static_cast<int>(*applied.strategy);
-  std::optional<sqlite::Blob> payload;
-  if (applied.payload != Hash128{}) payload = applied.payload;
-  db.prepare(
-        "INSERT OR REPLACE INTO applied(user, change_id, replica, device_seq, payload, type, "
-        "item_id, status, epoch, version, hlc, conflict_id, copy_id, error_code, error_text, "
-        "error_path, error_rule, strategy, applied_at) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+  db.prepare("INSERT OR REPLACE INTO applied(user, change_id, " SS_APPLIED_COLUMNS
+             ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
       .execute(user.value, change.bytes, replica_column(applied.replica), applied.device_seq.value,
-               payload, static_cast<int>(applied.type), applied.item_id, to_string(applied.status),
-               applied.rev.epoch.value, applied.rev.version.value, applied.stamp.bits,
-               or_null(applied.conflict_id), or_null(applied.copy_id),
+               or_null(applied.payload), static_cast<int>(applied.type), applied.item_id,
+               to_string(applied.status), applied.rev.epoch.value, applied.rev.version.value,
+               applied.stamp.bits, or_null(applied.conflict_id), or_null(applied.copy_id),
                applied.error ? std::optional(to_string(error.code)) : std::nullopt,
                or_null(error.message), or_null(error.path), or_null(error.rule), strategy,
-               applied.at.unix_us);
+               applied.at.unix_us, or_null(applied.content));
 }
 
 }  // namespace studiosync::server

@@ -142,6 +142,10 @@ std::optional<AppliedChange> UserReads::applied(ChangeId change) {
   return read_applied_row(db_, user_, change);
 }
 
+void UserReads::each_applied(const std::function<void(const AppliedChange&)>& visit) {
+  read_applied_rows(db_, user_, visit);
+}
+
 DeleteWindow UserReads::delete_window(ReplicaId replica, EntityType type) {
   auto row = db_.prepare(
       "SELECT started_at, live, deletes FROM delete_windows "

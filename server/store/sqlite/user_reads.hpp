@@ -35,6 +35,7 @@ class UserReads {
   void each_live(const std::function<void(const Record&)>& visit);
   std::optional<ReplicaMark> replica(ReplicaId replica);
   std::optional<AppliedChange> applied(ChangeId change);
+  void each_applied(const std::function<void(const AppliedChange&)>& visit);
   DeleteWindow delete_window(ReplicaId replica, EntityType type);
   std::vector<std::string> conflict_ids(bool all);
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
@@ -84,6 +85,9 @@ class ReadingPort : public Port {
   }
   std::optional<ReplicaMark> replica(ReplicaId replica) override { return reads_.replica(replica); }
   std::optional<AppliedChange> applied(ChangeId change) override { return reads_.applied(change); }
+  void each_applied(const std::function<void(const AppliedChange&)>& visit) override {
+    reads_.each_applied(visit);
+  }
   DeleteWindow delete_window(ReplicaId replica, EntityType type) override {
     return reads_.delete_window(replica, type);
   }

@@ -96,6 +96,17 @@ TEST_F(Settle, AChangeWithoutAHistoryIsQueuedAgainAsItWas) {
   EXPECT_EQ(query().content, query_text("sent", "SELECT 1"));
 }
 
+TEST_F(Settle, AChangeWithoutAHistoryIsNotQueuedAgainWhereItsRecordWasWithdrawn) {
+  pulled(tombstone(saved_query, "q", 4, reason_private));
+  ChangeResult lost = applied(sent_, 0);
+  lost.status = Status::rejected;
+  lost.error = Error{.code = ErrorCode::resync_required};
+  settle_as(lost);
+  EXPECT_FALSE(query().edit);
+  EXPECT_TRUE(query().content.empty());
+  EXPECT_TRUE(store_.rejected().empty());
+}
+
 TEST_F(Settle, ARepeatedAnswerAboutARecordThatIsGoneLeavesNoShadow) {
   ChangeResult again = applied(sent_, 4);
   again.status = Status::duplicate;

@@ -25,6 +25,15 @@ class TakenBackTest : public RestoreTest {
     mine.change.bytes[0] = laptop_.replica.bytes[0];
     return mine;
   }
+  // As its author sends it after the restore: in a new stream, and with a clock that is corrected
+  // by more than before.
+  ChangeResult sent_anew(PushChange mine) {
+    Author author = laptop_;
+    author.replica = replica('N');
+    mine.device_seq = DeviceSeq{1};
+    mine.stamp = Stamp::at(now_ + Millis{1000});
+    return push_one(author, by_laptop(mine));
+  }
   // Somebody's edit of the same field in the history after the restore.
   void edit_here() { edit(tablet_, 1, "q", "ours", "select 1", {"name"}); }
   std::vector<Record> copies() const {
@@ -37,8 +46,8 @@ class TakenBackTest : public RestoreTest {
 };
 
 TEST_F(TakenBackTest, AChangeThatWasGivenBackIsInNoConflictWithItself) {
-  const PushChange mine = upsert(2, query, "q", query_text("lost", "select 1", "f"),
-                                 saved("q").rev, {"name", "folder"});
+  const PushChange mine = upsert(2, query, "q", query_text("lost", "select 1", "f"), saved("q").rev,
+                                 {"name", "folder"});
   push_by(laptop_, mine);
   edit(tablet_, 1, "q", "lost", "select 2", {"query"});
   edit(tablet_, 2, "q", "later", "select 2", {"name"});
@@ -99,6 +108,56 @@ TEST_F(TakenBackTest, AnotherTextThatLosesHasItsOwnCopy) {
   other.data = json(query_text("other", "select 1"));
   push_by(laptop_, other);
   EXPECT_EQ(copies().size(), 2U);
+}
+
+TEST_F(TakenBackTest, AChangeThatOthersHaveReplacedSinceDoesNotComeBackWhenItIsSentAnew) {
+  const PushChange mine = change(saved("q").rev);
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit(tablet_, 1, "q", "later", "select 1", {"name"});
+  const Record before = saved("q");
+  const ChangeResult again = sent_anew(mine);
+  EXPECT_EQ(again.status, Status::unchanged);
+  EXPECT_EQ(again.record, before);
+  EXPECT_EQ(saved("q"), before);
+  EXPECT_TRUE(copies().empty());
+}
+
+TEST_F(TakenBackTest, ARecordThatOthersHaveDeletedSinceDoesNotComeBackWhenItIsSentAnew) {
+  const PushChange mine = upsert(2, query, "new", query_text("new", "select 1"));
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  push_by(tablet_, removal(1, query, "new", saved("new").rev));
+  EXPECT_EQ(sent_anew(mine).status, Status::unchanged);
+  EXPECT_TRUE(saved("new").deleted);
+}
+
+TEST_F(TakenBackTest, AnotherTextOfTheSameDeviceIsNews) {
+  PushChange mine = change(saved("q").rev);
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit(tablet_, 1, "q", "later", "select 1", {"name"});
+  mine.data = json(query_text("another", "select 1"));
+  EXPECT_EQ(sent_anew(mine).status, Status::conflict);
+}
+
+TEST_F(TakenBackTest, TheSameTextOfAnotherDeviceIsNews) {
+  const PushChange mine = change(saved("q").rev);
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit(tablet_, 1, "q", "later", "select 1", {"name"});
+  const Author phone{replica('P'), {"phone-1"}, "phone"};
+  PushChange equal = mine;
+  equal.device_seq = DeviceSeq{1};
+  EXPECT_EQ(push_by(phone, equal).status, Status::conflict);
 }
 
 // The laptop's clone numbers its changes as the laptop does.

@@ -8,6 +8,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr ChangeId change_one{{1, 1}};
 constexpr ReplicaId replica_one{{2, 2}};
@@ -19,6 +20,7 @@ AppliedChange full_result() {
   return {.replica = replica_one,
           .device_seq = DeviceSeq{17},
           .payload = {9, 8, 7},
+          .content = {6, 5, 4},
           .type = EntityType::connection,
           .item_id = "c-1",
           .status = Status::rejected,
@@ -54,6 +56,7 @@ TEST_P(StoreBookkeeping, RepeatsTheFirstResultOfAChangeToItsUserOnly) {
   EXPECT_EQ(stored->replica, expected.replica);
   EXPECT_EQ(stored->device_seq, expected.device_seq);
   EXPECT_EQ(stored->payload, expected.payload);
+  EXPECT_EQ(stored->content, expected.content);
   EXPECT_EQ(stored->type, expected.type);
   EXPECT_EQ(stored->item_id, expected.item_id);
   EXPECT_EQ(stored->status, expected.status);
@@ -71,12 +74,29 @@ TEST_P(StoreBookkeeping, RepeatsTheFirstResultOfAChangeToItsUserOnly) {
   EXPECT_FALSE(read(bob, [](UserReader& log) { return log.applied(change_one); }));
 }
 
+TEST_P(StoreBookkeeping, VisitsEveryResultOfItsUserOnly) {
+  ASSERT_TRUE(write(alice, [](UserTxn& txn) {
+    txn.remember(change_one, full_result());
+    txn.remember(ChangeId{{2}}, {.item_id = "plain"});
+  }));
+  const auto visited = [&](UserRef user) {
+    return read(user, [](UserReader& log) {
+      std::vector<std::string> ids;
+      log.each_applied([&](const AppliedChange& change) { ids.push_back(change.item_id); });
+      return ids;
+    });
+  };
+  EXPECT_THAT(visited(alice), UnorderedElementsAre("c-1", "plain"));
+  EXPECT_THAT(visited(bob), IsEmpty());
+}
+
 TEST_P(StoreBookkeeping, KeepsAPlainResultPlain) {
   ASSERT_TRUE(write(alice, [](UserTxn& txn) { txn.remember(change_one, {.item_id = "x"}); }));
   const auto stored = read(alice, [](UserReader& log) { return log.applied(change_one); });
   ASSERT_TRUE(stored);
   EXPECT_TRUE(stored->replica.nil());
   EXPECT_EQ(stored->payload, Hash128{});
+  EXPECT_EQ(stored->content, Hash128{});
   EXPECT_EQ(stored->status, Status::applied);
   EXPECT_FALSE(stored->strategy);
   EXPECT_FALSE(stored->error);

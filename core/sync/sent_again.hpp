@@ -1,0 +1,40 @@
+// What came to a restored server without being given back: authors who had no answer from the lost
+// history sent their changes to this one as well, and went on from there.
+#pragma once
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/sync/user_log.hpp"
+
+namespace studiosync {
+
+// Lives inside one transaction; reads the log when it is asked for the first time.
+class SentAgain {
+ public:
+  // Of the history since the fork.
+  SentAgain(UserReader& log, Seq fork) : log_(log), fork_(fork) {}
+
+  // Whether the record was here what `lost` is, whoever made it so: there is nothing in it that was
+  // not seen, or kept with a conflict, when it was changed. Not for what was withdrawn.
+  bool had(const Record& lost);
+  // Whether the last change of a field of `lost` was made here, too. Stamps are compared: a clone
+  // of the replica gives the same number to another change. Where a clock was corrected in between
+  // it may say no: a conflict with oneself is better than a lost edit.
+  bool has(const Record& lost, const FieldVersion& change);
+
+ private:
+  using Content = std::tuple<EntityType, std::string, Hash128>;
+
+  void read();
+  bool has(const Origin& change);
+
+  UserReader& log_;
+  const Seq fork_;
+  bool read_ = false;
+  std::vector<Origin> places_;     // sorted
+  std::vector<Content> contents_;  // sorted
+};
+
+}  // namespace studiosync

@@ -1,0 +1,140 @@
+// One change is in both histories after a restore: its author had no answer and sent it again,
+// before another device gives back what it had become in the lost one.
+#include "core/sync/sent_again.hpp"
+
+#include "tests/core/sync/restore_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+constexpr auto query = EntityType::saved_query;
+
+class SentAgainTest : public RestoreTest {
+ protected:
+  std::size_t conflicts() const {
+    return static_cast<std::size_t>(std::ranges::count(
+        image().log, EntityType::conflict, [](const auto& row) { return row.second.type; }));
+  }
+  PushChange creation(std::string_view name) const {
+    return upsert(1, query, "q", query_text(name, "select 1"));
+  }
+};
+
+TEST_F(SentAgainTest, WhatCameByItselfAndWentOnIsNotTakenBack) {
+  back_up();
+  push_by(laptop_, creation("a"));
+  const auto lost = known();
+  restore();
+  push_by(laptop_, creation("a"));
+  edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  const Record before = saved("q");
+  const auto answer = give_back(lost);
+  EXPECT_EQ(saved("q"), before);
+  EXPECT_EQ(conflicts(), 0U);
+  ASSERT_EQ(answer.changes.size(), 1U);
+  EXPECT_EQ(answer.changes[0], before);
+}
+
+// Its clock was corrected by another difference, or it had to begin a new stream.
+TEST_F(SentAgainTest, TheSameTextIsKnownWhateverItsPlaceAndStamp) {
+  for (const Author& author : {laptop_, tablet_}) {
+    back_up();
+    push_by(laptop_, creation("a"));
+    const auto lost = known();
+    restore();
+    now_ = now_ + Millis{1};
+    push_by(author, creation("a"));
+    edit(author, 2, "q", "b", "select 1", {"name"});
+    const Record before = saved("q");
+    give_back(lost);
+    EXPECT_EQ(saved("q"), before);
+    EXPECT_EQ(conflicts(), 0U);
+    restore();
+  }
+}
+
+TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  edit(laptop_, 3, "q", "a", "select 1", {"name"});
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "q", "ours", "select 1", {"name"});
+  give_back(lost);
+  EXPECT_EQ(conflicts(), 1U);
+}
+
+TEST_F(SentAgainTest, OnlyWhatFollowedOnItIsTakenBack) {
+  back_up();
+  push_by(laptop_, creation("a"));
+  edit(tablet_, 1, "q", "a", "select 2", {"query"});
+  const auto lost = known();
+  restore();
+  push_by(laptop_, creation("a"));
+  edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  give_back(lost);
+  EXPECT_EQ(saved("q").content, query_text("b", "select 2"));
+  EXPECT_EQ(conflicts(), 0U);
+}
+
+// Nothing in the two versions is the same change.
+TEST_F(SentAgainTest, OnlyWhatFollowedOnItIsTakenBackWhereAllElseWentOn) {
+  const auto session = [&](std::uint64_t seq, std::string_view data, Rev base, const char* field) {
+    return upsert(seq, EntityType::ai_session, "s", data, base, {field});
+  };
+  const auto rev = [&] { return stored(EntityType::ai_session, "s")->rev; };
+  back_up();
+  push_by(laptop_, session(1, R"({"title":"a"})", {}, "title"));
+  push_by(tablet_, session(1, R"({"title":"a","token_count":7})", rev(), "token_count"));
+  const auto lost = known();
+  restore();
+  push_by(laptop_, session(1, R"({"title":"a"})", {}, "title"));
+  push_by(laptop_, session(2, R"({"title":"b"})", rev(), "title"));
+  give_back(lost);
+  EXPECT_EQ(stored(EntityType::ai_session, "s")->content, R"({"title":"b","token_count":7})");
+  EXPECT_EQ(conflicts(), 0U);
+}
+
+TEST_F(SentAgainTest, ADeleteThatCameByItselfDoesNotDeleteWhatWasMadeAnew) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  const PushChange removal_of_it = removal(2, query, "q", saved("q").rev);
+  back_up();
+  push_by(laptop_, removal_of_it);
+  const auto lost = known();
+  restore();
+  push_by(laptop_, removal_of_it);
+  edit(tablet_, 1, "q", "anew", "select 2");
+  give_back(lost);
+  EXPECT_EQ(saved("q").content, query_text("anew", "select 2"));
+  EXPECT_EQ(conflicts(), 0U);
+}
+
+// The laptop's clone gives the same numbers to other changes.
+TEST_F(SentAgainTest, AnotherChangeInTheSamePlaceIsNotThatOne) {
+  back_up();
+  push_by(laptop_, creation("lost"));
+  const auto lost = known();
+  restore();
+  now_ = now_ + Millis{1};
+  push_by(laptop_, creation("other"));
+  edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  give_back(lost);
+  EXPECT_EQ(conflicts(), 1U);
+}
+
+TEST_F(SentAgainTest, ARefusedChangeIsNotHere) {
+  back_up();
+  push_by(laptop_, creation("a"));
+  const auto lost = known();
+  restore();
+  quota_ = 0;
+  EXPECT_EQ(push_by(laptop_, creation("a")).status, Status::rejected);
+  quota_ = 1U << 30;
+  edit(tablet_, 1, "q", "b", "select 1");
+  give_back(lost);
+  EXPECT_EQ(conflicts(), 1U);
+}
+
+}  // namespace
+}  // namespace studiosync::testing
