@@ -62,9 +62,7 @@ class StreamPush {
                    .message = "device_seq must follow " + std::to_string(mark_.seq.value),
                    .path = change_path(i) + ".device_seq"};
     }
-    if (places_.belongs_to_another(candidate.origin, candidate.type, candidate.item_id)) {
-      return forked(i);
-    }
+    if (places_.belongs_to_another(candidate)) return forked(i);
     mark_ = {change.device_seq, change.change};
     if (first) {
       applier_.adopt(candidate, *first);  // sent before by a replica that this one replaces

@@ -89,12 +89,15 @@ PlacesTakenBack::PlacesTakenBack(UserReader& log, const ReplicaId& replica)
   if (const auto stream = log.applied(memory_of_stream(replica))) last_ = stream->device_seq;
 }
 
-bool PlacesTakenBack::belongs_to_another(const Origin& origin, EntityType type,
-                                         std::string_view id) const {
+bool PlacesTakenBack::belongs_to_another(const Candidate& change) const {
+  const Origin& origin = change.origin;
   if (origin.device_seq > last_) return false;
   const auto place = log_.applied(memory_of_place(origin.replica, origin.device_seq));
-  if (!place || place->stamp == origin.stamp) return false;
-  return place->type != type || place->item_id != id;
+  if (!place || (place->type == change.type && place->item_id == change.item_id)) return false;
+  // The stamps of clones can be equal.
+  const bool may_be_its_own =
+      place->type == EntityType::conflict || place->item_id == copy_id(change.change);
+  return place->stamp != origin.stamp || !may_be_its_own;
 }
 
 bool comes_again(UserReader& log, const Incoming& change) {

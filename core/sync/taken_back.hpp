@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/conflicts/resolve.hpp"
+#include "core/sync/candidate.hpp"
 #include "core/sync/user_log.hpp"
 
 namespace studiosync {
@@ -33,9 +34,9 @@ class PlacesTakenBack {
  public:
   PlacesTakenBack(UserReader& log, const ReplicaId& replica);
 
-  // Whether another change than this one of `type` and `id` is known to have the place: the replica
-  // was cloned. One change can write several records, all with its stamp.
-  bool belongs_to_another(const Origin& origin, EntityType type, std::string_view id) const;
+  // Whether another change is known to have the place of this one: the replica was cloned. Besides
+  // its record a change can write a copy and conflicts, all with its stamp.
+  bool belongs_to_another(const Candidate& change) const;
 
  private:
   UserReader& log_;

@@ -100,19 +100,19 @@ class Returns {
     if (put.lane == gone.lane) return true;
     const bool shown =
         !put.changes.empty() && std::ranges::all_of(put.changes, [&](const FieldChange& change) {
-          return gone.before->value(change.field) == change.to && !wrote(gone, change);
+          return gone.before->value(change.field) == change.to && !also_written(put, gone, change);
         });
     // After a restore of the server versions cannot be compared.
     return shown || (facts_.server_restores.empty() && version_of(put, gone) <= base_of(gone));
   }
 
-  // Whether the deleter's device shows a value because it wrote the same itself.
-  bool wrote(const Edit& gone, const FieldChange& change) const {
+  // Whether the deleter's device may show a value because somebody else wrote the same.
+  bool also_written(const Edit& put, const Edit& gone, const FieldChange& change) const {
     return std::ranges::any_of(facts_.record(gone.record).edits, [&](Index at) {
-      const Edit& own = facts_.edits[at];
-      return own.lane == gone.lane && own.event < gone.event &&
-             std::ranges::any_of(own.changes, [&](const FieldChange& other) {
-               return other.field == change.field && other.to == change.to;
+      const Edit& other = facts_.edits[at];
+      return &other != &put && other.event < gone.event &&
+             std::ranges::any_of(other.changes, [&](const FieldChange& same) {
+               return same.field == change.field && same.to == change.to;
              });
     });
   }

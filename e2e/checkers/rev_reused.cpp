@@ -55,11 +55,23 @@ class Revs {
     }
   }
 
-  // A device works the ages out by itself where it hears of a version by an answer.
+  // A device works the ages out by itself where it hears of a version by an answer, and passes them
+  // on to its clones.
   bool answered(const LaneFacts& lane, RecordNo record, const Rev& rev) const {
-    return std::ranges::any_of(facts_.acks, [&](const Ack& ack) {
+    const bool here = std::ranges::any_of(facts_.acks, [&](const Ack& ack) {
       return ack.record == record && ack.what->rev == rev && &facts_.lane(ack.lane) == &lane;
     });
+    const LaneFacts* original = here ? nullptr : original_of(lane);
+    return here || (original != nullptr && answered(*original, record, rev));
+  }
+
+  const LaneFacts* original_of(const LaneFacts& clone) const {
+    const auto turn = std::ranges::find_if(facts_.turns, [&](const Turn& at) {
+      return at.what->what == Turned::What::cloned && &facts_.lane(at.lane) == &clone;
+    });
+    if (turn == facts_.turns.end()) return nullptr;
+    const auto named = std::ranges::find(facts_.lanes, turn->what->detail, &LaneFacts::name);
+    return named == facts_.lanes.end() ? nullptr : &*named;
   }
 
   const Facts& facts_;

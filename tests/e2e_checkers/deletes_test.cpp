@@ -66,6 +66,20 @@ TEST(Resurrected, IsQuietWhereSomebodyEditsItWithoutHavingSeenTheDelete) {
   EXPECT_THAT(broken(world.history), IsEmpty());
 }
 
+TEST(Resurrected, IsQuietWhereTheEditIsEqualToOneThatTheDeleterSaw) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  for (const char* lane : {"desk", "lap", "phone"}) world.sync(lane);
+  world.put("desk", "q1", "folder", "\"same\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("phone", "q1", "folder", "\"same\"");
+  world.remove("lap", "q1");
+  for (const char* lane : {"lap", "phone", "lap", "desk"}) world.sync(lane);
+  world.end();
+  EXPECT_THAT(broken(world.history), IsEmpty());
+}
+
 TEST(Resurrected, IsQuietWhereAUserMakesItAnew) {
   TinyWorld world = deleted();
   world.put("desk", "q1", "query", "\"v2\"");

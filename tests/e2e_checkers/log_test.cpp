@@ -95,6 +95,26 @@ TEST(RevReused, FindsTwoAgesOfAField) {
   EXPECT_THAT(broken(history), Contains("rev-reused"));
 }
 
+// The device that heard of a version by an answer works the ages out, and a clone takes them over.
+TEST(RevReused, LetsACloneHaveTheAgesThatItsOriginalWorkedOut) {
+  History history = busy_history();
+  DeviceState clone = last<DeviceState>(history, 0);
+  const auto kept = std::ranges::find(clone.records, "q1", &DeviceRecord::id);
+  ASSERT_NE(kept, clone.records.end());
+  kept->shadow->field_versions.push_back({"query", Version{1}, kept->shadow->origin});
+  const auto author = std::ranges::find_if(history, [&](const Event& event) {
+    const auto* answer = std::get_if<Acknowledged>(&event.what);
+    return answer != nullptr && answer->rev == kept->shadow->rev;
+  });
+  ASSERT_NE(author, history.end());
+  const std::string original = author->lane;
+  const std::size_t end = history.size();
+  insert(history, end, "twin", clone);
+  EXPECT_THAT(broken(history), Contains("rev-reused"));
+  insert(history, end, "twin", Turned{.what = Turned::What::cloned, .detail = original});
+  EXPECT_THAT(broken(history), Not(Contains("rev-reused")));
+}
+
 TEST(TwoOfAKey, FindsTwoRecordsOfOnePreference) {
   History history = busy_history();
   ServerState& server = last<ServerState>(history);

@@ -188,6 +188,19 @@ TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone)
   EXPECT_FALSE(stored(query, "other"));
 }
 
+TEST_F(TakenBackTest, AStampTellsNoChangeOfAnotherRecordFromTheOneTakenBack) {
+  PushChange mine = change(saved("q").rev);
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  PushChange other = by_laptop(upsert(2, query, "other", query_text("other", "select 1"), {}));
+  other.stamp = mine.stamp;
+  const Applied applied = push(laptop_, {other});
+  ASSERT_TRUE(applied.error);
+  EXPECT_EQ(applied.error->code, ErrorCode::replica_forked);
+}
+
 TEST_F(TakenBackTest, TheNextChangeOfAStreamThatWasTakenBackIsWelcome) {
   push_by(laptop_, change(saved("q").rev));
   const auto lost = known();
