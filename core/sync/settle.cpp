@@ -217,23 +217,30 @@ class Settlement {
   // The user was looking at the text that became the copy: it and its edit go on there. What is
   // left to the record is the text as it was sent.
   void move_to_copy(std::string_view after) {
-    auto copy = store_.find(change_.type, result_.copy_id);
-    if (result_.copy_id.empty() || !copy || !copy->shadow) return;
+    if (result_.copy_id.empty()) return;
+    DeviceRecord copy = store_.find(change_.type, result_.copy_id)
+                            .value_or(DeviceRecord{.type = change_.type, .id = result_.copy_id});
+    // Deleted since, and its tombstone collected: only an edit of its text makes it anew.
+    if (!copy.shadow && !record_.edit) return;
     auto edit = std::exchange(record_.edit, std::nullopt);
     const auto changed = edit ? edit->changed : std::vector<std::string>{};
     const bool removes = edit && edit->action == Action::remove;
-    take_content(store_, *copy,
-                 removes ? std::string()
-                         : rebase({record_.content, change_.content, copy->content}, changed),
-                 now_);
-    if (edit) {
-      edit->base = copy->edit ? copy->edit->base : rev_as_made(*copy->shadow);
-      if (copy->edit && !removes) edit->changed = join(changed, copy->edit->changed);
-      copy->edit = std::move(edit);
-    }
-    mark_sent(*copy, fields_of(change_.content));
-    store_.put(*copy);
-    leave_to_record(join(changed, moved_fields(*copy, after)));
+    take_content(
+        store_, copy,
+        removes ? std::string() : rebase({record_.content, change_.content, copy.content}, changed),
+        now_);
+    if (edit) join_edit(copy, std::move(*edit));
+    mark_sent(copy, fields_of(change_.content));
+    store_.put(copy);
+    leave_to_record(join(changed, moved_fields(copy, after)));
+  }
+
+  static void join_edit(DeviceRecord& copy, PendingEdit edit) {
+    const bool removes = edit.action == Action::remove;
+    if (!copy.shadow && removes) return copy.edit.reset();
+    edit.base = copy.edit ? copy.edit->base : copy.shadow ? rev_as_made(*copy.shadow) : Rev{};
+    if (copy.edit && !removes) edit.changed = join(edit.changed, copy.edit->changed);
+    copy.edit = std::move(edit);
   }
 
   // The fields that the record is about to lose to the other side, and that the copy has now.

@@ -101,6 +101,8 @@ bool PlacesTakenBack::belongs_to_another(const Candidate& change) const {
 }
 
 bool comes_again(UserReader& log, const Incoming& change) {
+  // The base of a plain client need not be what its user saw.
+  if (change.origin.replica.nil()) return false;
   const auto memory = log.applied(memory_of(change.type, change.id));
   if (!memory || memory->status != Status::applied) return false;
   const bool deletes = change.action == Action::remove;

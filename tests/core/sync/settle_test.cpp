@@ -269,6 +269,29 @@ TEST_F(Settle, AnEditMadeMeanwhileBringsADeletedCopyBack) {
   EXPECT_EQ(record(saved_query, "c-1").edit->base.version, Version{2});
 }
 
+// A clone settled the same change before: its copy was deleted since, and is unknown by now.
+TEST_F(Settle, ADeleteMadeMeanwhileIsDroppedWhereTheCopyIsForgotten) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  ChangeResult again = conflict(theirs_, Strategy::keep_both);
+  again.copy_id = "c-1";
+  settle_as(again);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
+  EXPECT_FALSE(store_.find(saved_query, "c-1"));
+}
+
+TEST_F(Settle, AnEditMadeMeanwhileMakesAForgottenCopyAnew) {
+  put_query("q", "sent", "SELECT 2");
+  ChangeResult again = conflict(theirs_, Strategy::keep_both);
+  again.copy_id = "c-1";
+  settle_as(again);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
+  const DeviceRecord copy = record(saved_query, "c-1");
+  EXPECT_EQ(copy.content, query_text("sent", "SELECT 2"));
+  EXPECT_EQ(copy.edit->base, Rev{});
+}
+
 TEST_F(Settle, AnEditMadeMeanwhileGoesIntoTheOpenConflict) {
   put_query("q", "sent", "SELECT 2");
   settle_as(conflict(theirs_, Strategy::user_choice));

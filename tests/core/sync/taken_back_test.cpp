@@ -160,6 +160,24 @@ TEST_F(TakenBackTest, TheSameTextOfAnotherDeviceIsNews) {
   EXPECT_EQ(push_by(phone, equal).status, Status::conflict);
 }
 
+TEST_F(TakenBackTest, TheSameTextOfAPlainClientIsNews) {
+  push_by(laptop_, change(saved("q").rev));
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit(tablet_, 1, "q", "later", "select 1", {"name"});
+  PlainChange equal;
+  equal.id = "k1";
+  equal.type = query;
+  equal.type_text = "saved_query";
+  equal.item_id = "q";
+  equal.data = json(query_text("lost", "select 1"));
+  equal.base = Version{1};
+  equal.stamp = Stamp::at(now_);
+  const Author script{{}, laptop_.device, "script"};
+  EXPECT_EQ(upload(script, {equal}).results.at(0).status, Status::conflict);
+}
+
 // The laptop's clone numbers its changes as the laptop does.
 TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   PushChange other = change(saved("q").rev);
