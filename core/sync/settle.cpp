@@ -56,7 +56,8 @@ class Settlement {
     const bool lost = status == Status::rejected && result_.error &&
                       result_.error->code == ErrorCode::resync_required;
     if (lost) {
-      queue_again();
+      // What was withdrawn meanwhile has taken along what was edited upon it.
+      if (!withdrawn()) queue_again();
     } else if (status == Status::rejected) {
       keep_rejected(
           result_.error.value_or(Error{.code = ErrorCode::validation_error, .message = "refused"}));
@@ -106,6 +107,10 @@ class Settlement {
     }
   }
 
+  bool withdrawn() const {
+    return record_.shadow && absorbing(*record_.shadow) && !record_.local_only;
+  }
+
   // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(Error error) {
     if (SS_ZOO(refused_changes_are_dropped)) {
@@ -115,7 +120,7 @@ class Settlement {
     store_.add_rejected({change_, std::move(error), now_});
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
-    } else if (record_.shadow && absorbing(*record_.shadow) && !record_.local_only) {
+    } else if (withdrawn()) {
       take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
     }
   }
@@ -216,8 +221,9 @@ class Settlement {
   // The user was looking at the text that became the copy: it and its edit go on there. What is
   // left to the record is the text as it was sent.
   void move_to_copy(std::string_view after) {
+    if (result_.copy_id.empty()) return;
     auto copy = store_.find(change_.type, result_.copy_id);
-    if (result_.copy_id.empty() || !copy || !copy->shadow) return;
+    if (!copy || !copy->shadow) return forget_delete_of_copy();
     auto edit = std::exchange(record_.edit, std::nullopt);
     const auto changed = edit ? edit->changed : std::vector<std::string>{};
     const bool removes = edit && edit->action == Action::remove;
@@ -233,6 +239,11 @@ class Settlement {
     mark_sent(*copy, fields_of(change_.content));
     store_.put(*copy);
     leave_to_record(join(changed, moved_fields(*copy, after)));
+  }
+
+  // The copy was deleted, too, and its tombstone is collected: nobody wants the record to go.
+  void forget_delete_of_copy() {
+    if (record_.edit && record_.edit->action == Action::remove) record_.edit.reset();
   }
 
   // The fields that the record is about to lose to the other side, and that the copy has now.

@@ -30,13 +30,15 @@ class Losses {
   }
 
   // The server never took it, whatever it did with the record: the user decides what becomes of it.
-  // A device that was set back knows nothing of a refusal.
+  // A device that was set back knows nothing of a refusal; one that has to read everything anew
+  // first sends it again.
   bool refused(const Edit& edit) const {
     if (edit.accepted != none) return false;
     return std::ranges::any_of(edit.carriers, [&](Index carrier) {
       return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
         const Ack& ack = facts_.acks[at];
-        return ack.outcome() == Status::rejected && !forgotten(ack);
+        return ack.outcome() == Status::rejected && ack.what->error != ErrorCode::resync_required &&
+               !forgotten(ack);
       });
     });
   }

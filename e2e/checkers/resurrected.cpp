@@ -86,6 +86,7 @@ class Returns {
 
   bool remembered(const Commit& tombstone) const {
     if (tombstone.undone == none) return true;
+    if (tombstone.cleared < tombstone.undone) return false;  // collected: its time was over
     const Millis age = facts_.event(tombstone.undone).at - facts_.event(tombstone.event).at;
     return age < tombstones_kept &&
            !survival_.forgotten_by_all(tombstone.record, tombstone.row().rev.version,

@@ -96,6 +96,17 @@ TEST_F(Settle, AChangeWithoutAHistoryIsQueuedAgainAsItWas) {
   EXPECT_EQ(query().content, query_text("sent", "SELECT 1"));
 }
 
+TEST_F(Settle, AChangeWithoutAHistoryGoesWithItsRecordThatWasWithdrawn) {
+  pulled(tombstone(saved_query, "q", 4, reason_private));
+  ChangeResult lost = applied(sent_, 0);
+  lost.status = Status::rejected;
+  lost.error = Error{.code = ErrorCode::resync_required};
+  settle_as(lost);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, "");
+  EXPECT_TRUE(store_.rejected().empty());
+}
+
 TEST_F(Settle, ARepeatedAnswerAboutARecordThatIsGoneLeavesNoShadow) {
   ChangeResult again = applied(sent_, 4);
   again.status = Status::duplicate;
@@ -238,6 +249,17 @@ TEST_F(Settle, ADeleteMadeMeanwhileIsOfTheCopy) {
   EXPECT_FALSE(query().edit);
   EXPECT_EQ(record(saved_query, "c-1").edit->action, Action::remove);
   EXPECT_EQ(shown(saved_query, "c-1"), "");
+}
+
+// A clone has deleted the copy, and its tombstone is collected.
+TEST_F(Settle, ADeleteMadeMeanwhileIsNotOfTheRecordWhereTheCopyIsGone) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  ChangeResult again = conflict(theirs_, Strategy::keep_both);
+  again.copy_id = "c-1";
+  again.first_status = std::exchange(again.status, Status::duplicate);
+  settle_as(again);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
 }
 
 TEST_F(Settle, AnEditMadeMeanwhileJoinsTheOneThatTheCopyHasAlready) {
