@@ -135,6 +135,7 @@ class ClientEngine {
   void adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now);
   void become_live(Turn& turn);
   void leave_reset_account(Turn& turn, const Welcome& welcome);
+  bool reset_meanwhile(Turn& turn, const Cursor& to);
   void start_giving_back(Turn& turn, const Welcome& welcome, Seq fork);
   void give_back(Turn& turn);
   void finish_giving_back(Turn& turn, const Cursor& to);

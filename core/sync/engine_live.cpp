@@ -167,6 +167,7 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
 void ClientEngine::on_changes(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& page = event.body<Changes>();
+  if (reset_meanwhile(turn, page.to)) return;
   hear_of(page.to);
   if (!begin(turn, Durability::relaxed)) return;
   DeviceMeta meta = store_.meta();

@@ -39,6 +39,15 @@ void ClientEngine::leave_reset_account(Turn& turn, const Welcome& welcome) {
   fail_link(turn, {.code = ErrorCode::resync_required, .message = "the account was reset"});
 }
 
+// A place of another generation than the one that was greeted. The next welcome says the same,
+// before anything of the other account is taken or sent.
+bool ClientEngine::reset_meanwhile(Turn& turn, const Cursor& to) {
+  const bool same = to.generation == store_.meta().cursor.generation;
+  if (same || SS_ZOO(reset_is_not_noticed) || SS_ZOO(reset_meanwhile_is_not_noticed)) return false;
+  fail_link(turn, {.code = ErrorCode::resync_required, .message = "the account was reset"});
+  return true;
+}
+
 void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq fork) {
   const Seq read =
       SS_ZOO(gaps_before_a_fork_stay) ? fork : std::min(fork, store_.meta().cursor.seq);
@@ -115,6 +124,7 @@ void ClientEngine::on_head(Turn& turn, const Event& event) {
 // Rows that were not asked for are in a later page, or are pulled afterwards.
 void ClientEngine::on_listed(Turn& turn, const Event& event) {
   const auto& page = event.body<Changes>();
+  if (reset_meanwhile(turn, page.to)) return;
   hear_of(page.to);
   if (answered(event.frame->id) != Request::Kind::snapshot) return;
   // The numbered stream begins anew where a restored server has everything back.

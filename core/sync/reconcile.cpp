@@ -3,6 +3,7 @@
 #include "core/base/limits.hpp"
 #include "core/conflicts/deletes.hpp"
 #include "core/conflicts/history.hpp"
+#include "core/conflicts/strategies.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
@@ -16,6 +17,11 @@ namespace {
 bool stored_as_sent(const Record& stored, const Record& sent) {
   return stored.rev == sent.rev && stored.deleted == sent.deleted && stored.reason == sent.reason &&
          stored.content == sent.content;
+}
+
+// What was deleted for that reason must not live on anywhere.
+bool may_turn_private(EntityType type) {
+  return type == EntityType::query_history;
 }
 
 // Takes back one record after another.
@@ -92,8 +98,28 @@ class Reconciler {
     tombstone.deleted = true;
     tombstone.content.clear();
     tombstone.field_versions.clear();
-    writer_.put(tombstone);
+    Outcome outcome;
+    Incoming change = as_change(lost, tombstone, {});
+    change.change = change_of_lost(lost.type, lost.id, lost.rev);
+    change.device_name = name_of(lost.device);
+    // Perhaps nobody deleted it: its text must not be lost.
+    if (lost.type == EntityType::conflict) {
+      archive_conflict(lost);
+    } else if (!may_turn_private(lost.type)) {
+      outcome = settled(History(tombstone), change, Strategy::last_write_wins);
+    }
+    outcome.record = tombstone;
+    writer_.write(outcome, change);
     remember(lost, Status::merged);
+  }
+
+  void archive_conflict(const Record& lost) {
+    const auto view = conflict_from_content(lost.id, lost.content);
+    if (view && !may_turn_private(view->conflict.type)) archive(*view);
+  }
+
+  void archive(const ConflictView& view) {
+    log().archive({.conflict = view.conflict, .choice = view.choice, .at = view.detected_at});
   }
 
   void restore(const Record& lost) {
@@ -115,9 +141,7 @@ class Reconciler {
     const ConflictCase& conflict = view->conflict;
     // A later version of one that is there may have another side, which is nowhere else.
     const auto stored = log().find(lost.type, lost.id);
-    if (!stored || stored->content != lost.content) {
-      log().archive({.conflict = conflict, .choice = view->choice, .at = view->detected_at});
-    }
+    if (!stored || stored->content != lost.content) archive(*view);
     log().conflict_opened(conflict.id, conflict.type, conflict.item_id,
                           losing_side(conflict.local.origin, conflict.local.device));
     if (view->resolved) log().conflict_closed(conflict.id);

@@ -56,7 +56,8 @@ class Settlement {
     const bool lost = status == Status::rejected && result_.error &&
                       result_.error->code == ErrorCode::resync_required;
     if (lost) {
-      queue_again();
+      // What was withdrawn meanwhile has taken along what was edited upon it.
+      if (!withdrawn()) queue_again();
     } else if (status == Status::rejected) {
       keep_rejected(
           result_.error.value_or(Error{.code = ErrorCode::validation_error, .message = "refused"}));
@@ -91,9 +92,8 @@ class Settlement {
   }
 
   // The server has forgotten the version that was edited, and perhaps the record: what the user
-  // wants is still to be done, once it is known what there is. Of what was withdrawn nothing is.
+  // wants is still to be done, once it is known what there is.
   void queue_again() {
-    if (record_.shadow && absorbing(*record_.shadow)) return;
     PendingEdit again{.action = change_.action, .reason = change_.reason};
     again.base = change_.base;
     again.changed = change_.changed;
@@ -107,6 +107,10 @@ class Settlement {
     }
   }
 
+  bool withdrawn() const {
+    return record_.shadow && absorbing(*record_.shadow) && !record_.local_only;
+  }
+
   // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(Error error) {
     if (SS_ZOO(refused_changes_are_dropped)) {
@@ -116,7 +120,7 @@ class Settlement {
     store_.add_rejected({change_, std::move(error), now_});
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
-    } else if (record_.shadow && absorbing(*record_.shadow) && !record_.local_only) {
+    } else if (withdrawn()) {
       take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
     }
   }

@@ -3,13 +3,14 @@
 
 #include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {
 
 class Privacy {
  public:
-  Privacy(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+  Privacy(const Facts& facts, Report& report) : facts_(facts), survival_(facts), report_(report) {}
 
   void run() {
     for (const Edit& edit : facts_.edits) {
@@ -24,7 +25,7 @@ class Privacy {
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
     const bool removed = std::ranges::any_of(edit.carriers, [&](Index carrier) {
       const Freeze& freeze = facts_.freezes[facts_.changes[carrier].freezes.front()];
-      return freeze.what->action == Action::remove && !collected(facts_.changes[carrier]);
+      return freeze.what->action == Action::remove && !forgotten(facts_.changes[carrier]);
     });
     return removed && std::ranges::none_of(facts_.record(edit.record).edits, [&](Index at) {
              const Edit& later = facts_.edits[at];
@@ -32,10 +33,15 @@ class Privacy {
            });
   }
 
-  // Its id may be used again.
-  bool collected(const Change& change) const {
-    return std::ranges::any_of(change.commits,
-                               [&](Index at) { return facts_.commits[at].cleared != none; });
+  // Its id may be used again, once the tombstone is collected, or after a restore that nobody met
+  // who knew of it.
+  bool forgotten(const Change& change) const {
+    return std::ranges::any_of(change.commits, [&](Index at) {
+      const Commit& commit = facts_.commits[at];
+      if (commit.cleared != none) return true;
+      return commit.undone != none &&
+             survival_.forgotten_by_all(commit.record, commit.row().rev.version, commit.undone);
+    });
   }
 
   void judge(const Edit& edit) {
@@ -70,6 +76,7 @@ class Privacy {
   }
 
   const Facts& facts_;
+  const Survival survival_;
   Report& report_;
 };
 

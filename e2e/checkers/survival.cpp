@@ -235,7 +235,7 @@ bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore)
     const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
       return setback.first < learned.event && learned.event < setback.second;
     });
-    return lane.last != nullptr && !set_back;
+    return lane.last != nullptr && !set_back && !facts_.began_anew(learned.lane, restore);
   });
 }
 
@@ -261,6 +261,13 @@ bool Survival::archived_before_restore(const RecordFacts& record, const FieldCha
   });
 }
 
+// Of what may have turned private nothing is kept, where its tombstone may be collected by now.
+bool Survival::maybe_withdrawn(const Commit& lost) const {
+  const RecordFacts& record = facts_.record(lost.record);
+  return record.type == EntityType::query_history &&
+         facts_.collected_after(record.user, lost.undone);
+}
+
 // An edit may go where its device was set back before the server had it, or where a restore of the
 // server met no device that still knew.
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
@@ -270,6 +277,7 @@ bool Survival::excused(const Edit& edit, const FieldChange& change) const {
     for (const Index at : facts_.changes[carrier].commits) {
       const Commit& commit = facts_.commits[at];
       if (commit.undone == none) continue;
+      if (maybe_withdrawn(commit)) return true;
       if (forgotten_by_all(commit.record, commit.row().rev.version, commit.undone)) return true;
     }
   }

@@ -17,7 +17,8 @@ class Survival {
   bool absorbed(const Edit& edit) const;
 
   // Whether nobody could give the server back what a restore took from it: every device that knew
-  // this version of the record was itself set back, revoked, or has set its database aside.
+  // this version of the record was itself set back, revoked, or has set its database aside, or
+  // began anew because the restore, or a reset, had changed the account's generation.
   bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
 
  private:
@@ -36,6 +37,7 @@ class Survival {
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
   std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;
+  bool maybe_withdrawn(const Commit& lost) const;
   bool excused(const Edit& edit, const FieldChange& change) const;
 
   const Facts& facts_;

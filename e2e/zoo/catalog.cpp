@@ -183,6 +183,11 @@ constexpr Bug catalog[] = {
      "stale-wins many-copies resurrected", "server_restore,clock,partition"},
     {"reset_is_not_noticed", "a device does not look whether the account was reset",
      "resurrected diverged stale-wins", "reset,offline"},
+    {"reset_meanwhile_is_not_noticed",
+     "a snapshot of an account that was reset since the welcome is taken for one of the account "
+     "before, and what is unsynced goes up to it",
+     "", "all", Habitat::invisible,
+     "Reset.IsNoticedByADeviceThatTakesASnapshot: one seed of 20,000 shows it"},
     {"restore_is_not_looked_for", "a restored server does not notice that devices are ahead",
      "lost-edit diverged cursor-skipped", "server_restore"},
     {"restore_is_seen_by_the_head_only",

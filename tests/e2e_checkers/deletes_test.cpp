@@ -195,6 +195,20 @@ TEST(PrivateSurvives, FindsItOnAnotherDevice) {
   EXPECT_THAT(broken(history), Contains("private-survives"));
 }
 
+TEST(PrivateSurvives, ForgivesARestoreThatMetNobodyWhoKnewOfTheWithdrawal) {
+  History history = withdrawn();
+  last<ServerState>(history).rows.front().deleted = false;
+  last<ServerState>(history).rows.front().content = content;
+  const std::size_t tombstone = history.size() - 5;
+  insert(history, tombstone, "server", Turned{.what = Turned::What::backed_up});
+  const std::size_t states = history.size() - 3;
+  insert(history, states, "server", Turned{.what = Turned::What::restored});
+  EXPECT_THAT(broken(history), Contains("private-survives"));
+  insert(history, states + 1, "desk",
+         Turned{.what = Turned::What::set_aside, .user = TinyWorld::user, .detail = "reset"});
+  EXPECT_THAT(broken(history), Not(Contains("private-survives")));
+}
+
 TEST(Leaked, FindsPlantedSecretsAndWhatMustStayAtHome) {
   TinyWorld world;
   world.put("desk", "q1", "query", "\"v1\"");

@@ -235,6 +235,84 @@ History deleted_with_an_equal_text(bool lap_wrote_it) {
   return std::move(world.history);
 }
 
+// lap's delete is undone by a restore.
+History deleted_and_restored(bool collected) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.server_backup();
+  world.remove("lap", "q1");
+  world.sync("lap");
+  const Seq tombstone = last<Committed>(world.history).row.seq;
+  if (collected) {
+    world.note("server",
+               Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = tombstone});
+  }
+  world.server_restore();
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(Resurrected, ExpectsNobodyToRememberATombstoneThatWasCollected) {
+  EXPECT_THAT(broken(deleted_and_restored(true)), Not(Contains("resurrected")));
+  EXPECT_THAT(broken(deleted_and_restored(false)), Contains("resurrected"));
+}
+
+// desk's edit of a record that is withdrawn in the end was answered so, and is gone.
+History answered(ErrorCode error) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  last<Acknowledged>(world.history).status = Status::rejected;
+  last<Acknowledged>(world.history).error = error;
+  world.end();
+  last<DeviceState>(world.history).records.clear();
+  Record& row = last<ServerState>(world.history).rows.front();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+  return std::move(world.history);
+}
+
+TEST(LostByDevice, TakesNoAnswerThatAsksToReadAnewForARefusal) {
+  EXPECT_THAT(broken(answered(ErrorCode::resync_required)), Not(Contains("lost-by-device")));
+  EXPECT_THAT(broken(answered(ErrorCode::validation_error)), Contains("lost-by-device"));
+}
+
+// A restore takes an edit of a history entry away, and nobody gives it back.
+History lost_entry(bool collected, EntityType type) {
+  TinyWorld world = lost_with_a_restore();
+  world.server_restore();
+  if (collected) {
+    world.note("server", Turned{.what = Turned::What::collected, .user = TinyWorld::user});
+  }
+  world.end();
+  for (Event& event : world.history) {
+    if (auto* edited = std::get_if<Edited>(&event.what)) edited->type = type;
+    if (auto* frozen = std::get_if<FrozenEdit>(&event.what)) frozen->type = type;
+    if (auto* answer = std::get_if<Acknowledged>(&event.what)) answer->type = type;
+    if (auto* committed = std::get_if<Committed>(&event.what)) committed->row.type = type;
+    if (auto* moved = std::get_if<Moved>(&event.what)) {
+      for (Moved::Row& row : moved->rows) row.type = type;
+    }
+    if (auto* device = std::get_if<DeviceState>(&event.what)) {
+      for (DeviceRecord& kept : device->records) kept.type = type;
+    }
+    if (auto* server = std::get_if<ServerState>(&event.what)) {
+      for (Record& row : server->rows) row.type = type;
+    }
+  }
+  return std::move(world.history);
+}
+
+TEST(LostEdit, ForgivesAnEntryThatMayHaveTurnedPrivateAndBeenCollectedSince) {
+  using enum EntityType;
+  EXPECT_THAT(broken(lost_entry(true, query_history)), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(lost_entry(false, query_history)), Contains("lost-edit"));
+  EXPECT_THAT(broken(lost_entry(true, saved_query)), Contains("lost-edit"));
+}
+
 TEST(Resurrected, LetsAnEqualTextOfAnotherKeepARecordAlive) {
   EXPECT_THAT(broken(deleted_with_an_equal_text(true)), Not(Contains("resurrected")));
   EXPECT_THAT(broken(deleted_with_an_equal_text(false)), Contains("resurrected"));

@@ -302,6 +302,29 @@ TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   EXPECT_TRUE(answer.changes[0].deleted);
 }
 
+// Nobody may have deleted it. Where it may have been withdrawn nothing is kept.
+TEST_F(ReconcileTest, ArchivesTheTextOfWhatItBuries) {
+  constexpr auto entry = EntityType::query_history;
+  back_up();
+  edit(laptop_, 1, "kept", "a", "select 1");
+  edit(laptop_, 2, "kept", "b", "select 1");
+  push_by(laptop_, upsert(3, entry, "h", R"({"query":"select 1"})"));
+  push_by(laptop_, upsert(4, entry, "h", R"({"favorite":true,"query":"select 1"})",
+                          stored(entry, "h")->rev, {"favorite"}));
+  const auto lost = known();
+  restore();
+  edit(tablet_, 1, "gone", "c", "select 1");
+  push_by(tablet_, removal(2, query, "gone", saved("gone").rev));
+  store_->write(
+      user_, [&](UserTxn& log) { log.collect_tombstones(CommitTime{INT64_MAX}, 100); },
+      [](Result<> committed) { EXPECT_TRUE(committed); });
+  give_back(lost);
+  EXPECT_TRUE(saved("kept").deleted);
+  EXPECT_TRUE(stored(entry, "h")->deleted);
+  ASSERT_EQ(archived(), 1U);
+  EXPECT_EQ(image().archive.back().conflict.local.content, query_text("b", "select 1"));
+}
+
 TEST_F(ReconcileTest, RedactsWhatItTakesBackAndSaysSo) {
   back_up();
   edit(laptop_, 1, "q", "a", "select 1");

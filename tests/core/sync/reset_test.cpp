@@ -1,4 +1,6 @@
 // The user deletes everything, on purpose: no device brings any of it back.
+#include <utility>
+
 #include "tests/core/sync/two_devices.hpp"
 
 namespace studiosync::testing {
@@ -102,6 +104,30 @@ TEST_F(Reset, IsNoticedByADeviceThatHadReadNothingYet) {
   tablet_.start();
   settled();
   EXPECT_EQ(world_.server().user().state.records, 0U);
+}
+
+// Which reads everything from the beginning: nothing in its question says of which account.
+TEST_F(Reset, IsNoticedByADeviceThatTakesASnapshot) {
+  put(laptop_, "a", "A");
+  put(laptop_, "b", "B");
+  both_start();
+  tablet_.stop();
+  put(tablet_, "a", "unsynced");
+  EXPECT_TRUE(laptop_.erase(saved_query, "b"));
+  settled();
+  world_.server().collect();
+  laptop_.stop();
+  bool asked = false;
+  world_.on_bytes = [&](std::string_view bytes) {
+    const bool snapshot = bytes.find("\"snapshot\"") != std::string_view::npos;
+    if (snapshot && !std::exchange(asked, true)) world_.server().reset();
+  };
+  tablet_.start();
+  settled();
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(world_.server().user().state.records, 0U);
+  EXPECT_EQ(visible(tablet_), 0U);
+  EXPECT_TRUE(set_aside(tablet_, "\"unsynced\""));
 }
 
 TEST_F(Reset, ANewDeviceOfAnAccountThatWasResetBeforeUploadsWhatItHas) {

@@ -251,6 +251,17 @@ TEST_F(Settle, ADeleteMadeMeanwhileIsOfTheCopy) {
   EXPECT_EQ(shown(saved_query, "c-1"), "");
 }
 
+// A clone has deleted the copy, and its tombstone is collected.
+TEST_F(Settle, ADeleteMadeMeanwhileIsNotOfTheRecordWhereTheCopyIsGone) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  ChangeResult again = conflict(theirs_, Strategy::keep_both);
+  again.copy_id = "c-1";
+  again.first_status = std::exchange(again.status, Status::duplicate);
+  settle_as(again);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
+}
+
 TEST_F(Settle, AnEditMadeMeanwhileJoinsTheOneThatTheCopyHasAlready) {
   put_query("q", "sent", "SELECT 2");
   const ChangeResult result = copied(theirs_);
