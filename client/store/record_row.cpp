@@ -104,6 +104,14 @@ void bind_record(Statement& statement, const DeviceRecord& record,
   row ? values(*row) : values();
 }
 
+bool insert_row(Statement& statement, const Record& row) {
+  const auto versions = field_versions_json(row);
+  return statement.execute(row.id, row.content, row.deleted, row.reason, row.rev.epoch.value,
+                           row.rev.version.value, row.origin.stamp.bits,
+                           Blob(row.origin.replica.bytes), row.origin.device_seq.value,
+                           row.device.value, row.seq.value, row.committed.unix_us, versions);
+}
+
 DeviceRecord record_at(sqlite::Database& db, EntityType type, const Statement& row) {
   DeviceRecord record{.type = type, .id = row.string(id), .content = row.string(content)};
   record.local_only = row.integer(local_only) != 0;

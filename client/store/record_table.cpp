@@ -22,6 +22,9 @@ constexpr std::string_view state_columns =
 constexpr std::string_view state_parameters =
     "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19";
 
+constexpr std::string_view row_parameters = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+static_assert(row_parameters.size() == row_columns_count * 3 - 2);
+
 constexpr std::string_view shadow_columns =
     "shadow_deleted, shadow_reason, rev_epoch, sync_version, hlc, replica, device_seq, device_id,"
     " seq, committed_at, field_versions, shadow_content";
@@ -39,6 +42,8 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
   find_ = select + "id = ?";
   place_of_ = joined({"SELECT row, content = ? FROM ", table, " WHERE id = ?"});
   insert_ = joined({"INSERT INTO ", table, " (", record_columns, ") VALUES (", parameters, ")"});
+  add_ = joined({"INSERT INTO ", table, " (", row_columns, ") VALUES (", row_parameters,
+                 ") ON CONFLICT (id) DO NOTHING"});
   // SQLite writes every index on a column that is set, whether or not it changes: those on the
   // content's fields are most of them.
   update_state_ = joined(
@@ -92,6 +97,15 @@ void RecordTable::insert(const DeviceRecord& record) {
   bind_record(write, record);
   write.run();
   if (search_) search_->after_insert(record.content);
+}
+
+bool RecordTable::add(const Record& row) {
+  {
+    auto write = db_.prepare(add_);
+    if (!insert_row(write, row) || db_.changes() == 0) return false;
+  }
+  if (search_) search_->after_insert(row.content);
+  return true;
 }
 
 void RecordTable::update(const DeviceRecord& record, const Place& place) {

@@ -24,6 +24,7 @@ class RecordTable {
   std::optional<DeviceRecord> find(std::string_view id);
   // `known_absent` saves looking for the record's row: there is none.
   void put(const DeviceRecord& record, bool known_absent);
+  bool add(const Record& row);
 
   // Ids, oldest edit first.
   std::vector<std::string> pending(std::size_t limit);
@@ -60,6 +61,7 @@ class RecordTable {
   std::string find_;
   std::string place_of_;
   std::string insert_;
+  std::string add_;
   std::string update_state_;
   std::string update_;
   std::string erase_;

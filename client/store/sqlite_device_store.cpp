@@ -165,6 +165,12 @@ void SqliteDeviceStore::put(const DeviceRecord& record) {
   table(record.type).put(record, known_absent);
 }
 
+bool SqliteDeviceStore::add(const Record& row) {
+  SS_CHECK(writing_);
+  absent_.reset();
+  return table(row.type).add(row);
+}
+
 std::vector<RecordKey> SqliteDeviceStore::pending(std::size_t limit) {
   std::vector<RecordKey> keys;
   // Most of the time nothing waits, and one statement tells.

@@ -43,6 +43,7 @@ class SqliteDeviceStore final : public DeviceStore {
 
   std::optional<DeviceRecord> find(EntityType type, std::string_view id) override;
   void put(const DeviceRecord& record) override;
+  bool add(const Record& row) override;
 
   std::vector<RecordKey> pending(std::size_t limit) override;
   std::vector<FrozenChange> frozen(DeviceSeq after, std::size_t limit) override;

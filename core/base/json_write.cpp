@@ -205,10 +205,22 @@ class Writer {
   int depth_ = 0;
 };
 
+// Room for a frame's head and the text that is spliced into it: most of what leaves.
+std::size_t bytes_expected(const Json& json) {
+  constexpr std::size_t beside_spliced = 256;
+  if (!json.is_object()) return 0;
+  std::size_t bytes = beside_spliced;
+  for (const auto& [key, value] : json.members()) {
+    if (value.is_raw()) bytes += value.raw_text().size();
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string Json::dump() const {
   std::string out;
+  out.reserve(bytes_expected(*this));
   dump_to(out);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "core/base/json_text.hpp"
 
@@ -24,14 +25,14 @@ ObjectText& ObjectText::splice(std::string_view key, std::string_view json) {
   return *this;
 }
 
-Json ObjectText::take() && {
-  if (text_.empty()) text_ += '{';
+std::string ObjectText::text() && {
+  if (!begun_) text_ += '{';
   text_ += '}';
-  return Json::raw(std::move(text_));
+  return std::move(text_);
 }
 
 std::string& ObjectText::begin_member(std::string_view key) {
-  text_ += text_.empty() ? '{' : ',';
+  text_ += std::exchange(begun_, true) ? ',' : '{';
   return text_.append("\"").append(key).append("\":");
 }
 

@@ -17,6 +17,8 @@ class ObjectText {
  public:
   // `bytes_expected` saves copies when it is about right.
   explicit ObjectText(std::size_t bytes_expected) { text_.reserve(bytes_expected); }
+  // The object stands behind what `front` holds.
+  explicit ObjectText(std::string front) : text_(std::move(front)) {}
 
   ObjectText& set(std::string_view key, std::string_view value);
   ObjectText& set(std::string_view key, std::uint64_t value);
@@ -30,13 +32,16 @@ class ObjectText {
   // `json` is known to be well-formed, and stands as it is.
   ObjectText& splice(std::string_view key, std::string_view json);
 
-  // The object, as raw Json.
-  Json take() &&;
+  // The object, and what stands in front of it.
+  std::string text() &&;
+  // The same as raw Json; nothing may stand in front.
+  Json take() && { return Json::raw(std::move(*this).text()); }
 
  private:
   std::string& begin_member(std::string_view key);
 
   std::string text_;
+  bool begun_ = false;
 };
 
 }  // namespace studiosync

@@ -1,7 +1,7 @@
 #include "core/base/time.hpp"
 
 #include <array>
-#include <cstdio>
+#include <charconv>
 
 namespace studiosync {
 namespace {
@@ -38,16 +38,32 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) {
   return a / b - (a % b < 0 ? 1 : 0);
 }
 
-std::string format(std::int64_t seconds, std::int64_t fraction, int digits) {
+// At least so many characters, a sign among them. Every row that leaves has a time: this is several
+// times as fast as printf.
+void append_padded(std::int64_t value, std::size_t width, std::string& text) {
+  std::array<char, 24> digits{};
+  char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  const char* const begin = digits.data() + (value < 0 ? 1 : 0);
+  if (value < 0) text += '-';
+  const auto length = static_cast<std::size_t>(end - digits.data());
+  if (length < width) text.append(width - length, '0');
+  text.append(begin, static_cast<std::size_t>(end - begin));
+}
+
+std::string format(std::int64_t seconds, std::int64_t fraction, std::size_t digits) {
   const std::int64_t days = floor_div(seconds, 86400);
   const std::int64_t second = seconds - days * 86400;
   const Civil c = civil_from_days(days);
-  std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%04lld-%02u-%02uT%02lld:%02lld:%02lld.%0*lldZ",
-                static_cast<long long>(c.year), c.month, c.day,
-                static_cast<long long>(second / 3600), static_cast<long long>(second / 60 % 60),
-                static_cast<long long>(second % 60), digits, static_cast<long long>(fraction));
-  return text.data();
+  std::string text;
+  text.reserve(sizeof "2026-01-31T12:00:00.123456Z");
+  append_padded(c.year, 4, text);
+  append_padded(c.month, 2, text += '-');
+  append_padded(c.day, 2, text += '-');
+  append_padded(second / 3600, 2, text += 'T');
+  append_padded(second / 60 % 60, 2, text += ':');
+  append_padded(second % 60, 2, text += ':');
+  append_padded(fraction, digits, text += '.');
+  return text += 'Z';
 }
 
 // Reads fixed-width decimal fields from the front of a text; remembers a failure.

@@ -33,13 +33,12 @@ std::vector<FieldVersion> read_field_versions(const ObjectReader& in) {
   return versions;
 }
 
-}  // namespace
-
-Json to_json(const Record& record) {
-  ObjectText row(record.content.size() + row_bytes_beside_content);
+// Behind what `front` holds.
+std::string row_text(std::string front, const Record& record) {
+  ObjectText row(std::move(front));
   row.set("item_type", to_string(record.type));
   row.set("item_id", record.id);
-  row.set("seq", seq_json(record.seq));
+  row.set("seq", std::to_string(record.seq.value));
   row.set("rev", rev_json(record.rev));
   row.set("sync_version", record.rev.version.value);
   write_origin(record.origin, row);
@@ -52,7 +51,19 @@ Json to_json(const Record& record) {
   row.set("updated_at", to_rfc3339(record.committed));
   if (!record.deleted)
     row.splice("data", record.content.empty() ? std::string_view("null") : record.content);
-  return std::move(row).take();
+  return std::move(row).text();
+}
+
+std::size_t row_bytes(const Record& record) {
+  return record.content.size() + row_bytes_beside_content;
+}
+
+}  // namespace
+
+Json to_json(const Record& record) {
+  std::string text;
+  text.reserve(row_bytes(record));
+  return Json::raw(row_text(std::move(text), record));
 }
 
 Record read_record(const ObjectReader& in) {
@@ -79,9 +90,17 @@ Result<Record> record_from_json(const Json& row, std::string_view path) {
 }
 
 Json records_json(const std::vector<Record>& records) {
-  Json list = Json::array();
-  for (const Record& record : records) list.push_back(to_json(record));
-  return list;
+  std::size_t bytes = 2;
+  for (const Record& record : records) bytes += row_bytes(record);
+  std::string text;
+  text.reserve(bytes);
+  text += '[';
+  for (const Record& record : records) {
+    if (text.size() > 1) text += ',';
+    text = row_text(std::move(text), record);
+  }
+  text += ']';
+  return Json::raw(std::move(text));
 }
 
 std::vector<Record> read_records(const ObjectReader& in, std::string_view key) {

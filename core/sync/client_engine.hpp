@@ -173,7 +173,7 @@ class ClientEngine {
   void heal(Turn& turn, const std::vector<Record>& rows);
   void on_rows_refused(Turn& turn, const Error& error);
   void note_recovery(Turn& turn, std::string_view what);
-  void note_rows(Turn& turn, const std::vector<RecordKey>& keys);
+  void note_rows(Turn& turn, std::vector<RecordKey> keys);
   void note_settled(Turn& turn, const Settled& settled);
   void schedule(Turn& turn);
 

@@ -21,4 +21,10 @@ Recovery recovery_from(std::string_view text) noexcept {
   return static_cast<Recovery>(found - recovery_names.begin());
 }
 
+bool DeviceStore::add(const Record& row) {
+  if (find(row.type, row.id)) return false;
+  put({.type = row.type, .id = row.id, .content = row.content, .shadow = row});
+  return true;
+}
+
 }  // namespace studiosync

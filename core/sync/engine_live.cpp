@@ -246,9 +246,13 @@ void ClientEngine::on_push_refused(Turn& turn, const Error& error) {
   }
 }
 
-void ClientEngine::note_rows(Turn& turn, const std::vector<RecordKey>& keys) {
-  for (const RecordKey& key : keys) {
-    turn.effects.notices.push_back({.kind = Notice::Kind::changed, .key = key});
+void ClientEngine::note_rows(Turn& turn, std::vector<RecordKey> keys) {
+  auto& notices = turn.effects.notices;
+  notices.reserve(notices.size() + keys.size());
+  for (RecordKey& key : keys) {
+    Notice& notice = notices.emplace_back();
+    notice.kind = Notice::Kind::changed;
+    notice.key = std::move(key);
   }
 }
 

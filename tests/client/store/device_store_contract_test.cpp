@@ -108,6 +108,31 @@ TEST_P(DeviceStoreContract, KeepsAnEmptyRecordWhoseChangeIsInFlight) {
   EXPECT_EQ(store().find(EntityType::saved_query, "q1"), record);
 }
 
+TEST_P(DeviceStoreContract, AddsRowsOfWhichNothingIsKnown) {
+  const Record row = *rich_record().shadow;
+  const Record tombstone{.type = EntityType::ai_session, .id = "gone", .deleted = true, .seq = {9}};
+  ASSERT_TRUE(store().begin());
+  EXPECT_TRUE(store().add(row));
+  EXPECT_TRUE(store().add(tombstone));
+  EXPECT_FALSE(store().add(row));
+  ASSERT_TRUE(store().commit());
+  const auto added = store().find(row.type, row.id);
+  ASSERT_TRUE(added);
+  EXPECT_EQ(*added,
+            (DeviceRecord{.type = row.type, .id = row.id, .content = row.content, .shadow = row}));
+  EXPECT_EQ(store().find(tombstone.type, tombstone.id)->shadow, tombstone);
+}
+
+TEST_P(DeviceStoreContract, AddingLeavesWhatIsKnownAsItIs) {
+  put({rich_record()});
+  Record row = *rich_record().shadow;
+  row.content = R"({"name":"another"})";
+  ASSERT_TRUE(store().begin());
+  EXPECT_FALSE(store().add(row));
+  ASSERT_TRUE(store().commit());
+  EXPECT_EQ(store().find(row.type, row.id), rich_record());
+}
+
 TEST_P(DeviceStoreContract, ReadsItsOwnWritesBeforeTheCommit) {
   ASSERT_TRUE(store().begin());
   store().put(edited(EntityType::saved_query, "q1", 5));

@@ -49,12 +49,16 @@ void expect_same(DeviceStore& left, DeviceStore& right) {
 
 void random_write(Random& random, std::uint64_t& last_frozen, DeviceStore& left,
                   DeviceStore& right) {
-  const std::uint64_t kind = random.below(14);
+  const std::uint64_t kind = random.below(16);
   const DeviceRecord record = random_record(random);
   const FrozenChange change = frozen_change(last_frozen + 1);
   const DeviceSeq place{1 + random.below(last_frozen + 1)};
   const std::uint64_t number = random.below(40);
   if (kind == 0) ++last_frozen;
+  if (kind > 13 && record.shadow) {
+    ASSERT_EQ(left.add(*record.shadow), right.add(*record.shadow));
+    return;
+  }
   for (DeviceStore* store : {&left, &right}) {
     switch (kind) {
       case 0:

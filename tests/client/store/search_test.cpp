@@ -131,6 +131,15 @@ TEST_F(Search, FollowsEditsAndDeletes) {
   EXPECT_THAT(found("pears"), IsEmpty());
 }
 
+TEST_F(Search, FindsRowsThatWereAdded) {
+  ASSERT_TRUE(port().begin());
+  ASSERT_TRUE(port().add(*pulled_query("q1", "SELECT apples").shadow));
+  ASSERT_FALSE(port().add(*pulled_query("q1", "SELECT pears").shadow));
+  ASSERT_TRUE(port().commit());
+  EXPECT_THAT(found("apples"), ElementsAre("q1"));
+  EXPECT_THAT(found("pears"), IsEmpty());
+}
+
 TEST_F(Search, ForgetsWhatWasRolledBack) {
   put({pulled_query("q1", "SELECT apples")});
   ASSERT_TRUE(port().begin());

@@ -22,6 +22,11 @@ TEST(ObjectText, WritesWhatATreeOfTheSameMembersWrites) {
   EXPECT_EQ(std::move(text).take().dump(), tree.dump());
 }
 
+TEST(ObjectText, StandsBehindWhatIsThereAlready) {
+  EXPECT_EQ(std::move(ObjectText(std::string("[1,")).set("a", true)).text(), R"([1,{"a":true})");
+  EXPECT_EQ(ObjectText(std::string("[")).text(), "[{}");
+}
+
 TEST(ObjectText, WithoutMembersIsTheEmptyObject) {
   EXPECT_EQ(ObjectText(16).take().dump(), "{}");
 }

@@ -16,6 +16,13 @@ TEST(Rfc3339, WritesMillisecondsAndCommitTimesWithSixDecimals) {
   EXPECT_EQ(to_rfc3339(CommitTime{1'700'000'000'123'456}), "2023-11-14T22:13:20.123456Z");
   EXPECT_EQ(to_rfc3339(WallTime{}), "1970-01-01T00:00:00.000Z");
   EXPECT_EQ(to_rfc3339(WallTime{-1}), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(to_rfc3339(CommitTime{1'000'001}), "1970-01-01T00:00:01.000001Z");
+}
+
+TEST(Rfc3339, WritesYearsThatHaveMoreOrFewerThanFourDigits) {
+  EXPECT_EQ(to_rfc3339(WallTime{-62'135'596'800'000}), "0001-01-01T00:00:00.000Z");
+  EXPECT_EQ(to_rfc3339(WallTime{-62'167'219'200'001}), "-001-12-31T23:59:59.999Z");
+  EXPECT_EQ(to_rfc3339(WallTime{253'402'300'800'000}), "10000-01-01T00:00:00.000Z");
 }
 
 TEST(Rfc3339, ReadsTheSameMomentInAnyOffsetAndSeparator) {

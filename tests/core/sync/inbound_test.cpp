@@ -32,6 +32,24 @@ TEST_F(Inbound, ARowThatIsKnownChangesNothing) {
   EXPECT_EQ(shown(saved_query, "q"), query_text("a", "SELECT 1"));
 }
 
+TEST_F(Inbound, NewRowsBeforeAndBehindAKnownOneAreShown) {
+  apply({query(2, "known")});
+  const Record before = row(saved_query, "a", 1, query_text("before", "SELECT 1"));
+  const Record behind = row(saved_query, "z", 1, query_text("behind", "SELECT 1"));
+  EXPECT_EQ(apply({before, query(1, "older"), behind}),
+            (std::vector<RecordKey>{{saved_query, "a"}, {saved_query, "z"}}));
+  EXPECT_EQ(shown(saved_query, "q"), query_text("known", "SELECT 1"));
+  EXPECT_EQ(record(saved_query, "z").shadow, behind);
+}
+
+TEST_F(Inbound, ATombstoneOfAnUnknownRecordIsKeptAndNotShown) {
+  Record tombstone = query(3, "");
+  tombstone.deleted = true;
+  tombstone.content.clear();
+  EXPECT_TRUE(apply({tombstone}).empty());
+  EXPECT_EQ(record(saved_query, "q").shadow, tombstone);
+}
+
 TEST_F(Inbound, TheEchoOfAnOwnChangeChangesNothing) {
   put_query("q", "mine", "SELECT 1");
   settle_as(applied(freeze_all()[0], 1));
