@@ -38,8 +38,8 @@ std::vector<std::string> Batches::next_frames(std::size_t count) {
   return frames;
 }
 
-void check_applied(const std::string& answer) {
-  if (occurrences(answer, R"("status":"applied")") == batch_records) return;
+void check_applied(const std::string& answer, std::size_t changes) {
+  if (occurrences(answer, R"("status":"applied")") == changes) return;
   give_up("pushing a batch", {.message = answer.substr(0, 500)});
 }
 

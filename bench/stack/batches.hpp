@@ -25,8 +25,9 @@ class Batches {
   DeviceSeq last_;
 };
 
-// Ends the program unless `answer` says that a whole batch was applied. Looks at the text only:
-// decoding is the business of a device, and this one is to leave its time to the server.
-void check_applied(const std::string& answer);
+// Ends the program unless `answer` says that a whole batch, or so many changes, were applied. Looks
+// at the text only: decoding is the business of a device, and this one is to leave its time to the
+// server.
+void check_applied(const std::string& answer, std::size_t changes = batch_records);
 
 }  // namespace studiosync::bench

@@ -10,6 +10,7 @@
 #include "bench/stack/fan_out.hpp"
 #include "bench/stack/fetch.hpp"
 #include "bench/stack/first_sync.hpp"
+#include "bench/stack/growth.hpp"
 #include "bench/stack/must.hpp"
 #include "bench/stack/push_latency.hpp"
 
@@ -22,6 +23,7 @@ struct Options {
   std::string parent = std::filesystem::temp_directory_path().string();
   std::string json_file;
   std::vector<std::string> only;
+  std::size_t records = GrowthScale{}.records;
   bool quick = false;
   bool check = false;
 };
@@ -38,6 +40,9 @@ std::vector<Measurement> measurements(const Options& options) {
                     : BatchPushScale{};
   const FirstSyncScale syncs =
       options.quick ? FirstSyncScale{.many = 2'000, .of_each = 500, .rounds = 1} : FirstSyncScale{};
+  const GrowthScale growth = options.quick
+                                 ? GrowthScale{.records = 20'000, .users = 20, .changes = 2'000}
+                                 : GrowthScale{.records = options.records};
   const std::size_t operations = options.quick ? 100 : 1000;
   return {
       {"W1", [=](ServerProcess& server) { return measure_batch_push(server, parent, batches); }},
@@ -49,6 +54,7 @@ std::vector<Measurement> measurements(const Options& options) {
       {"W4",
        [=](ServerProcess& server) { return measure_push_latency(server, parent, operations); }},
       {"W5", [=](ServerProcess& server) { return measure_fan_out(server, operations); }},
+      {"W6", [=](ServerProcess& server) { return measure_growth(server, parent, growth); }},
   };
 }
 
@@ -87,11 +93,14 @@ int main(int argc, char** argv) {
   studiosync::bench::Options options;
   CLI::App program{"stack_bench: server and devices together, against the machine's limits"};
   program.add_option("--json", options.json_file, "writes the results there");
-  program.add_option("--only", options.only, "only these figures: W1, …, W5")
-      ->check(CLI::IsMember({"W1", "W2", "W3", "W4", "W5"}));
+  program.add_option("--only", options.only, "only these figures: W1, …, W6")
+      ->check(CLI::IsMember({"W1", "W2", "W3", "W4", "W5", "W6"}));
   program.add_flag("--quick", options.quick, "a short pass, too short to compare figures");
   program.add_option("--folder", options.parent, "where the databases lie: whose disk is measured");
   program.add_option("--syncd", options.syncd, "the server's binary");
+  program.add_option("--records", options.records, "W6: how many the server has in the end")
+      ->check(CLI::Range(studiosync::bench::GrowthScale{}.records, std::size_t{1'000'000'000}))
+      ->capture_default_str();
   program.add_flag("--check", options.check, "exit 1 when a target is missed");
   CLI11_PARSE(program, argc, argv);
   return studiosync::bench::run(options);

@@ -15,6 +15,8 @@ namespace studiosync::bench {
 namespace {
 
 constexpr std::size_t block_bytes = 4096;
+// Between two samples of hops, in which nobody answers a ping.
+constexpr Millis idle_max{3'600'000};
 constexpr std::size_t message_bytes = 300;
 constexpr std::chrono::seconds patience{30};
 
@@ -71,11 +73,14 @@ std::vector<Seconds> FsyncProbe::sample(std::size_t rounds) {
 
 // The client's end runs on the caller's thread, the server's on its own.
 struct HopProbe::Impl {
-  Impl() : listener({.threads = 1}, http, &acceptor) {
+  Impl()
+      : listener({.threads = 1, .idle_timeout = idle_max, .ping_interval = idle_max}, http,
+                 &acceptor) {
     must(listener.start(), "starting the echo listener");
     client.emplace(
         io,
-        client::WsClientOptions{.url = "ws://127.0.0.1:" + std::to_string(listener.port()) + "/ws"},
+        client::WsClientOptions{.url = "ws://127.0.0.1:" + std::to_string(listener.port()) + "/ws",
+                                .idle_timeout = idle_max},
         client::WsClient::Callbacks{
             .on_open = [this] { io.stop(); },
             .on_message = [this](std::string) { received(); },

@@ -51,7 +51,9 @@ WireDevice::WireDevice(boost::asio::io_context& io, const client::Login& login,
   client_.connect();
   run(io_);
   const Frame welcome = ask(greeting(name));
-  const Cursor head = std::get<Welcome>(welcome.body).head;
+  const auto& facts = std::get<Welcome>(welcome.body);
+  epoch_ = facts.epoch;
+  const Cursor head = facts.head;
   if (head != Cursor{}) ask(Pull{head});  // rows are sent only to who has read everything
 }
 

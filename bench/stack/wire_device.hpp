@@ -29,6 +29,9 @@ class WireDevice {
   void deliver_to(Take take) { take_ = std::move(take); }
   void send(std::string frame) { client_.send(std::move(frame)); }
 
+  // That in which the server runs: records that it creates have it in their revs.
+  Epoch epoch() const noexcept { return epoch_; }
+
   // Ends the wait of `io`'s thread when some Take says so, or the program when none ever does.
   static void run(boost::asio::io_context& io);
 
@@ -38,6 +41,7 @@ class WireDevice {
   boost::asio::io_context& io_;
   std::deque<std::string> received_;
   Take take_;
+  Epoch epoch_;
   client::WsClient client_;
 };
 

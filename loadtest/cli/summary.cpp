@@ -37,8 +37,10 @@ std::string latencies(const Results& results) {
   return rows.size() == 1 ? "" : indented(client::table(rows));
 }
 
-// The server's, once a minute: whether it stays.
-std::string memory(const Results& results, double growth) {
+// The server's, once a minute: whether it stays. Too long for a table's cell.
+std::string memory(const Results& results) {
+  const auto growth = results.memory_growth();
+  if (!growth) return {};
   std::string text;
   double due = 0;
   for (const MemorySample& sample : results.memory) {
@@ -46,7 +48,8 @@ std::string memory(const Results& results, double growth) {
     text += (text.empty() ? "" : ", ") + bytes_of(static_cast<double>(sample.bytes));
     due += 60;
   }
-  return text + " of the server, a minute each: " + percent_of(growth) + " growth";
+  return "  memory  " + text + " of the server, a minute each: " + percent_of(*growth) +
+         " growth\n";
 }
 
 std::string throughput(const Results& results) {
@@ -64,8 +67,6 @@ std::string throughput(const Results& results) {
   if (const auto cpu = results.cpu_us_per_change()) {
     rows.push_back({"server", duration_of(*cpu) + " of the processors for an edit and its pushes"});
   }
-  if (const auto growth = results.memory_growth())
-    rows.push_back({"memory", memory(results, *growth)});
   if (const auto bytes = results.memory_per_device()) {
     rows.push_back({"memory", bytes_of(*bytes) + " of the server for each further device"});
   }
@@ -136,7 +137,8 @@ std::string verdict(const Results& results) {
 
 std::string summary(const Results& results) {
   std::string text = head(results) + fill(results) + latencies(results) + throughput(results) +
-                     capacity(results) + thresholds(results) + verification(results);
+                     memory(results) + capacity(results) + thresholds(results) +
+                     verification(results);
   for (const std::string& remark : results.remarks) text += "  note: " + remark + "\n";
   return text + verdict(results);
 }

@@ -15,11 +15,17 @@ Unexpected error_of(Result<>& failed) {
 SyncService::SyncService(Store& store, Hub& hub, std::function<WallTime()> now, Options options)
     : store_(store), hub_(hub), now_(std::move(now)), options_(options) {}
 
-void SyncService::publish(UserRef user, const Applied& applied, Hub::Connection skip) {
+std::shared_ptr<const Broadcast> SyncService::news_of(UserRef user, const Applied& applied,
+                                                      Hub::Connection skip) const {
   // Most users have one device at work: nothing is copied for nobody.
-  if (applied.rows.empty() || !hub_.reaches(user, skip)) return;
-  Changes changes{.from = applied.from, .to = applied.to, .changes = applied.rows};
-  hub_.publish(user, std::make_shared<const Broadcast>(std::move(changes)), skip);
+  if (applied.rows.empty() || !hub_.reaches(user, skip)) return nullptr;
+  return std::make_shared<const Broadcast>(
+      Changes{.from = applied.from, .to = applied.to, .changes = applied.rows});
+}
+
+void SyncService::publish(UserRef user, const std::shared_ptr<const Broadcast>& news,
+                          Hub::Connection skip) {
+  if (news) hub_.publish(user, news, skip);
 }
 
 // `apply` runs inside the transaction; fan-out and the answer wait for the commit.
@@ -32,15 +38,21 @@ void SyncService::write(UserRef user, Hub::Connection skip, Apply apply,
       user,
       [this, outcome, user, skip, context, apply = std::move(apply)](UserTxn& log) {
         *outcome = apply(log, context);
-        if (SS_ZOO(rows_are_sent_before_the_commit)) publish(user, applied_of(*outcome), skip);
+        if (SS_ZOO(rows_are_sent_before_the_commit)) {
+          publish(user, news_of(user, applied_of(*outcome), skip), skip);
+        }
       },
       [this, outcome, user, skip, done = std::move(done)](Result<> committed) {
         if (!committed) {
           done(error_of(committed));
           return;
         }
-        publish(user, applied_of(*outcome), skip);
+        const auto news = news_of(user, applied_of(*outcome), skip);
+        // Where the news are not for whoever waits for the answer, the answer does not wait for
+        // them: it would the longer, the more devices the user has.
+        if (skip == nullptr) publish(user, news, skip);
         done(std::move(*outcome));
+        if (skip != nullptr) publish(user, news, skip);
       });
 }
 

@@ -68,7 +68,10 @@ class SyncService {
   WallTime now() const { return now_(); }
 
  private:
-  void publish(UserRef user, const Applied& applied, Hub::Connection skip);
+  // A commit's rows for whoever is to be told of them; null for nobody.
+  std::shared_ptr<const Broadcast> news_of(UserRef user, const Applied& applied,
+                                           Hub::Connection skip) const;
+  void publish(UserRef user, const std::shared_ptr<const Broadcast>& news, Hub::Connection skip);
   template <class T, class Apply>
   void write(UserRef user, Hub::Connection skip, Apply apply, std::function<void(Result<T>)> done);
   template <class T>

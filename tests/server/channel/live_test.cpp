@@ -33,6 +33,16 @@ TEST_F(LiveTest, GivesASlowReaderOneHintAndRowsAgainAfterAPull) {
   EXPECT_EQ(phone->peer->last<Changes>().from.seq, Seq{4});
 }
 
+TEST_F(LiveTest, AnswersAPushBeforeItTellsTheOtherDevices) {
+  const auto laptop = device("laptop", token_);
+  const auto phone = device("phone", token_);
+  std::size_t answers = 0;
+  phone->peer->before_send = [&] { answers = laptop->peer->all<Pushed>().size(); };
+  laptop->put("q1", "one");
+  EXPECT_EQ(rows(*phone), 1U);
+  EXPECT_EQ(answers, 1U);
+}
+
 TEST_F(LiveTest, SendsNoRowsToADeviceThatIsBehind) {
   const auto laptop = device("laptop", token_);
   laptop->put("q1", "one");
