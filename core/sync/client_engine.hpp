@@ -86,7 +86,7 @@ class ClientEngine {
   // What a restored server is given back.
   struct GivingBack {
     Seq fork;
-    Cursor place;   // of the fork, in the server's history
+    Cursor place;   // up to where it is read, at most of the fork; in the server's history
     Epochs epochs;  // of that history
     Seq floor;
     RecordKey last;

@@ -1,6 +1,8 @@
 // The engine before it may go on as usual: after a reset of the account, with a restored server,
 // and when too much was missed to read on. Until the last step of a recovery is committed, the next
 // welcome begins it again.
+#include <algorithm>
+
 #include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 #include "core/sync/forget_account.hpp"
@@ -39,9 +41,11 @@ void ClientEngine::leave_reset_account(Turn& turn, const Welcome& welcome) {
 
 void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome) {
   const Seq fork = *welcome.fork_seq;
+  // The device may have read less than what both histories share.
+  const Seq read = std::min(fork, store_.meta().cursor.seq);
   giving_back_ =
       GivingBack{.fork = fork,
-                 .place = {epoch_at(welcome.epochs, fork), fork, welcome.head.generation},
+                 .place = {epoch_at(welcome.epochs, read), read, welcome.head.generation},
                  .epochs = epochs_to_remember(welcome),
                  .floor = welcome.floor,
                  .last = {}};
@@ -61,7 +65,7 @@ void ClientEngine::give_back(Turn& turn) {
   LostBatch batch = next_lost(store_, giving_back_->fork, giving_back_->last,
                               {options_.batch_largest, options_.batch_bytes});
   if (batch.records.empty()) {
-    // What was given back is read again, in its new places, together with all else beyond the fork.
+    // What was given back is read again, in its new places, together with all else.
     request(turn, Request::Kind::snapshot, Snapshot{giving_back_->place});
     return;
   }
@@ -87,8 +91,8 @@ void ClientEngine::finish_giving_back(Turn& turn, const Cursor& to) {
                          .replica = new_replica(turn.now)});
   DeviceMeta meta = store_.meta();
   meta.digest_due = turn.now;
-  // Deletions beyond the fork have been collected: only a complete list tells of them.
-  if (giving_back_->fork < giving_back_->floor) meta.recovery = Recovery::resync;
+  // Deletions that were not read have been collected: only a complete list tells of them.
+  if (giving_back_->place.seq < giving_back_->floor) meta.recovery = Recovery::resync;
   store_.set_meta(meta);
   if (!commit(turn)) return;
   fail_link(turn, restored());  // the server hears of the new replica by the next hello

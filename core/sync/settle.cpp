@@ -194,14 +194,30 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    if (!record_.shadow || (seen_by_edit(input) && !SS_ZOO(own_changes_conflict)))
+    if (!record_.shadow || (seen_by_edit(input) && !SS_ZOO(own_changes_conflict))) {
       record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
+    } else {
+      raise_base(input);
+    }
     if (record_.edit->action == Action::upsert) {
       // A creation of nothing but `{}` names no field, and is an edit all the same.
       const bool anew = input.new_shadow.empty();
       take_content(store_, record_, anew ? record_.content : rebase(input, record_.edit->changed),
                    now_);
     }
+  }
+
+  // An edit that keeps the base of a creation would pass for one: with every field, others' too.
+  // What is older than what came in meanwhile is no news to its user.
+  void raise_base(const RebaseInput& input) {
+    if (record_.shadow->deleted || record_.edit->action == Action::remove) return;
+    Version unseen = record_.shadow->rev.version;
+    for (const std::string& field :
+         changed_keys(fields_of(input.old_shadow), fields_of(input.new_shadow))) {
+      unseen = std::min(unseen, record_.shadow->last_change_of(field).version);
+    }
+    if (record_.edit->base.version.next() >= unseen) return;
+    record_.edit->base = {record_.shadow->rev.epoch, Version{unseen.value - 1}};
   }
 
   // Whether what the later edit replaces is what its user had sent. Where others' values came in
@@ -217,8 +233,13 @@ class Settlement {
   // The user was looking at the text that became the copy: it and its edit go on there. What is
   // left to the record is the text as it was sent.
   void move_to_copy(std::string_view after) {
+    if (result_.copy_id.empty()) return;
     auto copy = store_.find(change_.type, result_.copy_id);
-    if (result_.copy_id.empty() || !copy || !copy->shadow) return;
+    if (!copy || !copy->shadow) {
+      // The copy was deleted and forgotten: there is nothing left that he could have deleted.
+      if (record_.edit && record_.edit->action == Action::remove) record_.edit.reset();
+      return;
+    }
     auto edit = std::exchange(record_.edit, std::nullopt);
     const auto changed = edit ? edit->changed : std::vector<std::string>{};
     const bool removes = edit && edit->action == Action::remove;

@@ -3,13 +3,14 @@
 
 #include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {
 
 class Privacy {
  public:
-  Privacy(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
+  Privacy(const Facts& facts, Report& report) : facts_(facts), survival_(facts), report_(report) {}
 
   void run() {
     for (const Edit& edit : facts_.edits) {
@@ -24,7 +25,8 @@ class Privacy {
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
     const bool removed = std::ranges::any_of(edit.carriers, [&](Index carrier) {
       const Freeze& freeze = facts_.freezes[facts_.changes[carrier].freezes.front()];
-      return freeze.what->action == Action::remove && !collected(facts_.changes[carrier]);
+      const Change& change = facts_.changes[carrier];
+      return freeze.what->action == Action::remove && !collected(change) && !forgotten(change);
     });
     return removed && std::ranges::none_of(facts_.record(edit.record).edits, [&](Index at) {
              const Edit& later = facts_.edits[at];
@@ -36,6 +38,15 @@ class Privacy {
   bool collected(const Change& change) const {
     return std::ranges::any_of(change.commits,
                                [&](Index at) { return facts_.commits[at].cleared != none; });
+  }
+
+  // A restore took the tombstone away, and no device that knew of it could say so.
+  bool forgotten(const Change& change) const {
+    return std::ranges::any_of(change.commits, [&](Index at) {
+      const Commit& commit = facts_.commits[at];
+      return commit.undone != none &&
+             survival_.forgotten_by_all(commit.record, commit.row().rev.version, commit.undone);
+    });
   }
 
   void judge(const Edit& edit) {
@@ -70,6 +81,7 @@ class Privacy {
   }
 
   const Facts& facts_;
+  const Survival survival_;
   Report& report_;
 };
 

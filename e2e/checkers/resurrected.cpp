@@ -86,6 +86,8 @@ class Returns {
 
   bool remembered(const Commit& tombstone) const {
     if (tombstone.undone == none) return true;
+    // It was old enough to be collected: a restore may come later than the devices forget it.
+    if (tombstone.cleared < tombstone.undone) return false;
     const Millis age = facts_.event(tombstone.undone).at - facts_.event(tombstone.event).at;
     return age < tombstones_kept &&
            !survival_.forgotten_by_all(tombstone.record, tombstone.row().rev.version,
