@@ -50,13 +50,6 @@ bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
   });
 }
 
-bool Facts::began_anew(LaneNo lane, Index event) const noexcept {
-  return std::ranges::any_of(turns, [&](const Turn& turn) {
-    const bool aside = turn.what->what == Turned::What::set_aside && turn.what->detail == "reset";
-    return aside && turn.lane == lane && turn.event > event;
-  });
-}
-
 bool Facts::collected_after(std::string_view name, Index event) const noexcept {
   return std::ranges::any_of(turns, [&](const Turn& turn) {
     const bool theirs = turn.what->user.empty() || turn.what->user == name;

@@ -202,8 +202,6 @@ struct Facts {
   bool collected_after(std::string_view user, Index event) const noexcept;
   // Whether a device was revoked, and heard nothing after an event.
   bool gone_by(LaneNo lane, Index event) const noexcept;
-  // Whether a device set its database aside after an event, for another generation of the account.
-  bool began_anew(LaneNo lane, Index event) const noexcept;
   // Whether the history says what the server wrote.
   bool has_commits() const noexcept { return !commits.empty(); }
 

@@ -235,7 +235,7 @@ bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore)
     const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
       return setback.first < learned.event && learned.event < setback.second;
     });
-    return lane.last != nullptr && !set_back && !facts_.began_anew(learned.lane, restore);
+    return lane.last != nullptr && !set_back;
   });
 }
 

@@ -17,8 +17,7 @@ class Survival {
   bool absorbed(const Edit& edit) const;
 
   // Whether nobody could give the server back what a restore took from it: every device that knew
-  // this version of the record was itself set back, revoked, or has set its database aside, or
-  // began anew because the restore, or a reset, had changed the account's generation.
+  // this version of the record was itself set back, revoked, or has set its database aside.
   bool forgotten_by_all(RecordNo record, Version version, Index restore) const;
 
  private:

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/e2e_checkers/tiny_world.hpp"
 
 namespace studiosync::e2e::testing {
@@ -128,6 +130,25 @@ TEST(Resurrected, FindsAnythingLiveAfterATombstoneForGood) {
   EXPECT_THAT(broken(world.history), Contains("resurrected"));
 }
 
+TEST(Resurrected, ForgivesARestoreThatComesAfterTheTombstoneWasCollected) {
+  for (const bool collected : {true, false}) {
+    TinyWorld world;
+    world.put("desk", "q1", "query", "\"v1\"");
+    world.sync("desk");
+    world.sync("lap");
+    world.server_backup();
+    world.remove("lap", "q1");
+    world.sync("lap");
+    world.sync("desk");
+    const Seq head = last<Committed>(world.history).row.seq;
+    if (collected) world.note("server", Turned{.what = Turned::What::collected, .seq = head});
+    world.server_restore();
+    world.end();
+    const auto rules = broken(world.history);
+    EXPECT_EQ(std::ranges::count(rules, "resurrected"), collected ? 0 : 1);
+  }
+}
+
 // desk turns a record private that lap has, too.
 History withdrawn() {
   TinyWorld world;
@@ -177,6 +198,22 @@ TEST(PrivateSurvives, FindsItOnTheServer) {
   last<ServerState>(history).rows.front().deleted = false;
   last<ServerState>(history).rows.front().content = content;
   EXPECT_THAT(broken(history), Contains("private-survives"));
+}
+
+TEST(PrivateSurvives, ForgivesARestoreWhereTheDeviceWasSetBackAsWell) {
+  for (const bool device_too : {true, false}) {
+    History history = withdrawn();
+    last<ServerState>(history).rows.front().deleted = false;
+    last<ServerState>(history).rows.front().content = content;
+    const auto turn = [&](std::size_t at, Turned::What what) {
+      insert(history, at, "server", Turned{.what = what});
+      if (device_too) insert(history, at, "desk", Turned{.what = what});
+    };
+    turn(place_of_last<FrozenEdit>(history), Turned::What::backed_up);
+    turn(place_of_last<Acknowledged>(history) + 1, Turned::What::restored);
+    const auto rules = broken(history);
+    EXPECT_EQ(std::ranges::count(rules, "private-survives"), device_too ? 0 : 1);
+  }
 }
 
 TEST(PrivateSurvives, FindsItInTheArchive) {

@@ -98,6 +98,7 @@ TEST_F(Restore, WhatWasAcknowledgedBeyondTheCursorComesBack) {
   restore();
   settled();
   EXPECT_EQ(stored("b"), named("B"));
+  EXPECT_EQ(shown(tablet_, "x"), named("X"));  // not read before, and not beyond the fork
 }
 
 TEST_F(Restore, WhatWasWrittenBeforeTheForkAndBeyondTheCursorIsReadToo) {

@@ -107,6 +107,43 @@ TEST_F(Settle, AChangeWithoutAHistoryIsNotQueuedAgainWhereItsRecordWasWithdrawn)
   EXPECT_TRUE(store_.rejected().empty());
 }
 
+TEST_F(Settle, ADeleteOfATextWhoseCopyIsForgottenDoesNotReachTheOthersRecord) {
+  ASSERT_TRUE(erase(saved_query, "q"));
+  ChangeResult result = conflict(theirs_, Strategy::keep_both);
+  result.copy_id = "c-1";
+  settle_as(result);
+  EXPECT_FALSE(query().edit);
+  EXPECT_EQ(query().content, theirs_.content);
+}
+
+TEST_F(Settle, AnEditBehindACreationThatMetAnothersRecordIsNoCreation) {
+  put_query("new", "sent", "SELECT 1");
+  const FrozenChange creation = freeze_all().at(0);
+  put_query("new", "later", "SELECT 1");
+  Record theirs = row(saved_query, "new", 2, query_text("theirs", "SELECT 1"));
+  for (const char* field : {"favorite", "query"}) {
+    theirs.field_versions.push_back({field, Version{1}, theirs.origin});
+  }
+  ChangeResult result = answered(creation, Status::conflict, theirs);
+  result.strategy = Strategy::merge;
+  settle_as(result);
+  ASSERT_TRUE(record(saved_query, "new").edit);
+  // The name at version 2 is still to be compared with.
+  EXPECT_EQ(record(saved_query, "new").edit->base, (Rev{Epoch{1}, Version{1}}));
+}
+
+TEST_F(Settle, AnEditBehindACreationHasSeenAnEqualValueOfAnother) {
+  put_query("new", "sent", "SELECT 1");
+  const FrozenChange creation = freeze_all().at(0);
+  put_query("new", "same", "SELECT 1");
+  const Record theirs = row(saved_query, "new", 2, query_text("same", "SELECT 1"));
+  ChangeResult result = answered(creation, Status::conflict, theirs);
+  result.strategy = Strategy::merge;
+  settle_as(result);
+  const DeviceRecord settled = record(saved_query, "new");
+  EXPECT_TRUE(!settled.edit || settled.edit->base == theirs.rev);
+}
+
 TEST_F(Settle, ARepeatedAnswerAboutARecordThatIsGoneLeavesNoShadow) {
   ChangeResult again = applied(sent_, 4);
   again.status = Status::duplicate;
