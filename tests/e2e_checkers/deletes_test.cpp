@@ -243,6 +243,10 @@ TEST(PrivateSurvives, ForgivesARestoreThatMetNobodyWhoKnewOfTheWithdrawal) {
   EXPECT_THAT(broken(history), Contains("private-survives"));
   insert(history, states + 1, "desk",
          Turned{.what = Turned::What::set_aside, .user = TinyWorld::user, .detail = "reset"});
+  EXPECT_THAT(broken(history), Contains("private-survives"));
+  DeviceRecord aside = last<DeviceState>(history).records.front();
+  ASSERT_EQ(aside.shadow->rev.version, Version{2});
+  last<DeviceState>(history, 1).aside.push_back(aside);
   EXPECT_THAT(broken(history), Not(Contains("private-survives")));
 }
 
