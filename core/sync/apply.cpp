@@ -1,6 +1,8 @@
 #include "core/sync/apply.hpp"
 
+#include <algorithm>
 #include <set>
+#include <span>
 
 #include "core/base/zoo.hpp"
 #include "core/sync/applier.hpp"
@@ -29,7 +31,9 @@ Applied refused(UserTxn& log, Error error) {
 // One push of a replica: its changes in the order of its stream.
 class StreamPush {
  public:
-  StreamPush(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context)
+  // `marks`: the only changes behind which this push may go on.
+  StreamPush(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context,
+             std::span<const ReplicaMark> marks)
       : log_(log),
         author_(author),
         push_(push),
@@ -37,6 +41,7 @@ class StreamPush {
         clock_(push.now, context.now),
         before_(log.replica(author.replica).value_or(ReplicaMark{})),
         mark_(before_),
+        behind_own_(std::ranges::find(marks, before_) != marks.end()),
         places_(log, author.replica) {}
 
   Applied run() {
@@ -48,6 +53,7 @@ class StreamPush {
     if (mark_ != before_) log_.set_replica(author_.replica, author_.device, mark_);
     Applied applied = applier_.finish();
     applied.error = std::move(error);
+    if (behind_own_) applied.reached = mark_;
     return applied;
   }
 
@@ -62,7 +68,8 @@ class StreamPush {
                    .message = "device_seq must follow " + std::to_string(mark_.seq.value),
                    .path = change_path(i) + ".device_seq"};
     }
-    if (places_.belongs_to_another(candidate)) return forked(i);
+    const bool free = behind_own_ || SS_ZOO(pushes_go_on_after_a_fork);
+    if (!free || places_.belongs_to_another(candidate)) return forked(i);
     mark_ = {change.device_seq, change.change};
     if (first) {
       applier_.adopt(candidate, *first);  // sent before by a replica that this one replaces
@@ -89,6 +96,7 @@ class StreamPush {
     } else {
       applier_.repeat(candidate, *first);
     }
+    if (push_.changes[i].device_seq == mark_.seq) behind_own_ = true;
     return std::nullopt;
   }
 
@@ -99,25 +107,40 @@ class StreamPush {
   StampCorrection clock_;
   const ReplicaMark before_;
   ReplicaMark mark_;
+  bool behind_own_;
   const PlacesTakenBack places_;
 };
+
+Applied apply_behind(UserTxn& log, const Author& author, const Push& push,
+                     const ApplyContext& context, std::span<const ReplicaMark> marks) {
+  if (auto fresh = check_fresh(log.state(), push.cursor); !fresh && !SS_ZOO(push_below_the_floor)) {
+    return refused(log, std::move(fresh).error());
+  }
+  return StreamPush(log, author, push, context, marks).run();
+}
 
 }  // namespace
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context) {
-  if (auto fresh = check_fresh(log.state(), push.cursor); !fresh && !SS_ZOO(push_below_the_floor)) {
-    return refused(log, std::move(fresh).error());
-  }
-  return StreamPush(log, author, push, context).run();
+  const ReplicaMark last = log.replica(author.replica).value_or(ReplicaMark{});
+  return apply_behind(log, author, push, context, {&last, 1});
 }
 
 Applied PushStream::push(UserTxn& log, const Author& author, const Push& push,
                          const ApplyContext& context) {
   if (forked_ && !SS_ZOO(pushes_go_on_after_a_fork)) return refused(log, *forked_);
-  Applied applied = apply_push(log, author, push, context);
+  Applied applied = apply_behind(log, author, push, context, marks_);
   if (applied.error && applied.error->code == ErrorCode::replica_forked) forked_ = applied.error;
+  const auto& reached = applied.reached;
+  if (reached && std::ranges::find(marks_, *reached) == marks_.end()) marks_.push_back(*reached);
   return applied;
+}
+
+void PushStream::committed(const Applied& applied) {
+  if (!applied.reached) return;
+  const auto stands = std::ranges::find(marks_, *applied.reached);
+  if (stands != marks_.end()) marks_.erase(marks_.begin(), stands);
 }
 
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,

@@ -3,6 +3,7 @@
 // transaction is durable.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ struct Applied {
   // The rest of the push is refused: replica_forked, bad_request. Of resync_required all is: the
   // device has read too little of the log to change it.
   std::optional<Error> error;
+  // Where a push left its replica's stream; none where another one's change is the last.
+  std::optional<ReplicaMark> reached;
 };
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
@@ -55,12 +58,20 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
 // thread owns the UserTxn.
 class PushStream {
  public:
-  // Once a replica was found forked all later pushes are refused as well: a place behind the one
-  // that another device took may be free, and is not this device's.
+  // `told`: the replica's mark that the device was welcomed with.
+  explicit PushStream(const ReplicaMark& told) : marks_{told} {}
+
+  // A place is given out behind a change of this connection only: where an earlier push was not
+  // committed, a clone may have taken its places, and the next free one is the clone's. Once a
+  // replica was found forked all later pushes are refused as well.
   Applied push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context);
+  // What `push` returned is on the disk. Pushes that are never reported were undone, or may be.
+  void committed(const Applied& applied);
 
  private:
   std::optional<Error> forked_;
+  // Where the stream may stand: as committed, and as each push behind that left it.
+  std::vector<ReplicaMark> marks_;
 };
 
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,

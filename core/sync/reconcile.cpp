@@ -7,6 +7,7 @@
 #include "core/protocol/codec.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
+#include "core/sync/pull.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
@@ -223,10 +224,19 @@ class Reconciler {
   std::size_t answer_bytes_ = 0;
 };
 
+Reconciliation refused(UserTxn& log) {
+  Reconciliation outcome;
+  outcome.applied.from = outcome.applied.to = head_cursor(log);
+  outcome.applied.error = Error{.code = ErrorCode::resync_required,
+                                .message = "the account was reset since the welcome"};
+  return outcome;
+}
+
 }  // namespace
 
 Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
-                               const ApplyContext& context) {
+                               Generation welcomed, const ApplyContext& context) {
+  if (log.state().generation != welcomed) return refused(log);
   Reconciler reconciler(log, names, reconcile.fork_seq, context);
   bool enough = false;
   for (const Record& sent : reconcile.records) {

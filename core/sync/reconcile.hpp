@@ -14,8 +14,8 @@
 namespace studiosync {
 
 struct Reconciliation {
-  // With an error (`service_unavailable`) the frame had more effect than one may have: it is to be
-  // sent again, and goes on where it ended.
+  // With the error `service_unavailable` the frame had more effect than one may have: it is to be
+  // sent again, and goes on where it ended. With `resync_required` nothing of it was looked at.
   Applied applied;
   // Of the records named, in their order, those that are not stored as they were sent.
   std::vector<Record> changes;
@@ -26,9 +26,10 @@ struct Reconciliation {
 // histories share, and the version that follows exceeds both. Credentials are redacted or refused
 // as in a push; a user's quota is not looked at: all of it was acknowledged once.
 //
-// `names` are those of the user's devices; one without a name is shown by its id.
+// `names` are those of the user's devices; one without a name is shown by its id. `welcomed` is the
+// account generation that the device was told: what a reset has deleted since is not taken back.
 using DeviceNames = std::map<DeviceId, std::string>;
 Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
-                               const ApplyContext& context);
+                               Generation welcomed, const ApplyContext& context);
 
 }  // namespace studiosync

@@ -60,11 +60,14 @@ void SyncService::push(const Caller& caller, Author author, std::shared_ptr<Push
                        Push push, std::function<void(Result<Applied>)> done, Hub::Connection skip) {
   write<Applied>(
       caller.user, skip,
-      [author = std::move(author), stream = std::move(stream), push = std::move(push)](
-          UserTxn& log, const ApplyContext& context) {
+      [author = std::move(author), stream, push = std::move(push)](UserTxn& log,
+                                                                   const ApplyContext& context) {
         return stream->push(log, author, push, context);
       },
-      std::move(done));
+      [stream, done = std::move(done)](Result<Applied> outcome) {
+        if (outcome) stream->committed(*outcome);
+        done(std::move(outcome));
+      });
 }
 
 void SyncService::upload(const Caller& caller, Author author, std::vector<PlainChange> changes,
@@ -90,12 +93,12 @@ void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
 }
 
 void SyncService::reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile,
-                            std::function<void(Result<Reconciliation>)> done) {
+                            Generation welcomed, std::function<void(Result<Reconciliation>)> done) {
   write<Reconciliation>(
       caller.user, {},
-      [names = std::move(names), reconcile = std::move(reconcile)](UserTxn& log,
-                                                                   const ApplyContext& context) {
-        return apply_reconcile(log, names, reconcile, context);
+      [names = std::move(names), reconcile = std::move(reconcile), welcomed](
+          UserTxn& log, const ApplyContext& context) {
+        return apply_reconcile(log, names, reconcile, welcomed, context);
       },
       std::move(done));
 }

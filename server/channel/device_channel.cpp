@@ -144,6 +144,8 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   welcome.floor = facts->floor;
   welcome.fork_seq = facts->fork_seq;
   welcome.token_expires_at = caller_.expires;
+  welcomed_ = facts->head.generation;
+  stream_ = std::make_shared<PushStream>(facts->replica);
   // Open before the device is told; never again once it was ended meanwhile.
   Phase greeting = Phase::greeting;
   if (!phase_.compare_exchange_strong(greeting, Phase::open)) return;

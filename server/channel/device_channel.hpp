@@ -80,7 +80,9 @@ class DeviceChannel final : public WsHandler,
   // Written once, before the channel subscribes; read from any thread afterwards.
   Caller caller_;
   Author author_;
-  const std::shared_ptr<PushStream> stream_ = std::make_shared<PushStream>();
+  // Written once, before the channel is open; read by requests.
+  Generation welcomed_;
+  std::shared_ptr<PushStream> stream_;
   std::atomic<Phase> phase_ = Phase::silent;
   std::atomic<bool> closed_ = false;
   std::atomic<std::int64_t> token_expires_ms_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/sync/pull.hpp"
+#include "core/sync/reset.hpp"
 #include "tests/core/sync/restore_fixture.hpp"
 
 namespace studiosync::testing {
@@ -386,6 +387,25 @@ TEST_F(ReconcileTest, TakesBackWhatWasMadeAfterTheForkAlthoughTombstonesWereColl
       [](Result<> committed) { EXPECT_TRUE(committed); });
   EXPECT_TRUE(give_back(lost).changes.empty());
   EXPECT_EQ(saved("new").rev, lost[0].rev);
+}
+
+// Between the welcome, which said where the fork is, and the first record that comes back.
+TEST_F(ReconcileTest, TakesNothingBackThatAResetSinceTheWelcomeMeant) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1");
+  const auto lost = known();
+  restore();
+  store_->write(
+      user_, [&](UserTxn& log) { apply_reset(log, now_); },
+      [](Result<> committed) { EXPECT_TRUE(committed); });
+  const auto answer = give_back(lost);
+  EXPECT_EQ(answer.applied.error.value_or(Error{}).code, ErrorCode::resync_required);
+  EXPECT_EQ(answer.applied.from, answer.applied.to);
+  EXPECT_TRUE(answer.changes.empty());
+  EXPECT_TRUE(saved("q").deleted);
+  welcomed_ = image().state.generation;
+  EXPECT_FALSE(give_back({}).applied.error);
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ class RestoreTest : public LogTest {
     store_->write(
         user_,
         [&](UserTxn& log) {
-          outcome = apply_reconcile(log, names_, {fork_, std::move(records)}, {now_, quota_});
+          outcome =
+              apply_reconcile(log, names_, {fork_, std::move(records)}, welcomed_, {now_, quota_});
         },
         [](Result<> committed) { EXPECT_TRUE(committed); });
     return outcome;
@@ -54,6 +55,7 @@ class RestoreTest : public LogTest {
   }
 
   DeviceNames names_{{laptop_.device, laptop_.device_name}, {tablet_.device, tablet_.device_name}};
+  Generation welcomed_;
   server::MemoryImage backup_;
   Seq fork_;
 };

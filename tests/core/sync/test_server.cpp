@@ -101,6 +101,7 @@ void TestServer::take(Link link, const std::string& id, const Hello& hello) {
   });
   Session& session = sessions_[link];
   session.author = {hello.replica, hello.device, hello.device_name};
+  session.welcomed = welcome.head.generation;
   session.greeted = true;
   session.live = !welcome.fork_seq && hello.cursor.seq == welcome.head.seq;
   wires_.send(link, {id, std::move(welcome)});
@@ -155,9 +156,10 @@ void TestServer::answer_page(Link link, const std::string& id, Result<Changes> p
 void TestServer::take(Link link, const std::string& id, const Reconcile& reconcile) {
   Reconciliation outcome;
   const Author& author = sessions_[link].author;
+  const Generation welcomed = sessions_[link].welcomed;
   const DeviceNames names{{author.device, author.device_name}};
   write([&](UserTxn& log) {
-    outcome = apply_reconcile(log, names, reconcile, {now_(), user_bytes_max});
+    outcome = apply_reconcile(log, names, reconcile, welcomed, {now_(), user_bytes_max});
   });
   publish(link, outcome.applied);
   if (outcome.applied.error) {

@@ -49,6 +49,7 @@ class TestServer {
  private:
   struct Session {
     Author author;
+    Generation welcomed;
     bool greeted = false;
     bool live = false;  // has everything up to the head: rows may follow
   };

@@ -96,6 +96,19 @@ TEST_F(ChannelRestoreTest, HintsAtAResetAndRefusesEveryCursorFromBefore) {
   EXPECT_FALSE(phone->peer->last<Welcome>().fork_seq);
 }
 
+// The device hears of it by its next welcome, and goes.
+TEST_F(ChannelRestoreTest, TakesNothingBackOnceTheAccountWasReset) {
+  const std::string token = sign_up("ann");
+  const auto laptop = device("laptop", token);
+  reset(token);
+  laptop->send(Reconcile{Seq{}, {lost_row("q1", "one", 3)}});
+  EXPECT_EQ(laptop->peer->last<ErrorFrame>().error.code, ErrorCode::resync_required);
+  EXPECT_TRUE(laptop->peer->all<Reconciled>().empty());
+  const auto phone = device("phone", token);
+  phone->send(Reconcile{Seq{}, {lost_row("q2", "two", 3)}});
+  EXPECT_EQ(phone->peer->last<Reconciled>().to.seq, Seq{1});
+}
+
 TEST_F(ChannelRestoreTest, NamesACopyByTheDeviceThatWroteItWhoeverGivesItBack) {
   const std::string token = sign_up("ann");
   const auto laptop = device("laptop", token);
