@@ -48,7 +48,9 @@ bool has_seen(const Incoming& incoming, const FieldVersion& change) noexcept {
 bool wrote_before(const Incoming& incoming, const FieldVersion& change) noexcept {
   if (change.origin.replica != author_of(incoming.origin, incoming.device)) return false;
   // A plain client numbers nothing; its requests count in the order in which they come.
-  return incoming.origin.replica.nil() || change.origin.device_seq < incoming.origin.device_seq;
+  if (incoming.origin.replica.nil()) return true;
+  if (incoming.cloned_from && change.origin.device_seq >= *incoming.cloned_from) return false;
+  return change.origin.device_seq < incoming.origin.device_seq;
 }
 
 Origin authored(const Origin& origin, const DeviceId& device) noexcept {

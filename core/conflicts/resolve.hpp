@@ -26,6 +26,8 @@ struct Incoming {
   // Engine: what the user edited; named and absent = removed. A plain client cannot tell.
   std::optional<std::vector<std::string>> changed;
   Origin origin;
+  // From this number on the replica has a clone, whose changes here are not the editor's own.
+  std::optional<DeviceSeq> cloned_from;
   DeviceId device;
   std::string device_name;  // goes into a copy's name
   ChangeId change;          // a copy's and a conflict's id derive from it

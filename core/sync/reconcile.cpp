@@ -1,6 +1,7 @@
 #include "core/sync/reconcile.hpp"
 
 #include "core/base/limits.hpp"
+#include "core/base/zoo.hpp"
 #include "core/conflicts/deletes.hpp"
 #include "core/conflicts/history.hpp"
 #include "core/conflicts/strategies.hpp"
@@ -156,6 +157,8 @@ class Reconciler {
     leave_out_sent_again(change, lost, stored);
     change.change = change_of_lost(lost.type, lost.id, lost.rev);
     change.device_name = name_of(lost.device);
+    if (!SS_ZOO(clones_count_as_seen))
+      change.cloned_from = sent_again_.first_of(lost.origin.replica);
     const Version base = change.base;
     // Without a base an edit would create the record anew, whatever was deleted.
     if (stored.deleted) change.base = std::max(change.base, Version{1});

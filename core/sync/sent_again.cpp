@@ -20,9 +20,21 @@ bool SentAgain::has(const Record& lost, const FieldVersion& change) {
   return has(change.origin) || (last && has(whole));
 }
 
+std::optional<DeviceSeq> SentAgain::first_of(const ReplicaId& replica) {
+  read();
+  const auto first = first_.find(replica);
+  if (first == first_.end()) return std::nullopt;
+  return first->second;
+}
+
 bool SentAgain::has(const Origin& change) {
   read();
   return std::ranges::binary_search(places_, change);
+}
+
+void SentAgain::note_first(const ReplicaId& replica, DeviceSeq seq) {
+  const auto [first, fresh] = first_.emplace(replica, seq);
+  if (!fresh) first->second = std::min(first->second, seq);
 }
 
 void SentAgain::read() {
@@ -32,10 +44,12 @@ void SentAgain::read() {
   log_.each_applied([&](const AppliedChange& change) {
     const bool taken = change.status != Status::rejected && change.status != Status::held;
     if (!taken) return;
+    const bool since = began_beyond(epochs, change.rev.epoch, fork_);
     if (!change.replica.nil()) {
       places_.push_back({change.replica, change.device_seq, change.stamp});
+      if (since) note_first(change.replica, change.device_seq);
     }
-    if (change.content != Hash128{} && began_beyond(epochs, change.rev.epoch, fork_)) {
+    if (change.content != Hash128{} && since) {
       contents_.emplace_back(change.type, change.item_id, change.content);
     }
   });

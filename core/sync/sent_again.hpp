@@ -2,6 +2,8 @@
 // history sent their changes to this one as well, and went on from there.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -23,18 +25,24 @@ class SentAgain {
   // of the replica gives the same number to another change. Where a clock was corrected in between
   // it may say no: a conflict with oneself is better than a lost edit.
   bool has(const Record& lost, const FieldVersion& change);
+  // The first number under which a replica sent a change to this history. Nobody who had an answer
+  // from the lost history goes on in the same stream, and who had none edited a record no further:
+  // beside a later number of the lost history it is a clone's.
+  std::optional<DeviceSeq> first_of(const ReplicaId& replica);
 
  private:
   using Content = std::tuple<EntityType, std::string, Hash128>;
 
   void read();
   bool has(const Origin& change);
+  void note_first(const ReplicaId& replica, DeviceSeq seq);
 
   UserReader& log_;
   const Seq fork_;
   bool read_ = false;
   std::vector<Origin> places_;     // sorted
   std::vector<Content> contents_;  // sorted
+  std::map<ReplicaId, DeviceSeq> first_;
 };
 
 }  // namespace studiosync

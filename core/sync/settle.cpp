@@ -127,6 +127,7 @@ class Settlement {
 
   void take(Status status) {
     known_ = known_version();
+    const std::string before = live_content(record_.shadow);
     raise_shadow();
     const std::string after = live_content(record_.shadow);
     const bool asks = status == Status::conflict && result_.strategy == Strategy::user_choice;
@@ -134,6 +135,7 @@ class Settlement {
       // The user goes on editing the losing side: it reaches the open conflict.
       record_.edit->base = change_.base;
       record_.edit->changed = join(record_.edit->changed, change_.changed);
+      unmark_moved(store_, record_, before, now_);
       return;
     }
     if (SS_ZOO(answer_clears_a_later_edit)) record_.edit.reset();

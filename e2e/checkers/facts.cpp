@@ -50,6 +50,25 @@ bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
   });
 }
 
+bool Facts::lost_in_crash(LaneNo lane, Index learned, Index restore) const noexcept {
+  const auto crash = std::ranges::find_if(turns, [&](const Turn& turn) {
+    return turn.what->what == Turned::What::crashed && turn.lane == lane && turn.event > learned;
+  });
+  if (crash == turns.end()) return false;
+  const auto flushed = [&](const auto& what) {
+    return what.lane == lane && learned < what.event && what.event < crash->event;
+  };
+  if (std::ranges::any_of(edits, flushed) || std::ranges::any_of(freezes, flushed)) return false;
+  const Move* before = nullptr;
+  for (const Move& move : moves) {
+    if (move.lane != lane) continue;
+    if (move.event > crash->event) return before == nullptr || move.what->from != before->what->to;
+    if (move.event > restore) return false;
+    before = &move;
+  }
+  return true;
+}
+
 bool Facts::collected_after(std::string_view name, Index event) const noexcept {
   return std::ranges::any_of(turns, [&](const Turn& turn) {
     const bool theirs = turn.what->user.empty() || turn.what->user == name;

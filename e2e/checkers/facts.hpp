@@ -202,6 +202,10 @@ struct Facts {
   bool collected_after(std::string_view user, Index event) const noexcept;
   // Whether a device was revoked, and heard nothing after an event.
   bool gone_by(LaneNo lane, Index event) const noexcept;
+  // Whether a crash may have taken what a device had learned, before it heard of the server's
+  // restore: the user's edits are flushed to the disk at once, and all before them; rows and
+  // answers are not. A device that went on from where it was has lost nothing.
+  bool lost_in_crash(LaneNo lane, Index learned, Index restore) const noexcept;
   // Whether the history says what the server wrote.
   bool has_commits() const noexcept { return !commits.empty(); }
 

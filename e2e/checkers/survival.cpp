@@ -52,6 +52,8 @@ bool redaction_of(std::string_view original, std::string_view stored) {
 
 bool copied_name(std::string_view name, std::string_view copy) {
   constexpr std::string_view suffix = " (conflicted copy - ";
+  const bool unnamed = name.empty() || name == R"("")";
+  if (unnamed) return copy.starts_with(std::string("\"").append(suffix.substr(1)));
   const std::size_t at = copy.rfind(suffix);
   if (at == std::string_view::npos || name.size() < 2) return false;
   // Without the closing quote; a long name is cut to make room, and a copy's copy is not nested.
@@ -232,6 +234,7 @@ bool Survival::forgotten_by_all(RecordNo record, Version version, Index restore)
     if (learned.rev.version < version || learned.event > restore) return false;
     const LaneFacts& lane = facts_.lane(learned.lane);
     if (facts_.gone_by(learned.lane, restore) || put_aside(record, version, learned)) return false;
+    if (facts_.lost_in_crash(learned.lane, learned.event, restore)) return false;
     const bool set_back = std::ranges::any_of(lane.restores, [&](const auto& setback) {
       return setback.first < learned.event && learned.event < setback.second;
     });

@@ -59,6 +59,36 @@ TEST(BlindOverwrite, KnowsADevicesOwnTextByItsRedaction) {
   EXPECT_THAT(broken(made_anew("v9")), Contains("blind-overwrite"));
 }
 
+// lap's q1, which met desk's, became a copy; lap's next edit names that.
+History names_a_copy(const std::string& name, const std::string& seen) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  if (!name.empty()) world.put("lap", "q1", "name", name);
+  world.put("lap", "q1", "query", "\"v2\"");
+  world.sync("desk");
+  world.sync("lap");
+  std::string copy;
+  for (const Event& event : world.history) {
+    const auto* committed = std::get_if<Committed>(&event.what);
+    if (committed != nullptr && committed->row.id.starts_with("c-")) copy = committed->row.id;
+  }
+  world.put("lap", copy, "name", "\"v3\"");
+  last<Edited>(world.history).before = seen;
+  world.sync("lap");
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(BlindOverwrite, KnowsTheNameOfACopyByTheOneThatItWasMadeOf) {
+  const std::string named = R"({"name":"v0","query":"v2"})";
+  EXPECT_THAT(broken(names_a_copy(R"("v0")", named)), Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(names_a_copy("", R"({"query":"v2"})")), Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(names_a_copy("", R"({"name":"","query":"v2"})")),
+              Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(names_a_copy("", named)), Contains("blind-overwrite"));
+  EXPECT_THAT(broken(names_a_copy(R"("v0")", R"({"query":"v2"})")), Contains("blind-overwrite"));
+}
+
 // desk replaces v1 by v2, which lap sees; a restore takes v2 away, and lap replaces v1.
 History edited_upon_a_lost_value() {
   TinyWorld world;
@@ -181,6 +211,32 @@ TEST(LostEdit, ExpectsNothingOfADeviceThatWasRevokedBeforeItHeardOfTheRestore) {
   EXPECT_THAT(broken(world.history), Not(Contains("lost-edit")));
   heard.note("desk", Moved{.user = TinyWorld::user});
   heard.end();
+  EXPECT_THAT(broken(heard.history), Contains("lost-edit"));
+}
+
+// A crash may take the rows and answers that came since the user's last edit.
+TEST(LostEdit, ExpectsNothingOfADeviceThatCrashedBeforeItHeardOfTheRestore) {
+  TinyWorld world = lost_with_a_restore();
+  const Turned crash{.what = Turned::What::crashed, .user = TinyWorld::user};
+  const Cursor place = last<Moved>(world.history).to;
+  TinyWorld edited = world;
+  edited.put("desk", "q2", "name", "\"v3\"");
+  TinyWorld heard = world;
+  for (TinyWorld* each : {&world, &edited}) {
+    each->note("desk", crash);
+    each->server_restore();
+  }
+  TinyWorld went_on = world;
+  went_on.note("desk", Moved{.user = TinyWorld::user, .from = place});
+  heard.server_restore();
+  heard.note("desk", Moved{.user = TinyWorld::user});
+  heard.note("desk", crash);
+  for (TinyWorld* each : {&world, &edited, &went_on, &heard}) each->end();
+  // Whatever became of that edit.
+  last<DeviceState>(edited.history) = last<DeviceState>(world.history);
+  EXPECT_THAT(broken(world.history), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(edited.history), Contains("lost-edit"));
+  EXPECT_THAT(broken(went_on.history), Contains("lost-edit"));
   EXPECT_THAT(broken(heard.history), Contains("lost-edit"));
 }
 

@@ -135,8 +135,8 @@ TinyWorld::Outcome TinyWorld::keep_both(const std::string& lane, const std::stri
   if (!deleted) {
     Fields copy = fields;
     const std::string* name = fields.find("name");
-    const std::string plain = name == nullptr ? "\"" : name->substr(0, name->size() - 1);
-    copy.set("name", plain + " (conflicted copy - " + lane + ")\"");
+    const std::string plain = name == nullptr ? "\"" : name->substr(0, name->size() - 1) + " ";
+    copy.set("name", plain + "(conflicted copy - " + lane + ")\"");
     outcome.copy_id = "c-" + std::to_string(made_);
     write(lane, EntityType::saved_query, outcome.copy_id, false, copy, change);
   }

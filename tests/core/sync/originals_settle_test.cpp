@@ -72,6 +72,22 @@ TEST_F(OriginalsTest, StaysInAnEditThatGoesIntoAnOpenConflict) {
   EXPECT_EQ(metadata(), with_secret);
 }
 
+TEST_F(OriginalsTest, IsNotShownAfterAConflictThatALaterEditWentIntoTookItAway) {
+  synced();
+  const FrozenChange first = sent("mine", with_secret);
+  put_connection("later", with_secret);
+  const Record others = theirs(2, "theirs", R"({"note":2})");
+  ChangeResult open = answered(first, Status::conflict, others);
+  open.strategy = Strategy::user_choice;
+  settle_as(open);
+  ChangeResult again = answered(freeze_all().at(0), Status::conflict, others);
+  again.strategy = Strategy::user_choice;
+  settle_as(again);
+  EXPECT_EQ(metadata(), R"({"note":2})");
+  EXPECT_EQ(now().redacted, texts({}));
+  expect_put_aside();
+}
+
 TEST_F(OriginalsTest, GoesAlongToTheCopyWithItsMark) {
   pulled(theirs(1, "db", R"({"note":0})"));
   const FrozenChange mine = sent("mine", with_secret);

@@ -123,6 +123,34 @@ TEST_F(SentAgainTest, AnotherChangeInTheSamePlaceIsNotThatOne) {
   EXPECT_EQ(conflicts(), 1U);
 }
 
+TEST_F(SentAgainTest, WhatACloneHasSentUnderAnEarlierNumberWasNotSeen) {
+  back_up();
+  edit(laptop_, 1, "other", "a", "select 1");
+  edit(laptop_, 2, "q", "lost", "select 1");
+  const auto lost = known();
+  restore();
+  push_by(laptop_, creation("the clone's"));
+  give_back(lost);
+  EXPECT_EQ(saved("q").content, query_text("the clone's", "select 1"));
+  EXPECT_EQ(conflicts(), 1U);
+}
+
+// Another device gave it back, which made its version one of this history.
+TEST_F(SentAgainTest, ItsOwnEarlierChangeWasSeenWhoeverGaveItBack) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  const auto known_to_the_tablet = known();
+  edit(laptop_, 3, "q", "c", "select 1", {"name"});
+  const auto known_to_the_laptop = known();
+  restore();
+  edit(tablet_, 1, "q", "a", "select 2", {"query"});
+  give_back(known_to_the_tablet);
+  give_back(known_to_the_laptop);
+  EXPECT_EQ(saved("q").content, query_text("c", "select 2"));
+  EXPECT_EQ(conflicts(), 0U);
+}
+
 TEST_F(SentAgainTest, ARefusedChangeIsNotHere) {
   back_up();
   push_by(laptop_, creation("a"));
