@@ -194,7 +194,7 @@ Figure measure_growth(ServerProcess& server, const std::string& parent, const Gr
     curve.push_back(to_json(points.back(), before));
     limits.sample();
   }
-  Figure figure{.name = "W6 growth to " + std::to_string(scale.records) + " records of " +
+  Figure figure{.name = "growth to " + std::to_string(scale.records) + " records of " +
                         std::to_string(scale.users) + " users",
                 .headlines = {fill_of(points)},
                 .limits = limits.to_json(),

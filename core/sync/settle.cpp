@@ -5,6 +5,7 @@
 #include "core/conflicts/deletes.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/inbound.hpp"
+#include "core/sync/later_edit.hpp"
 #include "core/sync/mass_delete.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/outbox.hpp"
@@ -200,50 +201,12 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    const bool removes = record_.edit->action == Action::remove;
-    const auto unseen = removes ? foreign_fields(input) : contested_fields(input);
-    if (!record_.shadow || (unseen.empty() && !SS_ZOO(own_changes_conflict))) {
-      record_.edit->base = record_.shadow ? record_.shadow->rev : Rev{};
-    } else if (!record_.edit->base.version && !removes && !record_.shadow->deleted) {
-      raise_base(unseen);
-    }
-    if (!removes) {
-      // A creation of nothing but `{}` names no field, and is an edit all the same.
-      const bool anew = input.new_shadow.empty();
-      take_content(store_, record_, anew ? record_.content : rebase(input, record_.edit->changed),
-                   now_);
-    }
-  }
-
-  // Where others' values came in meanwhile: the later edit was made without them.
-  static std::vector<std::string> foreign_fields(const RebaseInput& input) {
-    return changed_keys(fields_of(input.old_shadow), fields_of(input.new_shadow));
-  }
-
-  // Those that the later edit writes, too, and not the same. Then it keeps its base, so that the
-  // server compares it with them.
-  std::vector<std::string> contested_fields(const RebaseInput& input) const {
-    const Fields mine = fields_of(input.local);
-    const Fields theirs = fields_of(input.new_shadow);
-    const std::vector<std::string>& changed = record_.edit->changed;
-    std::vector<std::string> fields = foreign_fields(input);
-    std::erase_if(fields, [&](const std::string& field) {
-      return !std::binary_search(changed.begin(), changed.end(), field) ||
-             value_of(mine, field) == value_of(theirs, field);
-    });
-    return fields;
-  }
-
-  // An edit that keeps the base of a creation would pass for one: with every field, others' too.
-  // What is older than what it has not seen is no news to its user.
-  void raise_base(const std::vector<std::string>& unseen) {
-    Version first = record_.shadow->rev.version;
-    for (const std::string& field : unseen) {
-      first = std::min(first, record_.shadow->last_change_of(field).version);
-    }
-    if (first > Version{1}) {
-      record_.edit->base = {record_.shadow->rev.epoch, Version{first.value - 1}};
-    }
+    record_.edit->base = base_behind_answer(record_, input);
+    if (record_.edit->action == Action::remove) return;
+    // A creation of nothing but `{}` names no field, and is an edit all the same.
+    const bool anew = input.new_shadow.empty();
+    take_content(store_, record_, anew ? record_.content : rebase(input, record_.edit->changed),
+                 now_);
   }
 
   // The user was looking at the text that became the copy: it and its edit go on there. What is
