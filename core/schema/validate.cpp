@@ -150,8 +150,12 @@ std::string preference_id(std::string_view key, std::string_view device_id) {
   return "p-" + to_hex(sha256(hashed.append(key))).substr(0, 32);
 }
 
+bool may_turn_private(EntityType type) noexcept {
+  return type == EntityType::query_history;
+}
+
 bool stays_local(EntityType type, const Fields& fields) {
-  if (type == EntityType::query_history) {
+  if (may_turn_private(type)) {
     const std::string* mode = fields.find("privacy_mode");
     return mode != nullptr && *mode == "\"private\"";
   }

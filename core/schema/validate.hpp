@@ -30,6 +30,9 @@ Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
 // first 32 hex digits of SHA-256(key); with a device_id (device-local) both are hashed.
 std::string preference_id(std::string_view key, std::string_view device_id = {});
 
+// Whether records of the type may become such that must never leave the device.
+bool may_turn_private(EntityType type) noexcept;
+
 // Whether this record must never leave the device: private history, device-local preferences.
 bool stays_local(EntityType type, const Fields& fields);
 

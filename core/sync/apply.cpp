@@ -19,15 +19,6 @@ Error forked(std::size_t index) {
           .path = change_path(index) + ".device_seq"};
 }
 
-// All of a push: nothing of it was looked at.
-Applied refused(UserTxn& log, Error error) {
-  Applied applied;
-  applied.from = head_cursor(log);
-  applied.to = applied.from;
-  applied.error = std::move(error);
-  return applied;
-}
-
 // One push of a replica: its changes in the order of its stream.
 class StreamPush {
  public:
@@ -120,6 +111,14 @@ Applied apply_behind(UserTxn& log, const Author& author, const Push& push,
 }
 
 }  // namespace
+
+Applied refused(UserReader& log, Error error) {
+  Applied applied;
+  applied.from = head_cursor(log);
+  applied.to = applied.from;
+  applied.error = std::move(error);
+  return applied;
+}
 
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context) {

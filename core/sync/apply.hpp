@@ -52,6 +52,9 @@ struct Applied {
   std::optional<ReplicaMark> reached;
 };
 
+// The answer to a frame of which nothing was looked at.
+Applied refused(UserReader& log, Error error);
+
 Applied apply_push(UserTxn& log, const Author& author, const Push& push,
                    const ApplyContext& context);
 // The pushes of one connection, which wait for the log one behind another. Belongs to whatever

@@ -148,8 +148,8 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
     meta.cursor = pushed.to;
     meta.last_sync = turn.now;
   }
+  note_ahead(meta, pushed.to);
   store_.set_meta(meta);
-  note_ahead(pushed.to);
   if (!commit(turn)) return;
   succeeded();
   hear_of(pushed.to);

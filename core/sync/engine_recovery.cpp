@@ -132,7 +132,11 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
   if (!begin(turn, last_word ? Durability::full : Durability::relaxed)) return;
   note_rows(turn, adopt_rows(store_, page.changes, turn.now));
   for (const Record& row : page.changes) listed_.insert({row.type, row.id});
-  if (!giving_back_) note_ahead(page.to);
+  if (!giving_back_) {
+    DeviceMeta meta = store_.meta();
+    note_ahead(meta, page.to);
+    store_.set_meta(meta);
+  }
   if (!page.has_more) {
     giving_back_ ? finish_giving_back(turn, page.to) : finish_snapshot(turn, page.to);
     return;
@@ -143,11 +147,8 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
 }
 
 // Not while giving back: until the end the old place tells that something is missing.
-void ClientEngine::note_ahead(const Cursor& to) {
-  DeviceMeta meta = store_.meta();
-  if (to.seq <= std::max(meta.ahead.seq, meta.cursor.seq)) return;
-  meta.ahead = to;
-  store_.set_meta(meta);
+void ClientEngine::note_ahead(DeviceMeta& meta, const Cursor& to) {
+  if (to.seq > std::max(meta.ahead.seq, meta.cursor.seq)) meta.ahead = to;
 }
 
 // In the transaction of the last page: the cursor moves together with what it stands for.

@@ -6,9 +6,9 @@
 #include "core/conflicts/history.hpp"
 #include "core/conflicts/strategies.hpp"
 #include "core/protocol/codec.hpp"
+#include "core/schema/validate.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
-#include "core/sync/pull.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
@@ -19,11 +19,6 @@ namespace {
 bool stored_as_sent(const Record& stored, const Record& sent) {
   return stored.rev == sent.rev && stored.deleted == sent.deleted && stored.reason == sent.reason &&
          stored.content == sent.content;
-}
-
-// What was deleted for that reason must not live on anywhere.
-bool may_turn_private(EntityType type) {
-  return type == EntityType::query_history;
 }
 
 // Takes back one record after another.
@@ -101,10 +96,8 @@ class Reconciler {
     tombstone.content.clear();
     tombstone.field_versions.clear();
     Outcome outcome;
-    Incoming change = as_change(lost, tombstone, {});
-    change.change = change_of_lost(lost.type, lost.id, lost.rev);
-    change.device_name = name_of(lost.device);
-    // Perhaps nobody deleted it: its text must not be lost.
+    const Incoming change = incoming(lost, tombstone, {});
+    // Perhaps nobody deleted it: its text must not be lost. What was withdrawn must not live on.
     if (lost.type == EntityType::conflict) {
       archive_conflict(lost);
     } else if (!may_turn_private(lost.type)) {
@@ -153,12 +146,11 @@ class Reconciler {
     // A conflict was decided here since; and what expired there may have been wanted since.
     if (lost.type == EntityType::conflict || lost.reason == reason_expired) return;
     if (absorbing(stored)) return;
-    Incoming change = as_change(lost, stored, shared);
+    Incoming change = incoming(lost, stored, shared);
     leave_out_sent_again(change, lost, stored);
-    change.change = change_of_lost(lost.type, lost.id, lost.rev);
-    change.device_name = name_of(lost.device);
-    if (!SS_ZOO(clones_count_as_seen))
+    if (!SS_ZOO(clones_count_as_seen)) {
       change.cloned_from = sent_again_.first_of(lost.origin.replica);
+    }
     const Version base = change.base;
     // Without a base an edit would create the record anew, whatever was deleted.
     if (stored.deleted) change.base = std::max(change.base, Version{1});
@@ -178,6 +170,13 @@ class Reconciler {
     }
     writer_.write(outcome, change);
     remember(lost, Status::merged);
+  }
+
+  Incoming incoming(const Record& lost, const Record& stored, Version shared) const {
+    Incoming change = as_change(lost, stored, shared);
+    change.change = change_of_lost(lost.type, lost.id, lost.rev);
+    change.device_name = name_of(lost.device);
+    return change;
   }
 
   // What came by itself is no edit of what is given back.
@@ -227,19 +226,15 @@ class Reconciler {
   std::size_t answer_bytes_ = 0;
 };
 
-Reconciliation refused(UserTxn& log) {
-  Reconciliation outcome;
-  outcome.applied.from = outcome.applied.to = head_cursor(log);
-  outcome.applied.error = Error{.code = ErrorCode::resync_required,
-                                .message = "the account was reset since the welcome"};
-  return outcome;
-}
-
 }  // namespace
 
 Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
                                Generation welcomed, const ApplyContext& context) {
-  if (log.state().generation != welcomed) return refused(log);
+  if (log.state().generation != welcomed) {
+    return {refused(log, {.code = ErrorCode::resync_required,
+                          .message = "the account was reset since the welcome"}),
+            {}};
+  }
   Reconciler reconciler(log, names, reconcile.fork_seq, context);
   bool enough = false;
   for (const Record& sent : reconcile.records) {

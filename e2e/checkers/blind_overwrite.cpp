@@ -118,20 +118,13 @@ class Overwrites {
     const std::vector<Index>& edits = facts_.record(edit.record).edits;
     return std::ranges::any_of(edits, [&](Index at) {
       const Edit& replaced = facts_.edits[at];
-      const bool successor = replaced.event < edit.event && was_undone(replaced) &&
+      const bool successor = replaced.event < edit.event && facts_.undone(replaced) &&
                              same(replaced.before->value(old.name), old.value) &&
                              same(replaced.after->value(old.name), edit.before->value(old.name));
       return successor && std::ranges::none_of(edits, [&](Index other) {
                const Edit& later = facts_.edits[other];
                return later.event > replaced.event && writes(later, old);
              });
-    });
-  }
-
-  bool was_undone(const Edit& edit) const {
-    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
-      return std::ranges::any_of(facts_.changes[carrier].commits,
-                                 [&](Index at) { return facts_.commits[at].undone != none; });
     });
   }
 

@@ -42,9 +42,7 @@ class Echoes {
   // A restore undid what the change had become, and its author's later edit was given back before
   // it came once more. Nobody can tell that from a clone's change, whose text must be kept.
   bool came_again(const Commit& commit) const {
-    const std::vector<Index>& commits = facts_.changes[commit.change].commits;
-    return std::ranges::any_of(commits,
-                               [&](Index at) { return facts_.commits[at].undone != none; });
+    return facts_.undone(facts_.changes[commit.change]);
   }
 
   void judge(const Dispute& dispute, const Commit& commit) {

@@ -69,6 +69,15 @@ bool Facts::lost_in_crash(LaneNo lane, Index learned, Index restore) const noexc
   return true;
 }
 
+bool Facts::undone(const Change& change) const noexcept {
+  return std::ranges::any_of(change.commits, [&](Index at) { return commits[at].undone != none; });
+}
+
+bool Facts::undone(const Edit& edit) const noexcept {
+  return std::ranges::any_of(edit.carriers,
+                             [&](Index carrier) { return undone(changes[carrier]); });
+}
+
 bool Facts::collected_after(std::string_view name, Index event) const noexcept {
   return std::ranges::any_of(turns, [&](const Turn& turn) {
     const bool theirs = turn.what->user.empty() || turn.what->user == name;

@@ -96,7 +96,7 @@ class Returns {
 
   bool seen_by(const Edit& put, const Edit& gone) const {
     // Sent once more, by a device that was set back or to a server that was: a new edit for all.
-    if (put.carriers.size() > 1 || was_undone(put) || put.event > gone.event) return false;
+    if (put.carriers.size() > 1 || facts_.undone(put) || put.event > gone.event) return false;
     if (put.lane == gone.lane) return true;
     const bool shown =
         !put.changes.empty() && std::ranges::all_of(put.changes, [&](const FieldChange& change) {
@@ -114,13 +114,6 @@ class Returns {
              std::ranges::any_of(other.changes, [&](const FieldChange& same) {
                return same.field == change.field && same.to == change.to;
              });
-    });
-  }
-
-  bool was_undone(const Edit& put) const {
-    return std::ranges::any_of(put.carriers, [&](Index carrier) {
-      return std::ranges::any_of(facts_.changes[carrier].commits,
-                                 [&](Index at) { return facts_.commits[at].undone != none; });
     });
   }
 

@@ -14,16 +14,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::Not;
 
-// The place of the last event of a kind.
-template <class Kind>
-std::size_t place_of_last(const History& history) {
-  std::size_t place = history.size();
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    if (std::holds_alternative<Kind>(history[i].what)) place = i;
-  }
-  return place;
-}
-
 void replace_in_rows(History& history, std::string_view text, std::string_view with) {
   for (Event& event : history) {
     auto* committed = std::get_if<Committed>(&event.what);
@@ -89,14 +79,20 @@ TEST(BlindOverwrite, KnowsTheNameOfACopyByTheOneThatItWasMadeOf) {
   EXPECT_THAT(broken(names_a_copy(R"("v0")", R"({"query":"v2"})")), Contains("blind-overwrite"));
 }
 
-// desk replaces v1 by v2, which lap sees; a restore takes v2 away, and lap replaces v1.
-History edited_upon_a_lost_value() {
+// The restore takes away what desk alone knew.
+TinyWorld lost_with_a_restore() {
   TinyWorld world;
   world.put("desk", "q1", "name", "\"v1\"");
   world.sync("desk");
   world.server_backup();
   world.put("desk", "q1", "name", "\"v2\"");
   world.sync("desk");
+  return world;
+}
+
+// lap sees v2 before the restore takes it away, and replaces v1.
+History edited_upon_a_lost_value() {
+  TinyWorld world = lost_with_a_restore();
   world.sync("lap");
   world.server_restore();
   world.put("lap", "q1", "name", "\"v3\"");
@@ -191,17 +187,6 @@ TEST(EchoConflict, LetsAChangeComeAgainThatARestoreHadUndone) {
   EXPECT_THAT(broken(came_again(false)), Contains("echo-conflict"));
 }
 
-// The restore takes away what desk alone knew.
-TinyWorld lost_with_a_restore() {
-  TinyWorld world;
-  world.put("desk", "q1", "name", "\"v1\"");
-  world.sync("desk");
-  world.server_backup();
-  world.put("desk", "q1", "name", "\"v2\"");
-  world.sync("desk");
-  return world;
-}
-
 TEST(LostEdit, ExpectsNothingOfADeviceThatWasRevokedBeforeItHeardOfTheRestore) {
   TinyWorld world = lost_with_a_restore();
   world.note("desk", Turned{.what = Turned::What::revoked, .user = TinyWorld::user});
@@ -291,30 +276,6 @@ History deleted_with_an_equal_text(bool lap_wrote_it) {
   return std::move(world.history);
 }
 
-// lap's delete is undone by a restore.
-History deleted_and_restored(bool collected) {
-  TinyWorld world;
-  world.put("desk", "q1", "query", "\"v1\"");
-  world.sync("desk");
-  world.sync("lap");
-  world.server_backup();
-  world.remove("lap", "q1");
-  world.sync("lap");
-  const Seq tombstone = last<Committed>(world.history).row.seq;
-  if (collected) {
-    world.note("server",
-               Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = tombstone});
-  }
-  world.server_restore();
-  world.end();
-  return std::move(world.history);
-}
-
-TEST(Resurrected, ExpectsNobodyToRememberATombstoneThatWasCollected) {
-  EXPECT_THAT(broken(deleted_and_restored(true)), Not(Contains("resurrected")));
-  EXPECT_THAT(broken(deleted_and_restored(false)), Contains("resurrected"));
-}
-
 // desk's edit of a record that is withdrawn in the end was answered so, and is gone.
 History answered(ErrorCode error) {
   TinyWorld world;
@@ -324,10 +285,7 @@ History answered(ErrorCode error) {
   last<Acknowledged>(world.history).error = error;
   world.end();
   last<DeviceState>(world.history).records.clear();
-  Record& row = last<ServerState>(world.history).rows.front();
-  row.deleted = true;
-  row.reason = reason_private;
-  row.content.clear();
+  withdraw_row(world.history);
   return std::move(world.history);
 }
 

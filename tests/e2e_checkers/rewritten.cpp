@@ -19,6 +19,13 @@ void rewrite_end(History& history, const std::string& id, const std::string& con
   }
 }
 
+void withdraw_row(History& history) {
+  Record& row = last<ServerState>(history).rows.front();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+}
+
 void erase_rows(History& history, std::string_view prefix) {
   const auto goes = [&](const auto& record) { return record.id.starts_with(prefix); };
   for (Event& event : history) {

@@ -10,6 +10,8 @@ namespace studiosync::e2e::testing {
 
 // Everybody's last word on a record becomes another one, at the same rev.
 void rewrite_end(History& history, const std::string& id, const std::string& content);
+// The server's first row is withdrawn in the end.
+void withdraw_row(History& history);
 // Nobody has the records any more whose ids begin so.
 void erase_rows(History& history, std::string_view prefix);
 

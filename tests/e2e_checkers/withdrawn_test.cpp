@@ -133,10 +133,7 @@ History refused_and_withdrawn(bool set_back) {
   if (set_back) world.restore("desk");
   world.end();
   last<DeviceState>(world.history).records.clear();
-  Record& row = last<ServerState>(world.history).rows.front();
-  row.deleted = true;
-  row.reason = reason_private;
-  row.content.clear();
+  withdraw_row(world.history);
   return std::move(world.history);
 }
 

@@ -17,19 +17,14 @@ class ApplyResetTest : public LogTest {
   }
   Cursor reset() {
     Cursor cursor;
-    store_->write(
-        user_, [&](UserTxn& log) { cursor = apply_reset(log, now_); },
-        [](Result<> committed) { EXPECT_TRUE(committed); });
+    write([&](UserTxn& log) { cursor = apply_reset(log, now_); });
     return cursor;
   }
   Applied push_at(const Cursor& cursor, const PushChange& change) {
     Applied applied;
-    store_->write(
-        user_,
-        [&](UserTxn& log) {
-          applied = apply_push(log, laptop_, {now_, {change}, cursor}, {now_, quota_});
-        },
-        [](Result<> committed) { EXPECT_TRUE(committed); });
+    write([&](UserTxn& log) {
+      applied = apply_push(log, laptop_, {now_, {change}, cursor}, {now_, quota_});
+    });
     return applied;
   }
   PushChange create(std::uint64_t seq, const std::string& id) {
@@ -118,10 +113,7 @@ TEST_F(ApplyResetTest, RefusesAPushFromBelowTheFloorAndUsesNothingUp) {
   const Cursor before = head();
   push(laptop_, {removal(3, query, "a", stored(query, "a")->rev)});
   const Cursor seen = head();
-  store_->write(
-      user_,
-      [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 10), 1U); },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 10), 1U); });
   const Applied refused = push_at(before, create(4, "a"));
   ASSERT_TRUE(refused.error);
   EXPECT_EQ(refused.error->code, ErrorCode::resync_required);

@@ -18,12 +18,9 @@ class PushStreamTest : public LogTest {
   }
   Applied push_on(PushStream& stream, std::vector<PushChange> changes) {
     Applied applied;
-    store_->write(
-        user_,
-        [&](UserTxn& log) {
-          applied = stream.push(log, laptop_, {now_, std::move(changes)}, {now_, quota_});
-        },
-        [](Result<> committed) { EXPECT_TRUE(committed); });
+    write([&](UserTxn& log) {
+      applied = stream.push(log, laptop_, {now_, std::move(changes)}, {now_, quota_});
+    });
     return applied;
   }
   // As a failed commit leaves the log.

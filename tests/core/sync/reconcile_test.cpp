@@ -292,10 +292,7 @@ TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   const auto lost = known();
   restore();
   push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
-  store_->write(
-      user_,
-      [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
   const auto answer = give_back(lost);
   EXPECT_TRUE(saved("gone").deleted);
   EXPECT_GT(saved("gone").rev.version, lost[0].rev.version);
@@ -316,9 +313,7 @@ TEST_F(ReconcileTest, ArchivesTheTextOfWhatItBuries) {
   restore();
   edit(tablet_, 1, "gone", "c", "select 1");
   push_by(tablet_, removal(2, query, "gone", saved("gone").rev));
-  store_->write(
-      user_, [&](UserTxn& log) { log.collect_tombstones(CommitTime{INT64_MAX}, 100); },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { log.collect_tombstones(CommitTime{INT64_MAX}, 100); });
   give_back(lost);
   EXPECT_TRUE(saved("kept").deleted);
   EXPECT_TRUE(stored(entry, "h")->deleted);
@@ -381,10 +376,7 @@ TEST_F(ReconcileTest, TakesBackWhatWasMadeAfterTheForkAlthoughTombstonesWereColl
   const auto lost = known();
   restore();
   push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
-  store_->write(
-      user_,
-      [&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
   EXPECT_TRUE(give_back(lost).changes.empty());
   EXPECT_EQ(saved("new").rev, lost[0].rev);
 }
@@ -396,9 +388,7 @@ TEST_F(ReconcileTest, TakesNothingBackThatAResetSinceTheWelcomeMeant) {
   edit(laptop_, 2, "q", "b", "select 1");
   const auto lost = known();
   restore();
-  store_->write(
-      user_, [&](UserTxn& log) { apply_reset(log, now_); },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { apply_reset(log, now_); });
   const auto answer = give_back(lost);
   EXPECT_EQ(answer.applied.error.value_or(Error{}).code, ErrorCode::resync_required);
   EXPECT_EQ(answer.applied.from, answer.applied.to);

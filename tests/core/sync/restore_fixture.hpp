@@ -28,13 +28,10 @@ class RestoreTest : public LogTest {
 
   Reconciliation give_back(std::vector<Record> records) {
     Reconciliation outcome;
-    store_->write(
-        user_,
-        [&](UserTxn& log) {
-          outcome =
-              apply_reconcile(log, names_, {fork_, std::move(records)}, welcomed_, {now_, quota_});
-        },
-        [](Result<> committed) { EXPECT_TRUE(committed); });
+    write([&](UserTxn& log) {
+      outcome =
+          apply_reconcile(log, names_, {fork_, std::move(records)}, welcomed_, {now_, quota_});
+    });
     return outcome;
   }
 

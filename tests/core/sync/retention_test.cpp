@@ -23,12 +23,9 @@ class RetentionTest : public LogTest {
   }
   RetentionStep step(RetentionPlace& place, std::size_t rows_max) {
     RetentionStep made;
-    store_->write(
-        user_,
-        [&](UserTxn& log) {
-          made = apply_retention(log, rules_, place, {now_, quota_}, rows_max);
-        },
-        [](Result<> committed) { EXPECT_TRUE(committed); });
+    write([&](UserTxn& log) {
+      made = apply_retention(log, rules_, place, {now_, quota_}, rows_max);
+    });
     return made;
   }
   // All steps of a run; returns how many there were.

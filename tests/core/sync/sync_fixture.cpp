@@ -171,12 +171,9 @@ PushChange LogTest::removal(std::uint64_t seq, EntityType type, std::string_view
 
 Applied LogTest::push(const Author& author, std::vector<PushChange> changes) {
   Applied applied;
-  store_->write(
-      user_,
-      [&](UserTxn& log) {
-        applied = apply_push(log, author, {now_, std::move(changes)}, {now_, quota_});
-      },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) {
+    applied = apply_push(log, author, {now_, std::move(changes)}, {now_, quota_});
+  });
   return applied;
 }
 
@@ -188,33 +185,22 @@ ChangeResult LogTest::push_one(const Author& author, const PushChange& change) {
 
 Applied LogTest::upload(const Author& author, std::vector<PlainChange> changes) {
   Applied applied;
-  store_->write(
-      user_,
-      [&](UserTxn& log) {
-        applied = apply_upload(log, author, changes, {now_, quota_});
-      },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { applied = apply_upload(log, author, changes, {now_, quota_}); });
   return applied;
 }
 
 ResolveOutcome LogTest::resolve(const Author& author, const Resolve& resolve) {
   ResolveOutcome outcome;
-  store_->write(
-      user_,
-      [&](UserTxn& log) {
-        outcome = apply_resolve(log, author, resolve, {now_, quota_});
-      },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { outcome = apply_resolve(log, author, resolve, {now_, quota_}); });
   return outcome;
 }
 
 void LogTest::choose(EntityType type, Strategy strategy) {
-  store_->write(
-      user_,
-      [&](UserTxn& log) {
-        log.set_policies({{type, strategy}});
-      },
-      [](Result<> committed) { EXPECT_TRUE(committed); });
+  write([&](UserTxn& log) { log.set_policies({{type, strategy}}); });
+}
+
+void LogTest::write(const std::function<void(UserTxn&)>& work) {
+  store_->write(user_, work, [](Result<> committed) { EXPECT_TRUE(committed); });
 }
 
 void LogTest::read(const std::function<void(UserReader&)>& visit) {

@@ -78,6 +78,8 @@ class LogTest : public ::testing::Test {
   void restart() { restart_on(store_->image()); }
   void restart_on(server::MemoryImage image);
   void read(const std::function<void(UserReader&)>& visit);
+  // One transaction of the user's, committed.
+  void write(const std::function<void(UserTxn&)>& work);
   std::optional<Record> stored(EntityType type, std::string_view id);
   const server::MemoryUser& image() const;
 

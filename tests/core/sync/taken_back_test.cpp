@@ -20,6 +20,13 @@ class TakenBackTest : public RestoreTest {
   PushChange change(Rev base) const {
     return upsert(2, query, "q", query_text("lost", "select 1"), base, {"name"});
   }
+  // The laptop's change is lost, and whoever knows its effect gives it back.
+  void come_back(const PushChange& mine) {
+    push_by(laptop_, mine);
+    const auto lost = known();
+    restore();
+    give_back(lost);
+  }
   // As push_by sends it.
   PushChange by_laptop(PushChange mine) const {
     mine.change.bytes[0] = laptop_.replica.bytes[0];
@@ -112,10 +119,7 @@ TEST_F(TakenBackTest, AnotherTextThatLosesHasItsOwnCopy) {
 
 TEST_F(TakenBackTest, AChangeThatOthersHaveReplacedSinceDoesNotComeBackWhenItIsSentAnew) {
   const PushChange mine = change(saved("q").rev);
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   edit(tablet_, 1, "q", "later", "select 1", {"name"});
   const Record before = saved("q");
   const ChangeResult again = sent_anew(mine);
@@ -127,10 +131,7 @@ TEST_F(TakenBackTest, AChangeThatOthersHaveReplacedSinceDoesNotComeBackWhenItIsS
 
 TEST_F(TakenBackTest, ARecordThatOthersHaveDeletedSinceDoesNotComeBackWhenItIsSentAnew) {
   const PushChange mine = upsert(2, query, "new", query_text("new", "select 1"));
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   push_by(tablet_, removal(1, query, "new", saved("new").rev));
   EXPECT_EQ(sent_anew(mine).status, Status::unchanged);
   EXPECT_TRUE(saved("new").deleted);
@@ -138,10 +139,7 @@ TEST_F(TakenBackTest, ARecordThatOthersHaveDeletedSinceDoesNotComeBackWhenItIsSe
 
 TEST_F(TakenBackTest, AnotherTextOfTheSameDeviceIsNews) {
   PushChange mine = change(saved("q").rev);
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   edit(tablet_, 1, "q", "later", "select 1", {"name"});
   mine.data = json(query_text("another", "select 1"));
   EXPECT_EQ(sent_anew(mine).status, Status::conflict);
@@ -149,10 +147,7 @@ TEST_F(TakenBackTest, AnotherTextOfTheSameDeviceIsNews) {
 
 TEST_F(TakenBackTest, TheSameTextOfAnotherDeviceIsNews) {
   const PushChange mine = change(saved("q").rev);
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   edit(tablet_, 1, "q", "later", "select 1", {"name"});
   const Author phone{replica('P'), {"phone-1"}, "phone"};
   PushChange equal = mine;
@@ -161,10 +156,7 @@ TEST_F(TakenBackTest, TheSameTextOfAnotherDeviceIsNews) {
 }
 
 TEST_F(TakenBackTest, TheSameTextOfAPlainClientIsNews) {
-  push_by(laptop_, change(saved("q").rev));
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(change(saved("q").rev));
   edit(tablet_, 1, "q", "later", "select 1", {"name"});
   PlainChange equal;
   equal.id = "k1";
@@ -183,10 +175,7 @@ TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   PushChange other = change(saved("q").rev);
   PushChange mine = other;
   mine.stamp = Stamp::at(now_ - Millis{1000});
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   other.data = json(query_text("other", "select 1"));
   EXPECT_EQ(push_by(laptop_, other).status, Status::conflict);
 }
@@ -194,10 +183,7 @@ TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
 TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone) {
   PushChange mine = change(saved("q").rev);
   mine.stamp = Stamp::at(now_ - Millis{1000});
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   const PushChange other =
       by_laptop(upsert(2, query, "other", query_text("other", "select 1"), {}));
   const Applied applied = push(laptop_, {other});
@@ -208,10 +194,7 @@ TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone)
 
 TEST_F(TakenBackTest, AStampTellsNoChangeOfAnotherRecordFromTheOneTakenBack) {
   PushChange mine = change(saved("q").rev);
-  push_by(laptop_, mine);
-  const auto lost = known();
-  restore();
-  give_back(lost);
+  come_back(mine);
   PushChange other = by_laptop(upsert(2, query, "other", query_text("other", "select 1"), {}));
   other.stamp = mine.stamp;
   const Applied applied = push(laptop_, {other});
