@@ -112,19 +112,29 @@ class Overwrites {
            std::ranges::any_of(facts_.record(record).edits, of_it);
   }
 
-  // The value is back because a restore took away the edit that had replaced it, and whose result
-  // the author saw.
+  // The value is back because a restore took away the edits that had replaced it, one after
+  // another, and whose result the author saw.
   bool saw_its_successor(const Edit& edit, const Field& old) const {
-    const std::vector<Index>& edits = facts_.record(edit.record).edits;
-    return std::ranges::any_of(edits, [&](Index at) {
-      const Edit& replaced = facts_.edits[at];
-      const bool successor = replaced.event < edit.event && facts_.undone(replaced) &&
-                             same(replaced.before->value(old.name), old.value) &&
-                             same(replaced.after->value(old.name), edit.before->value(old.name));
-      return successor && std::ranges::none_of(edits, [&](Index other) {
-               const Edit& later = facts_.edits[other];
-               return later.event > replaced.event && writes(later, old);
-             });
+    return replaced_before(edit.event, edit.before->value(old.name), facts_.record(edit.record),
+                           old);
+  }
+
+  bool replaced_before(Index event, ValueNo by, const RecordFacts& record, const Field& old) const {
+    return std::ranges::any_of(record.edits, [&](Index at) {
+      const Edit& edit = facts_.edits[at];
+      const ValueNo replaced = edit.before->value(old.name);
+      const bool wrote_it = edit.event < event && facts_.undone(edit) &&
+                            same(edit.after->value(old.name), by) && replaced != by;
+      if (!wrote_it) return false;
+      return same(replaced, old.value) ? !written_after(edit, record, old)
+                                       : replaced_before(edit.event, replaced, record, old);
+    });
+  }
+
+  bool written_after(const Edit& edit, const RecordFacts& record, const Field& field) const {
+    return std::ranges::any_of(record.edits, [&](Index at) {
+      const Edit& later = facts_.edits[at];
+      return later.event > edit.event && writes(later, field);
     });
   }
 

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tests/e2e_checkers/rewritten.hpp"
 
@@ -90,9 +92,13 @@ TinyWorld lost_with_a_restore() {
   return world;
 }
 
-// lap sees v2 before the restore takes it away, and replaces v1.
-History edited_upon_a_lost_value() {
+// lap sees the last of desk's values before the restore takes them away, and replaces v1.
+History edited_upon_a_lost_value(const std::vector<std::string>& more_values = {}) {
   TinyWorld world = lost_with_a_restore();
+  for (const std::string& value : more_values) {
+    world.put("desk", "q1", "name", value);
+    world.sync("desk");
+  }
   world.sync("lap");
   world.server_restore();
   world.put("lap", "q1", "name", "\"v3\"");
@@ -103,6 +109,8 @@ History edited_upon_a_lost_value() {
 
 TEST(BlindOverwrite, KnowsAValueByItsSuccessorThatARestoreTookAway) {
   EXPECT_THAT(broken(edited_upon_a_lost_value()), Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(edited_upon_a_lost_value({"\"v4\"", "\"v5\""})),
+              Not(Contains("blind-overwrite")));
 }
 
 TEST(BlindOverwrite, FindsAValueThatSomebodyWroteAgain) {
@@ -110,6 +118,12 @@ TEST(BlindOverwrite, FindsAValueThatSomebodyWroteAgain) {
   Edited again = last<Edited>(history, 1);
   std::swap(again.before, again.after);
   insert(history, place_of_last<Edited>(history), "desk", again);
+  EXPECT_THAT(broken(history), Contains("blind-overwrite"));
+}
+
+TEST(BlindOverwrite, FindsASuccessorOfAnotherValue) {
+  History history = edited_upon_a_lost_value({"\"v4\""});
+  last<Edited>(history, 1).before = R"({"name":"v0"})";
   EXPECT_THAT(broken(history), Contains("blind-overwrite"));
 }
 
