@@ -122,6 +122,10 @@ CREATE INDEX sync_journal_by_time ON sync_journal(at_ms);
 ALTER TABLE sync_metadata ADD COLUMN ahead_epoch INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_metadata ADD COLUMN ahead_seq INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_metadata ADD COLUMN ahead_generation INTEGER NOT NULL DEFAULT 0;
+)sql"},
+    sqlite::Migration{7, "made_anew", R"sql(
+ALTER TABLE sync_rejected ADD COLUMN made_anew INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX sync_rejected_by_item ON sync_rejected(item_type, item_id);
 )sql"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {

@@ -150,6 +150,14 @@ void MemoryDeviceStore::add_rejected(const RejectedChange& rejected) {
   }
 }
 
+std::vector<RejectedChange> MemoryDeviceStore::rejected_of(EntityType type, std::string_view id) {
+  std::vector<RejectedChange> found;
+  std::ranges::copy_if(rejected_, std::back_inserter(found), [&](const RejectedChange& rejected) {
+    return rejected.change.type == type && rejected.change.id == id;
+  });
+  return found;
+}
+
 void MemoryDeviceStore::remove_rejected(ChangeId change) {
   std::erase_if(rejected_for_writing(),
                 [change](const RejectedChange& r) { return r.change.change == change; });

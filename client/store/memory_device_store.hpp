@@ -39,6 +39,7 @@ class MemoryDeviceStore final : public DeviceStore {
 
   void add_rejected(const RejectedChange& rejected) override;
   std::vector<RejectedChange> rejected() override { return rejected_; }
+  std::vector<RejectedChange> rejected_of(EntityType type, std::string_view id) override;
   void remove_rejected(ChangeId change) override;
 
   void add_original(const Original& original) override;

@@ -41,6 +41,25 @@ Error error_at(const Statement& row, int first) {
           .effect = row.integer(first + 5) != 0 ? Effect::maybe : Effect::certainly_not};
 }
 
+const std::string& select_rejected() {
+  static const std::string select =
+      joined({"SELECT ", columns,
+              ", code, message, path, rule, retry_after_ms, maybe_applied,"
+              " rejected_at_ms, made_anew FROM sync_rejected"});
+  return select;
+}
+
+std::vector<RejectedChange> all_rejected(Statement& rows) {
+  std::vector<RejectedChange> all;
+  while (rows.step()) {
+    all.push_back({.change = change_at(rows),
+                   .error = error_at(rows, change_columns),
+                   .at = {rows.integer(change_columns + 6)},
+                   .made_anew = rows.integer(change_columns + 7) != 0});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::vector<FrozenChange> read_frozen(Database& db, DeviceSeq after, std::size_t limit) {
@@ -76,18 +95,17 @@ void delete_frozen(Database& db, DeviceSeq seq) {
 }
 
 std::vector<RejectedChange> read_rejected(Database& db) {
-  std::vector<RejectedChange> all;
-  static const std::string select =
-      joined({"SELECT ", columns,
-              ", code, message, path, rule, retry_after_ms, maybe_applied,"
-              " rejected_at_ms FROM sync_rejected ORDER BY row"});
-  auto rows = db.prepare(select);
-  while (rows.step()) {
-    all.push_back({.change = change_at(rows),
-                   .error = error_at(rows, change_columns),
-                   .at = {rows.integer(change_columns + 6)}});
-  }
-  return all;
+  static const std::string all = select_rejected() + " ORDER BY row";
+  auto rows = db.prepare(all);
+  return all_rejected(rows);
+}
+
+std::vector<RejectedChange> read_rejected_of(Database& db, EntityType type, std::string_view id) {
+  static const std::string one =
+      select_rejected() + " WHERE item_type = ? AND item_id = ? ORDER BY row";
+  auto rows = db.prepare(one);
+  rows.bind(to_string(type), id);
+  return all_rejected(rows);
 }
 
 void upsert_rejected(Database& db, const RejectedChange& rejected) {
@@ -95,16 +113,18 @@ void upsert_rejected(Database& db, const RejectedChange& rejected) {
   const Error& error = rejected.error;
   static const std::string insert =
       joined({"INSERT OR REPLACE INTO sync_rejected (row, ", columns,
-              ", code, message, path, rule, retry_after_ms, maybe_applied, rejected_at_ms)"
+              ", code, message, path, rule, retry_after_ms, maybe_applied, rejected_at_ms,"
+              " made_anew)"
               " VALUES ((SELECT row FROM sync_rejected WHERE change_id = ?2),"
               " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-              " ?19)"});
+              " ?19, ?20)"});
   db.prepare(insert)
       .bind(change.seq.value, id_text(change.change), to_string(change.type), change.id,
             to_text(change.action), change.reason, change.base.epoch.value,
             change.base.version.value, to_json(change.changed), to_string(change.stamp),
             change.content, change.confirmed, to_string(error.code), error.message, error.path,
-            error.rule, error.retry_after_ms, error.effect == Effect::maybe, rejected.at.unix_ms)
+            error.rule, error.retry_after_ms, error.effect == Effect::maybe, rejected.at.unix_ms,
+            rejected.made_anew)
       .run();
 }
 

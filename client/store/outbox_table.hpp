@@ -19,6 +19,8 @@ void insert_frozen(sqlite::Database& db, const FrozenChange& change);
 void delete_frozen(sqlite::Database& db, DeviceSeq seq);
 
 std::vector<RejectedChange> read_rejected(sqlite::Database& db);
+std::vector<RejectedChange> read_rejected_of(sqlite::Database& db, EntityType type,
+                                             std::string_view id);
 void upsert_rejected(sqlite::Database& db, const RejectedChange& rejected);
 void delete_rejected(sqlite::Database& db, ChangeId change);
 

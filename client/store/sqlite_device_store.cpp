@@ -225,6 +225,10 @@ std::vector<RejectedChange> SqliteDeviceStore::rejected() {
   return read_rejected(*db_);
 }
 
+std::vector<RejectedChange> SqliteDeviceStore::rejected_of(EntityType type, std::string_view id) {
+  return read_rejected_of(*db_, type, id);
+}
+
 void SqliteDeviceStore::remove_rejected(ChangeId change) {
   SS_CHECK(writing_);
   delete_rejected(*db_, change);

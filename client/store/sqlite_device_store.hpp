@@ -53,6 +53,7 @@ class SqliteDeviceStore final : public DeviceStore {
 
   void add_rejected(const RejectedChange& rejected) override;
   std::vector<RejectedChange> rejected() override;
+  std::vector<RejectedChange> rejected_of(EntityType type, std::string_view id) override;
   void remove_rejected(ChangeId change) override;
 
   void add_original(const Original& original) override;

@@ -117,6 +117,7 @@ struct RejectedChange {
   FrozenChange change;
   Error error;
   WallTime at;
+  bool made_anew = false;  // the user created the record since, and not upon this text
 };
 
 struct RecordKey {
@@ -177,6 +178,7 @@ class DeviceStore {
 
   virtual void add_rejected(const RejectedChange& rejected) = 0;
   virtual std::vector<RejectedChange> rejected() = 0;
+  virtual std::vector<RejectedChange> rejected_of(EntityType type, std::string_view id) = 0;
   virtual void remove_rejected(ChangeId change) = 0;
 
   // The store gives the number.

@@ -34,6 +34,9 @@ class ForwardingDeviceStore : public DeviceStore {
   void remove_frozen(DeviceSeq seq) override { inner_.remove_frozen(seq); }
   void add_rejected(const RejectedChange& rejected) override { inner_.add_rejected(rejected); }
   std::vector<RejectedChange> rejected() override { return inner_.rejected(); }
+  std::vector<RejectedChange> rejected_of(EntityType type, std::string_view id) override {
+    return inner_.rejected_of(type, id);
+  }
   void remove_rejected(ChangeId change) override { inner_.remove_rejected(change); }
   void add_original(const Original& original) override { inner_.add_original(original); }
   std::vector<Original> originals() override { return inner_.originals(); }

@@ -82,11 +82,9 @@ bool at_rest(const DeviceRecord& record) {
 }
 
 bool was_refused(DeviceStore& store, const DeviceRecord& record, const std::string& field) {
-  const auto all = store.rejected();
-  return std::any_of(all.begin(), all.end(), [&](const RejectedChange& rejected) {
-    const auto& changed = rejected.change.changed;
-    return rejected.change.type == record.type && rejected.change.id == record.id &&
-           std::find(changed.begin(), changed.end(), field) != changed.end();
+  const auto refused = store.rejected_of(record.type, record.id);
+  return std::any_of(refused.begin(), refused.end(), [&](const RejectedChange& rejected) {
+    return std::ranges::count(rejected.change.changed, field) != 0;
   });
 }
 
@@ -200,8 +198,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   record.type = type;
   record.id = outcome.id;
   const bool deleting = undoes_delete(record);
-  // Seen as deleted while the server has it: the delete was refused or is held.
-  if (record.content.empty() && at_rest(record)) forget_held(store, {type, outcome.id});
+  if (record.content.empty()) note_made_anew(store, {type, outcome.id});
   const std::string before = std::move(record.content);
   record.content = fields.content();
   if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();

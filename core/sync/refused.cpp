@@ -31,13 +31,17 @@ std::optional<DeviceRecord> untouched(DeviceStore& store, const FrozenChange& ch
   return record;
 }
 
+bool deleted_since(const DeviceRecord& record, const FrozenChange& change) {
+  return record.shadow && record.shadow->last_change_of(any_field).version > change.base.version;
+}
+
 // Whether another text has taken the place of the refused one, which a delete had taken away: it
 // was not written upon it, and the list has the only copy.
-bool made_anew_since(DeviceStore& store, const FrozenChange& change) {
+bool another_in_its_place(DeviceStore& store, const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
   const auto record = store.find(change.type, change.id);
-  if (!record || !record->shadow || record->content.empty()) return false;
-  const bool deleted = record->shadow->last_change_of(any_field).version > change.base.version;
-  if (!deleted || change.action == Action::remove) return false;
+  if (!record || record->content.empty() || change.action == Action::remove) return false;
+  if (!rejected.made_anew && !deleted_since(*record, change)) return false;
   const Fields now = outgoing(change.type, record->content);
   const Fields refused = fields_of(change.content);
   return std::ranges::any_of(change.changed, [&](const std::string& field) {
@@ -58,7 +62,7 @@ void bring_back(DeviceStore& store, DeviceRecord& record, const FrozenChange& ch
 Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
-  if (made_anew_since(store, change)) {
+  if (another_in_its_place(store, rejected)) {
     return fail(ErrorCode::version_conflict,
                 "the record was deleted and made anew since; discard the refused change");
   }
@@ -94,11 +98,13 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   return {};
 }
 
-void forget_held(DeviceStore& store, const RecordKey& key) {
-  for (const RejectedChange& rejected : store.rejected()) {
-    const FrozenChange& change = rejected.change;
-    if (is_held(rejected) && change.type == key.type && change.id == key.id) {
-      store.remove_rejected(change.change);
+void note_made_anew(DeviceStore& store, const RecordKey& key) {
+  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    if (is_held(rejected)) {
+      store.remove_rejected(rejected.change.change);
+    } else if (!SS_ZOO(another_text_counts_as_mended)) {
+      rejected.made_anew = true;
+      store.add_rejected(rejected);
     }
   }
 }

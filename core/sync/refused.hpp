@@ -10,13 +10,14 @@ namespace studiosync {
 // that was deleted by others since comes back as it was refused. Of a held delete it is the
 // confirmation. A record that was edited since only leaves the list: the edit takes its place.
 // `not_found` where the change is not on the list; `version_conflict` where the record was deleted
-// and made anew since, so that its text never held the refused one.
+// and made anew since, and its text is another one: the list has the only copy of the refused one.
 Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 
 // Gives the change up: the user sees what the server has, his own text unredacted.
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 
-// Takes the held delete of a record off the list: the user has made the record anew.
-void forget_held(DeviceStore& store, const RecordKey& key);
+// The user has made the record anew: takes its held delete off the list, and remembers of refused
+// texts that the new one was not written upon them.
+void note_made_anew(DeviceStore& store, const RecordKey& key);
 
 }  // namespace studiosync

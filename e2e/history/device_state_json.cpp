@@ -70,6 +70,7 @@ Json rejected_json(const RejectedChange& rejected) {
   write_if("message", rejected.error.message, json);
   write_if("path", rejected.error.path, json);
   write_if("rule", rejected.error.rule, json);
+  if (rejected.made_anew) json.set("made_anew", true);
   return json;
 }
 
@@ -80,7 +81,8 @@ RejectedChange read_rejected(const ObjectReader& in) {
                     .message = in.text_or_empty("message"),
                     .path = in.text_or_empty("path"),
                     .rule = in.text_or_empty("rule")},
-          .at = read_time(in, "at")};
+          .at = read_time(in, "at"),
+          .made_anew = in.flag("made_anew")};
 }
 
 // A field's value may be of any kind, and is kept as it stands.

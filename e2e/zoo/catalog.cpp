@@ -6,6 +6,12 @@ namespace studiosync::e2e {
 namespace {
 
 constexpr Bug catalog[] = {
+    {"another_text_counts_as_mended",
+     "a refused text leaves the list when it is tried again, though another was written in its "
+     "place after a delete that is forgotten by now",
+     "", "all", Habitat::invisible,
+     "Refused.ATextInWhosePlaceAnotherWasWrittenStaysAlsoWhereItsDeleteIsForgotten: one seed of "
+     "50,000 shows it"},
     {"answer_clears_a_later_edit",
      "the answer to a change clears the edit that the user made meanwhile",
      "lost-by-device lost-edit stale-wins", "all"},

@@ -249,13 +249,13 @@ TEST_P(DeviceStoreContract, RejectedChangesAreKeptInTheOrderOfTheirRefusal) {
                      .retry_after_ms = 7,
                      .effect = Effect::maybe};
   ASSERT_TRUE(store().begin());
-  store().add_rejected({.change = frozen_change(9), .error = leaked, .at = {20}});
-  store().add_rejected({.change = frozen_change(4), .error = {}, .at = {10}});
+  store().add_rejected({.change = frozen_change(9, "other"), .error = leaked, .at = {20}});
+  store().add_rejected({.change = frozen_change(4), .error = {}, .at = {10}, .made_anew = true});
   ASSERT_TRUE(store().commit());
 
   const auto rejected = store().rejected();
   ASSERT_EQ(rejected.size(), 2U);
-  EXPECT_EQ(rejected[0].change, frozen_change(9));
+  EXPECT_EQ(rejected[0].change, frozen_change(9, "other"));
   EXPECT_EQ(rejected[0].error.code, ErrorCode::credential_leaked);
   EXPECT_EQ(rejected[0].error.message, "a password");
   EXPECT_EQ(rejected[0].error.path, "$.data.query");
@@ -264,6 +264,13 @@ TEST_P(DeviceStoreContract, RejectedChangesAreKeptInTheOrderOfTheirRefusal) {
   EXPECT_EQ(rejected[0].error.effect, Effect::maybe);
   EXPECT_EQ(rejected[0].at, WallTime{20});
   EXPECT_EQ(rejected[1].change, frozen_change(4));
+  const FrozenChange& first = rejected[0].change;
+  const auto of_one = store().rejected_of(first.type, first.id);
+  ASSERT_EQ(of_one.size(), 1U);
+  EXPECT_EQ(of_one[0].change, first);
+  EXPECT_THAT(store().rejected_of(EntityType::connection, first.id), IsEmpty());
+  EXPECT_FALSE(rejected[0].made_anew);
+  EXPECT_TRUE(rejected[1].made_anew);
 }
 
 TEST_P(DeviceStoreContract, ASecondRefusalOfOneChangeReplacesTheFirst) {

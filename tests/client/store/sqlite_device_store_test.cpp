@@ -19,6 +19,19 @@ using namespace test;
 using testing::HasSubstr;
 using testing::StartsWith;
 
+// Makes a database of today what it was after the second migration.
+constexpr std::string_view before_recoveries =
+    "DELETE FROM schema_migrations WHERE version >= 3;"
+    "DROP TABLE sync_journal;"
+    "ALTER TABLE sync_metadata DROP COLUMN recovery;"
+    "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
+    "ALTER TABLE sync_metadata DROP COLUMN ahead_epoch;"
+    "ALTER TABLE sync_metadata DROP COLUMN ahead_seq;"
+    "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
+    "ALTER TABLE sync_queue DROP COLUMN confirmed;"
+    "ALTER TABLE sync_rejected DROP COLUMN confirmed;"
+    "DROP INDEX sync_rejected_by_item; ALTER TABLE sync_rejected DROP COLUMN made_anew;";
+
 class SqliteDeviceStoreTest : public testing::Test {
  protected:
   std::unique_ptr<SqliteDeviceStore> open(const DeviceStoreOptions& options = {}) {
@@ -129,17 +142,10 @@ TEST_F(SqliteDeviceStoreTest, DerivesTheSchemaAnewWhenTheRegistryHasChanged) {
 
 TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeOriginals) {
   put(*open(), pulled_query("q1", "SELECT sum(total) FROM orders"));
+  execute(before_recoveries);
   execute(
-      "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version >= 2;"
-      "DROP TABLE sync_journal;"
-      "ALTER TABLE sync_metadata DROP COLUMN recovery;"
-      "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_epoch;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_seq;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
-      "ALTER TABLE sync_queue DROP COLUMN confirmed;"
-      "ALTER TABLE sync_rejected DROP COLUMN confirmed; DROP TABLE originals; DROP INDEX "
-      "saved_queries_redacted;"
+      "PRAGMA user_version = 1; DELETE FROM schema_migrations WHERE version = 2;"
+      "DROP TABLE originals; DROP INDEX saved_queries_redacted;"
       "ALTER TABLE saved_queries DROP COLUMN redacted;");
 
   const auto store = open();
@@ -160,16 +166,7 @@ TEST_F(SqliteDeviceStoreTest, UpgradesADatabaseOfTheTimeBeforeRecoveries) {
     store->add_rejected({.change = frozen_change(2), .error = {}, .at = {10}});
     ASSERT_TRUE(store->commit());
   }
-  execute(
-      "DELETE FROM schema_migrations WHERE version >= 3;"
-      "DROP TABLE sync_journal;"
-      "ALTER TABLE sync_metadata DROP COLUMN recovery;"
-      "ALTER TABLE sync_metadata DROP COLUMN digest_due_ms;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_epoch;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_seq;"
-      "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
-      "ALTER TABLE sync_queue DROP COLUMN confirmed;"
-      "ALTER TABLE sync_rejected DROP COLUMN confirmed;");
+  execute(before_recoveries);
   const auto store = open();
   EXPECT_EQ(store->meta().device_name, "laptop");
   EXPECT_EQ(store->meta().recovery, Recovery::none);

@@ -1,6 +1,9 @@
 // What becomes of refused changes that the user tries again, whatever happened to their records.
 #include "core/sync/refused.hpp"
 
+#include <cstdint>
+#include <limits>
+
 #include "tests/core/sync/originals_fixture.hpp"
 
 namespace studiosync::testing {
@@ -89,6 +92,30 @@ TEST_F(Refused, ATextInWhosePlaceAnotherWasWrittenStaysOnTheList) {
   settle_as(answered(freeze_all().at(0), Status::applied, anew));
   EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
   EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+TEST_F(Refused, ATextInWhosePlaceAnotherWasWrittenStaysAlsoWhereItsDeleteIsForgotten) {
+  put_query("q", "first", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  ASSERT_TRUE(store_.begin());
+  store_.forget_tombstones({std::numeric_limits<std::int64_t>::max()});
+  ASSERT_TRUE(store_.commit());
+  EXPECT_FALSE(record(saved_query, "q").shadow);
+  put_query("q", "second", "SELECT 2");
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(query().content, query_text("second", "SELECT 2"));
+}
+
+TEST_F(Refused, ATextThatWasWrittenOnceMoreLeavesTheList) {
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "mine", "SELECT 1");
+  ASSERT_TRUE(retry(refused));
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 1"));
 }
 
 TEST_F(Refused, AMendedChangeOnlyLeavesTheList) {
