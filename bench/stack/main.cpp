@@ -103,5 +103,10 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   program.add_flag("--check", options.check, "exit 1 when a target is missed");
   CLI11_PARSE(program, argc, argv);
-  return studiosync::bench::run(options);
+  try {
+    return studiosync::bench::run(options);
+  } catch (const studiosync::bench::GaveUp& reason) {
+    std::fprintf(stderr, "stack_bench: %s\n", reason.what());
+    return 2;
+  }
 }

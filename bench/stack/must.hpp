@@ -1,17 +1,22 @@
-// A benchmark that cannot go on says why and ends; its figures would be worthless.
+// A benchmark that cannot go on says why and ends; its figures would be worthless. By an exception,
+// so that its server and its folders of gigabytes go with it.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 #include "core/base/result.hpp"
 
 namespace studiosync::bench {
 
-[[noreturn]] inline void give_up(const char* what, const Error& error) {
-  std::fprintf(stderr, "stack_bench: %s: %s\n", what, error.message.c_str());
-  std::exit(2);
+struct GaveUp : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+[[noreturn]] inline void give_up(const std::string& what, const Error& error) {
+  throw GaveUp(what + ": " + error.message);
 }
 
 template <class T>
