@@ -23,9 +23,14 @@ class Privacy {
   bool withdrew(const Edit& edit) const {
     if (!edit.what->local_only || edit.deletes() || edit.accepted == none) return false;
     if (facts_.reset_after(edit.what->user, edit.event)) return false;
+    // A device that was set back sends it again, and finds its own tombstone.
+    const bool written = std::ranges::any_of(
+        edit.carriers, [&](Index carrier) { return !facts_.changes[carrier].commits.empty(); });
     const bool removed = std::ranges::any_of(edit.carriers, [&](Index carrier) {
-      const Freeze& freeze = facts_.freezes[facts_.changes[carrier].freezes.front()];
-      return freeze.what->action == Action::remove && !forgotten(facts_.changes[carrier]);
+      const Change& change = facts_.changes[carrier];
+      const Freeze& freeze = facts_.freezes[change.freezes.front()];
+      const bool counts = !written || !change.commits.empty();
+      return freeze.what->action == Action::remove && counts && !forgotten(change);
     });
     return removed && std::ranges::none_of(facts_.record(edit.record).edits, [&](Index at) {
              const Edit& later = facts_.edits[at];

@@ -199,6 +199,42 @@ TEST(PrivateSurvives, ForgivesARestoreWhereTheDeviceWasSetBackAsWell) {
   }
 }
 
+// The withdrawal comes once more from a device that was set back; afterwards its id is used again.
+History withdrawn_twice(bool written_twice) {
+  History history = withdrawn();
+  last<ServerState>(history).rows.front().deleted = false;
+  last<ServerState>(history).rows.front().content = content;
+  FrozenEdit again = last<FrozenEdit>(history);
+  const Committed first = last<Committed>(history);
+  Acknowledged answer = last<Acknowledged>(history);
+  again.change.bytes.fill(8);
+  again.seq = DeviceSeq{3};
+  answer.change = again.change;
+  answer.seq = again.seq;
+  answer.status = written_twice ? Status::applied : Status::unchanged;
+  insert(history, place_of_last<FrozenEdit>(history), "desk",
+         Turned{.what = Turned::What::backed_up});
+  std::size_t end = history.size() - 3;
+  insert(history, end++, "desk", Turned{.what = Turned::What::restored});
+  insert(history, end++, "desk", again);
+  insert(history, end++, "server",
+         Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = first.row.seq});
+  if (written_twice) {
+    Committed second = first;
+    second.change = again.change;
+    second.row.rev.version = answer.rev.version = Version{3};
+    second.row.seq = Seq{3};
+    insert(history, end++, "server", second);
+  }
+  insert(history, end, "desk", answer);
+  return history;
+}
+
+TEST(PrivateSurvives, ForgivesAnIdThatIsUsedAgain) {
+  EXPECT_THAT(broken(withdrawn_twice(false)), Not(Contains("private-survives")));
+  EXPECT_THAT(broken(withdrawn_twice(true)), Contains("private-survives"));
+}
+
 TEST(PrivateSurvives, FindsItInTheArchive) {
   History history = withdrawn();
   ArchiveRow row;
