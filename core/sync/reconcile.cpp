@@ -81,8 +81,10 @@ class Reconciler {
 
   void take_unknown(const Record& lost) {
     // It may have been deleted since the fork, and its tombstone collected; not what was made after
-    // the fork.
-    const bool forgotten = log().state().floor > fork_ && lost.rev.version > Version{1};
+    // the fork, unless it came here by another way.
+    const bool known = lost.rev.version > Version{1} ||
+                       (!SS_ZOO(sent_again_is_never_deleted) && sent_again_.knew(lost));
+    const bool forgotten = known && log().state().floor > fork_;
     if (!forgotten) {
       restore(lost);
     } else if (!lost.deleted) {
@@ -100,7 +102,7 @@ class Reconciler {
     // Perhaps nobody deleted it: its text must not be lost. What was withdrawn must not live on.
     if (lost.type == EntityType::conflict) {
       archive_conflict(lost);
-    } else if (!may_turn_private(lost.type)) {
+    } else if (!may_turn_private(lost.type) && !sent_again_.had(lost)) {
       outcome = settled(History(tombstone), change, Strategy::last_write_wins);
     }
     outcome.record = tombstone;

@@ -12,6 +12,13 @@ bool SentAgain::had(const Record& lost) {
   return std::ranges::binary_search(contents_, Content{lost.type, lost.id, content_hash(lost)});
 }
 
+bool SentAgain::knew(const Record& lost) {
+  read();
+  const auto first = std::ranges::lower_bound(contents_, Content{lost.type, lost.id, Hash128{}});
+  return first != contents_.end() && std::get<EntityType>(*first) == lost.type &&
+         std::get<std::string>(*first) == lost.id;
+}
+
 bool SentAgain::has(const Record& lost, const FieldVersion& change) {
   // A result tells the record's stamp, which may have been raised above the edit's own.
   const Origin& whole = lost.origin;

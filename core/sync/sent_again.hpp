@@ -21,6 +21,8 @@ class SentAgain {
   // Whether the record was here what `lost` is, whoever made it so: there is nothing in it that was
   // not seen, or kept with a conflict, when it was changed. Not for what was withdrawn.
   bool had(const Record& lost);
+  // Whether anybody stored a record under the id of `lost`.
+  bool knew(const Record& lost);
   // Whether the last change of a field of `lost` was made here, too. Stamps are compared: a clone
   // of the replica gives the same number to another change. Where a clock was corrected in between
   // it may say no: a conflict with oneself is better than a lost edit.

@@ -239,6 +239,12 @@ constexpr Bug catalog[] = {
      "a second edit of a record before the first is sent forgets which fields the first one "
      "changed",
      "lost-by-device lost-edit diverged", "offline"},
+    {"sent_again_is_never_deleted",
+     "what a device gives back to a restored server begins anew, though its author sent it again "
+     "and deleted it, and the tombstone is collected",
+     "", "all", Habitat::invisible,
+     "SentAgainTest.WhatCameByItselfAndIsDeletedAndForgottenStaysGone: one seed of 60,000 shows "
+     "it"},
     {"slow_clocks_are_believed", "a device with its clock in the past can never change anything",
      "unfair-clock", "clock,offline"},
     {"stale_upsert_clears_a_tombstone", "an upsert of a stale version clears the tombstone",

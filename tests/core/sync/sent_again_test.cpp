@@ -53,6 +53,21 @@ TEST_F(SentAgainTest, TheSameTextIsKnownWhateverItsPlaceAndStamp) {
   }
 }
 
+TEST_F(SentAgainTest, WhatCameByItselfAndIsDeletedAndForgottenStaysGone) {
+  back_up();
+  push_by(laptop_, creation("a"));
+  const auto lost = known();
+  restore();
+  push_by(laptop_, creation("a"));
+  push_by(laptop_, removal(2, query, "q", saved("q").rev));
+  const Rev gone = saved("q").rev;
+  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
+  give_back(lost);
+  EXPECT_TRUE(saved("q").deleted);
+  EXPECT_GT(saved("q").rev.version, gone.version);
+  EXPECT_TRUE(image().archive.empty());
+}
+
 TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
