@@ -166,7 +166,7 @@ class Reconciler {
       outcome.conflict.reset();
     }
     const Version both = std::max(lost.rev.version, stored.rev.version);
-    outcome.record = beyond(outcome.record.value_or(stored), base, both);
+    outcome.record = beyond(with_authors_of(lost, outcome.record.value_or(stored)), base, both);
     if (outcome.conflict && outcome.conflict->open) {
       outcome.conflict->remote.version = outcome.record->rev.version;
     }

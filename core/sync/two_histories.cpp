@@ -5,6 +5,7 @@
 #include "core/base/zoo.hpp"
 #include "core/conflicts/edit.hpp"
 #include "core/conflicts/history.hpp"
+#include "core/sync/rebase.hpp"
 
 namespace studiosync {
 namespace {
@@ -74,6 +75,21 @@ Incoming as_change(const Record& lost, const Record& stored, Version shared) {
   change.origin = lost.origin;
   change.device = lost.device;
   return change;
+}
+
+Record with_authors_of(const Record& lost, Record record) {
+  if (record.deleted || lost.deleted || SS_ZOO(last_author_takes_all)) return record;
+  const History theirs(lost);
+  const Fields fields = Fields::from_content(record.content);
+  const Origin last = authored(lost.origin, lost.device);
+  std::vector<FieldVersion> changes = History(record).last_changes();
+  for (FieldVersion& change : changes) {
+    const bool taken = change.origin == last && change.field != any_field &&
+                       value_of(fields, change.field) == value_of(theirs.fields(), change.field);
+    if (taken) change.origin = theirs.last_change(change.field).origin;
+  }
+  record.field_versions = std::move(changes);
+  return record;
 }
 
 Record beyond(Record record, Version shared, Version both) {

@@ -29,6 +29,10 @@ bool contains(const Record& record, const Origin& change);
 // common one is never overestimated, for what it covers counts as seen by the lost side.
 Incoming as_change(const Record& lost, const Record& stored, Version shared);
 
+// `record`, into which `lost` was merged as one change by its last author: the fields that came
+// from it are those of their own authors again, who must not pass for having seen each other's.
+Record with_authors_of(const Record& lost, Record record);
+
 // `record` as a version that exceeds both histories, so that no device takes it for one it knows.
 // What changed after `shared` changed at that version, since nobody has seen it next to the other
 // side's changes.

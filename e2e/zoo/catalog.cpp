@@ -123,6 +123,12 @@ constexpr Bug catalog[] = {
     {"hints_are_ignored", "a device does not read on when it is told that there is more", "", "all",
      Habitat::invisible, "EngineSync.AHintIsEnough: the fallback reads on a minute later"},
     {"last_arrival_wins", "last-write-wins compares times of arrival", "unfair-clock", "offline"},
+    {"last_author_takes_all",
+     "all that a device gives back to a restored server counts as written by the record's last "
+     "author",
+     "", "all", Habitat::invisible,
+     "SentAgainTest.WhatOthersWroteBeforeItInTheLostHistoryIsStillTheirs: one seed of 50,000 "
+     "shows it"},
     {"last_of_a_batch_is_dropped", "the last change of a batch is not sent",
      "queue-stuck lost-by-device", "offline"},
     {"late_answers_lower_shadows", "an answer that arrives late lowers a shadow",

@@ -68,6 +68,24 @@ TEST_F(SentAgainTest, WhatCameByItselfAndIsDeletedAndForgottenStaysGone) {
   EXPECT_TRUE(image().archive.empty());
 }
 
+TEST_F(SentAgainTest, WhatOthersWroteBeforeItInTheLostHistoryIsStillTheirs) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev fork = saved("q").rev;
+  const PushChange renamed = upsert(2, query, "q", query_text("b", "select 1"), fork, {"name"});
+  back_up();
+  edit(tablet_, 1, "q", "a", "select of the tablet", {"query"});
+  push_by(laptop_, renamed);
+  const auto lost = known();
+  restore();
+  push_by(laptop_, renamed);
+  const Rev seen = saved("q").rev;
+  give_back(lost);
+  EXPECT_EQ(saved("q").content, query_text("b", "select of the tablet"));
+  const auto unseen = push_by(
+      laptop_, upsert(3, query, "q", query_text("b", "select of the laptop"), seen, {"query"}));
+  EXPECT_EQ(unseen.status, Status::conflict);
+}
+
 TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
