@@ -65,21 +65,27 @@ void CommitWatch::end(std::vector<Written> group, const std::vector<Result<>>& o
 
 void CommitWatch::unsure(std::vector<Written> group) {
   std::erase_if(group, [](const Written& written) { return written.rows.empty(); });
-  if (!group.empty()) unsure_ = std::move(group);
+  if (!group.empty()) unsure_.push_back(std::move(group));
 }
 
 // A group is there as a whole or not at all, so its last row speaks for it: an earlier one may have
 // been replaced within the group.
-void CommitWatch::look(server::Store& store) {
-  if (unsure_.empty()) return;
-  const Record& last = unsure_.back().rows.back();
+bool CommitWatch::is_there(server::Store& store, const std::vector<Written>& group) {
+  const Record& last = group.back().rows.back();
   bool there = false;
-  (void)store.read(unsure_.back().user, [&](UserReader& log) {
+  (void)store.read(group.back().user, [&](UserReader& log) {
     const auto row = log.find(last.type, last.id);
     there = row && same_commit(*row, last);
   });
-  if (!there) return;
-  for (const Written& written : std::exchange(unsure_, {})) tell(written);
+  return there;
+}
+
+void CommitWatch::look(server::Store& store) {
+  const auto there =
+      std::ranges::find_if(unsure_, [&](const auto& group) { return is_there(store, group); });
+  if (there == unsure_.end()) return;
+  for (const Written& written : *there) tell(written);
+  unsure_.clear();
 }
 
 }  // namespace studiosync::e2e

@@ -39,14 +39,16 @@ class CommitWatch {
   // The process died over it: it may be on the disk nevertheless. So it may after an error of the
   // commit.
   void unsure(std::vector<Written> group);
-  // Looks whether what was unsure is there: whenever the store may show it for the first time.
+  // Looks which of the unsure groups is there, one at the most: each begins where the last commit
+  // ended. Whenever the store may show it for the first time.
   void look(server::Store& store);
 
  private:
+  static bool is_there(server::Store& store, const std::vector<Written>& group);
   void tell(const Written& written) const;
 
   Committed committed_;
-  std::vector<Written> unsure_;  // one group
+  std::vector<std::vector<Written>> unsure_;  // groups since the last commit
 };
 
 }  // namespace studiosync::e2e

@@ -92,6 +92,29 @@ TEST(SqliteServerStorage, AfterACommitThatFailedTheStoreGoesOn) {
   }
 }
 
+// Each begins at the same place of the log, so one of them at the most outlives the process.
+TEST(SqliteServerStorage, OfCommitsThatFailedTheOneThatACrashBringsBackIsToldOf) {
+  std::set<std::string> left;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    SqliteWorld world(seed);
+    world.write("a");
+    world.pass();
+    world.storage().fail_commits(1);
+    world.write("b");
+    world.pass();
+    world.storage().set_full(true);
+    world.write("c");
+    world.pass();
+    world.storage().crash();
+    world.start();
+    left.insert(world.stored());
+    EXPECT_EQ(world.committed(), world.stored());
+    EXPECT_EQ(world.answers(), "+--");
+  }
+  EXPECT_EQ(left, (std::set<std::string>{"a", "ab"}));
+}
+
 TEST(SqliteServerStorage, WhatACrashLeftOutlivesTheNextOne) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
