@@ -1,5 +1,7 @@
 #include "core/sync/applier.hpp"
 
+#include <algorithm>
+
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/sync/taken_back.hpp"
@@ -97,9 +99,10 @@ void Applier::repeat(const Candidate& candidate, const AppliedChange& first) {
     // The device may have lost the first answer, and cannot know what followed from it.
     result.record = stored;
   }
-  if (!first.copy_id.empty() && !author_.replica.nil()) {
-    if (auto copy = log().find(first.type, first.copy_id)) repeat_copy(std::move(*copy));
-  }
+  repeat_beside(first.type, first.copy_id);
+  // What lost is nowhere else: a device that gives the record back without its conflict to a
+  // restored server would overwrite that text there.
+  repeat_beside(EntityType::conflict, first.conflict_id);
   keep(std::move(result));
 }
 
@@ -127,9 +130,18 @@ Applied Applier::finish() {
   return applied;
 }
 
-void Applier::repeat_copy(Record copy) {
-  answer_bytes_ += copy.content.size();
-  repeated_.push_back(std::move(copy));
+void Applier::repeat_beside(EntityType type, const std::string& id) {
+  if (id.empty() || author_.replica.nil()) return;
+  // One open conflict can be that of several changes.
+  const bool told = std::ranges::any_of(
+      repeated_, [&](const Record& row) { return row.type == type && row.id == id; });
+  if (told) return;
+  if (auto row = log().find(type, id)) repeat_row(std::move(*row));
+}
+
+void Applier::repeat_row(Record row) {
+  answer_bytes_ += row.content.size();
+  repeated_.push_back(std::move(row));
 }
 
 void Applier::keep(ChangeResult result) {
@@ -205,7 +217,7 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   // What turned private unknown may be given back long after its tombstone is collected.
   const bool unknown_gone = !stored && outcome.record && outcome.record->deleted;
   if (unknown_gone) remember_record(log(), *outcome.record, Status::merged, to_commit_time(now()));
-  if (written.earlier_copy) repeat_copy(std::move(*written.earlier_copy));
+  if (written.earlier_copy) repeat_row(std::move(*written.earlier_copy));
   result.item_id = incoming.id;
   result.status = outcome.status;
   result.conflict_id = written.conflict_id;

@@ -42,7 +42,9 @@ class Applier {
                          const Candidate& candidate);
   void remember(const Candidate& candidate, const ChangeResult& result);
   void keep(ChangeResult result);
-  void repeat_copy(Record copy);
+  // What a result names besides its record. For replicas: plain clients download it.
+  void repeat_beside(EntityType type, const std::string& id);
+  void repeat_row(Record row);
 
   LogWriter writer_;
   const Author& author_;

@@ -44,7 +44,7 @@ struct Applied {
   Cursor to;                          // the head after
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
-  std::vector<Record> repeated;       // copies that results name and that were there before
+  std::vector<Record> repeated;       // copies and conflicts of before that results name
   // The rest of the push is refused: replica_forked, bad_request. Of resync_required all is: the
   // device has read too little of the log to change it.
   std::optional<Error> error;

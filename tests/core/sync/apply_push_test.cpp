@@ -266,8 +266,41 @@ TEST_F(ApplyPush, ACopyIsAmongTheRowsThatNoResultDescribes) {
 
   const Applied again = push(tablet_, {theirs});
   EXPECT_EQ(again.results[0].copy_id, applied.results[0].copy_id);
-  ASSERT_EQ(rows_beyond_results(again).size(), 1U);
-  EXPECT_EQ(rows_beyond_results(again)[0].id, applied.results[0].copy_id);
+  EXPECT_EQ(rows_beyond_results(again), beyond);
+}
+
+// Where a restore takes the conflict away, nobody else may know what lost.
+TEST_F(ApplyPush, ADuplicateTellsOfTheConflictThatItWas) {
+  push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
+  auto theirs = upsert(5, ai_session, "s", R"({"title":"theirs"})");
+  theirs.device_seq = DeviceSeq{1};
+  const Applied first = push(tablet_, {theirs});
+  ASSERT_EQ(first.results[0].status, Status::conflict);
+  ASSERT_TRUE(first.results[0].copy_id.empty());
+  const Applied again = push(tablet_, {theirs});
+  const auto beyond = rows_beyond_results(again);
+  ASSERT_EQ(beyond.size(), 1U);
+  EXPECT_EQ(beyond, rows_beyond_results(first));
+  EXPECT_EQ(beyond[0].id, again.results[0].conflict_id);
+  EXPECT_NE(beyond[0].content.find("mine"), std::string::npos);
+}
+
+TEST_F(ApplyPush, AnOpenConflictOfSeveralDuplicatesIsToldOnce) {
+  choose(saved_query, Strategy::user_choice);
+  push(laptop_, {query(1, "a", "A")});
+  const Rev base = stored(saved_query, "a")->rev;
+  push(laptop_, {upsert(2, saved_query, "a", query_text("mine", "SELECT 1"), base, {"name"})});
+  std::vector<PushChange> theirs;
+  for (std::uint64_t seq = 1; seq <= 2; ++seq) {
+    const std::string text = query_text("theirs " + std::to_string(seq), "SELECT 1");
+    theirs.push_back(upsert(seq + 4, saved_query, "a", text, base, {"name"}));
+    theirs.back().device_seq = DeviceSeq{seq};
+  }
+  push(tablet_, theirs);
+  const auto beyond = rows_beyond_results(push(tablet_, theirs));
+  ASSERT_EQ(beyond.size(), 1U);
+  EXPECT_EQ(beyond[0].type, conflict);
+  EXPECT_NE(beyond[0].content.find("theirs 2"), std::string::npos);
 }
 
 TEST_F(ApplyPush, CorrectsTheStampsOfAClockThatIsWrong) {
