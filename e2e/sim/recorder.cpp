@@ -11,13 +11,18 @@ void Recorder::note(std::string_view lane, Happening what) {
 }
 
 void Recorder::note_frozen(std::string_view lane, FrozenEdit edit) {
-  frozen_[{edit.replica, edit.seq}].push_back({edit.change, edit.type, edit.id});
+  placed_[{edit.replica, edit.seq}].push_back({edit.change, edit.type, edit.id});
   note(lane, std::move(edit));
 }
 
+void Recorder::note_written(const Record& row, ChangeId change) {
+  auto& changes = placed_[{row.origin.replica, row.origin.device_seq}];
+  changes.insert(changes.begin(), {change, row.type, row.id});
+}
+
 ChangeId Recorder::change_of(const Record& row) const {
-  const auto found = frozen_.find({row.origin.replica, row.origin.device_seq});
-  if (found == frozen_.end()) return {};
+  const auto found = placed_.find({row.origin.replica, row.origin.device_seq});
+  if (found == placed_.end()) return {};
   const auto& changes = found->second;
   const auto own = std::ranges::find_if(changes, [&](const Placed& placed) {
     return placed.type == row.type && placed.id == row.id;

@@ -26,8 +26,11 @@ class Recorder {
 
   // Also remembers which change has this place in its replica's stream.
   void note_frozen(std::string_view lane, FrozenEdit edit);
+  // Remembers that the server gave a row's place of origin to this change.
+  void note_written(const Record& row, ChangeId change);
   // The change that wrote a row; nil where no frozen change of the run did. A clone can give a
-  // place to another change: that of the row's own record goes first.
+  // place to another change, even of the same record: what the server took there goes first, then
+  // what was frozen for the row's own record.
   ChangeId change_of(const Record& row) const;
 
   // Notes each planted secret in bytes that have left their device.
@@ -48,7 +51,8 @@ class Recorder {
     EntityType type;
     std::string id;
   };
-  std::map<std::pair<ReplicaId, DeviceSeq>, std::vector<Placed>> frozen_;
+  // Those that the server took first, the latest before the others; then as they were frozen.
+  std::map<std::pair<ReplicaId, DeviceSeq>, std::vector<Placed>> placed_;
 };
 
 }  // namespace studiosync::e2e

@@ -80,8 +80,12 @@ void World::note_committed(server::UserRef user, const Record& row, const RowWri
   recorder_.hash().add(row.content);
   recorder_.look_for_leaks("server", "a stored row", row.content);
   ChangeId change = writer.change;
-  // A record that outlived a delete has an earlier change's place as origin.
-  if (writer.pushed && change.nil()) change = recorder_.change_of(row);
+  if (!change.nil()) {
+    recorder_.note_written(row, change);
+  } else if (writer.pushed) {
+    // A record that outlived a delete has an earlier change's place as origin.
+    change = recorder_.change_of(row);
+  }
   recorder_.note("server", Committed{.user = users_.at(user), .change = change, .row = row});
 }
 
