@@ -78,7 +78,8 @@ class Overwrites {
   void judge(const Commit& commit, const Field& old) {
     const Change& change = facts_.changes[commit.change];
     for (const Index edit : change.edits) {
-      if (saw(facts_.edits[edit], old) || met(facts_.edits[edit], commit.record, old)) return;
+      if (saw(facts_.edits[edit], commit, old)) return;
+      if (met(facts_.edits[edit], commit.record, old)) return;
     }
     report_.add(commit.event, commit.record,
                 std::string(facts_.contents.name(old.name)) + " was " + shown(facts_, old.value) +
@@ -87,11 +88,12 @@ class Overwrites {
                     ", whose author never saw that, without a conflict");
   }
 
-  bool saw(const Edit& edit, const Field& old) const {
+  bool saw(const Edit& edit, const Commit& commit, const Field& old) const {
     const ValueNo seen = edit.before->value(old.name);
     if (same(seen, old.value)) return true;
     const std::string_view original = facts_.contents.text(seen);
-    return copied_name(original, facts_.contents.text(old.value)) || saw_its_successor(edit, old);
+    return copied_name(original, facts_.contents.text(old.value)) ||
+           saw_its_successor(edit, commit, old);
   }
 
   // The server may have it redacted.
@@ -112,30 +114,49 @@ class Overwrites {
            std::ranges::any_of(facts_.record(record).edits, of_it);
   }
 
+  // A field's value that a commit found in its place.
+  struct Found {
+    const RecordFacts& record;  // that the author edited
+    const Field& field;
+    Index commit;  // event
+  };
+
   // The value is back because a restore took away the edits that had replaced it, one after
   // another, and whose result the author saw.
-  bool saw_its_successor(const Edit& edit, const Field& old) const {
-    return replaced_before(edit.event, edit.before->value(old.name), facts_.record(edit.record),
-                           old);
+  bool saw_its_successor(const Edit& edit, const Commit& commit, const Field& old) const {
+    return replaced_before(edit.event, edit.before->value(old.name),
+                           {facts_.record(edit.record), old, commit.event});
   }
 
-  bool replaced_before(Index event, ValueNo by, const RecordFacts& record, const Field& old) const {
-    return std::ranges::any_of(record.edits, [&](Index at) {
+  bool replaced_before(Index event, ValueNo by, const Found& old) const {
+    return std::ranges::any_of(old.record.edits, [&](Index at) {
       const Edit& edit = facts_.edits[at];
-      const ValueNo replaced = edit.before->value(old.name);
+      const ValueNo replaced = edit.before->value(old.field.name);
       const bool wrote_it = edit.event < event && facts_.undone(edit) &&
-                            same(edit.after->value(old.name), by) && replaced != by;
+                            same(edit.after->value(old.field.name), by) && replaced != by;
       if (!wrote_it) return false;
-      return same(replaced, old.value) ? !written_after(edit, record, old)
-                                       : replaced_before(edit.event, replaced, record, old);
+      return same(replaced, old.field.value) ? !written_after(edit, old)
+                                             : replaced_before(edit.event, replaced, old);
     });
   }
 
-  bool written_after(const Edit& edit, const RecordFacts& record, const Field& field) const {
-    return std::ranges::any_of(record.edits, [&](Index at) {
+  bool written_after(const Edit& edit, const Found& old) const {
+    return std::ranges::any_of(old.record.edits, [&](Index at) {
       const Edit& later = facts_.edits[at];
-      return later.event > edit.event && writes(later, field);
+      return later.event > edit.event && writes(later, old.field) && !came_after(later, old.commit);
     });
+  }
+
+  // Whether the server got an edit only after an event: what stood there then is not its doing.
+  // Where the history does not say when, the edit may have been first.
+  bool came_after(const Edit& edit, Index event) const {
+    const auto later = [&](Index carrier) {
+      const Change& change = facts_.changes[carrier];
+      const Index came = change.commits.empty() ? facts_.freezes[change.freezes.front()].event
+                                                : facts_.commits[change.commits.front()].event;
+      return came > event;
+    };
+    return !edit.carriers.empty() && std::ranges::all_of(edit.carriers, later);
   }
 
   bool writes(const Edit& edit, const Field& field) const {
