@@ -24,6 +24,7 @@ class MemoryDeviceStore final : public DeviceStore {
   Result<> commit() override;
   void rollback() override;
   Result<> set_aside(std::string_view why) override;
+  std::uint64_t external_change_counter() override { return 0; }  // it has one process only
 
   DeviceMeta meta() override { return meta_; }
   void set_meta(const DeviceMeta& meta) override;

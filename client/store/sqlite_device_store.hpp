@@ -37,6 +37,7 @@ class SqliteDeviceStore final : public DeviceStore {
   void rollback() override;
   // Into `<file>.aside-<n>`, with the first n that is free.
   Result<> set_aside(std::string_view why) override;
+  std::uint64_t external_change_counter() override;
 
   DeviceMeta meta() override;
   void set_meta(const DeviceMeta& meta) override;
@@ -87,9 +88,6 @@ class SqliteDeviceStore final : public DeviceStore {
   // The timeline of all records: what was noted after `number`, oldest first.
   std::vector<NumberedEntry> journal_after(std::uint64_t number, std::size_t limit);
   std::uint64_t last_journal_number();
-
-  // Another number than last time when another connection has committed since.
-  std::uint64_t external_change_counter();
 
   // The error that made reads answer "nothing", until the next begin or rollback.
   const std::optional<Error>& error() const noexcept { return db_->error(); }

@@ -159,6 +159,7 @@ class ClientEngine {
   void restart_replica(Turn& turn, const Error& error);
   ReplicaId new_replica(WallTime now);
   bool begin(Turn& turn, Durability durability);
+  bool begin_beside_copy(Turn& turn);
   bool commit(Turn& turn);
   void succeeded();
   void note_attempt(Turn& turn, const Error& error);

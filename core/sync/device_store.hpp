@@ -155,6 +155,9 @@ class DeviceStore {
   // has changed, but a part of the copy may be left.
   virtual Result<> set_aside(std::string_view why) = 0;
 
+  // Another number than last time when another process has committed since.
+  virtual std::uint64_t external_change_counter() = 0;
+
   virtual DeviceMeta meta() = 0;
   virtual void set_meta(const DeviceMeta& meta) = 0;
 

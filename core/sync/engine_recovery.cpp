@@ -13,6 +13,8 @@
 namespace studiosync {
 namespace {
 
+constexpr int copies_max = 5;
+
 Error restored() {
   return {.code = ErrorCode::replica_forked,
           .message = "the server was restored from a backup; it has back what is known here"};
@@ -27,12 +29,27 @@ Error unconfirmed() {
 
 }  // namespace
 
-void ClientEngine::leave_reset_account(Turn& turn, const Welcome& welcome) {
-  if (auto copied = store_.set_aside("reset"); !copied) {
-    fail_link(turn, std::move(copied).error());
-    return;
+// A transaction over what was set aside, all of it: where another process wrote behind the copy it
+// is copied once more.
+bool ClientEngine::begin_beside_copy(Turn& turn) {
+  for (int copies = 0; copies < copies_max; ++copies) {
+    const std::uint64_t before = store_.external_change_counter();
+    if (auto copied = store_.set_aside("reset"); !copied) {
+      fail_link(turn, std::move(copied).error());
+      return false;
+    }
+    if (!begin(turn, Durability::full)) return false;
+    if (store_.external_change_counter() == before) return true;
+    if (SS_ZOO(edits_behind_a_copy_are_dropped)) return true;
+    store_.rollback();
   }
-  if (!begin(turn, Durability::full)) return;
+  fail_link(turn, {.code = ErrorCode::store_locked,
+                   .message = "other processes write while the database is to be set aside"});
+  return false;
+}
+
+void ClientEngine::leave_reset_account(Turn& turn, const Welcome& welcome) {
+  if (!begin_beside_copy(turn)) return;
   forget_account(store_, welcome.head, epochs_to_remember(welcome), new_replica(turn.now));
   if (!commit(turn)) return;
   note_recovery(turn, "reset");

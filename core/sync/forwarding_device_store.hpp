@@ -16,6 +16,7 @@ class ForwardingDeviceStore : public DeviceStore {
   Result<> commit() override { return inner_.commit(); }
   void rollback() override { inner_.rollback(); }
   Result<> set_aside(std::string_view why) override { return inner_.set_aside(why); }
+  std::uint64_t external_change_counter() override { return inner_.external_change_counter(); }
 
   DeviceMeta meta() override { return inner_.meta(); }
   void set_meta(const DeviceMeta& meta) override { inner_.set_meta(meta); }

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <utility>
 
 #include "core/sync/forwarding_device_store.hpp"
 
@@ -22,8 +25,17 @@ class DyingStore final : public ForwardingDeviceStore {
   }
   Result<> set_aside(std::string_view why) override {
     SS_TRY(spend());
-    return ForwardingDeviceStore::set_aside(why);
+    SS_TRY(ForwardingDeviceStore::set_aside(why));
+    if (const auto work = std::exchange(behind_the_copy_, nullptr)) {
+      work();
+      ++others_;
+    }
+    return {};
   }
+  std::uint64_t external_change_counter() override { return others_; }
+
+  // What another process does to the store as soon as a copy is set aside.
+  void behind_the_copy(std::function<void()> work) { behind_the_copy_ = std::move(work); }
 
  private:
   Result<> spend() {
@@ -33,6 +45,8 @@ class DyingStore final : public ForwardingDeviceStore {
   }
 
   std::optional<std::uint64_t> left_;
+  std::function<void()> behind_the_copy_;
+  std::uint64_t others_ = 0;
 };
 
 }  // namespace studiosync::testing

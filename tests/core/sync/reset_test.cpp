@@ -62,6 +62,23 @@ TEST_F(Reset, LocalRowsStay) {
   EXPECT_TRUE(laptop_.store().find(query_history, "h")->local_only);
 }
 
+TEST_F(Reset, WhatAnotherProcessWritesBehindTheCopyIsSetAside) {
+  put(laptop_, "a", "A");
+  laptop_.start();
+  settled();
+  laptop_.behind_the_copy([&] {
+    auto& store = laptop_.store();
+    ASSERT_TRUE(store.begin());
+    const Json data = Json::object().set("name", "late").set("query", "select 1");
+    ASSERT_TRUE(put_record(store, saved_query, "b", data, world_.now()));
+    ASSERT_TRUE(store.commit());
+  });
+  world_.server().reset();
+  settled();
+  EXPECT_EQ(visible(laptop_), 0U);
+  EXPECT_TRUE(set_aside(laptop_, "\"late\""));
+}
+
 TEST_F(Reset, TheAccountGoesOnAfterwards) {
   put(laptop_, "a", "A");
   both_start();

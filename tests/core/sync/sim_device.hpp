@@ -1,6 +1,7 @@
 // A device of the simulated world: the real engine over a store in memory.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +55,10 @@ class SimDevice {
     engine_store_.die_after(transactions);
   }
   bool dead() const { return engine_store_.dead(); }
+  // What another process does to the store as soon as the engine has set a copy aside.
+  void behind_the_copy(std::function<void()> work) {
+    engine_store_.behind_the_copy(std::move(work));
+  }
 
   // What comes from outside.
   void opened(Connection connection);
