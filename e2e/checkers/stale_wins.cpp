@@ -40,7 +40,10 @@ class StaleValues {
   }
 
   // Of what was withdrawn nobody knows once its tombstone is collected: its id may be used again.
+  // After a reset the account begins anew, and private records come to it as their devices have
+  // them.
   bool forgotten(const Edit& edit) const {
+    if (facts_.reset_after(edit.what->user, edit.event)) return true;
     return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
       const Commit& commit = facts_.commits[at];
       return absorbing(commit.row()) && commit.cleared != none && commit.event > edit.event;

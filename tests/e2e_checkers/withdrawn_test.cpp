@@ -61,6 +61,16 @@ TEST(StaleWins, IsQuietWhereTheRecordWasWithdrawnAndForgotten) {
   EXPECT_THAT(broken(used_again({})), Contains("stale-wins"));
 }
 
+TEST(StaleWins, IsQuietWhereTheAccountWasReset) {
+  for (const bool before : {true, false}) {
+    History history = used_again({});
+    const std::size_t at = before ? place_of_last<Edited>(history) : history.size() - 3;
+    insert(history, at, "server", Turned{.what = Turned::What::reset, .user = TinyWorld::user});
+    const auto rules = broken(history);
+    EXPECT_EQ(std::ranges::count(rules, "stale-wins"), before ? 1 : 0);
+  }
+}
+
 // Both write the query without having seen the other's; what lap wrote is nowhere but with the
 // conflict, in which the server has it as `stored`.
 History disputed(const std::string& stored) {
