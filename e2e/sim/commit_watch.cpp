@@ -57,9 +57,10 @@ void CommitWatch::end(std::vector<Written> group, const std::vector<Result<>>& o
   const bool committed =
       std::ranges::any_of(outcomes, [](const auto& done) { return done.has_value(); });
   if (!committed) return unsure(std::move(group));
-  unsure_.clear();
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (outcomes[i]) tell(group[i]);
+    if (!outcomes[i] || group[i].rows.empty()) continue;
+    unsure_.clear();  // not behind a commit of nothing: it leaves the log as it is
+    tell(group[i]);
   }
 }
 
