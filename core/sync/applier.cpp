@@ -38,7 +38,13 @@ Result<> check_whole(const Candidate& candidate, const Outcome& outcome, std::si
   return {};
 }
 
-void describe(const std::optional<Record>& now, const Candidate& candidate, ChangeResult& result) {
+bool was_its_base(const std::optional<Record>& met, const Candidate& candidate) {
+  return !met || met->rev == Rev{candidate.base_epoch, candidate.base};
+}
+
+// `met` is what was stored before, `now` what is stored.
+void describe(const std::optional<Record>& met, const std::optional<Record>& now,
+              const Candidate& candidate, ChangeResult& result) {
   if (!now) return;
   result.rev = now->rev;
   result.stamp = now->origin.stamp;
@@ -48,11 +54,12 @@ void describe(const std::optional<Record>& now, const Candidate& candidate, Chan
                            ? now->deleted
                            : !now->deleted && now->id == candidate.item_id && !candidate.redacted &&
                                  now->content == candidate.sent;
-  // A replica works out how old its fields are where it was applied as it is, and from the stamp;
-  // one that was raised above the record's last says it of the record only.
+  // A replica works out how old its fields are where its change was applied as it is to the version
+  // that it knows, and from the stamp; one that was raised above the record's last says it of the
+  // record only. In a version that it does not know another may have made a part of its edit.
   const bool plain = candidate.origin.replica.nil();
-  const bool worked_out =
-      result.status == Status::applied && now->origin.stamp == candidate.origin.stamp;
+  const bool worked_out = result.status == Status::applied && was_its_base(met, candidate) &&
+                          now->origin.stamp == candidate.origin.stamp;
   if (!as_sent || !(now->deleted || plain || worked_out)) result.record = now;
 }
 
@@ -210,7 +217,7 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   }
   if (must_be_confirmed(stored, outcome, candidate)) {
     result.status = Status::held;
-    describe(stored, candidate, result);
+    describe(stored, stored, candidate, result);
     return;
   }
   auto written = writer_.write(outcome, incoming);
@@ -223,7 +230,7 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   result.conflict_id = written.conflict_id;
   result.copy_id = written.copy_id;
   if (outcome.conflict) result.strategy = outcome.conflict->strategy;
-  describe(outcome.record ? outcome.record : stored, candidate, result);
+  describe(stored, outcome.record ? outcome.record : stored, candidate, result);
 }
 
 // What turned private stays with its owner: that is no loss, and must not wait.

@@ -49,6 +49,27 @@ TEST_F(ApplyPush, AReplicaHearsTheWholeRecordWhereItsChangeMetAnother) {
   EXPECT_EQ(won.record->last_change_of("query").origin.replica, laptop_.replica);
 }
 
+TEST_F(ApplyPush, AReplicaHearsTheWholeRecordWhereAnotherMadeAPartOfItsEdit) {
+  const Rev base = push_one(laptop_, query(1, "a", "A")).rev;
+  push_one(laptop_, upsert(2, saved_query, "a", query_text("B", "SELECT 1"), base, {"name"}));
+  now_ = now_ + Millis{1};
+  const ChangeResult both = push_one(
+      tablet_,
+      as_second(upsert(1, saved_query, "a", query_text("B", "SELECT 2"), base, {"name", "query"})));
+  EXPECT_EQ(both.status, Status::applied);
+  ASSERT_TRUE(both.record);
+  EXPECT_EQ(both.record->last_change_of("name").version, Version{2});
+}
+
+TEST_F(ApplyPush, AReplicaWhoseEditMetItsBaseHearsNoRecord) {
+  const Rev base = push_one(laptop_, query(1, "a", "A")).rev;
+  now_ = now_ + Millis{1};
+  const ChangeResult edit =
+      push_one(laptop_, upsert(2, saved_query, "a", query_text("B", "SELECT 1"), base, {"name"}));
+  EXPECT_EQ(edit.status, Status::applied);
+  EXPECT_FALSE(edit.record);
+}
+
 TEST_F(ApplyPush, AReplicaHearsWhoseItIsWhereItsChangeIsThereAlready) {
   ASSERT_EQ(push_one(laptop_, query(1, "a", "A")).status, Status::applied);
   const ChangeResult same = push_one(tablet_, as_second(query(1, "a", "A")));
