@@ -122,17 +122,19 @@ void LogWriter::scrub(const Record& gone) {
 
 LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
   Written written;
-  if (outcome.record) put(*outcome.record);
   if (outcome.copy) {
     written.copy_id = outcome.copy->id;
     written.earlier_copy = log_.find(outcome.copy->type, outcome.copy->id);
     if (!written.earlier_copy || SS_ZOO(second_copy_replaces_the_first)) put(*outcome.copy);
   }
+  if (outcome.conflict && !SS_ZOO(conflicts_are_reported_only)) {
+    written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
+  }
+  // Last: a reader of pages that knows what won knows also what lost, and can give both back.
+  if (outcome.record) put(*outcome.record);
   if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
     scrub(*outcome.record);
   }
-  if (SS_ZOO(conflicts_are_reported_only)) return written;
-  if (outcome.conflict) written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
   return written;
 }
 

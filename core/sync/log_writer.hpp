@@ -26,8 +26,9 @@ class LogWriter {
   // `quota_exceeded` when `more` bytes do not fit into the user's quota any more.
   Result<> check_quota(std::size_t more);
 
-  // Puts record, copy and conflict of an outcome. Returns the id under which the conflict is kept:
-  // that of the open one of the same loser, where there is one.
+  // Puts copy, conflict and record of an outcome, in this order: pages may end between them.
+  // Returns the id under which the conflict is kept: that of the open one of the same loser, if
+  // any.
   struct Written {
     std::string conflict_id;
     std::string copy_id;

@@ -11,12 +11,12 @@ bool given_back(const Facts& facts, const Commit& commit) {
   return !facts.server_restores.empty() && facts.server_restores.front() < commit.event;
 }
 
-// Whether another change met the record just then.
+// Whether another change met the record just then: what lost is written before what won.
 bool beside_a_conflict(const Facts& facts, const Commit& commit) {
   const WallTime when = facts.event(commit.event).at;
   return std::ranges::any_of(facts.record(commit.record).disputes, [&](Index dispute) {
     const Commit& conflict = facts.commits[facts.disputes[dispute].commit];
-    return conflict.event > commit.event && facts.event(conflict.event).at == when &&
+    return conflict.event < commit.event && facts.event(conflict.event).at == when &&
            conflict.change != commit.change;
   });
 }

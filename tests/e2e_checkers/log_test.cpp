@@ -54,6 +54,32 @@ TEST(AppliedTwice, IsQuietWhereARestoreTookTheFirstEffectAway) {
   EXPECT_THAT(broken(history), Not(Contains("applied-twice")));
 }
 
+// lap's delete loses to desk's edit, which is written once more as it was.
+TEST(AppliedTwice, IsQuietWhereARecordHeldItsGroundBehindAConflict) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("desk", "q1", "query", "\"v2\"");
+  world.sync("desk");
+  world.remove("lap", "q1");
+  world.sync("lap");
+  world.end();
+  History history = std::move(world.history);
+  const std::size_t conflict = place_of_last<Committed>(history);
+  ASSERT_EQ(last<Committed>(history).row.type, EntityType::conflict);
+  Committed again = last<Committed>(history, 1);
+  again.row.rev.version = again.row.rev.version.next();
+  again.row.seq = last<Committed>(history).row.seq.next();
+  History without = history;
+  drop(without, conflict);
+  insert(without, conflict, "server", again);
+  EXPECT_THAT(broken(without), Contains("applied-twice"));
+  insert(history, conflict + 1, "server", again);
+  history[conflict + 1].at = history[conflict].at;
+  EXPECT_THAT(broken(history), Not(Contains("applied-twice")));
+}
+
 TEST(AnswerChanged, FindsASecondOtherAnswer) {
   History history = busy_history();
   Acknowledged again = last<Acknowledged>(history);

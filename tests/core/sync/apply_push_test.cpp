@@ -290,6 +290,19 @@ TEST_F(ApplyPush, ACopyIsAmongTheRowsThatNoResultDescribes) {
   EXPECT_EQ(rows_beyond_results(again), beyond);
 }
 
+// A page may end anywhere: whoever read what won can give both back to a restored server.
+TEST_F(ApplyPush, WhatLostIsWrittenBeforeWhatWon) {
+  push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
+  auto theirs = upsert(5, ai_session, "s", R"({"title":"theirs"})");
+  theirs.device_seq = DeviceSeq{1};
+  const Applied applied = push(tablet_, {theirs});
+  ASSERT_EQ(applied.rows.size(), 2U);
+  EXPECT_EQ(applied.rows[0].type, conflict);
+  EXPECT_NE(applied.rows[0].content.find("mine"), std::string::npos);
+  EXPECT_EQ(applied.rows[1].id, "s");
+  EXPECT_LT(applied.rows[0].seq, applied.rows[1].seq);
+}
+
 // Where a restore takes the conflict away, nobody else may know what lost.
 TEST_F(ApplyPush, ADuplicateTellsOfTheConflictThatItWas) {
   push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
