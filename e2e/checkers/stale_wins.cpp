@@ -40,14 +40,18 @@ class StaleValues {
   }
 
   // Of what was withdrawn nobody knows once its tombstone is collected: its id may be used again.
-  // After a reset the account begins anew, and private records come to it as their devices have
-  // them.
+  // After a reset a record that was private comes to the new account as its device has kept it.
   bool forgotten(const Edit& edit) const {
-    if (facts_.reset_after(edit.what->user, edit.event)) return true;
+    if (facts_.reset_after(edit.what->user, edit.event) && was_private(edit)) return true;
     return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
       const Commit& commit = facts_.commits[at];
       return absorbing(commit.row()) && commit.cleared != none && commit.event > edit.event;
     });
+  }
+
+  bool was_private(const Edit& edit) const {
+    return std::ranges::any_of(facts_.record(edit.record).edits,
+                               [&](Index at) { return facts_.edits[at].what->local_only; });
   }
 
   // A person may take an old text back by a decision.

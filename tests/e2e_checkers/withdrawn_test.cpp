@@ -61,13 +61,16 @@ TEST(StaleWins, IsQuietWhereTheRecordWasWithdrawnAndForgotten) {
   EXPECT_THAT(broken(used_again({})), Contains("stale-wins"));
 }
 
-TEST(StaleWins, IsQuietWhereTheAccountWasReset) {
-  for (const bool before : {true, false}) {
-    History history = used_again({});
-    const std::size_t at = before ? place_of_last<Edited>(history) : history.size() - 3;
-    insert(history, at, "server", Turned{.what = Turned::What::reset, .user = TinyWorld::user});
-    const auto rules = broken(history);
-    EXPECT_EQ(std::ranges::count(rules, "stale-wins"), before ? 1 : 0);
+TEST(StaleWins, IsQuietWhereARecordWasPrivateWhileTheAccountWasReset) {
+  for (const bool was_private : {true, false}) {
+    for (const bool reset_since : {true, false}) {
+      History history = used_again({});
+      last<Edited>(history, 1).local_only = was_private;
+      const std::size_t at = reset_since ? history.size() - 3 : place_of_last<Edited>(history);
+      insert(history, at, "server", Turned{.what = Turned::What::reset, .user = TinyWorld::user});
+      const auto rules = broken(history);
+      EXPECT_EQ(std::ranges::count(rules, "stale-wins"), was_private && reset_since ? 0 : 1);
+    }
   }
 }
 
