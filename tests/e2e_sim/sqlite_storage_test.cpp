@@ -39,6 +39,10 @@ class SqliteWorld {
         },
         [this](const Result<>& done) { answers_ += done ? '+' : '-'; });
   }
+  void write_and_wait(const std::string& id) {
+    write(id);
+    pass();
+  }
   std::string stored() {
     std::string ids;
     (void)store_->read(ann, [&](UserReader& log) {
@@ -64,8 +68,7 @@ TEST(SqliteServerStorage, ACommitThatACrashCutOffIsThereOrNotAndIsToldOfIffItIsT
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     SqliteWorld world(seed);
-    world.write("a");
-    world.pass();
+    world.write_and_wait("a");
     world.write("b", 1);
     world.storage().crash();
     world.start();
@@ -83,8 +86,7 @@ TEST(SqliteServerStorage, AfterACommitThatFailedTheStoreGoesOn) {
     SqliteWorld world(seed);
     world.storage().fail_commits(2);
     for (const std::string id : {"a", "b", "c"}) {
-      world.write(id);
-      world.pass();
+      world.write_and_wait(id);
     }
     EXPECT_EQ(world.answers(), "--+");
     EXPECT_EQ(world.committed(), world.stored());
@@ -98,14 +100,11 @@ TEST(SqliteServerStorage, OfCommitsThatFailedTheOneThatACrashBringsBackIsToldOf)
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     SqliteWorld world(seed);
-    world.write("a");
-    world.pass();
+    world.write_and_wait("a");
     world.storage().fail_commits(1);
-    world.write("b");
-    world.pass();
+    world.write_and_wait("b");
     world.storage().set_full(true);
-    world.write("c");
-    world.pass();
+    world.write_and_wait("c");
     world.storage().crash();
     world.start();
     left.insert(world.stored());
@@ -133,8 +132,7 @@ TEST(SqliteServerStorage, OfARecordThatAGroupWritesOftenEachVersionIsTold) {
   world.write("a");
   world.write("b");
   world.write("b");
-  world.write("b");
-  world.pass();
+  world.write_and_wait("b");
   EXPECT_EQ(world.stored(), "ab");
   EXPECT_EQ(world.committed(), "abbb");
 }

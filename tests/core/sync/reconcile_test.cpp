@@ -292,7 +292,7 @@ TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   const auto lost = known();
   restore();
   push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
-  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
+  collect_the_tombstone();
   const auto answer = give_back(lost);
   EXPECT_TRUE(saved("gone").deleted);
   EXPECT_GT(saved("gone").rev.version, lost[0].rev.version);
@@ -376,7 +376,7 @@ TEST_F(ReconcileTest, TakesBackWhatWasMadeAfterTheForkAlthoughTombstonesWereColl
   const auto lost = known();
   restore();
   push_by(tablet_, removal(1, query, "gone", saved("gone").rev));
-  write([&](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
+  collect_the_tombstone();
   EXPECT_TRUE(give_back(lost).changes.empty());
   EXPECT_EQ(saved("new").rev, lost[0].rev);
 }

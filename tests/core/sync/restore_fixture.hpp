@@ -43,6 +43,10 @@ class RestoreTest : public LogTest {
     change.change.bytes[0] = author.replica.bytes[0];
     return push_one(author, change);
   }
+  // There is one.
+  void collect_the_tombstone() {
+    write([](UserTxn& log) { EXPECT_EQ(log.collect_tombstones(CommitTime{INT64_MAX}, 100), 1U); });
+  }
   // An edit of a saved query as its author has it stored now.
   ChangeResult edit(const Author& author, std::uint64_t seq, std::string_view id,
                     std::string_view name, std::string_view query,
