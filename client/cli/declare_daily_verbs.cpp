@@ -53,6 +53,9 @@ void CommandLine::add_record_verbs() {
   });
   put->add_option("--file", put_.file, "the record's data; - is standard input");
   put->add_option("source", put_.file, "- reads the data from standard input");
+  put->add_flag(
+      "--merge", put_.merge,
+      "changes only the fields given, null removes one; else the data is the whole record");
   auto* get =
       verb("get", "Prints a record", [this](const Cli& cli) { return run_get(cli, record_); });
   auto* remove = verb("delete", "Deletes a record",
@@ -130,11 +133,14 @@ void CommandLine::add_rejected_verbs() {
   CLI::App* rejected = app_.add_subcommand(
       "rejected", "Changes that the server refused for good, and deletes that are held");
   rejected->require_subcommand(1);
-  verb(*rejected, "list", "What was refused, and why", run_rejected_list);
-  auto* retry = verb(*rejected, "retry", "Queues a change again; confirms a held delete",
-                     [this](const Cli& cli) {
-                       return held_ ? run_rejected_retry_held(cli) : run_rejected_retry(cli, text_);
-                     });
+  verb(*rejected, "list", "What was refused, and why; with --json the refused text, too",
+       run_rejected_list);
+  auto* retry =
+      verb(*rejected, "retry",
+           "Queues a change again, with all that was refused of its record; confirms a held delete",
+           [this](const Cli& cli) {
+             return held_ ? run_rejected_retry_held(cli) : run_rejected_retry(cli, text_);
+           });
   auto* discard = verb(*rejected, "discard", "Gives the change up",
                        [this](const Cli& cli) { return run_rejected_discard(cli, text_); });
   auto* which = retry->add_option_group("which");

@@ -3,7 +3,9 @@
 #include "client/cli/record_view.hpp"
 #include "client/cli/redaction_view.hpp"
 #include "client/cli/verbs.hpp"
+#include "core/base/check.hpp"
 #include "core/base/limits.hpp"
+#include "core/base/merge_patch.hpp"
 #include "core/sync/admission.hpp"
 #include "os/entropy.hpp"
 #include "os/wall_clock.hpp"
@@ -19,6 +21,16 @@ Result<Json> data_of(const PutOptions& options) {
   if (!options.json.empty()) return parse_json(options.json);
   SS_ASSIGN(const std::string text, read_input(options.file, limits::record_bytes_max + 1));
   return parse_json(text);
+}
+
+// Within the transaction that stores it: another process may just have stored what others wrote.
+Json merged(DeviceStore& store, const RecordKey& key, Json patch) {
+  if (!patch.is_object()) return patch;
+  const auto record = store.find(key.type, key.id);
+  if (!record || record->content.empty()) return merge_patch(Json::object(), patch);
+  auto target = parse_json(record->content);
+  SS_CHECK(target.has_value());  // we wrote it
+  return merge_patch(*std::move(target), patch);
 }
 
 Unexpected no_such_record(const RecordOptions& options) {
@@ -37,6 +49,7 @@ Result<int> run_put(const Cli& cli, const PutOptions& given) {
   const std::string id = options.id.empty() ? os::random_uuid() : options.id;
   SS_ASSIGN(auto store, open_device(cli));
   SS_TRY(store->begin());
+  if (options.merge) data = merged(*store, {type, id}, std::move(data));
   auto outcome = put_record(*store, type, id, std::move(data), os::wall_now());
   if (!outcome) {
     store->rollback();

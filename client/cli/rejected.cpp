@@ -37,6 +37,38 @@ std::vector<ChangeId> held_changes(SqliteDeviceStore& store) {
   return held;
 }
 
+const char* state_of(const RejectedChange& rejected) {
+  return is_held(rejected) ? "held" : "rejected";
+}
+
+// With the text, which can be nowhere else.
+Json view(const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
+  const Error& error = rejected.error;
+  Json view = Json::object();
+  view.set("change_id", to_string(change.change))
+      .set("state", state_of(rejected))
+      .set("type", to_string(change.type))
+      .set("id", change.id)
+      .set("code", to_string(error.code));
+  view.set("path", error.path).set("rule", error.rule);
+  view.set("message", error.message).set("at", to_rfc3339(rejected.at));
+  if (auto data = parse_json(change.content)) view.set("data", *std::move(data));
+  return view;
+}
+
+std::vector<std::string> table_row(const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
+  const Error& error = rejected.error;
+  return {to_string(change.change),
+          state_of(rejected),
+          std::string(to_string(change.type)),
+          change.id,
+          std::string(to_string(error.code)),
+          error.path,
+          error.message};
+}
+
 }  // namespace
 
 Result<int> run_rejected_list(const Cli& cli) {
@@ -44,21 +76,8 @@ Result<int> run_rejected_list(const Cli& cli) {
   std::vector<std::vector<std::string>> rows{
       {"CHANGE", "STATE", "TYPE", "ID", "CODE", "PATH", "MESSAGE"}};
   for (const RejectedChange& rejected : store->rejected()) {
-    const std::string id = to_string(rejected.change.change);
-    const std::string type(to_string(rejected.change.type));
-    const std::string code(to_string(rejected.error.code));
-    const char* state = is_held(rejected) ? "held" : "rejected";
-    Json row = Json::object();
-    row.set("change_id", id)
-        .set("state", state)
-        .set("type", type)
-        .set("id", rejected.change.id)
-        .set("code", code);
-    row.set("path", rejected.error.path).set("rule", rejected.error.rule);
-    row.set("message", rejected.error.message).set("at", to_rfc3339(rejected.at));
-    if (cli.out.json()) cli.out.line(row.dump());
-    rows.push_back(
-        {id, state, type, rejected.change.id, code, rejected.error.path, rejected.error.message});
+    if (cli.out.json()) cli.out.line(view(rejected).dump());
+    rows.push_back(table_row(rejected));
   }
   if (!cli.out.json()) cli.out.line(rows.size() == 1 ? "nothing was rejected" : table(rows));
   return rows.size() == 1 ? exit_fine : exit_rejected;

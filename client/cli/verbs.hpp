@@ -33,7 +33,8 @@ struct PutOptions {
   std::string type;
   std::string id;  // empty: a new one
   std::string json;
-  std::string file;  // `-` is standard input
+  std::string file;    // `-` is standard input
+  bool merge = false;  // the data is a merge patch
 };
 Result<int> run_put(const Cli& cli, const PutOptions& options);
 

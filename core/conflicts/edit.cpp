@@ -11,9 +11,10 @@ bool removes(const Incoming& incoming, const std::string& value) {
   return !incoming.changed && value == "null";
 }
 
-// The editor of an unknown record cannot tell what it changed: everything it sent is its own.
+// The editor of an unknown record cannot tell what it changed: everything it sent is its own. One
+// that names the epoch knows the record, though nothing that others wrote in these fields.
 bool names_its_edits(const Incoming& incoming) {
-  return incoming.changed && incoming.base;
+  return incoming.changed && (incoming.base || incoming.base_epoch != Epoch{});
 }
 
 std::vector<FieldEdit> candidates(const Incoming& incoming) {

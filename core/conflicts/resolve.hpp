@@ -21,7 +21,7 @@ struct Incoming {
   Action action = Action::upsert;
   std::string reason;  // of a delete: empty or reason_private
   Version base;        // the version the editor saw; 0 = it thinks it creates the record
-  Epoch base_epoch;    // 0 for plain clients
+  Epoch base_epoch;    // 0 for plain clients and creations
   Fields fields;       // whole record (engine), or what a plain client sent; empty for a delete
   // Engine: what the user edited; named and absent = removed. A plain client cannot tell.
   std::optional<std::vector<std::string>> changed;

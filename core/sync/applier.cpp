@@ -4,6 +4,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
+#include "core/sync/pull.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
 
@@ -65,8 +66,12 @@ void describe(const std::optional<Record>& met, const std::optional<Record>& now
 
 }  // namespace
 
-Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context)
-    : writer_(log, context), author_(author), breaker_(log, author.replica, context.now) {}
+Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read)
+    : writer_(log, context),
+      author_(author),
+      read_(read),
+      head_(log.state().head),
+      breaker_(log, author.replica, context.now) {}
 
 std::optional<Error> Applier::refuse_rest(std::size_t index) const {
   if (writer_.bytes_written() + answer_bytes_ < limits::effect_bytes_max) return std::nullopt;
@@ -107,9 +112,8 @@ void Applier::repeat(const Candidate& candidate, const AppliedChange& first) {
     result.record = stored;
   }
   repeat_beside(first.type, first.copy_id);
-  // What lost is nowhere else: a device that gives the record back without its conflict to a
-  // restored server would overwrite that text there.
   repeat_beside(EntityType::conflict, first.conflict_id);
+  repeat_unread_conflicts(first.type, first.item_id);
   keep(std::move(result));
 }
 
@@ -139,14 +143,21 @@ Applied Applier::finish() {
 
 void Applier::repeat_beside(EntityType type, const std::string& id) {
   if (id.empty() || author_.replica.nil()) return;
-  // One open conflict can be that of several changes.
-  const bool told = std::ranges::any_of(
-      repeated_, [&](const Record& row) { return row.type == type && row.id == id; });
-  if (told) return;
   if (auto row = log().find(type, id)) repeat_row(std::move(*row));
 }
 
+void Applier::repeat_unread_conflicts(EntityType type, const std::string& id) {
+  if (author_.replica.nil()) return;
+  for (Record& row : unread_conflicts(log(), type, id, {read_, answer_bytes_})) {
+    if (row.seq <= head_) repeat_row(std::move(row));
+  }
+}
+
 void Applier::repeat_row(Record row) {
+  // One conflict can be that of several changes.
+  const bool told = std::ranges::any_of(
+      repeated_, [&](const Record& other) { return other.type == row.type && other.id == row.id; });
+  if (told) return;
   answer_bytes_ += row.content.size();
   repeated_.push_back(std::move(row));
 }
@@ -184,19 +195,31 @@ Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) 
   return incoming;
 }
 
+bool Applier::was_decided(const Record* stored, const Incoming& incoming, const Outcome& outcome) {
+  const bool meets_tombstone = stored != nullptr && stored->deleted;
+  if (!outcome.conflict && !meets_tombstone) return false;
+  const auto taken = taken_back_before(log(), incoming);
+  if (!taken || SS_ZOO(repeats_after_a_restore_are_news)) return false;
+  if (*taken == Status::applied) return true;
+  // It met the others' edits then. What waits for a decision and what has a copy is found by its
+  // conflict; what was buried then lives on if its author sends it.
+  return !meets_tombstone && !outcome.copy && !outcome.conflict->open;
+}
+
 Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
-  const bool known = stored != nullptr && contains(*stored, incoming.origin);
+  const bool known = stored != nullptr && contains(*stored, incoming);
   if (known && !SS_ZOO(retry_is_applied_again)) return {};
   const Strategy strategy = writer_.strategy_for(incoming.type);
   Outcome outcome = resolve(stored, incoming, strategy);
-  const bool meets_others = outcome.conflict || (stored != nullptr && stored->deleted);
-  if (meets_others && comes_again(log(), incoming) && !SS_ZOO(repeats_after_a_restore_are_news)) {
-    return {};
+  if (was_decided(stored, incoming, outcome)) return {};
+  if (!outcome.conflict) return outcome;
+  const auto stamp = stamp_taken_back(log(), incoming.origin);
+  const auto earlier = outcome.copy ? taken_back_as(log(), *outcome.conflict) : std::nullopt;
+  if (!stamp && !earlier) return outcome;
+  if (stamp && !SS_ZOO(places_taken_back_have_no_stamp)) {
+    incoming.origin.stamp = std::min(incoming.origin.stamp, *stamp);
   }
-  if (!outcome.copy) return outcome;
-  const auto earlier = taken_back_as(log(), *outcome.conflict);
-  if (!earlier) return outcome;
-  incoming.change = *earlier;
+  if (earlier) incoming.change = *earlier;
   return resolve(stored, incoming, strategy);
 }
 
@@ -217,7 +240,7 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   }
   if (must_be_confirmed(stored, outcome, candidate)) {
     result.status = Status::held;
-    describe(stored, stored, candidate, result);
+    tell(stored, stored, candidate, result);
     return;
   }
   auto written = writer_.write(outcome, incoming);
@@ -230,7 +253,14 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   result.conflict_id = written.conflict_id;
   result.copy_id = written.copy_id;
   if (outcome.conflict) result.strategy = outcome.conflict->strategy;
-  describe(stored, outcome.record ? outcome.record : stored, candidate, result);
+  tell(stored, outcome.record ? outcome.record : stored, candidate, result);
+}
+
+void Applier::tell(const std::optional<Record>& met, const std::optional<Record>& now,
+                   const Candidate& candidate, ChangeResult& result) {
+  describe(met, now, candidate, result);
+  // Of a version that the device does not know.
+  if (!was_its_base(met, candidate)) repeat_unread_conflicts(candidate.type, result.item_id);
 }
 
 // What turned private stays with its owner: that is no loss, and must not wait.

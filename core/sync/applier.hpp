@@ -15,7 +15,8 @@ namespace studiosync {
 // thread owns the UserTxn; `log` and `author` must outlive it.
 class Applier {
  public:
-  Applier(UserTxn& log, const Author& author, const ApplyContext& context);
+  // `read`: how far a replica has read the log.
+  Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read);
 
   // The error of change `index` once the push has had as much effect as one may have.
   std::optional<Error> refuse_rest(std::size_t index) const;
@@ -35,19 +36,27 @@ class Applier {
   WallTime now() const { return writer_.now(); }
 
   Result<Incoming> admit_change(Candidate& candidate, std::size_t index);
+  // Whether it is a change that was taken back after a restore, and had its `outcome` then.
+  bool was_decided(const Record* stored, const Incoming& incoming, const Outcome& outcome);
   Outcome meet_stored(const Record* stored, Incoming& incoming);
   void decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
               ChangeResult& result);
   bool must_be_confirmed(const std::optional<Record>& stored, const Outcome& outcome,
                          const Candidate& candidate);
+  // `met` is what was stored before, `now` what is.
+  void tell(const std::optional<Record>& met, const std::optional<Record>& now,
+            const Candidate& candidate, ChangeResult& result);
   void remember(const Candidate& candidate, const ChangeResult& result);
   void keep(ChangeResult result);
   // What a result names besides its record. For replicas: plain clients download it.
   void repeat_beside(EntityType type, const std::string& id);
+  void repeat_unread_conflicts(EntityType type, const std::string& id);
   void repeat_row(Record row);
 
   LogWriter writer_;
   const Author& author_;
+  const Seq read_;
+  const Seq head_;  // before anything of this push was written
   DeleteBreaker breaker_;
   std::vector<ChangeResult> results_;
   std::vector<Record> repeated_;

@@ -28,7 +28,7 @@ class StreamPush {
       : log_(log),
         author_(author),
         push_(push),
-        applier_(log, author, context),
+        applier_(log, author, context, push.cursor.seq),
         clock_(push.now, context.now),
         before_(log.replica(author.replica).value_or(ReplicaMark{})),
         mark_(before_),
@@ -144,7 +144,7 @@ void PushStream::committed(const Applied& applied) {
 
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
                      const ApplyContext& context) {
-  Applier applier(log, author, context);
+  Applier applier(log, author, context, log.state().head);
   std::optional<Error> error;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if ((error = applier.refuse_rest(i))) break;

@@ -44,7 +44,7 @@ struct Applied {
   Cursor to;                          // the head after
   std::vector<ChangeResult> results;  // one a change, in order
   std::vector<Record> rows;           // everything written, in seq order: what fan-out sends
-  std::vector<Record> repeated;       // copies and conflicts of before that results name
+  std::vector<Record> repeated;       // of before: copies that results name, conflicts not read
   // The rest of the push is refused: replica_forked, bad_request. Of resync_required all is: the
   // device has read too little of the log to change it.
   std::optional<Error> error;
@@ -61,12 +61,13 @@ Applied apply_push(UserTxn& log, const Author& author, const Push& push,
 // thread owns the UserTxn.
 class PushStream {
  public:
-  // `told`: the replica's mark that the device was welcomed with.
-  explicit PushStream(const ReplicaMark& told) : marks_{told} {}
+  // `acked`, `frozen`: as the device named them in its hello.
+  PushStream(const ReplicaMark& acked, const ReplicaMark& frozen) : marks_{acked, frozen} {}
 
-  // A place is given out behind a change of this connection only: where an earlier push was not
-  // committed, a clone may have taken its places, and the next free one is the clone's. Once a
-  // replica was found forked all later pushes are refused as well.
+  // A place is given out only behind a change that is the device's own for certain: one of this
+  // connection, or one that its hello named. Where an earlier push was not committed, or came with
+  // a later connection, a clone may have taken its places, and the next free one is the clone's.
+  // Once a replica was found forked all later pushes are refused as well.
   Applied push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context);
   // What `push` returned is on the disk. Pushes that are never reported were undone, or may be.
   void committed(const Applied& applied);

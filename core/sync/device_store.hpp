@@ -117,7 +117,7 @@ struct RejectedChange {
   FrozenChange change;
   Error error;
   WallTime at;
-  bool made_anew = false;  // the user created the record since, and not upon this text
+  bool made_anew = false;  // the record was created since, and not upon this text
 };
 
 struct RecordKey {

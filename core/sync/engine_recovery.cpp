@@ -73,7 +73,7 @@ void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq for
                  .place = {epoch_at(welcome.epochs, read), read, welcome.head.generation},
                  .epochs = epochs_to_remember(welcome),
                  .floor = welcome.floor,
-                 .last = {}};
+                 .last = first_lost};
   if (!begin(turn, Durability::full)) return;
   DeviceMeta meta = store_.meta();
   meta.user_id = welcome.user_id;

@@ -16,6 +16,18 @@ bool lost(const DeviceRecord& record, Seq fork) {
   return !record.shadow->seq || record.shadow->seq > fork;
 }
 
+// Conflicts are the last by type.
+std::vector<DeviceRecord> next_page(DeviceStore& store, const RecordKey& after) {
+  if (after.type == EntityType::conflict) {
+    auto conflicts = store.records(after, page_records);
+    if (!conflicts.empty()) return conflicts;
+  }
+  auto page = store.records(after.type == EntityType::conflict ? RecordKey{} : after, page_records);
+  std::erase_if(page,
+                [](const DeviceRecord& record) { return record.type == EntityType::conflict; });
+  return page;
+}
+
 // A seq of the lost history is beyond rows of this one that are newer.
 void forget_places(DeviceStore& store, const NewHistory& history) {
   if (SS_ZOO(places_of_a_lost_history_stay)) return;
@@ -37,8 +49,8 @@ void forget_places(DeviceStore& store, const NewHistory& history) {
 LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits) {
   LostBatch batch{.records = {}, .last = after};
   std::size_t bytes = 0;
-  for (auto page = store.records(batch.last, page_records); !page.empty();
-       page = store.records(batch.last, page_records)) {
+  for (auto page = next_page(store, batch.last); !page.empty();
+       page = next_page(store, batch.last)) {
     for (DeviceRecord& record : page) {
       batch.last = {record.type, record.id};
       if (!lost(record, fork)) continue;

@@ -11,15 +11,19 @@
 
 namespace studiosync {
 
-// A frame's worth of the server's versions and tombstones beyond a fork, by type and id.
+// A frame's worth of the server's versions and tombstones beyond a fork: conflicts, then all others
+// by type and id. So whoever has read one page of what a device gave back knows what lost wherever
+// it knows what won, as of one page of the lost history.
 struct LostBatch {
   std::vector<Record> records;  // empty: there are no more
   RecordKey last;               // where the next batch goes on
 };
 
-// After `after`. A version whose place in the log is not known counts as beyond every fork. What is
-// about to be withdrawn is left out: it must not leave the device again. That it was withdrawn is
-// not, nor what another device has under the id of a local record.
+inline const RecordKey first_lost{EntityType::conflict, {}};
+
+// After `after`, at first after `first_lost`. A version whose place in the log is not known counts
+// as beyond every fork. What is about to be withdrawn is left out: it must not leave the device
+// again. That it was withdrawn is not, nor what another device has under the id of a local record.
 LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits);
 
 // How a device goes over to the server's history.

@@ -22,13 +22,14 @@ std::vector<std::string> contested_fields(const PendingEdit& edit, const RebaseI
 }
 
 // An edit that keeps the base of a creation would pass for one: with every field, others' too.
-// What is older than what it has not seen is no news to its user.
-Rev base_before(const Record& shadow, const std::vector<std::string>& unseen, const Rev& base) {
+// What is older than what it has not seen is no news to its user; version 0 of an epoch is older
+// than all of the record.
+Rev base_before(const Record& shadow, const std::vector<std::string>& unseen) {
   Version first = shadow.rev.version;
   for (const std::string& field : unseen) {
     first = std::min(first, shadow.last_change_of(field).version);
   }
-  return first > Version{1} ? Rev{shadow.rev.epoch, Version{first.value - 1}} : base;
+  return {shadow.rev.epoch, Version{first.value - 1}};
 }
 
 }  // namespace
@@ -40,7 +41,7 @@ Rev base_behind_answer(const DeviceRecord& record, const RebaseInput& input) {
   if (unseen.empty() && !SS_ZOO(own_changes_conflict)) return record.shadow->rev;
   const bool creation = !edit.base.version && edit.action == Action::upsert;
   if (!creation || record.shadow->deleted) return edit.base;
-  return base_before(*record.shadow, unseen, edit.base);
+  return base_before(*record.shadow, unseen);
 }
 
 }  // namespace studiosync

@@ -197,6 +197,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   DeviceRecord record = store.find(type, outcome.id).value_or(DeviceRecord{});
   record.type = type;
   record.id = outcome.id;
+  note_edited(store, record);
   const bool deleting = undoes_delete(record);
   if (record.content.empty()) note_made_anew(store, {type, outcome.id});
   const std::string before = std::move(record.content);
@@ -232,6 +233,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
     return fail(ErrorCode::not_found, "no such record", "$.id");
   }
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
+  note_edited(store, *record);
   record->content.clear();
   record->redacted.clear();
   if (unrelated_to_server(*record)) {

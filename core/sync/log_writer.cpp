@@ -120,22 +120,36 @@ void LogWriter::scrub(const Record& gone) {
   }
 }
 
-LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
+LogWriter::Written LogWriter::put_copy(Outcome& outcome) {
   Written written;
-  if (outcome.copy) {
-    written.copy_id = outcome.copy->id;
-    written.earlier_copy = log_.find(outcome.copy->type, outcome.copy->id);
-    if (!written.earlier_copy || SS_ZOO(second_copy_replaces_the_first)) put(*outcome.copy);
-  }
+  if (!outcome.copy) return written;
+  written.copy_id = outcome.copy->id;
+  written.earlier_copy = log_.find(outcome.copy->type, outcome.copy->id);
+  if (!written.earlier_copy || SS_ZOO(second_copy_replaces_the_first)) put(*outcome.copy);
+  return written;
+}
+
+// Last: a reader of pages that knows what won knows also what lost, and can give both back.
+void LogWriter::put_winner(Outcome& outcome) {
+  if (!outcome.record) return;
+  put(*outcome.record);
+  if (outcome.record->deleted && outcome.record->reason == reason_private) scrub(*outcome.record);
+}
+
+LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
+  Written written = put_copy(outcome);
   if (outcome.conflict && !SS_ZOO(conflicts_are_reported_only)) {
     written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
   }
-  // Last: a reader of pages that knows what won knows also what lost, and can give both back.
-  if (outcome.record) put(*outcome.record);
-  if (outcome.record && outcome.record->deleted && outcome.record->reason == reason_private) {
-    scrub(*outcome.record);
-  }
+  put_winner(outcome);
   return written;
+}
+
+void LogWriter::write_decision(Outcome& outcome, const ConflictView& decided,
+                               const Incoming& decision) {
+  put_copy(outcome);
+  put_conflict(decided, decision.origin, decision.device);
+  put_winner(outcome);
 }
 
 Applied LogWriter::finish() {

@@ -36,6 +36,8 @@ class LogWriter {
     std::optional<Record> earlier_copy;
   };
   Written write(Outcome& outcome, const Incoming& incoming);
+  // The same of a decision, whose outcome has no conflict of its own.
+  void write_decision(Outcome& outcome, const ConflictView& decided, const Incoming& decision);
   // Fills in what the log assigns: seq, commit time, epoch, and the version of a record that is
   // new: no version is given twice, and what the id had before may have been collected.
   void put(Record& record);
@@ -45,6 +47,8 @@ class LogWriter {
   Applied finish();
 
  private:
+  Written put_copy(Outcome& outcome);
+  void put_winner(Outcome& outcome);
   void scrub(const Record& gone);
   std::string keep_conflict(ConflictCase conflict, const Outcome& outcome,
                             const Incoming& incoming);

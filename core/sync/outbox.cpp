@@ -169,7 +169,7 @@ PushChange to_push(const FrozenChange& frozen) {
   change.confirm_mass_delete = frozen.confirmed;
   if (frozen.action == Action::upsert) {
     // A creation is whole: nobody else's fields can be meant by leaving one out.
-    if (frozen.base.version) change.changed_fields = frozen.changed;
+    if (frozen.base != Rev{}) change.changed_fields = frozen.changed;
     change.data = Json::raw(frozen.content);
   }
   return change;

@@ -116,4 +116,17 @@ std::vector<ConflictView> read_conflicts(UserReader& log, bool all) {
   return views;
 }
 
+std::vector<Record> unread_conflicts(UserReader& log, EntityType type, std::string_view item_id,
+                                     Unread unread) {
+  std::vector<Record> rows;
+  for (const std::string& id : log.conflicts_of(type, item_id)) {
+    if (unread.answer_bytes >= limits::effect_bytes_max) break;
+    auto row = log.find(EntityType::conflict, id);
+    if (!row || row->seq <= unread.read) continue;
+    unread.answer_bytes += row->content.size();
+    rows.push_back(std::move(*row));
+  }
+  return rows;
+}
+
 }  // namespace studiosync

@@ -31,4 +31,14 @@ Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request);
 
 std::vector<ConflictView> read_conflicts(UserReader& log, bool all);
 
+// The conflicts of a record that are beyond what somebody has read, as far as they fit into an
+// answer. He must be told of them with the record: what lost may be nowhere else, and a server that
+// is restored would be given back by him what won alone.
+struct Unread {
+  Seq read;
+  std::size_t answer_bytes;  // told so far
+};
+std::vector<Record> unread_conflicts(UserReader& log, EntityType type, std::string_view item_id,
+                                     Unread unread);
+
 }  // namespace studiosync

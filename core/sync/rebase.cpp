@@ -7,6 +7,20 @@
 #include "core/base/zoo.hpp"
 
 namespace studiosync {
+namespace {
+
+// The field as `from` has it, or without it.
+void copy_field(Fields& into, const Fields& from, const std::string& key) {
+  const std::string* value = from.find(key);
+  if (value != nullptr) {
+    into.set(key, *value);
+  } else {
+    into.erase(key);
+  }
+}
+
+}  // namespace
+
 Fields fields_of(std::string_view content) {
   return content.empty() ? Fields{} : Fields::from_content(content);
 }
@@ -24,20 +38,21 @@ std::string rebase(const RebaseInput& input, const std::vector<std::string>& cha
   const Fields before = fields_of(input.old_shadow);
   const Fields after = fields_of(input.new_shadow);
   Fields result = after;
-  const auto take_local = [&](const std::string& key) {
-    const std::string* value = local.find(key);
-    if (value != nullptr) {
-      result.set(key, *value);
-    } else {
-      result.erase(key);
-    }
-  };
   for (const auto& [key, value] : local) {
-    if (value_of(before, key) == value_of(after, key)) take_local(key);
-    if (SS_ZOO(rebase_prefers_the_old)) take_local(key);
+    if (value_of(before, key) == value_of(after, key)) copy_field(result, local, key);
+    if (SS_ZOO(rebase_prefers_the_old)) copy_field(result, local, key);
   }
-  for (const std::string& key : changed) take_local(key);
+  for (const std::string& key : changed) copy_field(result, local, key);
   return result.content();
+}
+
+std::string with_fields(const std::string& content, const std::vector<std::string>& names,
+                        std::string_view other) {
+  if (names.empty()) return content;
+  Fields fields = fields_of(content);
+  const Fields from = fields_of(other);
+  for (const std::string& name : names) copy_field(fields, from, name);
+  return fields.content();
 }
 
 std::vector<std::string> changed_keys(const Fields& before, const Fields& after) {

@@ -21,6 +21,10 @@ struct RebaseInput {
 // else nothing.
 std::string rebase(const RebaseInput& input, const std::vector<std::string>& changed);
 
+// A content with some of its fields as another one has them.
+std::string with_fields(const std::string& content, const std::vector<std::string>& names,
+                        std::string_view other);
+
 // The top-level keys in which two contents differ, sorted.
 std::vector<std::string> changed_keys(const Fields& before, const Fields& after);
 

@@ -9,6 +9,7 @@
 #include "core/schema/validate.hpp"
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
+#include "core/sync/pull.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
@@ -58,7 +59,8 @@ class Reconciler {
       case Kinship::ancestor:
         return;
       case Kinship::descendant:
-        if (!absorbing(*stored) || lost.deleted) restore(lost);
+        if (!absorbing(*stored) || lost.deleted)
+          restore(lost, before ? Version{} : stored->rev.version);
         return;
       case Kinship::concurrent:
         if (lost.rev.version < stored->rev.version && sent_again_.had(lost)) return;
@@ -86,7 +88,7 @@ class Reconciler {
                        (!SS_ZOO(sent_again_is_never_deleted) && sent_again_.knew(lost));
     const bool forgotten = known && log().state().floor > fork_;
     if (!forgotten) {
-      restore(lost);
+      restore(lost, {});
     } else if (!lost.deleted) {
       bury(lost);
     }
@@ -119,12 +121,12 @@ class Reconciler {
     log().archive({.conflict = view.conflict, .choice = view.choice, .at = view.detected_at});
   }
 
-  void restore(const Record& lost) {
+  void restore(const Record& lost, Version shared) {
     if (lost.type == EntityType::conflict) restore_conflict(lost);
     Outcome outcome;
     outcome.record = lost;
     writer_.write(outcome, {});
-    remember(lost, Status::applied);
+    remember_edits(lost, shared, Status::applied);
   }
 
   // The lists that know of conflict records follow them.
@@ -171,7 +173,7 @@ class Reconciler {
       outcome.conflict->remote.version = outcome.record->rev.version;
     }
     writer_.write(outcome, change);
-    remember(lost, Status::merged);
+    remember_edits(lost, base, Status::merged);
   }
 
   Incoming incoming(const Record& lost, const Record& stored, Version shared) const {
@@ -206,6 +208,13 @@ class Reconciler {
     return named == names_.end() ? std::string() : named->second;
   }
 
+  // `shared`: a version that the server has with the edits up to it, and was never taken back: of
+  // those a record is known by its last version only.
+  void remember_edits(const Record& lost, Version shared, Status status) {
+    remember(lost, status);
+    remember_values(log(), lost, shared, status, to_commit_time(writer_.now()));
+  }
+
   void remember(const Record& lost, Status status) {
     const CommitTime now = to_commit_time(writer_.now());
     remember_record(log(), lost, status, now);
@@ -215,8 +224,14 @@ class Reconciler {
   void answer(const Record& sent) {
     auto stored = log().find(sent.type, sent.id);
     if (!stored || stored_as_sent(*stored, sent)) return;
-    answer_bytes_ += stored->content.size();
-    changes_.push_back(std::move(*stored));
+    const Unread unread{fork_, answer_bytes_};
+    for (Record& row : unread_conflicts(log(), sent.type, sent.id, unread)) tell(std::move(row));
+    tell(std::move(*stored));
+  }
+
+  void tell(Record row) {
+    answer_bytes_ += row.content.size();
+    changes_.push_back(std::move(row));
   }
 
   LogWriter writer_;

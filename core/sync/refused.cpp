@@ -21,92 +21,175 @@ Result<RejectedChange> find(DeviceStore& store, ChangeId change) {
   return fail(ErrorCode::not_found, "no rejected change with id " + to_string(change));
 }
 
-// The record, unless something newer decides about it. One that turned private since stays as it
-// is: it must not leave the device, nor be lost.
-std::optional<DeviceRecord> untouched(DeviceStore& store, const FrozenChange& change) {
+DeviceRecord record_of(DeviceStore& store, const FrozenChange& change) {
   DeviceRecord record = store.find(change.type, change.id).value_or(DeviceRecord{});
-  if (record.edit || record.in_flight || record.local_only) return std::nullopt;
   record.type = change.type;
   record.id = change.id;
   return record;
+}
+
+// Whether something newer decides about the record. One that turned private since stays as it is:
+// it must not leave the device, nor be lost.
+bool decided(const DeviceRecord& record) {
+  return record.edit || record.in_flight || record.local_only;
 }
 
 bool deleted_since(const DeviceRecord& record, const FrozenChange& change) {
   return record.shadow && record.shadow->last_change_of(any_field).version > change.base.version;
 }
 
-// Whether another text has taken the place of the refused one, which a delete had taken away: it
-// was not written upon it, and the list has the only copy.
-bool another_in_its_place(DeviceStore& store, const RejectedChange& rejected) {
+// Whether another text has taken the place of the refused one, be it that a delete had taken that
+// away: it was not written upon it, and the list has the only copy.
+bool another_in_its_place(DeviceStore& store, const DeviceRecord& record,
+                          const RejectedChange& rejected) {
   const FrozenChange& change = rejected.change;
-  const auto record = store.find(change.type, change.id);
-  if (!record || record->content.empty() || change.action == Action::remove) return false;
-  if (!rejected.made_anew && !deleted_since(*record, change)) return false;
-  const Fields now = outgoing(change.type, record->content);
+  if (record.content.empty() || change.action == Action::remove) return false;
+  const bool anew = rejected.made_anew || deleted_since(record, change);
+  const ReplicaId own = store.meta().replica;
+  const Fields now = outgoing(change.type, record.content);
   const Fields refused = fields_of(change.content);
   return std::ranges::any_of(change.changed, [&](const std::string& field) {
-    return value_of(now, field) != value_of(refused, field);
+    return value_of(now, field) != value_of(refused, field) &&
+           (anew || written_by_others(record, change, field, own));
   });
 }
 
+// The record shows a text now that the refused ones need not be part of.
+void note_another_text(DeviceStore& store, const RecordKey& key) {
+  if (SS_ZOO(another_text_counts_as_mended)) return;
+  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    if (is_held(rejected)) continue;
+    rejected.made_anew = true;
+    store.add_rejected(rejected);
+  }
+}
+
+// The last of the refused texts that were written upon this one: it has its fields, too.
+FrozenChange last_upon(DeviceStore& store, const RejectedChange& rejected) {
+  FrozenChange last = rejected.change;
+  if (rejected.made_anew) return last;
+  bool later = false;
+  for (RejectedChange& other : store.rejected_of(last.type, last.id)) {
+    const bool upon = later && !other.made_anew && !is_held(other) &&
+                      std::ranges::includes(other.change.changed, last.changed);
+    later = later || other.change.change == rejected.change.change;
+    if (upon) last = std::move(other.change);
+  }
+  return last;
+}
+
 // The text is on the list only, where a delete of somebody else's has taken it from the record.
-void bring_back(DeviceStore& store, DeviceRecord& record, const FrozenChange& change,
+void bring_back(DeviceStore& store, DeviceRecord& record, const RejectedChange& rejected,
                 WallTime now) {
-  if (change.action == Action::remove || !record.content.empty()) return;
-  take_content(store, record, change.content, now);
+  if (rejected.change.action == Action::remove || !record.content.empty()) return;
+  take_content(store, record, last_upon(store, rejected).content, now);
   record.redacted.clear();  // the server has nothing of it
+  note_another_text(store, {record.type, record.id});
+}
+
+// The refused texts that the record shows, oldest first: each was written upon the one before.
+std::vector<FrozenChange> shown_texts(DeviceStore& store, const DeviceRecord& record) {
+  std::vector<FrozenChange> texts;
+  if (record.content.empty()) return texts;
+  for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (is_held(rejected) || another_in_its_place(store, record, rejected)) continue;
+    texts.push_back(std::move(rejected.change));
+  }
+  return texts;
+}
+
+// What goes out once more of a record as it is now: the user's edits upon a refused one may have
+// been refused, too.
+std::vector<std::string> fields_to_send(DeviceStore& store, const DeviceRecord& record,
+                                        const FrozenChange& change) {
+  if (change.action == Action::remove) return {};
+  std::vector<std::string> fields = change.changed;
+  for (const FrozenChange& other : shown_texts(store, record)) fields = join(fields, other.changed);
+  return fields;
+}
+
+// Whether the server lacks any of it.
+bool is_news(const DeviceRecord& record, const std::vector<std::string>& changed) {
+  if (!record.shadow || record.shadow->deleted) return true;
+  const Fields sent = outgoing(record.type, record.content);
+  const Fields stored = fields_of(record.shadow->content);
+  return std::ranges::any_of(changed, [&](const std::string& field) {
+    return value_of(sent, field) != value_of(stored, field);
+  });
 }
 
 }  // namespace
 
+bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
+                       const std::string& field, ReplicaId own) {
+  if (!record.shadow) return false;
+  const FieldVersion last = record.shadow->last_change_of(field);
+  return last.version > change.base.version && last.origin.replica != own;
+}
+
 Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
-  if (another_in_its_place(store, rejected)) {
+  DeviceRecord record = record_of(store, change);
+  const bool deleting = record.edit && record.edit->action == Action::remove;
+  const bool apart = rejected.made_anew && deleting;
+  if (apart || another_in_its_place(store, record, rejected)) {
     return fail(ErrorCode::version_conflict,
-                "the record was deleted and made anew since; discard the refused change");
+                "the record has another text by now; discard the refused change");
   }
+  const bool newer = decided(record);
+  if (!newer && !SS_ZOO(retry_sends_an_emptied_record)) bring_back(store, record, rejected, now);
   store.remove_rejected(change_id);
-  auto record = untouched(store, change);
-  if (!record) return {};
-  if (!SS_ZOO(retry_sends_an_emptied_record)) bring_back(store, *record, change, now);
+  if (newer) return {};
   PendingEdit edit{.action = change.action, .reason = change.reason};
-  edit.base = base_at_rest(*record);
-  edit.changed = change.changed;
+  edit.base = base_at_rest(record);
+  edit.changed = fields_to_send(store, record, change);
+  if (change.action == Action::upsert && !is_news(record, edit.changed)) {
+    store.put(record);
+    return {};
+  }
   edit.stamp = change.stamp;
   edit.queued = now;
   edit.confirmed = is_held(rejected);
-  record->edit = std::move(edit);
-  if (change.action == Action::remove) record->content.clear();
+  record.edit = std::move(edit);
+  if (change.action == Action::remove) record.content.clear();
   store.note({.type = change.type,
               .id = change.id,
               .event = JournalEvent::edited,
               .at = now,
-              .rev = record->edit->base,
+              .rev = record.edit->base,
               .detail = "retry"});
-  store.put(*record);
+  store.put(record);
   return {};
 }
 
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change));
   store.remove_rejected(change);
-  if (auto record = untouched(store, rejected.change)) {
-    show_server_version(store, *record, now);
-    store.put(*record);
+  DeviceRecord record = record_of(store, rejected.change);
+  if (decided(record)) return {};
+  const auto others = shown_texts(store, record);
+  show_server_version(store, record, now);
+  for (const FrozenChange& other : others) {
+    take_content(store, record, with_fields(record.content, other.changed, other.content), now);
   }
+  store.put(record);
   return {};
 }
 
-void note_made_anew(DeviceStore& store, const RecordKey& key) {
-  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
-    if (is_held(rejected)) {
-      store.remove_rejected(rejected.change.change);
-    } else if (!SS_ZOO(another_text_counts_as_mended)) {
-      rejected.made_anew = true;
-      store.add_rejected(rejected);
-    }
+void note_edited(DeviceStore& store, const DeviceRecord& record) {
+  for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (rejected.made_anew || !another_in_its_place(store, record, rejected)) continue;
+    rejected.made_anew = true;
+    store.add_rejected(rejected);
   }
+}
+
+void note_made_anew(DeviceStore& store, const RecordKey& key) {
+  for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    if (is_held(rejected)) store.remove_rejected(rejected.change.change);
+  }
+  note_another_text(store, key);
 }
 
 }  // namespace studiosync

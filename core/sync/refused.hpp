@@ -6,18 +6,29 @@
 
 namespace studiosync {
 
-// Queues the record as it is now once more: mended meanwhile, or for a server that has changed; one
-// that was deleted by others since comes back as it was refused. Of a held delete it is the
-// confirmation. A record that was edited since only leaves the list: the edit takes its place.
-// `not_found` where the change is not on the list; `version_conflict` where the record was deleted
-// and made anew since, and its text is another one: the list has the only copy of the refused one.
+// Queues the record as it is now once more, with all that was refused of it: mended meanwhile, or
+// for a server that has changed; one that was deleted by others since comes back as it was refused
+// last. Of a held delete it is the confirmation. A record that was edited since only leaves the
+// list: the edit takes its place. `not_found` where the change is not on the list;
+// `version_conflict` where another text took the refused one's place, because the record was made
+// anew or others wrote the same field: the list has the only copy.
 Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 
-// Gives the change up: the user sees what the server has, his own text unredacted.
+// Gives the change up: the user sees what the server has, his own text unredacted, and what else of
+// his was refused.
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
+
+// The user edits or deletes `record`, which is as he sees it still: remembers of refused texts that
+// others wrote over before that the edit is not written upon them.
+void note_edited(DeviceStore& store, const DeviceRecord& record);
 
 // The user has made the record anew: takes its held delete off the list, and remembers of refused
 // texts that the new one was not written upon them.
 void note_made_anew(DeviceStore& store, const RecordKey& key);
+
+// Whether others have written a field since the version that a change was based on, and so over the
+// change's text where it was refused. `own` is this device's replica.
+bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
+                       const std::string& field, ReplicaId own);
 
 }  // namespace studiosync

@@ -124,12 +124,11 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
     outcome.error = std::move(decided.error);
     return outcome;
   }
-  writer.write(decided, as);
   view->conflict.open = false;
   view->resolved = true;
   view->choice = *choice;
   view->resolved_at = to_commit_time(context.now);
-  writer.put_conflict(*view, as.origin, author.device);
+  writer.write_decision(decided, *view, as);
   log.conflict_closed(resolve.conflict_id);
   log.archive({.conflict = view->conflict,
                .result = decided.record ? decided.record->content : side_of(stored).content,

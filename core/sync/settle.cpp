@@ -11,29 +11,13 @@
 #include "core/sync/outbox.hpp"
 #include "core/sync/own_version.hpp"
 #include "core/sync/rebase.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync {
 namespace {
 
 std::string live_content(const std::optional<Record>& record) {
   return record && !record->deleted ? record->content : std::string();
-}
-
-// A content with some of its fields as another one has them.
-std::string with_fields(const std::string& content, const std::vector<std::string>& names,
-                        std::string_view other) {
-  if (names.empty()) return content;
-  Fields fields = fields_of(content);
-  const Fields from = fields_of(other);
-  for (const std::string& name : names) {
-    const std::string* value = from.find(name);
-    if (value != nullptr) {
-      fields.set(name, *value);
-    } else {
-      fields.erase(name);
-    }
-  }
-  return fields.content();
 }
 
 class Settlement {
@@ -68,7 +52,7 @@ class Settlement {
       // The originator keeps its own row, and the tombstone below it: a restored server must hear
       // of the withdrawal again, or it would give the record back to the other devices.
       raise_shadow();
-      if (record_.edit) record_.edit->base = {};  // there is nothing left that it could be based on
+      show_what_replaced_it();
     } else {
       take(status);
     }
@@ -112,18 +96,45 @@ class Settlement {
     return record_.shadow && absorbing(*record_.shadow) && !record_.local_only;
   }
 
+  // The user may have deleted the withdrawn record since, or begun it anew: there is nothing left
+  // that an edit could be based on, and what another device made of it meanwhile is not his.
+  void show_what_replaced_it() {
+    if (record_.edit) {
+      record_.edit->base = {};
+    } else if (!record_.local_only) {
+      take_content(store_, record_, live_content(record_.shadow), now_);
+    }
+  }
+
   // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(Error error) {
     if (SS_ZOO(refused_changes_are_dropped)) {
       record_.content = live_content(record_.shadow);
       return;
     }
-    store_.add_rejected({change_, std::move(error), now_});
+    // What is unsynced now was written after the record was withdrawn, and the refused text with
+    // it.
+    const bool made_anew = record_.edit && withdrawn();
+    store_.add_rejected({change_, std::move(error), now_, made_anew});
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
     } else if (withdrawn()) {
       take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
+    } else {
+      take_what_others_wrote();
     }
+  }
+
+  // The same whether it came before the refusal or comes after it.
+  void take_what_others_wrote() {
+    const bool live = record_.shadow && !record_.shadow->deleted && !record_.local_only;
+    if (!live || record_.content.empty()) return;
+    const std::string& stored = record_.shadow->content;
+    auto theirs = changed_keys(fields_of(record_.content), fields_of(stored));
+    std::erase_if(theirs, [&](const std::string& field) {
+      return !written_by_others(record_, change_, field, meta_.replica);
+    });
+    take_content(store_, record_, with_fields(record_.content, theirs, stored), now_);
   }
 
   void take(Status status) {

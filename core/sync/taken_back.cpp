@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/conflicts/edit.hpp"
+#include "core/conflicts/history.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/pull.hpp"
 
@@ -29,6 +31,39 @@ ChangeId memory_of_stream(const ReplicaId& replica) {
 
 ChangeId memory_of_place(const ReplicaId& replica, DeviceSeq seq) {
   return {hash128("place\n" + text_of(replica) + std::to_string(seq.value))};
+}
+
+// The value that an edit gave to a field; a record has seldom two edits of one moment.
+ChangeId memory_of_value(EntityType type, std::string_view id, std::string_view field,
+                         Stamp stamp) {
+  return {hash128("value\n" + std::string(to_string(type)) + '\n' + std::string(id) + '\n' +
+                  to_string(stamp) + '\n' + std::string(field))};
+}
+
+// What it made of the record is what was taken back last, so that it is known by whatever number
+// and stamp it has now.
+std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change) {
+  const auto memory = log.applied(memory_of(change.type, change.id));
+  if (!memory || memory->status != Status::applied) return std::nullopt;
+  const bool deletes = change.action == Action::remove;
+  const std::string content = deletes ? std::string() : change.fields.content();
+  const bool same =
+      change.base < memory->rev.version && memory->payload == deed(change.device, deletes, content);
+  return same ? std::optional(memory->status) : std::nullopt;
+}
+
+// Others had edited the record, too. What is known of the edit must be all the same: two devices
+// can make an edit at one moment.
+std::optional<Status> taken_as_part(UserReader& log, const Incoming& change) {
+  std::optional<Status> taken;
+  for (const FieldEdit& edit : edits_of(change, {})) {
+    const auto value =
+        log.applied(memory_of_value(change.type, change.id, edit.field, change.origin.stamp));
+    if (!value) continue;
+    if (edit.value == nullptr || value->payload != hash128(*edit.value)) return std::nullopt;
+    taken = value->status;
+  }
+  return taken;
 }
 
 void remember_place(UserTxn& log, const Record& lost, const Origin& origin, CommitTime at) {
@@ -84,6 +119,25 @@ void remember_places(UserTxn& log, const Record& lost, CommitTime at) {
   }
 }
 
+void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
+                     CommitTime at) {
+  if (taken.deleted || taken.type == EntityType::conflict) return;
+  const bool of_one_edit = taken.field_versions.empty();
+  if (of_one_edit && status == Status::applied) return;  // known as a whole
+  const History history(taken);
+  for (const auto& [field, value] : history.fields()) {
+    const FieldVersion change = history.last_change(field);
+    if (change.version <= since || change.origin.replica.nil()) continue;
+    log.remember(memory_of_value(taken.type, taken.id, field, change.origin.stamp),
+                 {.payload = hash128(value),
+                  .type = taken.type,
+                  .item_id = taken.id,
+                  .status = status,
+                  .stamp = change.origin.stamp,
+                  .at = at});
+  }
+}
+
 PlacesTakenBack::PlacesTakenBack(UserReader& log, const ReplicaId& replica)
     : log_(log), replica_(replica) {
   if (const auto stream = log.applied(memory_of_stream(replica))) last_ = stream->device_seq;
@@ -100,15 +154,18 @@ bool PlacesTakenBack::belongs_to_another(const Candidate& change) const {
   return place->stamp != origin.stamp || !may_be_its_own;
 }
 
-bool comes_again(UserReader& log, const Incoming& change) {
+std::optional<Stamp> stamp_taken_back(UserReader& log, const Origin& change) {
+  if (change.replica.nil()) return std::nullopt;
+  const auto place = log.applied(memory_of_place(change.replica, change.device_seq));
+  if (!place) return std::nullopt;
+  return place->stamp;
+}
+
+std::optional<Status> taken_back_before(UserReader& log, const Incoming& change) {
   // The base of a plain client need not be what its user saw.
-  if (change.origin.replica.nil()) return false;
-  const auto memory = log.applied(memory_of(change.type, change.id));
-  if (!memory || memory->status != Status::applied) return false;
-  const bool deletes = change.action == Action::remove;
-  const std::string content = deletes ? std::string() : change.fields.content();
-  return change.base < memory->rev.version &&
-         memory->payload == deed(change.device, deletes, content);
+  if (change.origin.replica.nil()) return std::nullopt;
+  const auto whole = taken_as_whole(log, change);
+  return whole ? whole : taken_as_part(log, change);
 }
 
 bool lost_before(UserReader& log, const ConflictCase& conflict) {

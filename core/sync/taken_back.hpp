@@ -29,6 +29,11 @@ std::optional<ChangeId> taken_back_as(UserReader& log, const ConflictCase& confl
 // server has forgotten how far the streams went.
 void remember_places(UserTxn& log, const Record& lost, CommitTime at);
 
+// Remembers what the edits after version `since` made of the fields of `taken`, where it is not
+// known as a whole: a restored account can have a million records that nobody edited but once.
+void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
+                     CommitTime at);
+
 // The places of one replica's stream that are known from records taken back.
 class PlacesTakenBack {
  public:
@@ -44,11 +49,16 @@ class PlacesTakenBack {
   DeviceSeq last_;
 };
 
-// Whether a change made the very version of its record that was taken back last and is stored under
-// its own rev: its author, who never had an answer, sends it again. Its replica and its stamp can
-// be others by now, for the stream began anew, and a clock is corrected by as much as it is off
-// then.
-bool comes_again(UserReader& log, const Incoming& change);
+// The stamp of the change at this one's place in its stream, where it is known from a record taken
+// back. Either it is the same change, whose stamp was corrected by another difference then, or a
+// clone's: nothing says that this one was made later.
+std::optional<Stamp> stamp_taken_back(UserReader& log, const Origin& change);
+
+// How a change was taken back before: its author, who never had an answer, sends it again. Its
+// replica and its stamp can be others by now, for the stream began anew, and a clock is corrected
+// by as much as it is off then. With another stamp it is known as long as it made the very version
+// that was taken back last; else by the values that it gave to fields.
+std::optional<Status> taken_back_before(UserReader& log, const Incoming& change);
 
 // Whether a copy of the very text that loses in `conflict` was made before.
 bool lost_before(UserReader& log, const ConflictCase& conflict);

@@ -51,12 +51,20 @@ Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Se
   return lost.rev.version > stored.rev.version ? Kinship::descendant : Kinship::ancestor;
 }
 
-bool contains(const Record& record, const Origin& change) {
-  if (change.replica.nil()) return false;
+bool contains(const Record& record, const Incoming& change) {
+  const Origin& origin = change.origin;
+  if (origin.replica.nil()) return false;
   // Stamps are compared, too: a clone of the replica gives the same numbers to other changes.
-  return record.origin == change ||
-         std::ranges::find(record.field_versions, change, &FieldVersion::origin) !=
-             record.field_versions.end();
+  const bool named = record.origin == origin ||
+                     std::ranges::find(record.field_versions, origin, &FieldVersion::origin) !=
+                         record.field_versions.end();
+  if (!named || record.deleted || change.action == Action::remove) return named;
+  // And values: clones can edit a record at one moment.
+  const History history(record);
+  return std::ranges::all_of(history.last_changes(), [&](const FieldVersion& last) {
+    return last.origin != origin || last.field == any_field ||
+           value_of(history.fields(), last.field) == value_of(change.fields, last.field);
+  });
 }
 
 Incoming as_change(const Record& lost, const Record& stored, Version shared) {

@@ -22,7 +22,7 @@ Kinship kinship(const Record& lost, const Record& stored, const Epochs& ours, Se
 // who never had an answer, sent it again. (An author has one change of a record on its way at a
 // time, so no later one of its own can have covered it.) Where a clock was corrected in between it
 // may say no: a conflict with oneself is better than a lost edit.
-bool contains(const Record& record, const Origin& change);
+bool contains(const Record& record, const Incoming& change);
 
 // The lost version as a change that meets the stored record: what it edited is what differs, other
 // than by changes that both share. `shared` is a version known to be common to both, or 0; the last

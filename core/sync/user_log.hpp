@@ -39,7 +39,7 @@ struct AppliedChange {
   ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
   // Plain clients: another payload under a used id is refused. Of a version that was taken back:
-  // what its author made of the record.
+  // what its author made of the record, or an edit of a field.
   Hash128 payload{};
   Hash128 content{};  // content_hash of the record after it; zero where nothing is stored
   EntityType type{};
@@ -103,8 +103,9 @@ class UserReader {
   virtual void each_applied(const std::function<void(const AppliedChange&)>& visit) = 0;
   // As it was set last; all zero before.
   virtual DeleteWindow delete_window(ReplicaId replica, EntityType type) = 0;
-  // Conflict record ids, oldest first.
+  // Conflict record ids, oldest first; of all records, or of one.
   virtual std::vector<std::string> conflict_ids(bool all) = 0;
+  virtual std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id) = 0;
   virtual std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                                    std::string_view losing) = 0;
 

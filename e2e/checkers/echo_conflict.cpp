@@ -71,7 +71,7 @@ class Echoes {
     for (const Index at : commits) {
       const Commit& commit = facts_.commits[at];
       if (commit.event >= conflict.event) break;
-      if (commit.change == conflict.change) continue;
+      if (commit.change == conflict.change || commit.undone < conflict.event) continue;
       const ValueNo now = commit.content->value(field.name);
       // Whoever makes a record anew says of each field whether it is there.
       const bool anew = std::exchange(gone, commit.row().deleted) && !gone;

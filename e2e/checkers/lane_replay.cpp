@@ -19,6 +19,7 @@ void append(std::vector<Index>& list, const std::vector<Index>& more) {
 
 void LaneReplay::edited(Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
+  taken_along_.clear();
   // On nothing: what was refused before is on the list only.
   const bool anew = made.what->before.empty() && !made.deletes();
   if (anew) append(listed_[made.record], std::exchange(refused_[made.record], {}));
@@ -43,6 +44,7 @@ bool LaneReplay::went_with_its_parent(const Facts&, const Freeze& freeze) const 
 void LaneReplay::froze(Facts& facts, Index at) {
   Freeze& freeze = facts.freezes[at];
   Change& change = facts.changes[freeze.change];
+  taken_along_.clear();
   // The same change at a new place: the replica began anew.
   const bool again = change.freezes.size() > 1;
   const bool here = travelling_.contains(freeze.change);
@@ -63,12 +65,23 @@ bool LaneReplay::learned(const Facts& facts, RecordNo record, const Rev& rev) {
     return written.rev == rev && absorbing(written);
   });
   if (!withdrawn) withdrawn_.erase(record);
-  return withdrawn && std::exchange(withdrawn_[record], rev) != rev;
+  if (!withdrawn || std::exchange(withdrawn_[record], rev) == rev) return false;
+  taken_along_.try_emplace(record);
+  return true;
 }
 
 // A tombstone for good takes along what was edited upon it; not where it comes as an answer.
 void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
-  if (learned(facts, record, row.rev) && row.seq) waiting_[record].clear();
+  if (!learned(facts, record, row.rev) || !row.seq) return;
+  append(taken_along_[record], std::exchange(waiting_[record], {}));
+}
+
+void LaneReplay::crashed() {
+  for (const auto& [record, edits] : taken_along_) {
+    withdrawn_.erase(record);
+    append(waiting_[record], edits);
+  }
+  taken_along_.clear();
 }
 
 // A repeated answer tells what is stored by now.

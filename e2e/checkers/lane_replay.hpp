@@ -15,6 +15,8 @@ class LaneReplay {
   void froze(Facts& facts, Index freeze);
   void answered(Facts& facts, Index ack);
   void stored(const Facts& facts, RecordNo record, const Moved::Row& row);
+  // What the device had learned since it last wrote something of the user's may be gone.
+  void crashed();
 
  private:
   using Edits = std::vector<Index>;
@@ -27,9 +29,10 @@ class LaneReplay {
 
   std::map<RecordNo, Edits> waiting_;
   std::map<RecordNo, Edits> refused_;
-  std::map<RecordNo, Edits> listed_;   // refused, and not in the record any more
-  std::map<RecordNo, Rev> withdrawn_;  // known tombstones for good
-  std::map<Index, Edits> travelling_;  // by change
+  std::map<RecordNo, Edits> listed_;       // refused, and not in the record any more
+  std::map<RecordNo, Rev> withdrawn_;      // known tombstones for good
+  std::map<RecordNo, Edits> taken_along_;  // by those that need not be on the disk yet
+  std::map<Index, Edits> travelling_;      // by change
   bool deleted_parent_ = false;
 };
 

@@ -41,12 +41,26 @@ class Privacy {
   // Its id may be used again, once the tombstone is collected, or after a restore that nobody met
   // who knew of it.
   bool forgotten(const Change& change) const {
-    return std::ranges::any_of(change.commits, [&](Index at) {
+    return std::ranges::any_of(tombstones_of(change), [&](Index at) {
       const Commit& commit = facts_.commits[at];
       if (commit.cleared != none) return true;
       return commit.undone != none &&
              survival_.forgotten_by_all(commit.record, commit.row().rev.version, commit.undone);
     });
+  }
+
+  // What it wrote; where it wrote nothing, what its answer found there: another's.
+  std::vector<Index> tombstones_of(const Change& change) const {
+    if (!change.commits.empty()) return change.commits;
+    std::vector<Index> found;
+    for (const Index answer : change.acks) {
+      const Ack& ack = facts_.acks[answer];
+      for (const Index at : facts_.record(ack.record).commits) {
+        const Record& row = facts_.commits[at].row();
+        if (row.rev == ack.what->rev && absorbing(row)) found.push_back(at);
+      }
+    }
+    return found;
   }
 
   void judge(const Edit& edit) {

@@ -200,6 +200,8 @@ class Reader {
         return;
       case Turned::What::restored:
         return restore_device();
+      case Turned::What::crashed:
+        return replay().crashed();
       case Turned::What::cloned: {
         const LaneNo from = lane_number(what.detail);
         replays_[index(lane_)] = replays_[index(from)];

@@ -45,7 +45,16 @@ class StaleValues {
     if (facts_.reset_after(edit.what->user, edit.event) && was_private(edit)) return true;
     return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
       const Commit& commit = facts_.commits[at];
-      return absorbing(commit.row()) && commit.cleared != none && commit.event > edit.event;
+      return absorbing(commit.row()) && commit.cleared != none && !knew_of(commit, edit);
+    });
+  }
+
+  // Whether the editor had heard of what the server wrote.
+  bool knew_of(const Commit& commit, const Edit& edit) const {
+    const std::vector<Learned>& learned = facts_.record(edit.record).learned;
+    return std::ranges::any_of(learned, [&](const Learned& news) {
+      return news.lane == edit.lane && news.event < edit.event && commit.event < news.event &&
+             news.rev.version >= commit.row().rev.version;
     });
   }
 
@@ -81,9 +90,33 @@ class StaleValues {
   bool written_by_others(Index at, const RecordFacts& record, const FieldChange& change) const {
     const Index first = first_writer(record, change);
     if (first != none && facts_.edits[first].carriers.size() > 1) return true;
+    if (first != none && corrected_anew(facts_.edits[first], facts_.edits[at])) return true;
     return std::ranges::any_of(record.edits, [&](Index other) {
       return other != at && other != first && writes(facts_.edits[other], change);
     });
+  }
+
+  // What is given back to a restored server tells the place and the stamp of a change, not its id.
+  // Where its author numbers anew, and his clock was corrected by another difference, it cannot be
+  // known again: it is an edit of its own, and may be the later one.
+  bool corrected_anew(const Edit& edit, const Edit& replaced) const {
+    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      const std::vector<Index>& commits = facts_.changes[carrier].commits;
+      return std::ranges::any_of(commits, [&](Index at) {
+        const Commit& again = facts_.commits[at];
+        if (again.record != edit.record || again.event < facts_.acks[replaced.accepted].event)
+          return false;
+        return std::ranges::any_of(
+            commits, [&](Index other) { return undone_and_other(facts_.commits[other], again); });
+      });
+    });
+  }
+
+  static bool undone_and_other(const Commit& lost, const Commit& again) {
+    const Origin& before = lost.row().origin;
+    const Origin& now = again.row().origin;
+    return lost.record == again.record && lost.undone < again.event &&
+           before.replica != now.replica && before.stamp < now.stamp;
   }
 
   // Two removals from a set or a tree undo each other when they are merged.

@@ -68,8 +68,9 @@ bool Survival::absorbed(const Edit& edit) const {
   Index reborn = none;
   for (auto at = record.commits.rbegin(); at != record.commits.rend(); ++at) {
     const Commit& commit = facts_.commits[*at];
-    if (commit.undone != none) continue;
-    if (absorbing(commit.row())) return edit.event < reborn;
+    const bool tombstone = absorbing(commit.row());
+    if (commit.undone != none && !(tombstone && given_back_upon(record, commit))) continue;
+    if (tombstone) return edit.event < reborn;
     if (std::ranges::find(edit.carriers, commit.change) != edit.carriers.end()) return false;
     reborn = commit.event;
   }
@@ -105,6 +106,19 @@ bool Survival::withdrawn_since(const Edit& edit) const {
     return std::ranges::any_of(record.learned, [&](const Learned& learned) {
       return learned.lane == edit.lane && learned.event > edit.event &&
              learned.rev == commit.row().rev;
+    });
+  });
+}
+
+// Whether a restore undid the tombstone and what came after it, and a device has given that back:
+// with it the server has what the tombstone was part of.
+bool Survival::given_back_upon(const RecordFacts& record, const Commit& tombstone) const {
+  return std::ranges::any_of(record.commits, [&](Index at) {
+    const Commit& made = facts_.commits[at];
+    if (made.event < tombstone.event || made.undone == none) return false;
+    return std::ranges::any_of(record.commits, [&](Index later) {
+      const Commit& again = facts_.commits[later];
+      return again.undone == none && again.event > made.undone && again.row().rev == made.row().rev;
     });
   });
 }

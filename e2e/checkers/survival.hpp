@@ -24,6 +24,7 @@ class Survival {
   bool put_aside(RecordNo record, Version version, const Learned& learned) const;
   bool absorbed_then(const RecordFacts& record, Index moment) const;
   bool withdrawn_since(const Edit& edit) const;
+  bool given_back_upon(const RecordFacts& record, const Commit& tombstone) const;
   bool accounted(Index edit, const FieldChange& change, int depth) const;
   bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;

@@ -2,7 +2,9 @@
 
 #include <limits>
 
+#include "core/base/merge_patch.hpp"
 #include "core/schema/registry.hpp"
+#include "core/sync/rebase.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -23,15 +25,7 @@ void add_deletion(DeviceStore& store, EntityType type, const std::string& id,
 }  // namespace
 
 Json edited_data(const std::string& before, const Json& data) {
-  Json whole = before.empty() ? Json::object() : parse_json(before).value();
-  for (const Json::Member& member : data.members()) {
-    if (member.value.is_null()) {
-      (void)whole.erase(member.key);
-    } else {
-      whole.set(member.key, member.value);
-    }
-  }
-  return whole;
+  return merge_patch(before.empty() ? Json::object() : parse_json(before).value(), data);
 }
 
 std::vector<Edited> deletions(DeviceStore& store, EntityType type, const std::string& id) {
@@ -51,7 +45,8 @@ std::vector<Edited> deletions(DeviceStore& store, EntityType type, const std::st
 
 std::vector<Edited> given_up(const FrozenChange& refused, std::string before, std::string after) {
   const bool on_the_list = before.empty() || (after == before && !refused.content.empty());
-  if (on_the_list) before = refused.content;
+  // Others may have written over a part of it.
+  before = on_the_list ? refused.content : with_fields(before, refused.changed, refused.content);
   if (after == before) return {};
   Edited edited{.type = refused.type, .id = refused.id};
   if (after.empty() && !on_the_list) edited.action = Action::remove;

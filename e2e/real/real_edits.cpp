@@ -93,9 +93,9 @@ Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& 
   const Json whole = edited_data(witness.when_looked_at(), data);
   // A command line holds no large record.
   const std::string file = syncctl_.folder() + ".put.json";
-  std::ofstream(file, std::ios::binary) << whole.dump();
+  std::ofstream(file, std::ios::binary) << data.dump();
   SS_ASSIGN(const auto answer,
-            syncctl_.run({"put", std::string(to_string(type)), id, "--file", file}));
+            syncctl_.run({"put", std::string(to_string(type)), id, "--merge", "--file", file}));
   if (answer.exit_code != client::exit_fine) return std::vector<Edited>();
   const Json* given = answer.lines.empty() ? nullptr : answer.lines.back().find("id");
   const Json* local = answer.lines.empty() ? nullptr : answer.lines.back().find("local_only");

@@ -37,6 +37,9 @@ class ForwardingTxn : public UserTxn {
     return inner_.delete_window(id, type);
   }
   std::vector<std::string> conflict_ids(bool all) override { return inner_.conflict_ids(all); }
+  std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id) override {
+    return inner_.conflicts_of(type, item_id);
+  }
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing) override {
     return inner_.open_conflict(type, item_id, losing);

@@ -171,6 +171,12 @@ constexpr Bug catalog[] = {
     {"places_of_a_lost_history_stay",
      "after a restore rows keep places of the lost history, beyond newer ones",
      "diverged cursor-skipped", "server_restore,offline"},
+    {"places_taken_back_have_no_stamp",
+     "a change that comes again to a restored server counts as made when its stamp was corrected "
+     "last",
+     "", "all", Habitat::invisible,
+     "TakenBackTest.AChangeWhoseStampIsCorrectedAnewIsNotNewerThanWhatReplacedIt: one seed of "
+     "100,000 shows it"},
     {"private_records_are_pushed", "a private record, or one of this device alone, is uploaded",
      "leaked", "all"},
     {"private_tombstones_give_way", "a late edit brings a privatised record back",

@@ -145,7 +145,7 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   welcome.fork_seq = facts->fork_seq;
   welcome.token_expires_at = caller_.expires;
   welcomed_ = facts->head.generation;
-  stream_ = std::make_shared<PushStream>(facts->replica);
+  stream_ = std::make_shared<PushStream>(hello.acked, hello.frozen);
   // Open before the device is told; never again once it was ended meanwhile.
   Phase greeting = Phase::greeting;
   if (!phase_.compare_exchange_strong(greeting, Phase::open)) return;

@@ -235,6 +235,21 @@ TEST(PrivateSurvives, ForgivesAnIdThatIsUsedAgain) {
   EXPECT_THAT(broken(withdrawn_twice(true)), Contains("private-survives"));
 }
 
+// Another device has turned it private just before; its tombstone is the only one.
+TEST(PrivateSurvives, ForgivesAnIdThatIsUsedAgainWhereAnothersTombstoneIsForgotten) {
+  History history = withdrawn();
+  last<ServerState>(history).rows.front().deleted = false;
+  last<ServerState>(history).rows.front().content = content;
+  Committed& tombstone = last<Committed>(history);
+  tombstone.change.bytes.fill(7);
+  const Seq place = tombstone.row.seq;
+  last<Acknowledged>(history).status = Status::unchanged;
+  EXPECT_THAT(broken(history), Contains("private-survives"));
+  insert(history, history.size() - 3, "server",
+         Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = place});
+  EXPECT_THAT(broken(history), Not(Contains("private-survives")));
+}
+
 TEST(PrivateSurvives, FindsItInTheArchive) {
   History history = withdrawn();
   ArchiveRow row;

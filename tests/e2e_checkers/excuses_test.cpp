@@ -153,6 +153,35 @@ History both_made_it_anew() {
   return std::move(world.history);
 }
 
+// desk's creation, which a restore has undone, comes again after lap has replaced its value, and
+// wins: as what the origin makes of it.
+History wins_again(ReplicaId replica, Stamp later, bool undone = true) {
+  TinyWorld world;
+  world.server_backup();
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  Committed again = last<Committed>(world.history);
+  world.sync("lap");
+  if (undone) world.note("server", Turned{.what = Turned::What::restored});
+  world.put("lap", "q1", "name", "\"v2\"");
+  world.sync("lap");
+  world.sync("desk");
+  if (!replica.nil()) again.row.origin.replica = replica;
+  again.row.origin.stamp.bits += later.bits;
+  world.note("server", again);
+  world.end();
+  rewrite_end(world.history, "q1", R"({"name":"v1"})");
+  return std::move(world.history);
+}
+
+TEST(StaleWins, KnowsAChangeThatNobodyKnowsAgain) {
+  const ReplicaId another{{1}};
+  EXPECT_THAT(broken(wins_again(another, Stamp{1})), Not(Contains("stale-wins")));
+  EXPECT_THAT(broken(wins_again({}, Stamp{1})), Contains("stale-wins"));
+  EXPECT_THAT(broken(wins_again(another, Stamp{})), Contains("stale-wins"));
+  EXPECT_THAT(broken(wins_again(another, Stamp{1}, false)), Contains("stale-wins"));
+}
+
 TEST(EchoConflict, TakesNobodysAbsentFieldForThatOfAnEarlierLife) {
   History history = both_made_it_anew();
   EXPECT_THAT(broken(history), Not(Contains("echo-conflict")));
@@ -199,6 +228,34 @@ History came_again(bool undone) {
 TEST(EchoConflict, LetsAChangeComeAgainThatARestoreHadUndone) {
   EXPECT_THAT(broken(came_again(true)), Not(Contains("echo-conflict")));
   EXPECT_THAT(broken(came_again(false)), Contains("echo-conflict"));
+}
+
+// phone meets a name that is desk's, once a restore has undone lap's.
+TEST(EchoConflict, TakesNoValueThatARestoreBroughtBackForTheNextWritersOwn) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  for (const char* lane : {"desk", "lap", "phone"}) world.sync(lane);
+  world.server_backup();
+  world.put("lap", "q1", "name", "\"v2\"");
+  world.sync("lap");
+  world.server_restore();
+  world.put("phone", "q1", "folder", "\"v3\"");
+  world.sync("phone");
+  world.sync("desk");
+  world.put("phone", "q1", "folder", "\"v5\"");
+  world.put("phone", "q1", "name", "\"v4\"");
+  world.put("desk", "q1", "folder", "\"v6\"");
+  world.sync("desk");
+  world.sync("phone");
+  world.end();
+  // As if both had meant the same folder: only the name is disputed.
+  for (Event& event : world.history) {
+    if (auto* commit = std::get_if<Committed>(&event.what)) {
+      std::string& content = commit->row.content;
+      if (const auto at = content.find("v6"); at != std::string::npos) content.replace(at, 2, "v5");
+    }
+  }
+  EXPECT_THAT(broken(world.history), Not(Contains("echo-conflict")));
 }
 
 TEST(LostEdit, ExpectsNothingOfADeviceThatWasRevokedBeforeItHeardOfTheRestore) {

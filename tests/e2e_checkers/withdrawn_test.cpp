@@ -55,10 +55,71 @@ TEST(LostEdit, DoesNotForgiveWhatWasWrittenAfterTheWithdrawal) {
   EXPECT_THAT(broken(history), Contains("lost-edit"));
 }
 
+// q1 goes by a tombstone and is made anew; a restore undoes both, and of the new record a device
+// may give back what it knows.
+History made_anew_and_restored(std::string_view reason, bool given_back) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.note("server", Turned{.what = Turned::What::backed_up});
+  Record row = last<Committed>(world.history).row;
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason;
+  row.content.clear();
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = false;
+  row.reason.clear();
+  row.content = R"({"query":"v2"})";
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  world.note("server", Turned{.what = Turned::What::restored});
+  if (!given_back) row.rev.version = row.rev.version.next();
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  world.end();
+  rewrite_end(world.history, "q1", row.content);
+  return std::move(world.history);
+}
+
+TEST(LostEdit, ForgivesWhatWasWithdrawnBeforeWhatIsGivenBack) {
+  EXPECT_THAT(broken(made_anew_and_restored(reason_private, true)), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(made_anew_and_restored(reason_private, false)), Contains("lost-edit"));
+  EXPECT_THAT(broken(made_anew_and_restored({}, true)), Contains("lost-edit"));
+}
+
 TEST(StaleWins, IsQuietWhereTheRecordWasWithdrawnAndForgotten) {
   EXPECT_THAT(broken(used_again(reason_private)), Not(Contains("stale-wins")));
   EXPECT_THAT(broken(used_again(reason_private, false)), Contains("stale-wins"));
   EXPECT_THAT(broken(used_again({})), Contains("stale-wins"));
+}
+
+// The same, but lap replaces v1 after the withdrawal, which it may have heard of.
+History used_again_and_edited_later(bool heard) {
+  History history = used_again(reason_private);
+  const auto withdrawal = std::ranges::find_if(history, [](const Event& event) {
+    const auto* committed = std::get_if<Committed>(&event.what);
+    return committed != nullptr && committed->row.deleted;
+  });
+  const Record row = std::get<Committed>(withdrawal->what).row;
+  const auto place = static_cast<std::size_t>(withdrawal - history.begin());
+  for (const std::size_t from : {place, place + 1}) {  // the collection follows it
+    Happening what = history[from].what;
+    drop(history, from);
+    insert(history, place_of_last<Edited>(history), "server", std::move(what));
+  }
+  if (heard) {
+    Moved read = last<Moved>(history);
+    read.rows = {{.type = row.type, .id = row.id, .rev = row.rev, .seq = row.seq}};
+    insert(history, place_of_last<Edited>(history), "lap", read);
+  }
+  return history;
+}
+
+TEST(StaleWins, IsQuietWhereTheEditorHadNotHeardOfTheWithdrawal) {
+  EXPECT_THAT(broken(used_again_and_edited_later(false)), Not(Contains("stale-wins")));
+  EXPECT_THAT(broken(used_again_and_edited_later(true)), Contains("stale-wins"));
 }
 
 TEST(StaleWins, IsQuietWhereARecordWasPrivateWhileTheAccountWasReset) {
@@ -193,6 +254,18 @@ History sent_after_a_withdrawal(bool told) {
 TEST(UnaskedChange, KnowsAnEditThatARepeatedAnswerLeftWhereARowWouldHaveTakenIt) {
   EXPECT_THAT(broken(sent_after_a_withdrawal(true)), Not(Contains("unasked-change")));
   EXPECT_THAT(broken(sent_after_a_withdrawal(false)), Contains("unasked-change"));
+}
+
+// Rows are not flushed to the disk; the user's edits are, and all before them.
+TEST(UnaskedChange, KnowsAnEditOfADeviceThatForgotTheWithdrawalInACrash) {
+  History history = sent_after_a_withdrawal(false);
+  const std::size_t known = place_of_last<Moved>(history) + 1;
+  insert(history, known, "desk", Turned{.what = Turned::What::crashed, .user = TinyWorld::user});
+  EXPECT_THAT(broken(history), Not(Contains("unasked-change")));
+  Edited other = last<Edited>(history);
+  other.id = "q2";
+  insert(history, known, "desk", other);
+  EXPECT_THAT(broken(history), Contains("unasked-change"));
 }
 
 // desk is asked to send its change once more, and does.

@@ -4,6 +4,20 @@
 #include "server/store/memory/memory_user_txn.hpp"
 
 namespace studiosync::server {
+namespace {
+
+template <class Wanted>
+std::vector<std::string> ids_by_age(const MemoryUser& user, const Wanted& wanted) {
+  std::map<std::uint64_t, std::string> by_age;
+  for (const auto& [id, conflict] : user.conflicts) {
+    if (wanted(conflict)) by_age.emplace(conflict.ordinal, id);
+  }
+  std::vector<std::string> ids;
+  for (auto& [ordinal, id] : by_age) ids.push_back(std::move(id));
+  return ids;
+}
+
+}  // namespace
 
 std::optional<Record> MemoryUserTxn::find(EntityType type, std::string_view id) {
   const auto item = user_.items.find(std::pair(type, std::string(id)));
@@ -68,12 +82,13 @@ DeleteWindow MemoryUserTxn::delete_window(ReplicaId replica, EntityType type) {
 }
 
 std::vector<std::string> MemoryUserTxn::conflict_ids(bool all) {
-  std::map<std::uint64_t, std::string> by_age;
-  for (const auto& [id, conflict] : user_.conflicts)
-    if (all || conflict.open) by_age.emplace(conflict.ordinal, id);
-  std::vector<std::string> ids;
-  for (auto& [ordinal, id] : by_age) ids.push_back(std::move(id));
-  return ids;
+  return ids_by_age(user_, [&](const MemoryConflict& conflict) { return all || conflict.open; });
+}
+
+std::vector<std::string> MemoryUserTxn::conflicts_of(EntityType type, std::string_view item_id) {
+  return ids_by_age(user_, [&](const MemoryConflict& conflict) {
+    return conflict.type == type && conflict.item_id == item_id;
+  });
 }
 
 std::optional<std::string> MemoryUserTxn::open_conflict(EntityType type, std::string_view item_id,

@@ -32,6 +32,7 @@ class MemoryUserTxn final : public UserTxn {
   void each_applied(const std::function<void(const AppliedChange&)>& visit) override;
   DeleteWindow delete_window(ReplicaId replica, EntityType type) override;
   std::vector<std::string> conflict_ids(bool all) override;
+  std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id) override;
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing) override;
   const std::optional<Error>& error() const override { return error_; }

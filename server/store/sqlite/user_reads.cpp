@@ -162,6 +162,16 @@ std::vector<std::string> UserReads::conflict_ids(bool all) {
   return ids;
 }
 
+std::vector<std::string> UserReads::conflicts_of(EntityType type, std::string_view item_id) {
+  std::vector<std::string> ids;
+  auto rows = db_.prepare(
+      "SELECT conflict_id FROM conflicts "
+      "WHERE user = ? AND type = ? AND item_id = ? ORDER BY ordinal");
+  rows.bind(user_.value, static_cast<int>(type), item_id);
+  while (rows.step()) ids.push_back(rows.string(0));
+  return ids;
+}
+
 std::optional<std::string> UserReads::open_conflict(EntityType type, std::string_view item_id,
                                                     std::string_view losing) {
   auto row = db_.prepare(

@@ -38,6 +38,7 @@ class UserReads {
   void each_applied(const std::function<void(const AppliedChange&)>& visit);
   DeleteWindow delete_window(ReplicaId replica, EntityType type);
   std::vector<std::string> conflict_ids(bool all);
+  std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id);
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing);
 
@@ -92,6 +93,9 @@ class ReadingPort : public Port {
     return reads_.delete_window(replica, type);
   }
   std::vector<std::string> conflict_ids(bool all) override { return reads_.conflict_ids(all); }
+  std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id) override {
+    return reads_.conflicts_of(type, item_id);
+  }
   std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                            std::string_view losing) override {
     return reads_.open_conflict(type, item_id, losing);

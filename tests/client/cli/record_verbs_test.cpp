@@ -50,6 +50,27 @@ TEST_F(RecordVerbsTest, GivesARecordAnIdWhenItHasNone) {
   }
 }
 
+TEST_F(RecordVerbsTest, ChangesOnlyTheFieldsThatAreGiven) {
+  ASSERT_EQ(laptop_.run({"put", "saved_query", "q1", "--merge", "--json", orders}).code, 0);
+  ASSERT_EQ(laptop_
+                .run({"put", "saved_query", "q1", "--merge", "--json",
+                      R"({"folder":"monday","description":"d"})"})
+                .code,
+            0);
+  ASSERT_EQ(laptop_
+                .run({"put", "saved_query", "q1", "--merge", "--json",
+                      R"({"query":"SELECT 2","description":null})"})
+                .code,
+            0);
+  const Json record = laptop_.json({"get", "saved_query", "q1"}).json();
+  const Json& data = *record.find("data");
+  EXPECT_EQ(text(data, "name"), "Orders");
+  EXPECT_EQ(text(data, "folder"), "monday");
+  EXPECT_EQ(text(data, "query"), "SELECT 2");
+  EXPECT_EQ(data.find("description"), nullptr);
+  EXPECT_EQ(laptop_.run({"put", "saved_query", "q1", "--merge", "--json", "[]"}).code, 1);
+}
+
 TEST_F(RecordVerbsTest, SaysThatNothingChanged) {
   ASSERT_EQ(laptop_.run({"put", "saved_query", "q1", "--json", orders}).code, 0);
   EXPECT_EQ(laptop_.run({"put", "saved_query", "q1", "--json", orders}).code, 0);

@@ -37,6 +37,7 @@ TEST_F(RejectedVerbsTest, ListsWhatWasRefusedAndLetsTheRestPass) {
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(text(rows[0], "id"), "large");
   EXPECT_EQ(text(rows[0], "code"), "quota_exceeded");
+  EXPECT_EQ(text(*rows[0].find("data"), "query"), std::string(4000, 'x'));
   EXPECT_EQ(text(laptop_->json({"get", "saved_query", "large"}).json(), "state"), "rejected");
   EXPECT_EQ(text(laptop_->json({"get", "saved_query", "small"}).json(), "state"), "synced");
   EXPECT_EQ(text(laptop_->json({"status"}).json(), "rejected"), "1");

@@ -1,4 +1,5 @@
 // The order and the exactly-once rules of a push.
+#include "core/base/limits.hpp"
 #include "tests/core/sync/sync_fixture.hpp"
 
 namespace studiosync::testing {
@@ -317,6 +318,50 @@ TEST_F(ApplyPush, ADuplicateTellsOfTheConflictThatItWas) {
   EXPECT_EQ(beyond, rows_beyond_results(first));
   EXPECT_EQ(beyond[0].id, again.results[0].conflict_id);
   EXPECT_NE(beyond[0].content.find("mine"), std::string::npos);
+}
+
+// A device that was restored from a backup makes its edit once more, under another id.
+TEST_F(ApplyPush, WhoHearsOfAVersionThatItDoesNotKnowHearsOfItsConflicts) {
+  push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
+  auto theirs = upsert(5, ai_session, "s", R"({"title":"theirs"})");
+  theirs.device_seq = DeviceSeq{1};
+  const Applied first = push(tablet_, {theirs});
+  Author restored = tablet_;
+  restored.replica = replica('N');
+  theirs.change = change_id(9);
+  theirs.data = parse_json(stored(ai_session, "s")->content).value();
+  const Applied again = push(restored, {theirs});
+  ASSERT_EQ(again.results[0].status, Status::unchanged);
+  EXPECT_EQ(rows_beyond_results(again), rows_beyond_results(first));
+}
+
+TEST_F(ApplyPush, WhoHasReadTheConflictsOfARecordHearsNoMoreOfThem) {
+  push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
+  auto theirs = upsert(5, ai_session, "s", R"({"title":"theirs"})");
+  theirs.device_seq = DeviceSeq{1};
+  const Applied lost = push(tablet_, {theirs});
+  const Rev base{stored(ai_session, "s")->rev.epoch, Version{1}};
+  const auto stale = [&](std::uint64_t seq) {
+    return upsert(seq, ai_session, "s", R"({"title":"mine","summary":"S"})", base, {"summary"});
+  };
+  EXPECT_EQ(rows_beyond_results(push(laptop_, {stale(2)})).size(), 1U);
+  read_ = lost.to;
+  EXPECT_TRUE(rows_beyond_results(push(laptop_, {stale(3)})).empty());
+}
+
+TEST_F(ApplyPush, OfVeryManyConflictsAnAnswerTellsWhatFits) {
+  constexpr std::size_t megabyte = 1U << 20;
+  push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
+  write([&](UserTxn& log) {
+    for (std::size_t i = 0; i < limits::effect_bytes_max / megabyte + 2; ++i) {
+      Record row{.type = conflict, .id = "x-" + std::to_string(i), .rev = {{}, Version{1}}};
+      row.content = std::string(megabyte, ' ');
+      log.put(row);
+      log.conflict_opened(row.id, ai_session, "s", "phone");
+    }
+  });
+  const auto told = rows_beyond_results(push(laptop_, {upsert(2, ai_session, "s", "{}")}));
+  EXPECT_EQ(told.size(), limits::effect_bytes_max / megabyte);
 }
 
 TEST_F(ApplyPush, AnOpenConflictOfSeveralDuplicatesIsToldOnce) {

@@ -18,7 +18,9 @@ class GiveBack : public DeviceTest {
         .set("privacy_mode", privacy)
         .canonical();
   }
-  std::vector<Record> lost() { return next_lost(store_, Seq{0}, {}, {1000, 1U << 20}).records; }
+  std::vector<Record> lost() {
+    return next_lost(store_, Seq{0}, first_lost, {1000, 1U << 20}).records;
+  }
 };
 
 TEST_F(GiveBack, WhatIsAboutToBeWithdrawnStaysHere) {
@@ -35,6 +37,22 @@ TEST_F(GiveBack, ThatARecordWasWithdrawnIsSaidAgain) {
   settle_as(applied(freeze_all().at(0), 2));
   ASSERT_EQ(lost().size(), 1U);
   EXPECT_TRUE(lost()[0].deleted);
+}
+
+TEST_F(GiveBack, AFrameEndsAnywhereAndTheNextGoesOnThere) {
+  const std::vector<Record> rows{row(conflict, "x-1", 3, "{}"), row(conflict, "x-2", 4, "{}"),
+                                 row(query_history, "h", 1, entry("normal")),
+                                 row(ai_session, "s", 2, R"({"title":"t"})")};
+  for (const Record& known : rows) pulled(known);
+  for (const std::size_t at_once : {1U, 2U, 3U, 4U, 5U}) {
+    std::vector<Record> given;
+    LostBatch batch{.records = {}, .last = first_lost};
+    do {
+      batch = next_lost(store_, Seq{0}, batch.last, {at_once, 1U << 20});
+      given.insert(given.end(), batch.records.begin(), batch.records.end());
+    } while (!batch.records.empty());
+    EXPECT_EQ(given, rows);
+  }
 }
 
 TEST_F(GiveBack, WhatAnotherDeviceHasUnderTheIdOfALocalRecordIsNotLost) {

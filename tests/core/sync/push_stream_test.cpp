@@ -26,7 +26,7 @@ class PushStreamTest : public LogTest {
   // As a failed commit leaves the log.
   void undo() { restart_on(nothing_); }
 
-  PushStream stream_{ReplicaMark{}};
+  PushStream stream_{ReplicaMark{}, ReplicaMark{}};
 
  private:
   const server::MemoryImage nothing_ = store_->image();
@@ -73,10 +73,21 @@ TEST_F(PushStreamTest, GoesOnBehindItsOwnChangesThatAnEarlierConnectionBrought) 
   EXPECT_FALSE(push_on(stream_, {query(4)}).error);
 }
 
-TEST_F(PushStreamTest, GoesOnBehindWhatTheDeviceWasWelcomedWith) {
-  ASSERT_FALSE(push(laptop_, {query(1)}).error);
-  PushStream later(ReplicaMark{DeviceSeq{1}, query(1).change});
-  EXPECT_FALSE(push_on(later, {query(2)}).error);
+TEST_F(PushStreamTest, GoesOnBehindWhatTheDeviceNamedInItsHello) {
+  const ReplicaMark sent{DeviceSeq{1}, query(1).change};
+  for (const auto& [acked, frozen] : {std::pair{sent, sent}, std::pair{ReplicaMark{}, sent}}) {
+    undo();
+    ASSERT_FALSE(push(laptop_, {query(1)}).error);
+    PushStream later(acked, frozen);
+    EXPECT_FALSE(push_on(later, {query(2)}).error);
+  }
+}
+
+// The hello was the device's; the change before is a clone's, which the device was never told of.
+TEST_F(PushStreamTest, DoesNotGoOnBehindAPlaceThatTheHelloLeftOpen) {
+  ASSERT_FALSE(push(laptop_, {query(1), of_a_clone(2)}).error);
+  PushStream later({DeviceSeq{1}, query(1).change}, {DeviceSeq{2}, query(2).change});
+  EXPECT_EQ(push_on(later, {query(3)}).error.value_or(Error{}).code, ErrorCode::replica_forked);
 }
 
 TEST_F(PushStreamTest, NeverGoesBackBehindWhatWasCommitted) {

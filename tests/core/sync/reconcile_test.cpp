@@ -146,6 +146,23 @@ TEST_F(ReconcileTest, KeepsBothWhereBothSidesChangedTheSame) {
 }
 
 // Version 2 of this history must not count as seen by who edits version 9 of the lost one.
+// The server may be restored once more before the device has read them.
+TEST_F(ReconcileTest, TellsOfTheConflictsBesideTheRecordThatWonThem) {
+  choose(query, Strategy::last_write_wins);
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "lost", "select 1");
+  const auto lost = known();
+  restore();
+  now_ = now_ + Millis{1000};
+  edit(tablet_, 1, "q", "won", "select 1");
+  const auto answer = give_back(lost);
+  ASSERT_EQ(answer.changes.size(), 2U);
+  EXPECT_EQ(answer.changes[0].type, EntityType::conflict);
+  EXPECT_NE(answer.changes[0].content.find("lost"), std::string::npos);
+  EXPECT_EQ(answer.changes[1], saved("q"));
+}
+
 TEST_F(ReconcileTest, LetsNoEditOnTheLostVersionPassOverWhatWasChangedHere) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
@@ -296,8 +313,9 @@ TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   const auto answer = give_back(lost);
   EXPECT_TRUE(saved("gone").deleted);
   EXPECT_GT(saved("gone").rev.version, lost[0].rev.version);
-  ASSERT_EQ(answer.changes.size(), 1U);
-  EXPECT_TRUE(answer.changes[0].deleted);
+  ASSERT_EQ(answer.changes.size(), 2U);
+  EXPECT_NE(answer.changes[0].content.find("lost"), std::string::npos);
+  EXPECT_TRUE(answer.changes[1].deleted);
 }
 
 // Nobody may have deleted it. Where it may have been withdrawn nothing is kept.

@@ -17,19 +17,32 @@ class Refused : public OriginalsTest {
   ChangeId refuse_all(ErrorCode code = ErrorCode::validation_error) {
     ChangeId last;
     for (const FrozenChange& change : freeze_all()) {
-      ChangeResult refused = applied(change, 0);
-      refused.status = Status::rejected;
-      refused.error = Error{.code = code};
-      settle_as(refused);
+      refuse(change, code);
       last = change.change;
     }
     return last;
+  }
+  void refuse(const FrozenChange& change, ErrorCode code = ErrorCode::validation_error) {
+    ChangeResult refused = applied(change, 0);
+    refused.status = Status::rejected;
+    refused.error = Error{.code = code};
+    settle_as(refused);
   }
   Result<> retry(ChangeId change) {
     EXPECT_TRUE(store_.begin());
     auto done = retry_refused(store_, change, now_);
     EXPECT_TRUE(store_.commit());
     return done;
+  }
+  void discard(ChangeId change) {
+    ASSERT_TRUE(store_.begin());
+    ASSERT_TRUE(discard_refused(store_, change, now_));
+    ASSERT_TRUE(store_.commit());
+  }
+  void forget_tombstones() {
+    ASSERT_TRUE(store_.begin());
+    store_.forget_tombstones({std::numeric_limits<std::int64_t>::max()});
+    ASSERT_TRUE(store_.commit());
   }
   DeviceRecord query() { return record(saved_query, "q"); }
 };
@@ -98,14 +111,168 @@ TEST_F(Refused, ATextInWhosePlaceAnotherWasWrittenStaysAlsoWhereItsDeleteIsForgo
   put_query("q", "first", "SELECT 1");
   const ChangeId refused = refuse_all();
   pulled(tombstone(saved_query, "q", 2, reason_private));
-  ASSERT_TRUE(store_.begin());
-  store_.forget_tombstones({std::numeric_limits<std::int64_t>::max()});
-  ASSERT_TRUE(store_.commit());
+  forget_tombstones();
   EXPECT_FALSE(record(saved_query, "q").shadow);
   put_query("q", "second", "SELECT 2");
   EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
   EXPECT_EQ(store_.rejected().size(), 1U);
   EXPECT_EQ(query().content, query_text("second", "SELECT 2"));
+}
+
+TEST_F(Refused, OneTextThatComesBackFromTheListTakesNotTheOthersPlace) {
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "first", "SELECT 1");
+  const ChangeId first = refuse_all();
+  put_query("q", "second", "SELECT 2");
+  const ChangeId second = refuse_all();
+  forget_tombstones();
+  EXPECT_EQ(query().content, "");
+  ASSERT_TRUE(retry(first));
+  EXPECT_EQ(retry(second).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(query().content, query_text("first", "SELECT 1"));
+  EXPECT_EQ(freeze_all().at(0).content, query_text("first", "SELECT 1"));
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].change.content, query_text("second", "SELECT 2"));
+}
+
+TEST_F(Refused, WhatWasWrittenUponARefusedTextComesBackWithIt) {
+  put_query("q", "first", "SELECT 1");
+  const ChangeId first = refuse_all();
+  put_query("q", "second", "SELECT 1");
+  const ChangeId second = refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  ASSERT_TRUE(retry(first));
+  EXPECT_EQ(query().content, query_text("second", "SELECT 1"));
+  ASSERT_TRUE(retry(second));
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).content, query_text("second", "SELECT 1"));
+}
+
+TEST_F(Refused, ATextThatWasWrittenBesideARefusedOneComesNotBackWithIt) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId first = refuse_all();
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 0")));
+  put_query("q", "theirs", "SELECT 2");
+  const ChangeId second = refuse_all();
+  pulled(tombstone(saved_query, "q", 3));
+  ASSERT_TRUE(retry(first));
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
+  EXPECT_EQ(retry(second).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(Refused, ATextThatIsRefusedWhenItsRecordWasMadeAnewStaysOnTheList) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 0")));
+  put_query("q", "first", "SELECT 1");
+  const FrozenChange sent = freeze_all().at(0);
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "second", "SELECT 2");
+  refuse(sent);
+  forget_tombstones();
+  EXPECT_EQ(retry(sent.change).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(query().content, query_text("second", "SELECT 2"));
+}
+
+TEST_F(Refused, EverythingThatWasRefusedOfARecordGoesOutOnceMore) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "old", "SELECT 1");
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  put_query("q", "new", "SELECT 1");
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  ASSERT_TRUE(retry(first));
+  ASSERT_TRUE(retry(second));
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).changed, texts({"name", "query"}));
+}
+
+TEST_F(Refused, ATextThatOthersWroteOverStaysOnTheList) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 0")));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+  EXPECT_FALSE(query().edit);
+}
+
+TEST_F(Refused, WhatOthersWroteBesideARefusedTextStaysWhenItGoesOutOnceMore) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  Record theirs = row(saved_query, "q", 2, query_text("old", "SELECT 2"));
+  theirs.field_versions = {{"name", Version{1}, theirs.origin}};
+  pulled(theirs);
+  ASSERT_TRUE(retry(refused));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.content, query_text("mine", "SELECT 2"));
+  EXPECT_EQ(again.changed, texts({"name"}));
+  EXPECT_EQ(again.base, theirs.rev);
+}
+
+TEST_F(Refused, AnEditUponWhatOthersWroteIsNotTheMendingOfTheTextBelowIt) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 0")));
+  put_query("q", "later", "SELECT 0");
+  settle_as(applied(freeze_all().at(0), 3));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(Refused, ATextThatOthersWroteOverOutlivesTheDeleteOfTheirs) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 0")));
+  erase(saved_query, "q");
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  settle_as(applied(freeze_all().at(0), 3));
+  ASSERT_TRUE(retry(refused));
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
+}
+
+TEST_F(Refused, WhatOthersWroteBeforeTheRefusalIsShownAsWhatComesAfterIt) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const FrozenChange sent = freeze_all().at(0);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 2")));
+  refuse(sent);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 2"));
+  EXPECT_EQ(retry(sent.change).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(Refused, WhatOthersWroteBesideATextBeforeItsRefusalIsShown) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const FrozenChange sent = freeze_all().at(0);
+  Record theirs = row(saved_query, "q", 2, query_text("old", "SELECT 2"));
+  theirs.field_versions = {{"name", Version{1}, theirs.origin}};
+  pulled(theirs);
+  refuse(sent);
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 2"));
+}
+
+TEST_F(Refused, WhatTheUserMendedAndSentLeavesTheList) {
+  put_query("q", "bad", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  put_query("q", "good", "SELECT 1");
+  settle_as(applied(freeze_all().at(0), 1));
+  ASSERT_TRUE(retry(refused));
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(query().content, query_text("good", "SELECT 1"));
+  EXPECT_FALSE(query().edit);
+}
+
+TEST_F(Refused, GivingOneTextUpLeavesTheOther) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  put_query("q", "mine", "SELECT 2");
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  discard(second);
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
+  discard(first);
+  EXPECT_EQ(query().content, query_text("old", "SELECT 0"));
 }
 
 TEST_F(Refused, ATextThatWasWrittenOnceMoreLeavesTheList) {

@@ -87,6 +87,15 @@ TEST_F(OpenConflict, ChoosingLocalWritesIt) {
   EXPECT_EQ(conflicts(true).size(), 1U);
 }
 
+// A page may end between the two: who read the record alone could overwrite what lost elsewhere.
+TEST_F(OpenConflict, ADecisionIsWrittenBeforeTheRecordThatItMakes) {
+  const auto rows = resolve(laptop_, choosing(Choice::local)).applied.rows;
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].id, id_);
+  EXPECT_EQ(rows[1].id, "q");
+  EXPECT_LT(rows[0].seq, rows[1].seq);
+}
+
 TEST_F(OpenConflict, ChoosingRemoteLeavesIt) {
   const Rev before = stored(saved_query, "q")->rev;
   EXPECT_FALSE(resolve(laptop_, choosing(Choice::remote)).error);

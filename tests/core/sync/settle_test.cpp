@@ -132,6 +132,22 @@ TEST_F(Settle, AnEditBehindACreationThatMetAnothersRecordIsNoCreation) {
   EXPECT_EQ(record(saved_query, "new").edit->base, (Rev{Epoch{1}, Version{1}}));
 }
 
+// Of its other fields the server has others' news perhaps, which a whole record would be against.
+TEST_F(Settle, AnEditBehindACreationNamesItsFieldsWhereItHasSeenNothingOfThem) {
+  put_query("new", "sent", "SELECT 1");
+  const FrozenChange creation = freeze_all().at(0);
+  put_query("new", "later", "SELECT 1");
+  Record theirs = row(saved_query, "new", 2, query_text("theirs", "SELECT 1"));
+  theirs.field_versions = {{"name", Version{1}, theirs.origin}};
+  ChangeResult result = answered(creation, Status::conflict, theirs);
+  result.strategy = Strategy::merge;
+  settle_as(result);
+  const FrozenChange edit = freeze_all().at(0);
+  EXPECT_EQ(edit.base, (Rev{Epoch{1}, Version{}}));
+  EXPECT_EQ(to_push(edit).changed_fields, texts({"name"}));
+  EXPECT_FALSE(to_push(creation).changed_fields);
+}
+
 TEST_F(Settle, AnEditBehindACreationHasSeenAnEqualValueOfAnother) {
   put_query("new", "sent", "SELECT 1");
   const FrozenChange creation = freeze_all().at(0);
@@ -401,6 +417,18 @@ TEST_F(SettleOther, APrivateDeleteRemembersTheWithdrawalBelowTheRowThatStays) {
   EXPECT_EQ(kept.shadow->content, "");
   EXPECT_TRUE(kept.local_only);
   EXPECT_NE(kept.content, "");
+}
+
+TEST_F(SettleOther, WhatReplacedAWithdrawnRecordIsShownWhereTheUserDeletedHisOwn) {
+  pulled(row(query_history, "h", 3, R"({"query":"SELECT 1"})"));
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
+  const FrozenChange withdrawal = freeze_all().at(0);
+  ASSERT_TRUE(erase(query_history, "h"));
+  const Record theirs = row(query_history, "h", 5, R"({"query":"SELECT 2"})");
+  pulled(theirs);
+  settle_as(answered(withdrawal, Status::applied, theirs));
+  EXPECT_EQ(shown(query_history, "h"), theirs.content);
+  EXPECT_FALSE(record(query_history, "h").edit);
 }
 
 // It names no field: only its being there is new.

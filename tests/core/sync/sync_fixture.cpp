@@ -172,7 +172,7 @@ PushChange LogTest::removal(std::uint64_t seq, EntityType type, std::string_view
 Applied LogTest::push(const Author& author, std::vector<PushChange> changes) {
   Applied applied;
   write([&](UserTxn& log) {
-    applied = apply_push(log, author, {now_, std::move(changes)}, {now_, quota_});
+    applied = apply_push(log, author, {now_, std::move(changes), read_}, {now_, quota_});
   });
   return applied;
 }

@@ -85,6 +85,7 @@ class LogTest : public ::testing::Test {
 
   WallTime now_ = noon;
   std::uint64_t quota_ = 1U << 30;
+  Cursor read_;  // how far who pushes has read
   Author laptop_{replica('L'), {"laptop-1"}, "laptop"};
   Author tablet_{replica('T'), {"tablet-1"}, "tablet"};
   server::UserRef user_{0, UserId{1}};

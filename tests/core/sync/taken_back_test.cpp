@@ -41,6 +41,27 @@ class TakenBackTest : public RestoreTest {
     mine.stamp = Stamp::at(now_ + Millis{1000});
     return push_one(author, by_laptop(mine));
   }
+  ChangeResult in_new_stream(PushChange mine) {
+    Author author = laptop_;
+    author.replica = replica('N');
+    mine.device_seq = DeviceSeq{1};
+    return push_one(author, by_laptop(mine));
+  }
+  Record session() { return stored(EntityType::ai_session, "s").value_or(Record{}); }
+  // The laptop's count of a chat that it does not know yet.
+  PushChange counted(int tokens) const {
+    return upsert(2, EntityType::ai_session, "s",
+                  R"({"token_count":)" + std::to_string(tokens) + "}");
+  }
+  // The tablet's later edit of one field of it as it is stored now.
+  void edit_chat(std::uint64_t seq, std::string_view field, Json value) {
+    now_ = now_ + Millis{1};
+    const Record before = session();
+    Json data = before.content.empty() ? Json::object() : json(before.content);
+    data.set(std::string(field), std::move(value));
+    push_by(tablet_, upsert(seq, EntityType::ai_session, "s", data.canonical(), before.rev,
+                            {std::string(field)}));
+  }
   // Somebody's edit of the same field in the history after the restore.
   void edit_here() { edit(tablet_, 1, "q", "ours", "select 1", {"name"}); }
   std::vector<Record> copies() const {
@@ -152,6 +173,7 @@ TEST_F(TakenBackTest, TheSameTextOfAnotherDeviceIsNews) {
   const Author phone{replica('P'), {"phone-1"}, "phone"};
   PushChange equal = mine;
   equal.device_seq = DeviceSeq{1};
+  equal.stamp = Stamp::at(now_ + Millis{1});
   EXPECT_EQ(push_by(phone, equal).status, Status::conflict);
 }
 
@@ -170,6 +192,76 @@ TEST_F(TakenBackTest, TheSameTextOfAPlainClientIsNews) {
   EXPECT_EQ(upload(script, {equal}).results.at(0).status, Status::conflict);
 }
 
+TEST_F(TakenBackTest, APartOfWhatWasTakenBackIsKnownByItsStampWhenItIsSentAnew) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  edit_chat(1, "title", "named");
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit_chat(1, "token_count", 5);
+  const Record before = session();
+  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
+  EXPECT_EQ(session(), before);
+}
+
+TEST_F(TakenBackTest, APartOfWhatWasTakenBackIntoOthersEditsIsKnown) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  edit_chat(1, "title", "named");
+  const auto lost = known();
+  restore();
+  edit_chat(1, "token_count", 7);
+  give_back(lost);
+  EXPECT_EQ(session().content, R"({"title":"named","token_count":10})");
+  edit_chat(2, "token_count", 5);
+  const Record before = session();
+  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
+  EXPECT_EQ(session(), before);
+}
+
+TEST_F(TakenBackTest, WhatWasTakenBackAloneIntoOthersEditsIsKnown) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  edit_chat(1, "token_count", 7);
+  give_back(lost);
+  EXPECT_EQ(session().content, R"({"token_count":10})");
+  edit_chat(2, "token_count", 5);
+  const Record before = session();
+  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
+  EXPECT_EQ(session(), before);
+}
+
+TEST_F(TakenBackTest, WhatWasTakenBackAloneIsKnownWhenOthersEditsOfItFollow) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  const auto alone = known();
+  edit_chat(1, "title", "named");
+  const auto lost = known();
+  restore();
+  give_back(alone);
+  give_back(lost);
+  edit_chat(1, "token_count", 5);
+  const Record before = session();
+  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
+  EXPECT_EQ(session(), before);
+}
+
+TEST_F(TakenBackTest, AnotherEditOfTheSameMomentIsNews) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  edit_chat(1, "title", "named");
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit_chat(1, "token_count", 5);
+  PushChange other = counted(11);
+  other.stamp = mine.stamp;
+  EXPECT_EQ(in_new_stream(other).status, Status::conflict);
+}
+
 // The laptop's clone numbers its changes as the laptop does.
 TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   PushChange other = change(saved("q").rev);
@@ -178,6 +270,16 @@ TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   come_back(mine);
   other.data = json(query_text("other", "select 1"));
   EXPECT_EQ(push_by(laptop_, other).status, Status::conflict);
+}
+
+// Clones can edit a record at one moment.
+TEST_F(TakenBackTest, AnotherTextWithTheNumberAndTheStampOfOneTakenBackIsNotThatOne) {
+  PushChange other = change(saved("q").rev);
+  come_back(other);
+  other.data = json(query_text("other", "select 1"));
+  other.change.bytes[1] = 1;
+  EXPECT_EQ(push_by(laptop_, other).status, Status::conflict);
+  EXPECT_EQ(saved("q").content, query_text("lost", "select 1"));
 }
 
 TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone) {
@@ -200,6 +302,28 @@ TEST_F(TakenBackTest, AStampTellsNoChangeOfAnotherRecordFromTheOneTakenBack) {
   const Applied applied = push(laptop_, {other});
   ASSERT_TRUE(applied.error);
   EXPECT_EQ(applied.error->code, ErrorCode::replica_forked);
+}
+
+TEST_F(TakenBackTest, AChangeWhoseStampIsCorrectedAnewIsNotNewerThanWhatReplacedIt) {
+  const PushChange mine =
+      upsert(2, EntityType::preference, "theme", R"({"key":"theme","value":1})");
+  push_by(laptop_, mine);
+  const auto edited = [&](const Author& author, std::uint64_t seq, std::string_view content) {
+    const Rev base = stored(EntityType::preference, "theme").value_or(Record{}).rev;
+    PushChange change = upsert(seq, EntityType::preference, "theme", content, base, {"value"});
+    change.stamp = Stamp::at(now_ + Millis{500});
+    return push_by(author, change);
+  };
+  edited(laptop_, 3, R"({"key":"theme","value":2})");
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  const std::string last = R"({"key":"theme","value":3})";
+  ASSERT_EQ(edited(tablet_, 1, last).status, Status::applied);
+  PushChange again = mine;
+  again.stamp = Stamp::at(now_ + Millis{1000});
+  EXPECT_EQ(push_by(laptop_, again).status, Status::conflict);
+  EXPECT_EQ(stored(EntityType::preference, "theme")->content, last);
 }
 
 TEST_F(TakenBackTest, TheNextChangeOfAStreamThatWasTakenBackIsWelcome) {

@@ -154,6 +154,8 @@ TEST_P(StoreBookkeeping, ListsConflictsOldestFirstAndFindsTheOpenOneOfALosingRep
   read(alice, [](UserReader& log) {
     EXPECT_THAT(log.conflict_ids(false), ElementsAre("z-first", "m-third"));
     EXPECT_THAT(log.conflict_ids(true), ElementsAre("z-first", "a-second", "m-third"));
+    EXPECT_THAT(log.conflicts_of(type, "q"), ElementsAre("z-first", "a-second"));
+    EXPECT_THAT(log.conflicts_of(type, "other"), IsEmpty());
     EXPECT_EQ(log.open_conflict(type, "q", "phone"), "z-first");
     EXPECT_EQ(log.open_conflict(type, "q", "tablet"), std::nullopt);
     EXPECT_EQ(log.open_conflict(type, "other", "phone"), std::nullopt);
@@ -161,6 +163,7 @@ TEST_P(StoreBookkeeping, ListsConflictsOldestFirstAndFindsTheOpenOneOfALosingRep
   });
   read(bob, [](UserReader& log) {
     EXPECT_THAT(log.conflict_ids(true), IsEmpty());
+    EXPECT_THAT(log.conflicts_of(type, "q"), IsEmpty());
     EXPECT_EQ(log.open_conflict(type, "q", "phone"), std::nullopt);
     return true;
   });
