@@ -176,7 +176,7 @@ struct Facts {
   std::vector<Commit> commits;
   std::vector<Move> moves;
   std::vector<Turn> turns;
-  std::vector<Dispute> disputes;
+  std::vector<Dispute> disputes;  // in the order of their commits
   std::vector<RecordFacts> records;
   std::vector<RecordNo> copies;  // those among them that are copies
   std::vector<LaneFacts> lanes;

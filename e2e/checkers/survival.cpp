@@ -123,6 +123,14 @@ bool Survival::given_back_upon(const RecordFacts& record, const Commit& tombston
   });
 }
 
+// Whether something holds of the edit's record, or of a copy of it that the edit has reached.
+template <class Holds>
+bool Survival::of_it_or_a_copy(const Edit& edit, const Holds& holds) const {
+  return holds(facts_.record(edit.record)) || std::ranges::any_of(edit.copies, [&](RecordNo copy) {
+           return holds(facts_.record(copy));
+         });
+}
+
 bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
   return std::ranges::any_of(record.holdings, [&](const Holding& holding) {
     // Of what was put aside there may be some fields only, which says nothing of the others.
@@ -160,8 +168,10 @@ bool Survival::expired_from_archive(const RecordFacts& record, FieldNo field, Va
 
 bool Survival::present(const Edit& edit, FieldNo field, ValueNo value) const {
   const RecordFacts& record = facts_.record(edit.record);
-  return held(record, field, value) || expired_from_archive(record, field, value) ||
-         held_in_copy(record, field, value);
+  return held(record, field, value) || held_in_copy(record, field, value) ||
+         of_it_or_a_copy(edit, [&](const RecordFacts& either) {
+           return expired_from_archive(either, field, value);
+         });
 }
 
 bool Survival::seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
@@ -187,12 +197,12 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
   });
 }
 
-// What a commit made of an edit: of the record of a conflict that it met its side there.
-const Content& Survival::written(Index commit, RecordNo record) const {
-  for (const Index at : facts_.record(record).disputes) {
-    if (facts_.disputes[at].commit == commit) return *facts_.disputes[at].local;
-  }
-  return *facts_.commits[commit].content;
+// What a commit made of an edit: of the record of a conflict that the edit met, or that its
+// record's copy met, its side there.
+const Content& Survival::written(Index commit) const {
+  const auto dispute = std::ranges::lower_bound(facts_.disputes, commit, {}, &Dispute::commit);
+  const bool found = dispute != facts_.disputes.end() && dispute->commit == commit;
+  return found ? *dispute->local : *facts_.commits[commit].content;
 }
 
 // The value that the server stored for this edit where it redacted the one that was written.
@@ -200,7 +210,7 @@ std::optional<ValueNo> Survival::as_stored(const Edit& edit, const FieldChange& 
   if (!facts_.has_commits()) return as_seen_redacted(edit, change);
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
-      const ValueNo stored = written(at, edit.record).value(change.field);
+      const ValueNo stored = written(at).value(change.field);
       if (stored == ValueNo::absent) continue;
       if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored))) {
         return stored;
@@ -289,7 +299,9 @@ bool Survival::maybe_withdrawn(const Commit& lost) const {
 // server met no device that still knew.
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
   if (edit.accepted == none) return edit.taken_back != none;
-  if (archived_before_restore(facts_.record(edit.record), change)) return true;
+  const bool archived = of_it_or_a_copy(
+      edit, [&](const RecordFacts& either) { return archived_before_restore(either, change); });
+  if (archived) return true;
   for (const Index carrier : edit.carriers) {
     for (const Index at : facts_.changes[carrier].commits) {
       const Commit& commit = facts_.commits[at];

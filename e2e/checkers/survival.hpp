@@ -26,6 +26,8 @@ class Survival {
   bool withdrawn_since(const Edit& edit) const;
   bool given_back_upon(const RecordFacts& record, const Commit& tombstone) const;
   bool accounted(Index edit, const FieldChange& change, int depth) const;
+  template <class Holds>
+  bool of_it_or_a_copy(const Edit& edit, const Holds& holds) const;
   bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;
@@ -33,7 +35,7 @@ class Survival {
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
   bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
                int depth) const;
-  const Content& written(Index commit, RecordNo record) const;
+  const Content& written(Index commit) const;
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
   std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;

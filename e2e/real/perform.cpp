@@ -45,12 +45,16 @@ bool real_processes_can(Do what) noexcept {
   }
 }
 
-// What a time like this is enough for happens before the next step.
+// What a time like this is enough for happens before the next step: those that have a way settle,
+// those that are cut off have begun to send.
 Result<> RealWorld::pass_time(const Step& next) {
   const Millis at = step_ == 0 ? Millis{} : scenario_.steps[step_ - 1].at;
   if (options_.hit_traffic || next.at.count - at.count < time_to_sync.count) return {};
   Devices quick = those_that_can();
   std::erase_if(quick, [](const RealDevice* device) { return device->delayed(); });
+  for (RealDevice* device : everybody()) {
+    if (device->partitioned()) device->wait_until_sending(time_to_sync);
+  }
   return settle_once(quick);
 }
 

@@ -6,6 +6,7 @@
 
 #include "client/cli/device.hpp"
 #include "client/cli/exit_code.hpp"
+#include "client/cli/wait_for.hpp"
 #include "client/engine/auth_file.hpp"
 #include "client/http/http_client.hpp"
 #include "core/sync/engine_types.hpp"
@@ -249,6 +250,16 @@ bool RealDevice::has_unsent() {
   if (!store) return false;
   const QueueCounts counts = (*store)->counts();
   return counts.pending + counts.frozen > 0;
+}
+
+void RealDevice::wait_until_sending(Millis patience) {
+  if (!syncing() || paused_ || link_ != to_string(LinkState::live)) return;
+  const auto store = open();
+  if (!store) return;
+  (void)client::wait_for(patience, [&] {
+    const QueueCounts counts = (*store)->counts();
+    return counts.pending == 0 || counts.frozen > 0;
+  });
 }
 
 Result<> RealDevice::with_folder_at_rest(const std::function<Result<>()>& work) {

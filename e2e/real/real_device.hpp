@@ -77,6 +77,9 @@ class RealDevice {
   // A command that ends with exit_fine, exit_conflicts or exit_rejected when all is in sync.
   Result<os::ChildProcess> start_waiting(Millis patience);
   bool has_unsent();
+  // Returns when the syncing process, connected though nothing may pass, has begun to send what was
+  // edited: another edit of the same record is then queued behind it.
+  void wait_until_sending(Millis patience);
 
   // The data folder's copies; the syncing process is stopped for the moment.
   Result<> backup();

@@ -137,7 +137,7 @@ TEST(StaleWins, IsQuietWhereARecordWasPrivateWhileTheAccountWasReset) {
 
 // Both write the query without having seen the other's; what lap wrote is nowhere but with the
 // conflict, in which the server has it as `stored`.
-History disputed(const std::string& stored) {
+History disputed(const std::string& stored, const std::string& item = "q1") {
   TinyWorld world;
   world.put("desk", "q1", "query", "\"v1\"");
   world.sync("desk");
@@ -152,9 +152,13 @@ History disputed(const std::string& stored) {
     const auto* committed = std::get_if<Committed>(&event.what);
     return committed != nullptr && committed->row.id.starts_with("c-");
   });
+  const auto replace = [](std::string& content, const std::string& text, const std::string& with) {
+    const std::size_t at = content.find(text);
+    if (at != std::string::npos) content.replace(at, text.size(), with);
+  };
   const auto rewrite = [&](std::string& content) {
-    const std::size_t at = content.find("pw hunter2");
-    if (at != std::string::npos) content.replace(at, 10, stored);
+    replace(content, "pw hunter2", stored);
+    replace(content, R"("item_id":"q1")", R"("item_id":")" + item + '"');
   };
   for (Event& event : world.history) {
     if (auto* committed = std::get_if<Committed>(&event.what)) rewrite(committed->row.content);
@@ -168,6 +172,12 @@ History disputed(const std::string& stored) {
 TEST(LostEdit, AcceptsATextThatAConflictHasRedacted) {
   EXPECT_THAT(broken(disputed("pw [REDACTED]")), Not(Contains("lost-edit")));
   EXPECT_THAT(broken(disputed("v9")), Contains("lost-edit"));
+}
+
+TEST(LostEdit, AcceptsATextThatAConflictOfACopyHasRedacted) {
+  const std::string copy = "c-0123456789abcdef0123456789abcdef";
+  EXPECT_THAT(broken(disputed("pw [REDACTED]", copy)), Not(Contains("lost-edit")));
+  EXPECT_THAT(broken(disputed("v9", copy)), Contains("lost-edit"));
 }
 
 TEST(LostEdit, AcceptsAConflictThatWasSetAside) {
