@@ -147,9 +147,12 @@ class Reconciler {
   }
 
   void merge(const Record& lost, const Record& stored, Version shared) {
-    // A conflict was decided here since; and what expired there may have been wanted since.
-    if (lost.type == EntityType::conflict || lost.reason == reason_expired) return;
-    if (absorbing(stored)) return;
+    if (lost.type == EntityType::conflict) {
+      keep_sides(lost, stored);
+      return;
+    }
+    // What expired there may have been wanted since.
+    if (lost.reason == reason_expired || absorbing(stored)) return;
     Incoming change = incoming(lost, stored, shared);
     leave_out_sent_again(change, lost, stored);
     if (!SS_ZOO(clones_count_as_seen)) {
@@ -174,6 +177,24 @@ class Reconciler {
     }
     writer_.write(outcome, change);
     remember_edits(lost, base, Status::merged);
+  }
+
+  // The same change lost here as it had lost there, and perhaps against another text; what became
+  // of the conflict here since stands.
+  void keep_sides(const Record& lost, const Record& stored) {
+    if (lost.deleted || stored.deleted) return;
+    const auto there = conflict_from_content(lost.id, lost.content);
+    const auto here = conflict_from_content(stored.id, stored.content);
+    if (!there || !here) return;
+    const bool known = has_side(here->conflict, there->conflict.local) &&
+                       has_side(here->conflict, there->conflict.remote);
+    if (known) return;
+    archive(*there);
+    remember(lost, Status::merged);
+  }
+
+  static bool has_side(const ConflictCase& conflict, const Side& side) {
+    return conflict.local.content == side.content || conflict.remote.content == side.content;
   }
 
   Incoming incoming(const Record& lost, const Record& stored, Version shared) const {

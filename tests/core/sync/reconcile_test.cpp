@@ -302,6 +302,27 @@ TEST_F(ReconcileTest, ArchivesTheSideThatAConflictHasFromItsLostVersion) {
   EXPECT_EQ(image().archive.back().conflict.local.content, query_text("d", "select 1"));
 }
 
+// A change that loses again, by itself, has the same conflict, though it may have met another text.
+TEST_F(ReconcileTest, ArchivesTheSideThatAConflictHadBeforeItsChangeCameAgain) {
+  choose(query, Strategy::last_write_wins);
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev base = saved("q").rev;
+  back_up();
+  edit(laptop_, 2, "q", "b", "select 1");
+  const auto late = upsert(1, query, "q", query_text("c", "select 1"), base, {"name"});
+  push_by(tablet_, late);
+  const auto lost = known();
+  restore();
+  edit(phone_, 1, "q", "d", "select 1");
+  push_by(tablet_, late);
+  ASSERT_EQ(archived(), 1U);
+  give_back(lost);
+  give_back(lost);
+  ASSERT_EQ(archived(), 2U);
+  EXPECT_EQ(image().archive.back().conflict.remote.content, query_text("b", "select 1"));
+  EXPECT_EQ(saved("q").content, query_text("c", "select 1"));
+}
+
 TEST_F(ReconcileTest, BuriesWhatMayHaveBeenDeletedAndCollectedSince) {
   edit(laptop_, 1, "gone", "a", "select 1");
   back_up();
