@@ -53,7 +53,9 @@ Record own_version(const std::optional<Record>& before, const FrozenChange& chan
   const Incoming incoming = as_incoming(change, result, author);
   const bool met = before && before->rev.version.next() == result.rev.version;
   Record record = met ? successor(*before, change, incoming) : created(incoming, {});
-  const bool anew = (!before || before->deleted) && change.action == Action::upsert;
+  // A creation may have found its place empty again, though the device had seen somebody in it.
+  const bool empty = !before || before->deleted || (!met && change.base == Rev{});
+  const bool anew = empty && change.action == Action::upsert;
   record.deleted = change.action == Action::remove;
   record.reason = change.reason;
   record.content = change.content;

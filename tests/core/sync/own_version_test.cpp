@@ -58,9 +58,9 @@ TEST_F(OwnVersion, OfAnEditBehindASurvivalIsWhatTheServerHas) {
   expect_as_stored(tablet_, "a");
 }
 
-// The tombstone that the device knows was collected: the record's stamp need not exceed its stamp.
+// The tombstone was collected, whether the device has known it or only what it buried: the record's
+// stamp need not exceed theirs.
 TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
-  const Record gone = tombstone(EntityType::saved_query, "q", 2);
   FrozenChange change{.seq = DeviceSeq{3}, .type = EntityType::saved_query, .id = "q"};
   change.content = query_text("anew", "SELECT 1");
   ChangeResult result;
@@ -69,10 +69,14 @@ TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
   result.stamp = Stamp::at(WallTime{1000});
   DeviceMeta author;
   author.replica = replica('L');
-  const Record record = own_version(gone, change, result, author, Seq{9});
   const Origin own{replica('L'), DeviceSeq{3}, result.stamp};
-  EXPECT_EQ(record.origin, own);
-  EXPECT_EQ(record.last_change_of(any_field).origin, own);
+  const Record gone = tombstone(change.type, "q", 2);
+  const Record buried = row(change.type, "q", 1, query_text("before", "SELECT 1"));
+  for (const Record& before : {gone, buried}) {
+    const Record record = own_version(before, change, result, author, Seq{9});
+    EXPECT_EQ(record.origin, own);
+    EXPECT_EQ(record.last_change_of(any_field).origin, own);
+  }
 }
 
 TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
