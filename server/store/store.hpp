@@ -45,7 +45,8 @@ class Store {
   virtual Result<> read(UserRef user, const std::function<void(UserReader&)>& read) = 0;
 
   virtual std::uint32_t shards() const = 0;
-  virtual Epoch epoch(std::uint32_t shard) const = 0;  // of this server start
+  // Of this server start, or drawn since: what is written after a failed commit has another one.
+  virtual Epoch epoch(std::uint32_t shard) const = 0;
   virtual StoreStats stats() const = 0;
   // A read and a write reach the disk; for /readyz.
   virtual Result<> probe() = 0;

@@ -59,12 +59,26 @@ Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, st
 Shard::Shard(const SqliteStoreOptions& options, std::string path,
              std::unique_ptr<sqlite::Database> db, StoreCounters& counters)
     : clock_(options.clock),
-      epoch_(draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : options.entropy())),
+      entropy_(options.entropy),
+      epoch_(new_epoch()),
       counters_(counters),
-      writer_(make_writer(GroupCommitter(std::move(db), opener(path, writer_options(options)),
-                                         options.limits, counters),
-                          options)),
+      writer_(make_writer(
+          GroupCommitter(std::move(db), reopener(path, options), options.limits, counters),
+          options)),
       readers_(opener(path, reader_options(options)), options.readers) {}
+
+Epoch Shard::new_epoch() const {
+  return draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : entropy_());
+}
+
+// What a failed commit has left in the log may come back from a copy of it that was made before it
+// was written over: nothing else may then have the same places.
+GroupCommitter::Open Shard::reopener(const std::string& path, const SqliteStoreOptions& options) {
+  return [this, open = opener(path, writer_options(options))] {
+    epoch_ = new_epoch();
+    return open();
+  };
+}
 
 void Shard::write(UserId user, Store::Job job, Store::Done done) {
   SS_CHECK(user && user.value <= limits::user_max);

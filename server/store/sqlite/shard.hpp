@@ -1,11 +1,13 @@
 // One shard: one database file, its writer and its readers.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "server/store/sqlite/group_committer.hpp"
 #include "server/store/sqlite/reader_pool.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/store/sqlite/store_counters.hpp"
@@ -35,8 +37,12 @@ class Shard {
   Shard(const SqliteStoreOptions& options, std::string path, std::unique_ptr<sqlite::Database> db,
         StoreCounters& counters);
 
+  Epoch new_epoch() const;
+  GroupCommitter::Open reopener(const std::string& path, const SqliteStoreOptions& options);
+
   const std::function<CommitTime()> clock_;
-  const Epoch epoch_;
+  const std::function<std::uint64_t()> entropy_;
+  std::atomic<Epoch> epoch_;  // of this start, or since the writer's connection was opened anew
   StoreCounters& counters_;
   // In this order: the writer's connection is the last to close, and empties the write-ahead log.
   const std::unique_ptr<Writer> writer_;
