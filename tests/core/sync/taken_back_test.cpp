@@ -47,6 +47,11 @@ class TakenBackTest : public RestoreTest {
     mine.device_seq = DeviceSeq{1};
     return push_one(author, by_laptop(mine));
   }
+  void expect_known_in_new_stream(const PushChange& change) {
+    const Record before = session();
+    EXPECT_EQ(in_new_stream(change).status, Status::unchanged);
+    EXPECT_EQ(session(), before);
+  }
   Record session() { return stored(EntityType::ai_session, "s").value_or(Record{}); }
   // The laptop's count of a chat that it does not know yet.
   PushChange counted(int tokens) const {
@@ -200,9 +205,7 @@ TEST_F(TakenBackTest, APartOfWhatWasTakenBackIsKnownByItsStampWhenItIsSentAnew) 
   restore();
   give_back(lost);
   edit_chat(1, "token_count", 5);
-  const Record before = session();
-  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
-  EXPECT_EQ(session(), before);
+  expect_known_in_new_stream(mine);
 }
 
 TEST_F(TakenBackTest, APartOfWhatWasTakenBackIntoOthersEditsIsKnown) {
@@ -215,9 +218,7 @@ TEST_F(TakenBackTest, APartOfWhatWasTakenBackIntoOthersEditsIsKnown) {
   give_back(lost);
   EXPECT_EQ(session().content, R"({"title":"named","token_count":10})");
   edit_chat(2, "token_count", 5);
-  const Record before = session();
-  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
-  EXPECT_EQ(session(), before);
+  expect_known_in_new_stream(mine);
 }
 
 TEST_F(TakenBackTest, WhatWasTakenBackAloneIntoOthersEditsIsKnown) {
@@ -229,9 +230,7 @@ TEST_F(TakenBackTest, WhatWasTakenBackAloneIntoOthersEditsIsKnown) {
   give_back(lost);
   EXPECT_EQ(session().content, R"({"token_count":10})");
   edit_chat(2, "token_count", 5);
-  const Record before = session();
-  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
-  EXPECT_EQ(session(), before);
+  expect_known_in_new_stream(mine);
 }
 
 TEST_F(TakenBackTest, WhatWasTakenBackAloneIsKnownWhenOthersEditsOfItFollow) {
@@ -244,9 +243,7 @@ TEST_F(TakenBackTest, WhatWasTakenBackAloneIsKnownWhenOthersEditsOfItFollow) {
   give_back(alone);
   give_back(lost);
   edit_chat(1, "token_count", 5);
-  const Record before = session();
-  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
-  EXPECT_EQ(session(), before);
+  expect_known_in_new_stream(mine);
 }
 
 TEST_F(TakenBackTest, AnotherEditOfTheSameMomentIsNews) {
