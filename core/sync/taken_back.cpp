@@ -52,18 +52,40 @@ std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change) {
   return same ? std::optional(memory->status) : std::nullopt;
 }
 
+// Whether an edit that was taken back is known to be of another device than this change.
+bool made_elsewhere(UserReader& log, const AppliedChange& edit, const Incoming& change) {
+  if (edit.replica == change.origin.replica) return false;
+  const auto stream = log.applied(memory_of_stream(edit.replica));
+  return stream && stream->payload != Hash128{} && stream->payload != hash128(change.device.value);
+}
+
 // Others had edited the record, too. What is known of the edit must be all the same: two devices
-// can make an edit at one moment.
+// can make an edit at one moment, and give one field the same value.
 std::optional<Status> taken_as_part(UserReader& log, const Incoming& change) {
   std::optional<Status> taken;
   for (const FieldEdit& edit : edits_of(change, {})) {
     const auto value =
         log.applied(memory_of_value(change.type, change.id, edit.field, change.origin.stamp));
     if (!value) continue;
-    if (edit.value == nullptr || value->payload != hash128(*edit.value)) return std::nullopt;
+    const bool same = edit.value != nullptr && value->payload == hash128(*edit.value);
+    if (!same || made_elsewhere(log, *value, change)) return std::nullopt;
     taken = value->status;
   }
   return taken;
+}
+
+// A record tells the device of its last author only.
+void remember_stream(UserTxn& log, const Record& lost, const ReplicaId& replica,
+                     AppliedChange place) {
+  const auto known = log.applied(memory_of_stream(replica));
+  if (known) {
+    place.device_seq = std::max(place.device_seq, known->device_seq);
+    place.payload = known->payload;
+  }
+  if (replica == lost.origin.replica) place.payload = hash128(lost.device.value);
+  const bool same =
+      known && place.device_seq == known->device_seq && place.payload == known->payload;
+  if (!same) log.remember(memory_of_stream(replica), place);
 }
 
 void remember_place(UserTxn& log, const Record& lost, const Origin& origin, CommitTime at) {
@@ -74,9 +96,7 @@ void remember_place(UserTxn& log, const Record& lost, const Origin& origin, Comm
                             .stamp = origin.stamp,
                             .at = at};
   log.remember(memory_of_place(origin.replica, origin.device_seq), place);
-  const ChangeId stream = memory_of_stream(origin.replica);
-  const auto known = log.applied(stream);
-  if (!known || known->device_seq < origin.device_seq) log.remember(stream, place);
+  remember_stream(log, lost, origin.replica, place);
 }
 
 }  // namespace
@@ -129,7 +149,8 @@ void remember_values(UserTxn& log, const Record& taken, Version since, Status st
     const FieldVersion change = history.last_change(field);
     if (change.version <= since || change.origin.replica.nil()) continue;
     log.remember(memory_of_value(taken.type, taken.id, field, change.origin.stamp),
-                 {.payload = hash128(value),
+                 {.replica = change.origin.replica,
+                  .payload = hash128(value),
                   .type = taken.type,
                   .item_id = taken.id,
                   .status = status,

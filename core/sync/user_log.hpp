@@ -39,7 +39,7 @@ struct AppliedChange {
   ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
   // Plain clients: another payload under a used id is refused. Of a version that was taken back:
-  // what its author made of the record, or an edit of a field.
+  // what its author made of the record, or an edit of a field. Of a stream: its device.
   Hash128 payload{};
   Hash128 content{};  // content_hash of the record after it; zero where nothing is stored
   EntityType type{};

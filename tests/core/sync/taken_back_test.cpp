@@ -259,6 +259,21 @@ TEST_F(TakenBackTest, AnotherEditOfTheSameMomentIsNews) {
   EXPECT_EQ(in_new_stream(other).status, Status::conflict);
 }
 
+TEST_F(TakenBackTest, AnEditOfAnotherDeviceIsNewsAlthoughItMadeAPartOfItAtTheSameMoment) {
+  constexpr auto preference = EntityType::preference;
+  const PushChange mine = upsert(2, preference, "theme", R"({"key":"theme","value":1})");
+  push_by(laptop_, mine);
+  const Rev base = stored(preference, "theme").value_or(Record{}).rev;
+  now_ = now_ + Millis{1};
+  push_by(laptop_, upsert(3, preference, "theme", R"({"key":"theme","value":2})", base, {"value"}));
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  PushChange other = upsert(1, preference, "theme", R"({"key":"theme","value":3})");
+  other.stamp = mine.stamp;
+  EXPECT_EQ(push_by(tablet_, other).status, Status::conflict);
+}
+
 // The laptop's clone numbers its changes as the laptop does.
 TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   PushChange other = change(saved("q").rev);
