@@ -37,8 +37,23 @@ class Losses {
       return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index at) {
         const Ack& ack = facts_.acks[at];
         const bool again = ack.what->error == ErrorCode::resync_required;
-        return ack.outcome() == Status::rejected && !again && !forgotten(ack);
+        return ack.outcome() == Status::rejected && !again && !forgotten(ack) &&
+               !taken_since(edit, ack.event);
       });
+    });
+  }
+
+  // The user asked for it again with success.
+  bool taken_since(const Edit& edit, Index refusal) const {
+    return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
+      const Commit& commit = facts_.commits[at];
+      if (commit.event < refusal || commit.change == none) return false;
+      const bool its_own = std::ranges::any_of(
+          facts_.changes[commit.change].freezes,
+          [&](Index freeze) { return facts_.freezes[freeze].lane == edit.lane; });
+      return its_own && std::ranges::all_of(edit.changes, [&](const FieldChange& change) {
+               return commit.content->value(change.field) == change.to;
+             });
     });
   }
 

@@ -232,6 +232,28 @@ TEST(LostByDevice, ExpectsNoWithdrawnTextThatTheServerAskedForOnceMore) {
   EXPECT_THAT(broken(history), Not(Contains("lost-by-device")));
 }
 
+// Then desk asks for it again, and the server takes `taken`.
+History refused_taken_and_withdrawn(const std::string& taken) {
+  History history = refused_and_withdrawn(false);
+  FrozenEdit again = last<FrozenEdit>(history);
+  Committed committed = last<Committed>(history);
+  again.change = committed.change = ChangeId{{98}};
+  again.seq = again.seq.next();
+  committed.row.rev.version = committed.row.rev.version.next();
+  committed.row.seq = committed.row.seq.next();
+  committed.row.content = taken;
+  const std::size_t end = place_of_last<Acknowledged>(history) + 1;
+  insert(history, end, "server", committed);
+  insert(history, end, "desk", again);
+  return history;
+}
+
+TEST(LostByDevice, ExpectsNoWithdrawnTextThatTheServerTookWhenItWasAskedForAgain) {
+  EXPECT_THAT(broken(refused_taken_and_withdrawn(R"({"name":"v1"})")),
+              Not(Contains("lost-by-device")));
+  EXPECT_THAT(broken(refused_taken_and_withdrawn(R"({"name":"v9"})")), Contains("lost-by-device"));
+}
+
 // desk's first change and its answer, an edit upon it, and the row that withdraws the record, after
 // which desk sends a delete. `told`: by the same answer once more it had heard of it before.
 History sent_after_a_withdrawal(bool told) {
