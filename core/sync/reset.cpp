@@ -33,7 +33,7 @@ void forget_conflicts(UserTxn& log) {
 }  // namespace
 
 Cursor apply_reset(UserTxn& log, WallTime now) {
-  log.raise_generation();
+  log.begin_generation();
   delete_records(log, now);
   forget_conflicts(log);
   return head_cursor(log);

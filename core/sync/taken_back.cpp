@@ -54,8 +54,9 @@ std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change) {
 
 // Whether an edit that was taken back is known to be of another device than this change.
 bool made_elsewhere(UserReader& log, const AppliedChange& edit, const Incoming& change) {
-  if (edit.replica == change.origin.replica) return false;
-  const auto stream = log.applied(memory_of_stream(edit.replica));
+  const ChangeId its_stream{edit.content};
+  if (its_stream == memory_of_stream(change.origin.replica)) return false;
+  const auto stream = log.applied(its_stream);
   return stream && stream->payload != Hash128{} && stream->payload != hash128(change.device.value);
 }
 
@@ -149,8 +150,8 @@ void remember_values(UserTxn& log, const Record& taken, Version since, Status st
     const FieldVersion change = history.last_change(field);
     if (change.version <= since || change.origin.replica.nil()) continue;
     log.remember(memory_of_value(taken.type, taken.id, field, change.origin.stamp),
-                 {.replica = change.origin.replica,
-                  .payload = hash128(value),
+                 {.payload = hash128(value),
+                  .content = memory_of_stream(change.origin.replica).bytes,
                   .type = taken.type,
                   .item_id = taken.id,
                   .status = status,

@@ -22,7 +22,7 @@ namespace studiosync {
 // The numbers that one row a user holds.
 struct UserState {
   Seq head;                   // seq of the last row written; 0 = empty
-  Generation generation;      // raised by a reset
+  Generation generation;      // a reset begins one
   Seq floor;                  // tombstones at or below it may have been collected
   CommitTime last_commit;     // of the row at `head`
   std::uint64_t bytes = 0;    // of live content
@@ -41,7 +41,9 @@ struct AppliedChange {
   // Plain clients: another payload under a used id is refused. Of a version that was taken back:
   // what its author made of the record, or an edit of a field. Of a stream: its device.
   Hash128 payload{};
-  Hash128 content{};  // content_hash of the record after it; zero where nothing is stored
+  // content_hash of the record after it; zero where nothing is stored. Of an edit of a field that
+  // was taken back: the id under which its stream is remembered.
+  Hash128 content{};
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
@@ -135,8 +137,9 @@ class UserTxn : public UserReader {
 
   virtual void set_delete_window(ReplicaId replica, EntityType type,
                                  const DeleteWindow& window) = 0;
-  // Nothing but the number changes: what was read before is of another account from now on.
-  virtual void raise_generation() = 0;
+  // Nothing but the number changes: what was read before is of another account from now on. No
+  // other reset has the number, nor one that a restore takes back.
+  virtual void begin_generation() = 0;
 
   // What is older than `before` goes, at most `rows_max` rows a call; returns how many went.
   // Tombstones go oldest first, and the floor rises to the last of them; `collected` to the highest

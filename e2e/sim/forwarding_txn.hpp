@@ -71,7 +71,7 @@ class ForwardingTxn : public UserTxn {
   void set_delete_window(ReplicaId id, EntityType type, const DeleteWindow& window) override {
     inner_.set_delete_window(id, type, window);
   }
-  void raise_generation() override { inner_.raise_generation(); }
+  void begin_generation() override { inner_.begin_generation(); }
   std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override {
     return inner_.collect_tombstones(before, rows_max);
   }

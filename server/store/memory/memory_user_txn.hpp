@@ -48,7 +48,7 @@ class MemoryUserTxn final : public UserTxn {
   void archive(const ArchiveRow& row) override;
   std::vector<std::string> scrub(EntityType type, std::string_view item_id) override;
   void set_delete_window(ReplicaId replica, EntityType type, const DeleteWindow& window) override;
-  void raise_generation() override;
+  void begin_generation() override;
   std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override;
   std::size_t drop_archive(CommitTime before, std::size_t rows_max) override;
   std::size_t forget_results(CommitTime before, std::size_t rows_max) override;

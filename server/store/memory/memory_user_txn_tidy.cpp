@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/base/zoo.hpp"
+#include "server/store/epoch.hpp"
 #include "server/store/memory/memory_user_txn.hpp"
 
 namespace studiosync::server {
@@ -12,9 +13,10 @@ void MemoryUserTxn::set_delete_window(ReplicaId replica, EntityType type,
   user_.delete_windows.insert_or_assign({replica, type}, window);
 }
 
-void MemoryUserTxn::raise_generation() {
+void MemoryUserTxn::begin_generation() {
   save(&MemoryUser::state);
-  user_.state.generation = user_.state.generation.next();
+  UserState& state = user_.state;
+  state.generation = generation_after(state.generation, origin_.epoch, state.head);
 }
 
 std::size_t MemoryUserTxn::collect_tombstones(CommitTime before, std::size_t rows_max) {

@@ -1,6 +1,7 @@
 // The part of SqliteUserTxn that lets go of what is old, and of what a reset ends.
 #include <algorithm>
 
+#include "server/store/epoch.hpp"
 #include "server/store/sqlite/log_key.hpp"
 #include "server/store/sqlite/record_row.hpp"
 #include "server/store/sqlite/user_txn.hpp"
@@ -25,8 +26,9 @@ void SqliteUserTxn::set_delete_window(ReplicaId replica, EntityType type,
       .run();
 }
 
-void SqliteUserTxn::raise_generation() {
-  row_.state.generation = row_.state.generation.next();
+void SqliteUserTxn::begin_generation() {
+  UserState& state = row_.state;
+  state.generation = generation_after(state.generation, origin_.epoch, state.head);
   changed_ = true;
 }
 

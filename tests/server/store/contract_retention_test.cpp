@@ -1,6 +1,7 @@
 // What every store promises about letting go: counts, tombstones, archive, results, generations.
 #include <gmock/gmock.h>
 
+#include "server/store/epoch.hpp"
 #include "tests/server/store/contract_fixture.hpp"
 
 namespace studiosync::server {
@@ -155,8 +156,8 @@ TEST_P(StoreRetention, UndoesACollectionWithItsTransaction) {
   ASSERT_TRUE(write(alice, [&](UserTxn& txn) {
     txn.savepoint();
     EXPECT_EQ(txn.collect_tombstones(now(), many), 1U);
-    txn.raise_generation();
-    EXPECT_EQ(txn.state().generation, Generation{1});
+    txn.begin_generation();
+    EXPECT_NE(txn.state().generation, Generation{});
     txn.rollback_to_savepoint();
   }));
   EXPECT_EQ(state(alice).floor, Seq{});
@@ -164,14 +165,24 @@ TEST_P(StoreRetention, UndoesACollectionWithItsTransaction) {
   EXPECT_THAT(ids_after(alice, Seq{}, {many, many}), ElementsAre("a"));
 }
 
-TEST_P(StoreRetention, RaisesTheGenerationOfOneUser) {
+TEST_P(StoreRetention, BeginsAGenerationOfOneUser) {
   put(alice, query_of("a"));
-  ASSERT_TRUE(write(alice, [](UserTxn& txn) { txn.raise_generation(); }));
-  EXPECT_EQ(state(alice).generation, Generation{1});
+  ASSERT_TRUE(write(alice, [](UserTxn& txn) { txn.begin_generation(); }));
+  const Generation first = state(alice).generation;
+  EXPECT_NE(first, Generation{});
   EXPECT_EQ(state(alice).head, Seq{1});
   EXPECT_EQ(state(bob).generation, Generation{});
   reopen();
-  EXPECT_EQ(state(alice).generation, Generation{1});
+  EXPECT_EQ(state(alice).generation, first);
+  ASSERT_TRUE(write(alice, [](UserTxn& txn) { txn.begin_generation(); }));
+  EXPECT_NE(state(alice).generation, first);
+}
+
+TEST(GenerationAfter, IsAnotherForEachResetAlsoOfARestoredServer) {
+  const Generation reset = generation_after({}, Epoch{7}, Seq{3});
+  EXPECT_NE(reset, generation_after({}, Epoch{8}, Seq{3}));
+  EXPECT_NE(reset, generation_after({}, Epoch{7}, Seq{4}));
+  EXPECT_NE(reset, generation_after(reset, Epoch{7}, Seq{3}));
 }
 
 TEST_P(StoreRetention, DropsTheOldRowsOfTheArchive) {
