@@ -10,6 +10,7 @@
 #include "core/sync/log_writer.hpp"
 #include "core/sync/lost_record.hpp"
 #include "core/sync/pull.hpp"
+#include "core/sync/rebase.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
@@ -126,7 +127,9 @@ class Reconciler {
     Outcome outcome;
     outcome.record = lost;
     writer_.write(outcome, {});
-    remember_edits(lost, shared, Status::applied);
+    remember(lost, Status::applied);
+    const bool of_one_edit = lost.field_versions.empty();
+    if (!of_one_edit) remember_values_of(lost, shared, Status::applied);  // else known as a whole
   }
 
   // The lists that know of conflict records follow them.
@@ -154,7 +157,7 @@ class Reconciler {
     // What expired there may have been wanted since.
     if (lost.reason == reason_expired || absorbing(stored)) return;
     Incoming change = incoming(lost, stored, shared);
-    leave_out_sent_again(change, lost, stored);
+    leave_out_what_came_before(change, lost, stored);
     if (!SS_ZOO(clones_count_as_seen)) {
       change.cloned_from = sent_again_.first_of(lost.origin.replica);
     }
@@ -176,7 +179,9 @@ class Reconciler {
       outcome.conflict->remote.version = outcome.record->rev.version;
     }
     writer_.write(outcome, change);
-    remember_edits(lost, base, Status::merged);
+    remember(lost, Status::merged);
+    // What waits for its author behind a conflict is found by that, and is no news without one.
+    remember_values_of(lost, base, outcome.conflict ? Status::merged : Status::applied);
   }
 
   // The same change lost here as it had lost there, and perhaps against another text; what became
@@ -197,21 +202,34 @@ class Reconciler {
     return conflict.local.content == side.content || conflict.remote.content == side.content;
   }
 
-  Incoming incoming(const Record& lost, const Record& stored, Version shared) const {
-    Incoming change = as_change(lost, stored, shared);
+  Incoming incoming(const Record& lost, const Record& stored, Version shared) {
+    Incoming change = as_change(lost, stored, shared, [&](const FieldVersion& edit) {
+      return sent_again_.has_since(edit.origin);
+    });
     change.change = change_of_lost(lost.type, lost.id, lost.rev);
     change.device_name = name_of(lost.device);
     return change;
   }
 
-  // What came by itself is no edit of what is given back.
-  void leave_out_sent_again(Incoming& change, const Record& lost, const Record& stored) {
+  // By itself, or with another version that was given back.
+  bool came_here_before(const History& theirs, const History& ours, const std::string& field,
+                        const std::string& value) {
+    const FieldVersion change = theirs.last_change(field);
+    const bool of_a_clone =
+        change.origin == ours.last_change(field).origin && value != value_of(ours.fields(), field);
+    if (of_a_clone) return false;
+    return sent_again_.has(theirs.record(), change) ||
+           value_taken_back(log(), theirs.record(), change, value);
+  }
+
+  // What the server has had since is no edit of what is given back.
+  void leave_out_what_came_before(Incoming& change, const Record& lost, const Record& stored) {
     if (lost.deleted) return;
     const History theirs(lost);
     const History ours(stored);
     const bool names_edits = change.base || stored.deleted;
     for (const auto& [field, value] : theirs.fields()) {
-      if (!sent_again_.has(lost, theirs.last_change(field))) continue;
+      if (!came_here_before(theirs, ours, field, value)) continue;
       std::erase(*change.changed, field);
       // Without a base every field that differs is one.
       if (names_edits) continue;
@@ -231,8 +249,7 @@ class Reconciler {
 
   // `shared`: a version that the server has with the edits up to it, and was never taken back: of
   // those a record is known by its last version only.
-  void remember_edits(const Record& lost, Version shared, Status status) {
-    remember(lost, status);
+  void remember_values_of(const Record& lost, Version shared, Status status) {
     remember_values(log(), lost, shared, status, to_commit_time(writer_.now()));
   }
 

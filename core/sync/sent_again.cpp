@@ -27,6 +27,11 @@ bool SentAgain::has(const Record& lost, const FieldVersion& change) {
   return has(change.origin) || (last && has(whole));
 }
 
+bool SentAgain::has_since(const Origin& change) {
+  read();
+  return std::ranges::binary_search(since_, Place{change.replica, change.device_seq});
+}
+
 std::optional<DeviceSeq> SentAgain::first_of(const ReplicaId& replica) {
   read();
   const auto first = first_.find(replica);
@@ -54,6 +59,7 @@ void SentAgain::read() {
     const bool since = began_beyond(epochs, change.rev.epoch, fork_);
     if (!change.replica.nil()) {
       places_.push_back({change.replica, change.device_seq, change.stamp});
+      if (since) since_.emplace_back(change.replica, change.device_seq);
       if (since) note_first(change.replica, change.device_seq);
     }
     if (change.content != Hash128{} && since) {
@@ -61,6 +67,7 @@ void SentAgain::read() {
     }
   });
   std::ranges::sort(places_);
+  std::ranges::sort(since_);
   std::ranges::sort(contents_);
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/sync/user_log.hpp"
@@ -27,6 +28,9 @@ class SentAgain {
   // of the replica gives the same number to another change. Where a clock was corrected in between
   // it may say no: a conflict with oneself is better than a lost edit.
   bool has(const Record& lost, const FieldVersion& change);
+  // Whether a replica sent a change under this number since the fork. Clones of it apart, that is
+  // the change that the lost history has under the number.
+  bool has_since(const Origin& change);
   // The first number under which a replica sent a change to this history. Nobody who had an answer
   // from the lost history goes on in the same stream, and who had none edited a record no further:
   // beside a later number of the lost history it is a clone's.
@@ -34,6 +38,7 @@ class SentAgain {
 
  private:
   using Content = std::tuple<EntityType, std::string, Hash128>;
+  using Place = std::pair<ReplicaId, DeviceSeq>;
 
   void read();
   bool has(const Origin& change);
@@ -43,6 +48,7 @@ class SentAgain {
   const Seq fork_;
   bool read_ = false;
   std::vector<Origin> places_;     // sorted
+  std::vector<Place> since_;       // of changes made since the fork; sorted
   std::vector<Content> contents_;  // sorted
   std::map<ReplicaId, DeviceSeq> first_;
 };

@@ -143,8 +143,6 @@ void remember_places(UserTxn& log, const Record& lost, CommitTime at) {
 void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
                      CommitTime at) {
   if (taken.deleted || taken.type == EntityType::conflict) return;
-  const bool of_one_edit = taken.field_versions.empty();
-  if (of_one_edit && status == Status::applied) return;  // known as a whole
   const History history(taken);
   for (const auto& [field, value] : history.fields()) {
     const FieldVersion change = history.last_change(field);
@@ -158,6 +156,13 @@ void remember_values(UserTxn& log, const Record& taken, Version since, Status st
                   .stamp = change.origin.stamp,
                   .at = at});
   }
+}
+
+bool value_taken_back(UserReader& log, const Record& lost, const FieldVersion& change,
+                      const std::string& value) {
+  const auto known =
+      log.applied(memory_of_value(lost.type, lost.id, change.field, change.origin.stamp));
+  return known && known->payload == hash128(value);
 }
 
 PlacesTakenBack::PlacesTakenBack(UserReader& log, const ReplicaId& replica)

@@ -29,10 +29,14 @@ std::optional<ChangeId> taken_back_as(UserReader& log, const ConflictCase& confl
 // server has forgotten how far the streams went.
 void remember_places(UserTxn& log, const Record& lost, CommitTime at);
 
-// Remembers what the edits after version `since` made of the fields of `taken`, where it is not
-// known as a whole: a restored account can have a million records that nobody edited but once.
+// Remembers what the edits after version `since` made of the fields of `taken`. Not needed where it
+// is known as a whole: a restored account can have a million records that nobody edited but once.
 void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
                      CommitTime at);
+
+// Whether a field's last change in `lost` was taken back before, with another version.
+bool value_taken_back(UserReader& log, const Record& lost, const FieldVersion& change,
+                      const std::string& value);
 
 // The places of one replica's stream that are known from records taken back.
 class PlacesTakenBack {

@@ -10,13 +10,30 @@
 namespace studiosync {
 namespace {
 
-// The newest change that both sides have is part of what they share.
-Version newest_common_change(const History& lost, const History& stored) {
-  Version newest;
+// Clones can make different changes of one place and one moment.
+bool is_common(const FieldVersion& change, const History& lost, const History& stored) {
+  return change == stored.last_change(change.field) &&
+         value_of(lost.fields(), change.field) == value_of(stored.fields(), change.field);
+}
+
+// The newest change that both sides have is part of what they share, and all before it. One that
+// was made again tells that only if it stands upon a version that they share.
+Version newest_common_change(const History& lost, const History& stored, Version shared,
+                             const std::function<bool(const FieldVersion&)>& made_again) {
+  std::vector<Version> again;
   for (const FieldVersion& change : lost.last_changes()) {
-    if (change == stored.last_change(change.field)) newest = std::max(newest, change.version);
+    if (!is_common(change, lost, stored)) continue;
+    if (made_again(change)) {
+      again.push_back(change.version);
+    } else {
+      shared = std::max(shared, change.version);
+    }
   }
-  return newest;
+  std::ranges::sort(again);
+  for (const Version version : again) {
+    if (version == shared.next()) shared = version;
+  }
+  return shared;
 }
 
 bool differs(const History& lost, const History& stored, std::string_view field) {
@@ -67,7 +84,8 @@ bool contains(const Record& record, const Incoming& change) {
   });
 }
 
-Incoming as_change(const Record& lost, const Record& stored, Version shared) {
+Incoming as_change(const Record& lost, const Record& stored, Version shared,
+                   const std::function<bool(const FieldVersion&)>& made_again) {
   const History theirs(lost);
   const History ours(stored);
   Incoming change;
@@ -75,7 +93,7 @@ Incoming as_change(const Record& lost, const Record& stored, Version shared) {
   change.id = lost.id;
   change.action = lost.deleted ? Action::remove : Action::upsert;
   change.reason = lost.reason;
-  change.base = std::max(shared, newest_common_change(theirs, ours));
+  change.base = newest_common_change(theirs, ours, shared, made_again);
   if (!lost.deleted) {
     change.fields = theirs.fields();
     change.changed = edited_fields(theirs, ours, change.base);

@@ -2,6 +2,8 @@
 // knows of the history that a restore took away. Pure; any thread.
 #pragma once
 
+#include <functional>
+
 #include "core/conflicts/resolve.hpp"
 #include "core/conflicts/version.hpp"
 #include "core/protocol/cursor.hpp"
@@ -27,7 +29,10 @@ bool contains(const Record& record, const Incoming& change);
 // The lost version as a change that meets the stored record: what it edited is what differs, other
 // than by changes that both share. `shared` is a version known to be common to both, or 0; the last
 // common one is never overestimated, for what it covers counts as seen by the lost side.
-Incoming as_change(const Record& lost, const Record& stored, Version shared);
+// `made_again` tells changes that came to the server's history by themselves: both have them, but
+// perhaps upon different versions.
+Incoming as_change(const Record& lost, const Record& stored, Version shared,
+                   const std::function<bool(const FieldVersion&)>& made_again);
 
 // `record`, into which `lost` was merged as one change by its last author: the fields that came
 // from it are those of their own authors again, who must not pass for having seen each other's.

@@ -86,6 +86,40 @@ TEST_F(SentAgainTest, WhatOthersWroteBeforeItInTheLostHistoryIsStillTheirs) {
   EXPECT_EQ(unseen.status, Status::conflict);
 }
 
+// Both histories have it as their third version, upon a second one that is not the same.
+TEST_F(SentAgainTest, OthersEditsBelowItAreOfTheirOwnHistoryEach) {
+  const auto session = [&](std::uint64_t seq, std::string_view data, Rev base, const char* field) {
+    return upsert(seq, EntityType::ai_session, "s", data, base, {field});
+  };
+  push_by(laptop_, upsert(1, EntityType::ai_session, "s", R"({"title":"a"})"));
+  const Rev fork = stored(EntityType::ai_session, "s").value_or(Record{}).rev;
+  const PushChange renamed = session(2, R"({"title":"b"})", fork, "title");
+  back_up();
+  push_by(tablet_, session(1, R"({"summary":"lost","title":"a"})", fork, "summary"));
+  push_by(laptop_, renamed);
+  const auto lost = known();
+  restore();
+  push_by(tablet_, session(1, R"({"title":"a","token_count":7})", fork, "token_count"));
+  push_by(laptop_, renamed);
+  give_back(lost);
+  EXPECT_EQ(stored(EntityType::ai_session, "s")->content,
+            R"({"summary":"lost","title":"b","token_count":7})");
+}
+
+TEST_F(SentAgainTest, AClonesChangeOfTheSameMomentIsAnother) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  const auto renamed = [&, fork = saved("q").rev](std::string_view name) {
+    return upsert(2, query, "q", query_text(name, "select 1"), fork, {"name"});
+  };
+  back_up();
+  push_by(laptop_, renamed("mine"));
+  const auto lost = known();
+  restore();
+  push_by(laptop_, renamed("the clone's"));
+  give_back(lost);
+  EXPECT_EQ(conflicts(), 1U);
+}
+
 TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();

@@ -246,6 +246,38 @@ TEST_F(TakenBackTest, WhatWasTakenBackAloneIsKnownWhenOthersEditsOfItFollow) {
   expect_known_in_new_stream(mine);
 }
 
+TEST_F(TakenBackTest, WhatWasTakenBackAndReplacedIsNoEditOfALaterLostVersion) {
+  push_by(laptop_, counted(10));
+  const auto alone = known();
+  now_ = now_ + Millis{1};
+  push_by(laptop_, upsert(3, EntityType::ai_session, "s", R"({"title":"named","token_count":10})",
+                          session().rev, {"title"}));
+  const auto lost = known();
+  restore();
+  edit_chat(1, "summary", "ours");
+  give_back(alone);
+  edit_chat(2, "token_count", 5);
+  give_back(lost);
+  EXPECT_EQ(session().content, R"({"summary":"ours","title":"named","token_count":5})");
+}
+
+// It lost nothing then: there is no conflict that its author would find it by.
+TEST_F(TakenBackTest, WhatWasMergedAndReplacedIsNoNewsWhenItsAuthorSendsIt) {
+  const PushChange mine =
+      upsert(2, query, "q", query_text("a", "select lost"), saved("q").rev, {"query"});
+  push_by(laptop_, mine);
+  const auto lost = known();
+  restore();
+  edit_here();
+  give_back(lost);
+  ASSERT_EQ(saved("q").content, query_text("ours", "select lost"));
+  edit(tablet_, 2, "q", "ours", "select 3", {"query"});
+  const Record before = saved("q");
+  EXPECT_EQ(in_new_stream(mine).status, Status::unchanged);
+  EXPECT_EQ(saved("q"), before);
+  EXPECT_TRUE(copies().empty());
+}
+
 TEST_F(TakenBackTest, AnotherEditOfTheSameMomentIsNews) {
   const PushChange mine = counted(10);
   push_by(laptop_, mine);
