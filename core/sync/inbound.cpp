@@ -73,6 +73,18 @@ void hide_row(DeviceStore& store, DeviceRecord& record, const Record& row, WallT
   note_row(store, row, JournalEvent::skipped, "local_only", now);
 }
 
+// What is unsynced was not written upon the server's version: what others wrote becomes a conflict.
+// Every field of an edit counts as the user's then; a change that is on its way names its own.
+void estrange(DeviceStore& store, DeviceRecord& record) {
+  if (record.edit) record.edit->base = {};
+  if (!record.in_flight) return;
+  auto frozen = store.find_frozen(*record.in_flight);
+  if (!frozen) return;
+  store.remove_frozen(frozen->seq);
+  frozen->base.version = {};
+  store.add_frozen(*frozen);
+}
+
 bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
               WallTime now) {
   // Most rows of a first sync, and what no user writes.
@@ -81,9 +93,8 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   const std::string before = record.shadow ? record.shadow->content : std::string();
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
-  // Every field counts as the user's then: what others wrote becomes a conflict.
-  const bool estranged = record.edit && record.shadow && !descends_from(*record.shadow, row);
-  if (estranged && !SS_ZOO(epochs_are_not_compared)) record.edit->base = {};
+  const bool estranged = unsynced && record.shadow && !descends_from(*record.shadow, row);
+  if (estranged && !SS_ZOO(epochs_are_not_compared)) estrange(store, record);
   record.shadow = row;
   if (absorbing(row)) record.edit.reset();
   if (unsynced && !absorbing(row)) {

@@ -122,6 +122,22 @@ TEST_F(Inbound, ARowOfAnotherEpochReplacesAnEarlierVersionOfTheSameNumber) {
   EXPECT_EQ(apply({after}).size(), 1U);
 }
 
+TEST_F(Inbound, WhatIsUnsyncedWasNotWrittenUponAnotherHistorysVersionOfTheSameNumber) {
+  apply({query(2, "lost")});
+  put_query("q", "mine", "SELECT 1");
+  const DeviceSeq sent = freeze_all()[0].seq;
+  put_query("q", "mine, too", "SELECT 1");
+  Record other = query(2, "theirs");
+  other.rev.epoch = Epoch{2};
+  other.seq = Seq{9};
+  EXPECT_TRUE(apply({other}).empty());
+  EXPECT_EQ(record(saved_query, "q").edit->base, Rev{});
+  const FrozenChange on_its_way = store_.find_frozen(sent).value_or(FrozenChange{});
+  EXPECT_FALSE(on_its_way.base.version);
+  EXPECT_NE(on_its_way.base.epoch, Epoch{});
+  EXPECT_EQ(on_its_way.changed, texts({"name"}));
+}
+
 TEST_F(Inbound, KeepsTheSecretThatOnlyThisDeviceHas) {
   put(connection, "c", R"({"name":"db","type":"mysql","password":"canary"})");
   settle_as(applied(freeze_all()[0], 1));
