@@ -60,7 +60,7 @@ class Reconciler {
       case Kinship::ancestor:
         return;
       case Kinship::descendant:
-        if (!absorbing(*stored) || lost.deleted)
+        if ((!absorbing(*stored) || lost.deleted) && !is_half_decided(lost))
           restore(lost, before ? Version{} : stored->rev.version);
         return;
       case Kinship::concurrent:
@@ -74,6 +74,17 @@ class Reconciler {
   static Version parting(const Record& lost, const AppliedChange& before) {
     const bool one_line = before.status == Status::applied && before.rev.epoch == lost.rev.epoch;
     return one_line ? before.rev.version : Version{};
+  }
+
+  // Whether the user chose the losing side, and whoever tells of that had not read on to the
+  // record: nobody would be asked again. Who has both gives back the record first.
+  bool is_half_decided(const Record& lost) {
+    if (lost.type != EntityType::conflict || lost.deleted) return false;
+    const auto view = conflict_from_content(lost.id, lost.content);
+    if (!view || view->choice != Choice::local) return false;
+    const auto item = log().find(view->conflict.type, view->conflict.item_id);
+    const Side& other = view->conflict.remote;
+    return item && item->deleted == other.deleted && item->content == other.content;
   }
 
   // Not what was taken back already, nor a version on the way to it.

@@ -266,6 +266,34 @@ TEST_F(ReconcileTest, APrivateRecordStaysGoneWithItsConflicts) {
   for (const auto& [seq, record] : image().log) EXPECT_TRUE(record.content.empty()) << record.id;
 }
 
+// A device can know of the decision before it has read the record that follows from it.
+TEST_F(ReconcileTest, AsksAgainUntilWhatTheUserChoseIsGivenBack) {
+  choose(query, Strategy::user_choice);
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev base = saved("q").rev;
+  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
+  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  const auto open = [&] {
+    std::vector<ConflictView> views;
+    read([&](UserReader& log) { views = read_conflicts(log, false); });
+    return views;
+  };
+  ASSERT_EQ(open().size(), 1U);
+  back_up();
+  resolve(tablet_, {.conflict_id = open()[0].conflict.id,
+                    .strategy = Strategy::user_choice,
+                    .chosen = Choice::local});
+  auto lost = known();
+  ASSERT_EQ(lost.size(), 2U);
+  std::ranges::sort(lost, {}, [](const Record& row) { return row.type == EntityType::conflict; });
+  restore();
+  give_back({lost[1]});
+  EXPECT_EQ(open().size(), 1U);
+  give_back(lost);
+  EXPECT_TRUE(open().empty());
+  EXPECT_EQ(saved("q").content, query_text("c", "select 1"));
+}
+
 TEST_F(ReconcileTest, ListsALostConflictAgain) {
   choose(query, Strategy::user_choice);
   edit(laptop_, 1, "q", "a", "select 1");
