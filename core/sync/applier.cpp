@@ -5,6 +5,7 @@
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/sync/pull.hpp"
+#include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
 
@@ -87,6 +88,7 @@ void Applier::apply(Candidate candidate, std::size_t index) {
   } else if (auto incoming = admit_change(candidate, index); !incoming) {
     refuse(result, std::move(incoming).error());
   } else {
+    if (!candidate.origin.replica.nil()) candidate.payload = hash_of_edits(*incoming);
     decide(*incoming, candidate, index, result);
   }
   remember(candidate, result);

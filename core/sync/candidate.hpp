@@ -13,7 +13,7 @@ namespace studiosync {
 struct Candidate {
   std::string change_text;  // as results name it
   ChangeId change;
-  Hash128 payload{};  // of a plain client's change
+  Hash128 payload{};  // see AppliedChange
   std::string type_text;
   EntityType type{};
   std::string item_id;

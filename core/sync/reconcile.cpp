@@ -229,7 +229,7 @@ class Reconciler {
     const bool of_a_clone =
         change.origin == ours.last_change(field).origin && value != value_of(ours.fields(), field);
     if (of_a_clone) return false;
-    return sent_again_.has(theirs.record(), change) ||
+    return sent_again_.has(theirs, change) ||
            value_taken_back(log(), theirs.record(), change, value);
   }
 

@@ -5,6 +5,34 @@
 #include "core/sync/two_histories.hpp"
 
 namespace studiosync {
+namespace {
+
+void add_edit(std::string& text, std::string_view field, const std::string* value) {
+  text.append(field).append(value == nullptr ? "\nremoved\n" : "\nset\n");
+  if (value != nullptr) text.append(*value).append("\n");
+}
+
+// What one change has left in a record.
+Hash128 hash_of_edits(const History& record, const Origin& change) {
+  std::string text;
+  for (const FieldVersion& last : record.last_changes()) {
+    if (last.origin == change && last.field != any_field) {
+      add_edit(text, last.field, record.fields().find(last.field));
+    }
+  }
+  return hash128(text);
+}
+
+}  // namespace
+
+Hash128 hash_of_edits(const Incoming& change) {
+  if (!change.changed || !change.base || change.action == Action::remove) return {};
+  std::vector<std::string> fields = *change.changed;
+  std::ranges::sort(fields);
+  std::string text;
+  for (const std::string& field : fields) add_edit(text, field, change.fields.find(field));
+  return hash128(text);
+}
 
 bool SentAgain::had(const Record& lost) {
   if (!lost.reason.empty()) return false;
@@ -19,12 +47,17 @@ bool SentAgain::knew(const Record& lost) {
          std::get<std::string>(*first) == lost.id;
 }
 
-bool SentAgain::has(const Record& lost, const FieldVersion& change) {
+bool SentAgain::has(const History& lost, const FieldVersion& change) {
+  read();
   // A result tells the record's stamp, which may have been raised above the edit's own.
-  const Origin& whole = lost.origin;
+  const Record& record = lost.record();
+  const Origin& whole = record.origin;
   const bool last =
       change.origin.replica == whole.replica && change.origin.device_seq == whole.device_seq;
-  return has(change.origin) || (last && has(whole));
+  if (has(change.origin) || (last && has(whole))) return true;
+  const Hash128 edits = hash_of_edits(lost, change.origin);
+  return std::ranges::binary_search(edits_,
+                                    Edits{record.type, record.id, change.origin.stamp, edits});
 }
 
 bool SentAgain::has_since(const Origin& change) {
@@ -40,7 +73,6 @@ std::optional<DeviceSeq> SentAgain::first_of(const ReplicaId& replica) {
 }
 
 bool SentAgain::has(const Origin& change) {
-  read();
   return std::ranges::binary_search(places_, change);
 }
 
@@ -61,6 +93,7 @@ void SentAgain::read() {
       places_.push_back({change.replica, change.device_seq, change.stamp});
       if (since) since_.emplace_back(change.replica, change.device_seq);
       if (since) note_first(change.replica, change.device_seq);
+      edits_.emplace_back(change.type, change.item_id, change.stamp, change.payload);
     }
     if (change.content != Hash128{} && since) {
       contents_.emplace_back(change.type, change.item_id, change.content);
@@ -69,6 +102,7 @@ void SentAgain::read() {
   std::ranges::sort(places_);
   std::ranges::sort(since_);
   std::ranges::sort(contents_);
+  std::ranges::sort(edits_);
 }
 
 }  // namespace studiosync

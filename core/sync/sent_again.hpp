@@ -9,9 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "core/conflicts/history.hpp"
 #include "core/sync/user_log.hpp"
 
 namespace studiosync {
+
+// What an edit made of the fields that it names; zero for a creation, which names none, and for a
+// delete.
+Hash128 hash_of_edits(const Incoming& change);
 
 // Lives inside one transaction; reads the log when it is asked for the first time.
 class SentAgain {
@@ -24,10 +29,11 @@ class SentAgain {
   bool had(const Record& lost);
   // Whether anybody stored a record under the id of `lost`.
   bool knew(const Record& lost);
-  // Whether the last change of a field of `lost` was made here, too. Stamps are compared: a clone
-  // of the replica gives the same number to another change. Where a clock was corrected in between
-  // it may say no: a conflict with oneself is better than a lost edit.
-  bool has(const Record& lost, const FieldVersion& change);
+  // Whether the last change of a field of `lost` was made here, too: by its place, or in a new
+  // stream of its author's by all that it made of the record. Stamps are compared: a clone of the
+  // replica gives the same number to another change. Where a clock was corrected in between it may
+  // say no: a conflict with oneself is better than a lost edit.
+  bool has(const History& lost, const FieldVersion& change);
   // Whether a replica sent a change under this number since the fork. Clones of it apart, that is
   // the change that the lost history has under the number.
   bool has_since(const Origin& change);
@@ -39,6 +45,7 @@ class SentAgain {
  private:
   using Content = std::tuple<EntityType, std::string, Hash128>;
   using Place = std::pair<ReplicaId, DeviceSeq>;
+  using Edits = std::tuple<EntityType, std::string, Stamp, Hash128>;
 
   void read();
   bool has(const Origin& change);
@@ -50,6 +57,7 @@ class SentAgain {
   std::vector<Origin> places_;     // sorted
   std::vector<Place> since_;       // of changes made since the fork; sorted
   std::vector<Content> contents_;  // sorted
+  std::vector<Edits> edits_;       // sorted
   std::map<ReplicaId, DeviceSeq> first_;
 };
 

@@ -106,6 +106,29 @@ TEST_F(SentAgainTest, OthersEditsBelowItAreOfTheirOwnHistoryEach) {
             R"({"summary":"lost","title":"b","token_count":7})");
 }
 
+TEST_F(SentAgainTest, WhatCameInANewStreamAndWasReplacedIsNoEditOfALaterLostVersion) {
+  constexpr auto chat = EntityType::ai_session;
+  const auto rev = [&] { return stored(chat, "s").value_or(Record{}).rev; };
+  push_by(laptop_, upsert(1, chat, "s", R"({"title":"a"})"));
+  now_ = now_ + Millis{1};
+  PushChange counted =
+      upsert(2, chat, "s", R"({"title":"a","token_count":10})", rev(), {"token_count"});
+  back_up();
+  push_by(laptop_, counted);
+  push_by(tablet_, upsert(1, chat, "s", R"({"summary":"lost","title":"a","token_count":10})", rev(),
+                          {"summary"}));
+  const auto lost = known();
+  restore();
+  Author anew = laptop_;
+  anew.replica = replica('N');
+  counted.device_seq = DeviceSeq{1};
+  push_by(anew, counted);
+  now_ = now_ + Millis{1};
+  push_by(anew, upsert(2, chat, "s", R"({"title":"a","token_count":5})", rev(), {"token_count"}));
+  give_back(lost);
+  EXPECT_EQ(stored(chat, "s")->content, R"({"summary":"lost","title":"a","token_count":5})");
+}
+
 TEST_F(SentAgainTest, AClonesChangeOfTheSameMomentIsAnother) {
   edit(laptop_, 1, "q", "a", "select 1");
   const auto renamed = [&, fork = saved("q").rev](std::string_view name) {
