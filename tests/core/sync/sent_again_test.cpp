@@ -124,7 +124,10 @@ TEST_F(SentAgainTest, WhatCameInANewStreamAndWasReplacedIsNoEditOfALaterLostVers
   counted.device_seq = DeviceSeq{1};
   push_by(anew, counted);
   now_ = now_ + Millis{1};
-  push_by(anew, upsert(2, chat, "s", R"({"title":"a","token_count":5})", rev(), {"token_count"}));
+  PushChange lowered =
+      upsert(3, chat, "s", R"({"title":"a","token_count":5})", rev(), {"token_count"});
+  lowered.device_seq = DeviceSeq{2};
+  push_by(anew, lowered);
   give_back(lost);
   EXPECT_EQ(stored(chat, "s")->content, R"({"summary":"lost","title":"a","token_count":5})");
 }
