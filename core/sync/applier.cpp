@@ -248,7 +248,9 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   auto written = writer_.write(outcome, incoming);
   // What turned private unknown may be given back long after its tombstone is collected.
   const bool unknown_gone = !stored && outcome.record && outcome.record->deleted;
-  if (unknown_gone) remember_record(log(), *outcome.record, Status::merged, to_commit_time(now()));
+  if (unknown_gone) {
+    remember_record(log(), *outcome.record, {}, Status::merged, to_commit_time(now()));
+  }
   if (written.earlier_copy) repeat_row(std::move(*written.earlier_copy));
   result.item_id = incoming.id;
   result.status = outcome.status;

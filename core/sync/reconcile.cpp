@@ -26,9 +26,11 @@ bool stored_as_sent(const Record& stored, const Record& sent) {
 // Takes back one record after another.
 class Reconciler {
  public:
-  Reconciler(UserTxn& log, const DeviceNames& names, Seq fork, const ApplyContext& context)
+  Reconciler(UserTxn& log, const DeviceNames& names, const Epochs& theirs, Seq fork,
+             const ApplyContext& context)
       : writer_(log, context),
         names_(names),
+        theirs_(theirs),
         fork_(fork),
         epochs_(log.epochs()),
         sent_again_(log, fork) {}
@@ -38,6 +40,7 @@ class Reconciler {
   }
 
   void take(const Record& sent) {
+    place_ = place_in(theirs_, sent.seq);
     if (const auto lost = admit_lost(log(), sent, writer_.now())) take_back(*lost);
     answer(sent);
   }
@@ -49,6 +52,10 @@ class Reconciler {
 
   void take_back(const Record& lost) {
     const auto before = log().applied(memory_of(lost.type, lost.id));
+    if (before && apart(*before, place_, theirs_)) {
+      take_from_another_history(lost, before->rev);
+      return;
+    }
     if (before && !is_news(lost, before->rev)) return;
     const auto stored = log().find(lost.type, lost.id);
     if (!stored) {
@@ -66,6 +73,25 @@ class Reconciler {
       case Kinship::concurrent:
         if (lost.rev.version < stored->rev.version && sent_again_.had(lost)) return;
         merge(lost, *stored, before ? parting(lost, *before) : Version{});
+    }
+  }
+
+  // An account that was restored twice can have lost two histories: the numbers of one say nothing
+  // about the other. `known` is of the one that was taken back last.
+  void take_from_another_history(const Record& lost, const Rev& known) {
+    const ChangeId change = change_of_lost(lost.type, lost.id, lost.rev);
+    if (log().applied(change)) return;
+    const auto stored = log().find(lost.type, lost.id);
+    if (!stored) {
+      take_unknown(lost);
+      return;
+    }
+    merge(lost, *stored, {});
+    for (const ChangeId& taken : {change, change_of_lost(lost.type, lost.id, known)}) {
+      log().remember(taken, {.type = lost.type,
+                             .item_id = lost.id,
+                             .status = Status::merged,
+                             .at = to_commit_time(writer_.now())});
     }
   }
 
@@ -266,7 +292,7 @@ class Reconciler {
 
   void remember(const Record& lost, Status status) {
     const CommitTime now = to_commit_time(writer_.now());
-    remember_record(log(), lost, status, now);
+    remember_record(log(), lost, place_, status, now);
     remember_places(log(), lost, now);
   }
 
@@ -285,9 +311,11 @@ class Reconciler {
 
   LogWriter writer_;
   const DeviceNames& names_;
+  const Epochs& theirs_;
   const Seq fork_;
   const Epochs epochs_;  // before anything of this frame was written
   SentAgain sent_again_;
+  LostPlace place_;  // of the record that is looked at
   std::vector<Record> changes_;
   std::size_t answer_bytes_ = 0;
 };
@@ -295,13 +323,13 @@ class Reconciler {
 }  // namespace
 
 Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
-                               Generation welcomed, const ApplyContext& context) {
-  if (log.state().generation != welcomed) {
+                               const Giver& giver, const ApplyContext& context) {
+  if (log.state().generation != giver.welcomed) {
     return {refused(log, {.code = ErrorCode::resync_required,
                           .message = "the account was reset since the welcome"}),
             {}};
   }
-  Reconciler reconciler(log, names, reconcile.fork_seq, context);
+  Reconciler reconciler(log, names, giver.epochs, reconcile.fork_seq, context);
   bool enough = false;
   for (const Record& sent : reconcile.records) {
     enough = reconciler.had_enough_effect();

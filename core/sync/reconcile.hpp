@@ -13,6 +13,14 @@
 
 namespace studiosync {
 
+// The device that gives back.
+struct Giver {
+  // As it was welcomed: what a reset has deleted since is not taken back.
+  Generation welcomed;
+  // Of its history: two that an account lost one after the other are told apart by them.
+  Epochs epochs;
+};
+
 struct Reconciliation {
   // With the error `service_unavailable` the frame had more effect than one may have: it is to be
   // sent again, and goes on where it ended. With `resync_required` nothing of it was looked at.
@@ -26,10 +34,9 @@ struct Reconciliation {
 // histories share, and the version that follows exceeds both. Credentials are redacted or refused
 // as in a push; a user's quota is not looked at: all of it was acknowledged once.
 //
-// `names` are those of the user's devices; one without a name is shown by its id. `welcomed` is the
-// account generation that the device was told: what a reset has deleted since is not taken back.
+// `names` are those of the user's devices; one without a name is shown by its id.
 using DeviceNames = std::map<DeviceId, std::string>;
 Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Reconcile& reconcile,
-                               Generation welcomed, const ApplyContext& context);
+                               const Giver& giver, const ApplyContext& context);
 
 }  // namespace studiosync

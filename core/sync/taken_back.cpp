@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/limits.hpp"
 #include "core/conflicts/edit.hpp"
 #include "core/conflicts/history.hpp"
 #include "core/protocol/codec.hpp"
@@ -19,6 +20,18 @@ bool same_loss(const ConflictCase& a, const ConflictCase& b) {
 // What a device made of a record, whatever the number and the stamp.
 Hash128 deed(const DeviceId& device, bool deleted, const std::string& content) {
   return hash128(device.value + (deleted ? "\ndeleted\n" : "\nlive\n") + content);
+}
+
+// As a cursor's text, the beginning of the epoch in the place of the generation.
+std::string text_of(const LostPlace& place) {
+  if (!place.seq) return {};
+  return to_string(Cursor{place.epoch, place.seq, Generation{place.epoch_began.value}});
+}
+
+LostPlace place_from(const AppliedChange& taken) {
+  const auto place = parse_cursor(taken.copy_id);
+  if (!place) return {};
+  return {place->epoch, place->seq, Seq{place->generation.value}};
 }
 
 std::string text_of(const ReplicaId& replica) {
@@ -106,13 +119,31 @@ ChangeId memory_of(EntityType type, std::string_view id) {
   return {hash128("taken back\n" + std::string(to_string(type)) + '\n' + std::string(id))};
 }
 
-void remember_record(UserTxn& log, const Record& taken, Status status, CommitTime at) {
+LostPlace place_in(const Epochs& epochs, Seq seq) {
+  LostPlace place;
+  for (const EpochMark& mark : epochs) {
+    if (mark.first_seq <= seq) place = {mark.epoch, seq, mark.first_seq};
+  }
+  return place;
+}
+
+bool apart(const AppliedChange& taken, const LostPlace& lost, const Epochs& theirs) {
+  const auto known = place_from(taken);
+  if (!known.seq || !lost.seq || known.epoch == lost.epoch) return false;
+  const bool follows = cursor_valid({known.epoch, known.seq, {}}, theirs, Seq{limits::seq_max});
+  const bool precedes = lost.seq < known.epoch_began;
+  return !follows && !precedes;
+}
+
+void remember_record(UserTxn& log, const Record& taken, const LostPlace& place, Status status,
+                     CommitTime at) {
   log.remember(memory_of(taken.type, taken.id),
                {.payload = deed(taken.device, taken.deleted, taken.content),
                 .type = taken.type,
                 .item_id = taken.id,
                 .status = status,
                 .rev = taken.rev,
+                .copy_id = text_of(place),
                 .at = at});
 }
 

@@ -5,17 +5,33 @@
 #include <optional>
 
 #include "core/conflicts/resolve.hpp"
+#include "core/protocol/cursor.hpp"
 #include "core/sync/candidate.hpp"
 #include "core/sync/user_log.hpp"
 
 namespace studiosync {
+
+// Where a version stood in a lost history: in which epoch, and where that began. Seq 0: unknown.
+struct LostPlace {
+  Epoch epoch;
+  Seq seq;
+  Seq epoch_began;
+};
+
+// Of a row of a device that has these epochs.
+LostPlace place_in(const Epochs& epochs, Seq seq);
 
 // Under which the newest version taken back of a record is remembered. Others give it back too, or
 // one from before it, after the record has gone on from there.
 ChangeId memory_of(EntityType type, std::string_view id);
 
 // `applied`: it is stored under its own rev, so that what follows is based on it; `merged`: not so.
-void remember_record(UserTxn& log, const Record& taken, Status status, CommitTime at);
+void remember_record(UserTxn& log, const Record& taken, const LostPlace& place, Status status,
+                     CommitTime at);
+
+// Whether a lost version is known to be of another lost history than the one that was taken back:
+// neither can have come from the other. `theirs` are the epochs of the device that has it.
+bool apart(const AppliedChange& taken, const LostPlace& lost, const Epochs& theirs);
 
 // One lost version's own change id: its copy and its conflict get the same ids whoever gives it
 // back.

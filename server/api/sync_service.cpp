@@ -93,12 +93,12 @@ void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
 }
 
 void SyncService::reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile,
-                            Generation welcomed, std::function<void(Result<Reconciliation>)> done) {
+                            Giver giver, std::function<void(Result<Reconciliation>)> done) {
   write<Reconciliation>(
       caller.user, {},
-      [names = std::move(names), reconcile = std::move(reconcile), welcomed](
+      [names = std::move(names), reconcile = std::move(reconcile), giver = std::move(giver)](
           UserTxn& log, const ApplyContext& context) {
-        return apply_reconcile(log, names, reconcile, welcomed, context);
+        return apply_reconcile(log, names, reconcile, giver, context);
       },
       std::move(done));
 }

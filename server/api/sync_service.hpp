@@ -32,7 +32,7 @@ class SyncService {
               std::function<void(Result<Applied>)> done);
   void resolve(const Caller& caller, Author author, Resolve resolve,
                std::function<void(Result<ResolveOutcome>)> done);
-  void reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile, Generation welcomed,
+  void reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile, Giver giver,
                  std::function<void(Result<Reconciliation>)> done);
   // Deletes everything of the user under a new generation. Devices get a hint and find their
   // cursors refused.

@@ -144,7 +144,7 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   welcome.floor = facts->floor;
   welcome.fork_seq = facts->fork_seq;
   welcome.token_expires_at = caller_.expires;
-  welcomed_ = facts->head.generation;
+  giver_ = {facts->head.generation, with_epoch_of(hello.cursor, hello.epochs)};
   stream_ = std::make_shared<PushStream>(hello.acked, hello.frozen);
   // Open before the device is told; never again once it was ended meanwhile.
   Phase greeting = Phase::greeting;

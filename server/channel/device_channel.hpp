@@ -81,7 +81,7 @@ class DeviceChannel final : public WsHandler,
   Caller caller_;
   Author author_;
   // Written once, before the channel is open; read by requests.
-  Generation welcomed_;
+  Giver giver_;
   std::shared_ptr<PushStream> stream_;
   std::atomic<Phase> phase_ = Phase::silent;
   std::atomic<bool> closed_ = false;

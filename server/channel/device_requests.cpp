@@ -132,7 +132,7 @@ void DeviceChannel::take(const std::string& id, Reconcile reconcile) {
   if (!pay(id, reconcile.records.size())) return;
   blocking(id, [self = shared_from_this(), id, reconcile = std::move(reconcile)] {
     self->context_.sync.reconcile(
-        self->caller_, self->authors_of(reconcile), reconcile, self->welcomed_,
+        self->caller_, self->authors_of(reconcile), reconcile, self->giver_,
         [self, id](Result<Reconciliation> outcome) { self->reconciled(id, std::move(outcome)); });
   });
 }

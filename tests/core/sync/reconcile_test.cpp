@@ -266,6 +266,44 @@ TEST_F(ReconcileTest, APrivateRecordStaysGoneWithItsConflicts) {
   for (const auto& [seq, record] : image().log) EXPECT_TRUE(record.content.empty()) << record.id;
 }
 
+// The second text has the larger number, and comes from a history that never had the first.
+TEST_F(ReconcileTest, TakesBackBothOfTwoHistoriesThatWereLostOneAfterTheOther) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  const auto lose = [&] {
+    Epochs epochs;
+    read([&](UserReader& log) { epochs = log.epochs(); });
+    std::pair lost{epochs, known()};
+    restore();
+    return lost;
+  };
+  const auto lives = [&](std::string_view text) {
+    return std::ranges::any_of(image().log, [&](const auto& row) {
+      return row.second.type == query && row.second.content.find(text) != std::string::npos;
+    });
+  };
+  edit(tablet_, 1, "q", "a", "select 2", {"query"});
+  const auto first = lose();
+  edit(laptop_, 2, "q", "a", "select 3", {"query"});
+  edit(laptop_, 3, "q", "a", "select 4", {"query"});
+  const auto second = lose();
+  for (const bool in_order : {true, false}) {
+    const auto give = [&](const std::pair<Epochs, std::vector<Record>>& lost) {
+      giver_.epochs = lost.first;
+      give_back(lost.second);
+    };
+    give(in_order ? first : second);
+    give(in_order ? second : first);
+    EXPECT_TRUE(lives("select 2"));
+    EXPECT_TRUE(lives("select 4"));
+    const Seq before = head();
+    give(first);
+    give(second);
+    EXPECT_EQ(head(), before);
+    restore();
+  }
+}
+
 // A device can know of the decision before it has read the record that follows from it.
 TEST_F(ReconcileTest, AsksAgainUntilWhatTheUserChoseIsGivenBack) {
   choose(query, Strategy::user_choice);
@@ -461,7 +499,7 @@ TEST_F(ReconcileTest, TakesNothingBackThatAResetSinceTheWelcomeMeant) {
   EXPECT_EQ(answer.applied.from, answer.applied.to);
   EXPECT_TRUE(answer.changes.empty());
   EXPECT_TRUE(saved("q").deleted);
-  welcomed_ = image().state.generation;
+  giver_.welcomed = image().state.generation;
   EXPECT_FALSE(give_back({}).applied.error);
 }
 

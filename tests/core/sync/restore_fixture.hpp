@@ -29,8 +29,7 @@ class RestoreTest : public LogTest {
   Reconciliation give_back(std::vector<Record> records) {
     Reconciliation outcome;
     write([&](UserTxn& log) {
-      outcome =
-          apply_reconcile(log, names_, {fork_, std::move(records)}, welcomed_, {now_, quota_});
+      outcome = apply_reconcile(log, names_, {fork_, std::move(records)}, giver_, {now_, quota_});
     });
     return outcome;
   }
@@ -56,7 +55,7 @@ class RestoreTest : public LogTest {
   }
 
   DeviceNames names_{{laptop_.device, laptop_.device_name}, {tablet_.device, tablet_.device_name}};
-  Generation welcomed_;
+  Giver giver_;
   server::MemoryImage backup_;
   Seq fork_;
 };

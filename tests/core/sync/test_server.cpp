@@ -101,7 +101,7 @@ void TestServer::take(Link link, const std::string& id, const Hello& hello) {
   });
   Session& session = sessions_[link];
   session.author = {hello.replica, hello.device, hello.device_name};
-  session.welcomed = welcome.head.generation;
+  session.giver = {welcome.head.generation, with_epoch_of(hello.cursor, hello.epochs)};
   session.greeted = true;
   session.live = !welcome.fork_seq && hello.cursor.seq == welcome.head.seq;
   wires_.send(link, {id, std::move(welcome)});
@@ -156,10 +156,10 @@ void TestServer::answer_page(Link link, const std::string& id, Result<Changes> p
 void TestServer::take(Link link, const std::string& id, const Reconcile& reconcile) {
   Reconciliation outcome;
   const Author& author = sessions_[link].author;
-  const Generation welcomed = sessions_[link].welcomed;
+  const Giver& giver = sessions_[link].giver;
   const DeviceNames names{{author.device, author.device_name}};
   write([&](UserTxn& log) {
-    outcome = apply_reconcile(log, names, reconcile, welcomed, {now_(), user_bytes_max});
+    outcome = apply_reconcile(log, names, reconcile, giver, {now_(), user_bytes_max});
   });
   publish(link, outcome.applied);
   if (outcome.applied.error) {

@@ -10,6 +10,7 @@
 
 #include "core/protocol/message.hpp"
 #include "core/sync/apply.hpp"
+#include "core/sync/reconcile.hpp"
 #include "server/store/memory/memory_store.hpp"
 
 namespace studiosync::testing {
@@ -49,7 +50,7 @@ class TestServer {
  private:
   struct Session {
     Author author;
-    Generation welcomed;
+    Giver giver;
     bool greeted = false;
     bool live = false;  // has everything up to the head: rows may follow
   };
