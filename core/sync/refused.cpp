@@ -142,7 +142,8 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   store.remove_rejected(change_id);
   if (newer) return {};
   PendingEdit edit{.action = change.action, .reason = change.reason};
-  edit.base = base_at_rest(record);
+  // The confirmation is of the delete as it was made: what others wrote since was not seen then.
+  edit.base = is_held(rejected) ? change.base : base_at_rest(record);
   edit.changed = fields_to_send(store, record, change);
   if (change.action == Action::upsert && !is_news(record, edit.changed)) {
     store.put(record);

@@ -8,10 +8,11 @@ namespace studiosync {
 
 // Queues the record as it is now once more, with all that was refused of it: mended meanwhile, or
 // for a server that has changed; one that was deleted by others since comes back as it was refused
-// last. Of a held delete it is the confirmation. A record that was edited since only leaves the
-// list: the edit takes its place. `not_found` where the change is not on the list;
-// `version_conflict` where another text took the refused one's place, because the record was made
-// anew or others wrote the same field: the list has the only copy.
+// last. Of a held delete it is the confirmation, based on what was deleted: what others wrote since
+// meets it. A record that was edited since only leaves the list: the edit takes its place.
+// `not_found` where the change is not on the list; `version_conflict` where another text took the
+// refused one's place, because the record was made anew or others wrote the same field: the list
+// has the only copy.
 Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 
 // Gives the change up: the user sees what the server has, his own text unredacted, and what else of

@@ -76,6 +76,28 @@ TEST_F(Held, ConfirmedTheyGo) {
   EXPECT_EQ(laptop_.store().counts().rejected, 0U);
 }
 
+TEST_F(Held, AConfirmationDoesNotReachWhatItsUserHasNotSeen) {
+  erase_offline(30, 30);
+  put(tablet_, "q7", "theirs");
+  ASSERT_TRUE(world_.settle());
+  go_on();
+  laptop_.retry_rejected();
+  settled();
+  EXPECT_EQ(visible(tablet_), 1U);
+  EXPECT_EQ(shown(tablet_, "q7"), named("theirs"));
+  EXPECT_EQ(shown(laptop_, "q7"), named("theirs"));
+}
+
+TEST_F(Held, AConfirmationIsBasedOnWhatWasDeleted) {
+  erase_offline(30, 30);
+  go_on();
+  put(tablet_, "q7", "theirs");
+  ASSERT_TRUE(world_.settle());
+  laptop_.stop();
+  laptop_.retry_rejected();
+  EXPECT_EQ(laptop_.store().find(saved_query, "q7")->edit->base.version, Version{1});
+}
+
 TEST_F(Held, GivenUpTheRecordsAreSeenAgain) {
   erase_offline(30, 30);
   go_on();
