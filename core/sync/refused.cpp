@@ -180,6 +180,10 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
 
 void note_edited(DeviceStore& store, const DeviceRecord& record) {
   for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (is_held(rejected)) {
+      store.remove_rejected(rejected.change.change);
+      continue;
+    }
     if (rejected.made_anew || !another_in_its_place(store, record, rejected)) continue;
     rejected.made_anew = true;
     store.add_rejected(rejected);
@@ -187,9 +191,6 @@ void note_edited(DeviceStore& store, const DeviceRecord& record) {
 }
 
 void note_made_anew(DeviceStore& store, const RecordKey& key) {
-  for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
-    if (is_held(rejected)) store.remove_rejected(rejected.change.change);
-  }
   note_another_text(store, key);
 }
 

@@ -19,12 +19,13 @@ Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 // his was refused.
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 
-// The user edits or deletes `record`, which is as he sees it still: remembers of refused texts that
-// others wrote over before that the edit is not written upon them.
+// The user edits or deletes `record`, which is as he sees it still: takes its held delete off the
+// list, in whose place this is, and remembers of refused texts that others wrote over before that
+// the edit is not written upon them.
 void note_edited(DeviceStore& store, const DeviceRecord& record);
 
-// The user has made the record anew: takes its held delete off the list, and remembers of refused
-// texts that the new one was not written upon them.
+// The user has made the record anew: remembers of refused texts that the new one was not written
+// upon them.
 void note_made_anew(DeviceStore& store, const RecordKey& key);
 
 // Whether others have written a field since the version that a change was based on, and so over the

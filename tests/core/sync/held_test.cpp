@@ -118,6 +118,32 @@ TEST_F(Held, ARecordThatIsMadeAnewIsNotDeletedByALaterConfirmation) {
   EXPECT_EQ(shown(tablet_, "q7"), named("on second thoughts"));
 }
 
+TEST_F(Held, ARecordThatIsEditedIsNotDeletedByALaterConfirmation) {
+  erase_offline(30, 30);
+  go_on();
+  put(tablet_, "q7", "theirs");
+  ASSERT_TRUE(world_.settle());
+  put(laptop_, "q7", "mine");
+  ASSERT_TRUE(world_.settle());
+  laptop_.retry_rejected();
+  settled();
+  EXPECT_EQ(shown(tablet_, "q7"), named("mine"));
+}
+
+TEST_F(Held, ADeleteOfWhatOthersBroughtBackTakesThePlaceOfTheHeldOne) {
+  erase_offline(30, 30);
+  go_on();
+  for (int i = 0; i < 30; ++i) put(tablet_, "q" + std::to_string(i), "theirs");
+  ASSERT_TRUE(world_.settle());
+  laptop_.stop();
+  erase_many(laptop_, 30);
+  go_on();
+  EXPECT_EQ(laptop_.store().counts().rejected, 30U);
+  laptop_.retry_rejected();
+  settled();
+  EXPECT_EQ(visible(tablet_), 0U);
+}
+
 // One after another while live: only the server sees them together.
 TEST_F(Held, WhatTheServerHoldsWaitsForTheUserToo) {
   put_many(laptop_, 30);
