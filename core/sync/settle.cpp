@@ -47,7 +47,7 @@ class Settlement {
       keep_rejected(
           result_.error.value_or(Error{.code = ErrorCode::validation_error, .message = "refused"}));
     } else if (status == Status::held) {
-      keep_rejected(held_delete());
+      keep_held();
     } else if (change_.reason == "private") {
       // The originator keeps its own row, and the tombstone below it: a restored server must hear
       // of the withdrawal again, or it would give the record back to the other devices.
@@ -123,6 +123,16 @@ class Settlement {
     } else {
       take_what_others_wrote();
     }
+  }
+
+  // What the user has made of the record since takes the place of the delete. It is whole: the
+  // fields that it lacks went with the delete.
+  void keep_held() {
+    if (!record_.edit) return keep_rejected(held_delete());
+    if (record_.edit->action == Action::remove) return;
+    const auto differing = changed_keys(fields_of(live_content(record_.shadow)),
+                                        outgoing(record_.type, record_.content));
+    record_.edit->changed = join(record_.edit->changed, differing);
   }
 
   // The same whether it came before the refusal or comes after it.

@@ -84,6 +84,34 @@ TEST_F(Settle, AHeldDeleteWaitsForTheUserAndKeepsTheServersVersion) {
   EXPECT_FALSE(query().shadow->deleted);
 }
 
+TEST_F(Settle, ARecordThatWasMadeAnewTakesThePlaceOfItsHeldDelete) {
+  pulled(row(saved_query, "other", 2, query_text("old", "SELECT 1", "folder")));
+  EXPECT_TRUE(erase(saved_query, "other"));
+  const FrozenChange removal = freeze_all().at(0);
+  put_query("other", "anew", "SELECT 1");
+  ChangeResult held = applied(removal, 2);
+  held.status = Status::held;
+  settle_as(held);
+  EXPECT_TRUE(store_.rejected().empty());
+  const FrozenChange anew = freeze_all().at(0);
+  EXPECT_EQ(anew.base, removal.base);
+  EXPECT_EQ(anew.changed, texts({"folder", "name"}));
+  EXPECT_EQ(anew.content, query_text("anew", "SELECT 1"));
+}
+
+TEST_F(Settle, ADeleteOfWhatWasMadeAnewTakesThePlaceOfTheHeldOne) {
+  pulled(row(saved_query, "other", 2, query_text("old", "SELECT 1")));
+  EXPECT_TRUE(erase(saved_query, "other"));
+  const FrozenChange removal = freeze_all().at(0);
+  put_query("other", "anew", "SELECT 1");
+  EXPECT_TRUE(erase(saved_query, "other"));
+  ChangeResult held = applied(removal, 2);
+  held.status = Status::held;
+  settle_as(held);
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).base, removal.base);
+}
+
 TEST_F(Settle, AChangeWithoutAHistoryIsQueuedAgainAsItWas) {
   ChangeResult lost = applied(sent_, 0);
   lost.status = Status::rejected;
