@@ -210,7 +210,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     // Also of a record without any field: no changed one tells of it.
     const bool created = before.empty() && !at_rest(record);
     auto changed = changed_keys(reference(record, before), sent);
-    if (at_rest(record)) leave_out_redacted(store, record, before, changed);
+    // What a new record lacks went with the delete that is held.
+    if (at_rest(record) && !before.empty()) leave_out_redacted(store, record, before, changed);
     const bool was_local = record.local_only;
     if (!changed.empty() || was_local || deleting || created) {
       if (record.edit && !SS_ZOO(second_edit_hides_the_first)) {

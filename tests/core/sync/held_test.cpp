@@ -118,6 +118,17 @@ TEST_F(Held, ARecordThatIsMadeAnewIsNotDeletedByALaterConfirmation) {
   EXPECT_EQ(shown(tablet_, "q7"), named("on second thoughts"));
 }
 
+TEST_F(Held, ARecordThatIsMadeAnewHasNoneOfTheOldOnesFields) {
+  laptop_.put(saved_query, "a", query_text("name", "SELECT 1", "folder"));
+  erase_offline(30, 29);
+  EXPECT_TRUE(laptop_.erase(saved_query, "a"));
+  go_on();
+  put(laptop_, "a", "on second thoughts");
+  ASSERT_TRUE(world_.settle());
+  EXPECT_EQ(shown(laptop_, "a"), named("on second thoughts"));
+  EXPECT_EQ(shown(tablet_, "a"), named("on second thoughts"));
+}
+
 TEST_F(Held, ARecordThatIsEditedIsNotDeletedByALaterConfirmation) {
   erase_offline(30, 30);
   go_on();
