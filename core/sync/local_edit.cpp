@@ -44,10 +44,10 @@ Rev base_of(DeviceStore& store, const DeviceRecord& record) {
   return base_at_rest(record);
 }
 
-void queue(DeviceStore& store, DeviceRecord& record, Action action,
+void queue(DeviceStore& store, DeviceRecord& record, Action action, Rev base,
            std::vector<std::string> changed, WallTime now) {
   PendingEdit edit;
-  edit.base = base_of(store, record);
+  edit.base = base;
   edit.queued = record.edit ? record.edit->queued : now;
   edit.action = action;
   edit.changed = std::move(changed);
@@ -113,7 +113,7 @@ void uncover(DeviceRecord& record) {
 // A record that turns private leaves the server and the other devices, and stays here.
 void make_local(DeviceStore& store, DeviceRecord& record, WallTime now) {
   if (known_to_server(record)) {
-    queue(store, record, Action::remove, {}, now);
+    queue(store, record, Action::remove, base_of(store, record), {}, now);
     record.edit->reason = "private";
   } else {
     record.edit.reset();
@@ -197,7 +197,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   DeviceRecord record = store.find(type, outcome.id).value_or(DeviceRecord{});
   record.type = type;
   record.id = outcome.id;
-  note_edited(store, record);
+  const auto deleted = note_edited(store, record);
   const bool deleting = undoes_delete(record);
   if (record.content.empty()) note_made_anew(store, {type, outcome.id});
   const std::string before = std::move(record.content);
@@ -217,7 +217,10 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
       if (record.edit && !SS_ZOO(second_edit_hides_the_first)) {
         changed = join(changed, record.edit->changed);
       }
-      queue(store, record, Action::upsert, std::move(changed), now);
+      // Over a held delete: what others wrote since was never shown.
+      const bool unseen = deleted && before.empty();
+      const Rev base = unseen ? *deleted : base_of(store, record);
+      queue(store, record, Action::upsert, base, std::move(changed), now);
     }
     record.local_only = false;
     mark_edited(record, before, sent);
@@ -241,7 +244,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
     uncover(*record);
   } else if (!record->local_only) {
     if (known_to_server(*record)) {
-      queue(store, *record, Action::remove, {}, now);
+      queue(store, *record, Action::remove, base_of(store, *record), {}, now);
     } else {
       record->edit.reset();  // the server never heard of it
     }

@@ -178,9 +178,11 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   return {};
 }
 
-void note_edited(DeviceStore& store, const DeviceRecord& record) {
+std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
+  std::optional<Rev> deleted;
   for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
     if (is_held(rejected)) {
+      deleted = rejected.change.base;
       store.remove_rejected(rejected.change.change);
       continue;
     }
@@ -188,6 +190,7 @@ void note_edited(DeviceStore& store, const DeviceRecord& record) {
     rejected.made_anew = true;
     store.add_rejected(rejected);
   }
+  return deleted;
 }
 
 void note_made_anew(DeviceStore& store, const RecordKey& key) {

@@ -2,6 +2,8 @@
 // transaction on the store; nothing is written when it fails.
 #pragma once
 
+#include <optional>
+
 #include "core/sync/device_store.hpp"
 
 namespace studiosync {
@@ -21,8 +23,8 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 
 // The user edits or deletes `record`, which is as he sees it still: takes its held delete off the
 // list, in whose place this is, and remembers of refused texts that others wrote over before that
-// the edit is not written upon them.
-void note_edited(DeviceStore& store, const DeviceRecord& record);
+// the edit is not written upon them. Returns what the held delete was based on.
+std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 
 // The user has made the record anew: remembers of refused texts that the new one was not written
 // upon them.

@@ -185,5 +185,21 @@ TEST_F(Held, TurningRecordsPrivateIsNotCounted) {
   EXPECT_TRUE(tablet_.store().list(query_history, "", 100).empty());
 }
 
+class HeldHere : public DeviceTest {};
+
+// A resync shows nothing of what is below unsynced deletes, also where they are held then.
+TEST_F(HeldHere, ARecordThatIsMadeAnewIsNotBasedOnWhatItsUserHasNotSeen) {
+  for (int i = 0; i < 30; ++i) {
+    const std::string id = "q" + std::to_string(i);
+    pulled(row(saved_query, id, 1, query_text("name", "SELECT 1")));
+    EXPECT_TRUE(erase(saved_query, id));
+  }
+  pulled(row(saved_query, "q7", 2, query_text("theirs", "SELECT 1")));
+  EXPECT_TRUE(freeze_all().empty());
+  put_query("q7", "anew", "SELECT 1");
+  EXPECT_EQ(record(saved_query, "q7").edit->base.version, Version{1});
+  EXPECT_EQ(store_.rejected().size(), 29U);
+}
+
 }  // namespace
 }  // namespace studiosync::testing
