@@ -1,4 +1,6 @@
 // What the engine makes of a welcome: it goes on, or recovers first.
+#include <algorithm>
+
 #include "core/base/zoo.hpp"
 #include "core/sync/engine_turn.hpp"
 #include "core/sync/originals.hpp"
@@ -68,8 +70,8 @@ void ClientEngine::go_on(Turn& turn, const Welcome& welcome) {
   adopt(welcome, meta, turn.now);
   const bool fits = stream_fits(welcome, meta);
   store_.set_meta(meta);
-  expire_originals(store_, turn.now);
   // By the server's clock: this one may be years ahead, and would forget them all.
+  expire_originals(store_, std::min(turn.now, welcome.server_time));
   store_.forget_tombstones(to_commit_time(welcome.server_time - tombstones_kept));
   store_.trim_journal(turn.now - journal_kept);
   if (!commit(turn)) return;

@@ -1,6 +1,8 @@
 #include "core/sync/originals.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "core/sync/rebase.hpp"
@@ -46,7 +48,8 @@ void keep(DeviceStore& store, const DeviceRecord& record, const std::string& fie
     if (known.field == field && known.value == text) store.remove_original(known.number);
   }
   store.add_original(original);
-  expire_originals(store, now);
+  // By their number only: this device's clock may be years ahead.
+  store.trim_originals(originals_max, WallTime{std::numeric_limits<std::int64_t>::min()});
 }
 
 // One version of a record's text gives way to another.

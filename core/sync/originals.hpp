@@ -49,7 +49,7 @@ void forget_returned(DeviceStore& store, const DeviceRecord& record);
 Result<EditOutcome> restore_original(DeviceStore& store, std::uint64_t number, WallTime now);
 Result<> discard_original(DeviceStore& store, std::uint64_t number);
 
-// Forgets what is older than `originals_kept`.
+// Forgets what is older than `originals_kept`. `now` is not to be ahead: what is forgotten is gone.
 void expire_originals(DeviceStore& store, WallTime now);
 
 }  // namespace studiosync

@@ -59,5 +59,23 @@ TEST_F(EngineClock, ARequestIsNotGivenUpBecauseTheClockJumpsAhead) {
   EXPECT_EQ(laptop_.status().attempts, 0);
 }
 
+// What was put aside is nowhere else.
+TEST_F(EngineClock, ADeviceWhoseClockJumpsAheadForgetsNoOriginals) {
+  const std::string secret = R"({"key":"p","value":{"password":"canary"}})";
+  laptop_.put(EntityType::preference, "p", secret);
+  both_start();
+  tablet_.put(EntityType::preference, "p", R"({"key":"p","value":{"theirs":1}})");
+  settled();
+  ASSERT_EQ(laptop_.store().originals().size(), 1U);
+  laptop_.stop();
+  laptop_.skew = until_2099;
+  laptop_.put(EntityType::preference, "o", R"({"key":"o","value":{"password":"canary"}})");
+  laptop_.start();
+  settled();
+  tablet_.put(EntityType::preference, "o", R"({"key":"o","value":{"theirs":1}})");
+  settled();
+  EXPECT_EQ(laptop_.store().originals().size(), 2U);
+}
+
 }  // namespace
 }  // namespace studiosync::testing
