@@ -238,6 +238,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   }
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
   note_edited(store, *record);
+  note_deleted(store, {type, record->id});
   record->content.clear();
   record->redacted.clear();
   if (unrelated_to_server(*record)) {

@@ -193,6 +193,13 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
   return deleted;
 }
 
+void note_deleted(DeviceStore& store, const RecordKey& key) {
+  for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    const bool shown = rejected.change.action == Action::upsert && !rejected.made_anew;
+    if (shown) store.remove_rejected(rejected.change.change);
+  }
+}
+
 void note_made_anew(DeviceStore& store, const RecordKey& key) {
   note_another_text(store, key);
 }

@@ -26,6 +26,10 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 // the edit is not written upon them. Returns what the held delete was based on.
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 
+// The user deletes the record, which is noted as edited: the refused texts that it showed go with
+// it. Others' texts had taken the place of the rest, which is on the list only and stays there.
+void note_deleted(DeviceStore& store, const RecordKey& key);
+
 // The user has made the record anew: remembers of refused texts that the new one was not written
 // upon them.
 void note_made_anew(DeviceStore& store, const RecordKey& key);

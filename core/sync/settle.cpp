@@ -115,6 +115,7 @@ class Settlement {
     // What is unsynced now was written after the record was withdrawn, and the refused text with
     // it.
     const bool made_anew = record_.edit && withdrawn();
+    if (!made_anew && deleted_since()) return;
     store_.add_rejected({change_, std::move(error), now_, made_anew});
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
@@ -123,6 +124,11 @@ class Settlement {
     } else {
       take_what_others_wrote();
     }
+  }
+
+  // The user was looking at the refused text.
+  bool deleted_since() const {
+    return record_.edit && record_.edit->action == Action::remove && !record_.local_only;
   }
 
   // What the user has made of the record since takes the place of the delete. It is whole: the

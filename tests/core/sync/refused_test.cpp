@@ -294,6 +294,44 @@ TEST_F(Refused, AMendedChangeOnlyLeavesTheList) {
   EXPECT_EQ(freeze_all().at(0).content, query_text("good", "SELECT 1"));
 }
 
+TEST_F(Refused, ATextThatItsUserDeletedLeavesTheList) {
+  put_query("q", "mine", "SELECT 1");
+  refuse_all();
+  erase(saved_query, "q");
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_FALSE(store_.find(saved_query, "q"));
+}
+
+TEST_F(Refused, AnEditOfARecordThatItsUserDeletedLeavesTheList) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  refuse_all(ErrorCode::quota_exceeded);
+  erase(saved_query, "q");
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsNotListed) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const FrozenChange sent = freeze_all().at(0);
+  erase(saved_query, "q");
+  refuse(sent);
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+// The one that he deleted was not written upon it.
+TEST_F(Refused, ATextThatIsOnTheListOnlyStaysThereWhenAnotherIsDeleted) {
+  put_query("q", "first", "SELECT 1");
+  refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "second", "SELECT 2");
+  erase(saved_query, "q");
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].change.content, query_text("first", "SELECT 1"));
+}
+
 TEST_F(Refused, WhoUsesAWithdrawnIdAgainCreatesARecord) {
   pulled(tombstone(saved_query, "q", 2, reason_private));
   put_query("q", "anew", "SELECT 1");
