@@ -49,6 +49,13 @@ Side side_of(const std::optional<Record>& stored) {
   return side;
 }
 
+// Whether a person who saw `seen`, and `shown` of it, saw what is stored. After a restore the same
+// number can be another text.
+bool moved(const Record& stored, const Version seen, const Side& shown) {
+  return stored.rev.version != seen || stored.deleted != shown.deleted ||
+         stored.content != shown.content;
+}
+
 Incoming decision(const ConflictCase& conflict, const Author& author, const Resolve& resolve,
                   Stamp stamp) {
   Incoming as;
@@ -102,7 +109,7 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   }
   const auto stored = log.find(view->conflict.type, view->conflict.item_id);
   const Version seen = resolve.remote_version.value_or(view->conflict.remote.version);
-  if (stored && stored->rev.version != seen) {
+  if (stored && moved(*stored, seen, view->conflict.remote)) {
     view->conflict.remote = side_of(stored);
     view->remote_updated_at = stored->committed;
     writer.put_conflict(*view, stored->origin, author.device);

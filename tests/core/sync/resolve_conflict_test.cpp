@@ -71,6 +71,25 @@ TEST_F(OpenConflict, ALaterEditOfTheSameLoserChangesItsSideOnly) {
   EXPECT_EQ(views[0].conflict.remote.content, remote);
 }
 
+// Upon what won: the person still has to decide about what lost.
+TEST_F(OpenConflict, AnotherEditOfTheSameLoserOpensAnother) {
+  const auto edit_seen = [this](std::uint64_t seq, std::string_view name, std::uint8_t change) {
+    auto edit = upsert(seq, saved_query, "q", query_text(name, "SELECT 1"), seen_, {"name"});
+    edit.change = change_id(change);
+    return push_one(tablet_, edit).conflict_id;
+  };
+  seen_ = stored(saved_query, "q")->rev;
+  push(laptop_, {upsert(3, saved_query, "q", query_text("remote 2", "SELECT 1"), seen_, {"name"})});
+  const std::string second = edit_seen(2, "other", 12);
+  EXPECT_NE(second, id_);
+  EXPECT_EQ(edit_seen(3, "other 2", 13), second);
+  const auto views = conflicts(false);
+  ASSERT_EQ(views.size(), 2U);
+  EXPECT_EQ(views[0].conflict.local.content, query_text("local", "SELECT 1"));
+  EXPECT_EQ(views[1].conflict.local.content, query_text("other 2", "SELECT 1"));
+  EXPECT_EQ(views[1].conflict.remote.content, query_text("remote 2", "SELECT 1"));
+}
+
 TEST_F(OpenConflict, AnotherLoserOpensAnother) {
   Author phone{replica('P'), {"phone-1"}, "phone"};
   const ChangeResult result = push_one(phone, edit(1, "phone's", 21));
