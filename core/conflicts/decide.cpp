@@ -41,8 +41,9 @@ Outcome copy_local(const ConflictCase& open, const Incoming& as) {
                           .message = "records of this type have no copies"};
   } else if (!open.local.deleted) {
     outcome.status = Status::applied;
-    // From the conflict, not from the decision: whoever decides again makes the same copy.
-    outcome.copy = conflicted_copy(as, derived_id("c-", open.id, "copy"),
+    // From the conflict and its text, not from the decision: whoever decides again makes the same
+    // copy, unless the loser went on editing.
+    outcome.copy = conflicted_copy(as, derived_id("c-", open.id + open.local.content, "copy"),
                                    Fields::from_content(open.local.content));
   }
   return outcome;

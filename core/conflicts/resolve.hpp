@@ -86,7 +86,7 @@ std::string_view to_string(Choice choice) noexcept;
 std::optional<Choice> parse_choice(std::string_view name) noexcept;
 
 // What `choice` makes of the record as it is stored now: the record that follows, and the copy for
-// keep_both, whose id follows from the conflict. `merged` is the person's own text for
+// keep_both, whose id follows from the conflict and its text. `merged` is the person's own text for
 // Choice::merged; `as` says who decided, and its edits are ignored. A copy of a type that has none
 // is rejected. Nothing is brought back from a private or expired tombstone: unchanged.
 Outcome decide(const Record* stored, const ConflictCase& open, Choice choice, const Fields& merged,

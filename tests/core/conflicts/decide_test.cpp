@@ -117,6 +117,16 @@ TEST(Decide, KeepBothMakesTheSameCopyWhoeverDecides) {
   EXPECT_EQ(first.copy->id, second.copy->id);
 }
 
+// The same conflict, decided in two histories: in one of them the loser had gone on editing.
+TEST(Decide, KeepBothOfALaterTextMakesAnotherCopy) {
+  ConflictCase later = edited;
+  later.local.content = R"({"name":"mine, later","query":"q"})";
+  const Outcome first = decide(&stored, edited, Choice::keep_both, {}, decision());
+  const Outcome second = decide(&stored, later, Choice::keep_both, {}, decision());
+  ASSERT_TRUE(first.copy && second.copy);
+  EXPECT_NE(first.copy->id, second.copy->id);
+}
+
 TEST(Decide, KeepBothOfADeleteHasNothingToCopy) {
   const Outcome outcome = decide(&stored, deleted, Choice::keep_both, {}, decision());
   EXPECT_EQ(outcome.status, Status::unchanged);
