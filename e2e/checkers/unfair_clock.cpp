@@ -39,10 +39,13 @@ class Clocks {
     }
   }
 
-  // What the record was after the conflict: written together with it, or left as it was.
+  // What the record was after the conflict: written together with it, or left as it was. Before or
+  // after a restore the same change may have met something else.
   const Content* result_of(const Dispute& dispute, const Commit& commit) const {
     for (const Index at : facts_.changes[commit.change].commits) {
-      if (facts_.commits[at].record == dispute.item) return facts_.commits[at].content;
+      const Commit& written = facts_.commits[at];
+      const bool together = written.row().rev.epoch == commit.row().rev.epoch;
+      if (together && written.record == dispute.item) return written.content;
     }
     return dispute.remote;
   }

@@ -275,6 +275,15 @@ TEST(StaleWins, IsQuietWhereAUserWroteItAgain) {
   EXPECT_THAT(broken(world.history), IsEmpty());
 }
 
+void decide_by_clock(History& history) {
+  for (Event& event : history) {
+    auto* commit = std::get_if<Committed>(&event.what);
+    if (commit == nullptr || commit->row.type != EntityType::conflict) continue;
+    const std::size_t at = commit->row.content.find("keep_both");
+    commit->row.content.replace(at, 9, "last_write_wins");
+  }
+}
+
 // The conflict as a clock decided it: the stored side won, or the incoming one.
 History decided_by_clock(Millis between, bool lap_is_later) {
   TinyWorld world = two_devices();
@@ -289,12 +298,7 @@ History decided_by_clock(Millis between, bool lap_is_later) {
   world.sync("lap");
   world.sync("desk");
   world.end();
-  for (Event& event : world.history) {
-    auto* commit = std::get_if<Committed>(&event.what);
-    if (commit == nullptr || commit->row.type != EntityType::conflict) continue;
-    const std::size_t at = commit->row.content.find("keep_both");
-    commit->row.content.replace(at, 9, "last_write_wins");
-  }
+  decide_by_clock(world.history);
   return std::move(world.history);
 }
 
@@ -307,6 +311,26 @@ TEST(UnfairClock, FindsALaterEditThatLostToAMuchEarlierOne) {
 TEST(UnfairClock, IsQuietWhereTheLaterOneWonOrClocksMayDiffer) {
   EXPECT_THAT(broken(decided_by_clock(hour, false)), Not(Contains("unfair-clock")));
   EXPECT_THAT(broken(decided_by_clock(Millis{60'000}, true)), Not(Contains("unfair-clock")));
+}
+
+// The change won once, before a later edit came; a restore undid that.
+TEST(UnfairClock, LooksAtWhatWasWrittenWithTheConflict) {
+  TinyWorld world = two_devices();
+  world.put("lap", "q1", "query", "\"v5\"");
+  world.backup("lap");
+  world.server_backup();
+  world.push("lap");
+  const ChangeId change = last<FrozenEdit>(world.history).change;
+  world.server_restore();
+  world.restore("lap");
+  world.wait(hour);
+  world.put("desk", "q1", "query", "\"v4\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.end();
+  decide_by_clock(world.history);
+  last<Committed>(world.history).change = change;
+  EXPECT_THAT(broken(world.history), Not(Contains("unfair-clock")));
 }
 
 TEST(UnfairClock, IsQuietWhereAClockJumpedOnTheWay) {
