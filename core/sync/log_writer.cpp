@@ -71,21 +71,28 @@ void LogWriter::put_conflict(const ConflictView& view, const Origin& origin,
   put(record);
 }
 
+// The open conflict whose text its loser edited on, still upon the version that it had seen then.
+// Any other edit would take the place of a text that nobody decided about.
+std::optional<ConflictView> LogWriter::went_on(const ConflictCase& conflict,
+                                               std::string_view losing) {
+  if (!conflict.open) return std::nullopt;
+  const auto open = log_.open_conflict(conflict.type, conflict.item_id, losing);
+  const auto record = open ? log_.find(EntityType::conflict, *open) : std::nullopt;
+  if (!record) return std::nullopt;
+  auto before = conflict_from_content(*open, record->content);
+  if (!before || before->conflict.local.version != conflict.local.version) return std::nullopt;
+  return std::move(*before);
+}
+
 std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outcome,
                                      const Incoming& incoming) {
   const std::string losing = losing_side(incoming.origin, incoming.device);
   ConflictView view;
   view.detected_at = to_commit_time(context_.now);
-  const auto open = log_.open_conflict(conflict.type, conflict.item_id, losing);
-  if (conflict.open && open) {
-    // A loser's later edits change its side of the conflict that is open already.
-    if (const auto record = log_.find(EntityType::conflict, *open)) {
-      if (auto before = conflict_from_content(*open, record->content)) {
-        conflict.remote = std::move(before->conflict.remote);
-        view.detected_at = before->detected_at;
-      }
-    }
-    conflict.id = *open;
+  if (auto before = went_on(conflict, losing)) {
+    conflict.id = before->conflict.id;
+    conflict.remote = std::move(before->conflict.remote);
+    view.detected_at = before->detected_at;
   }
   view.conflict = conflict;
   view.resolved = !conflict.open;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/conflicts/resolve.hpp"
@@ -27,8 +28,8 @@ class LogWriter {
   Result<> check_quota(std::size_t more);
 
   // Puts copy, conflict and record of an outcome, in this order: pages may end between them.
-  // Returns the id under which the conflict is kept: that of the open one of the same loser, if
-  // any.
+  // Returns the id under which the conflict is kept: that of the open one whose text the same loser
+  // edited on, if any.
   struct Written {
     std::string conflict_id;
     std::string copy_id;
@@ -50,6 +51,7 @@ class LogWriter {
   Written put_copy(Outcome& outcome);
   void put_winner(Outcome& outcome);
   void scrub(const Record& gone);
+  std::optional<ConflictView> went_on(const ConflictCase& conflict, std::string_view losing);
   std::string keep_conflict(ConflictCase conflict, const Outcome& outcome,
                             const Incoming& incoming);
 

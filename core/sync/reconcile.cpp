@@ -213,6 +213,8 @@ class Reconciler {
     const Version both = std::max(lost.rev.version, stored.rev.version);
     outcome.record = beyond(with_authors_of(lost, outcome.record.value_or(stored)), base, both);
     if (outcome.conflict && outcome.conflict->open) {
+      // It goes on from no text that lost, whatever that was based on.
+      outcome.conflict->local.version = lost.rev.version;
       outcome.conflict->remote.version = outcome.record->rev.version;
     }
     writer_.write(outcome, change);

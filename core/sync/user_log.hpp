@@ -108,6 +108,7 @@ class UserReader {
   // Conflict record ids, oldest first; of all records, or of one.
   virtual std::vector<std::string> conflict_ids(bool all) = 0;
   virtual std::vector<std::string> conflicts_of(EntityType type, std::string_view item_id) = 0;
+  // The one that was opened last.
   virtual std::optional<std::string> open_conflict(EntityType type, std::string_view item_id,
                                                    std::string_view losing) = 0;
 

@@ -93,11 +93,12 @@ std::vector<std::string> MemoryUserTxn::conflicts_of(EntityType type, std::strin
 
 std::optional<std::string> MemoryUserTxn::open_conflict(EntityType type, std::string_view item_id,
                                                         std::string_view losing) {
-  for (const auto& [id, conflict] : user_.conflicts)
-    if (conflict.open && conflict.type == type && conflict.item_id == item_id &&
-        conflict.losing == losing)
-      return id;
-  return std::nullopt;
+  auto ids = ids_by_age(user_, [&](const MemoryConflict& conflict) {
+    return conflict.open && conflict.type == type && conflict.item_id == item_id &&
+           conflict.losing == losing;
+  });
+  if (ids.empty()) return std::nullopt;
+  return std::move(ids.back());
 }
 
 }  // namespace studiosync::server

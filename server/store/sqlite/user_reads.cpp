@@ -176,7 +176,8 @@ std::optional<std::string> UserReads::open_conflict(EntityType type, std::string
                                                     std::string_view losing) {
   auto row = db_.prepare(
       "SELECT conflict_id FROM conflicts "
-      "WHERE user = ? AND type = ? AND item_id = ? AND losing = ? AND open = 1 ORDER BY ordinal");
+      "WHERE user = ? AND type = ? AND item_id = ? AND losing = ? AND open = 1 "
+      "ORDER BY ordinal DESC");
   row.bind(user_.value, static_cast<int>(type), item_id, losing);
   if (!row.step()) return std::nullopt;
   return row.string(0);

@@ -238,6 +238,26 @@ TEST_F(ReconcileTest, OpensAConflictWhereTheUserWantsToChoose) {
   EXPECT_EQ(saved("q").content, query_text("lost again", "select 1"));
 }
 
+// The loser of the lost conflict edited what had won: its undecided text stays in that conflict.
+TEST_F(ReconcileTest, LetsNoLostVersionTakeTheTextOfAnOpenConflict) {
+  choose(query, Strategy::user_choice);
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev base = saved("q").rev;
+  back_up();
+  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
+  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  edit(tablet_, 2, "q", "b", "select 2", {"query"});
+  const auto lost = known();
+  restore();
+  edit({replica('P'), {"phone-1"}, "phone"}, 1, "q", "d", "select 3");
+  give_back(lost);
+  std::vector<ConflictView> open;
+  read([&](UserReader& log) { open = read_conflicts(log, false); });
+  ASSERT_EQ(open.size(), 2U);
+  EXPECT_EQ(open[0].conflict.local.content, query_text("c", "select 1"));
+  EXPECT_EQ(open[1].conflict.local.content, query_text("b", "select 2"));
+}
+
 TEST_F(ReconcileTest, APrivateRecordStaysGoneWithItsConflicts) {
   constexpr auto history = EntityType::query_history;
   choose(history, Strategy::user_choice);

@@ -43,6 +43,7 @@ class OpenConflict : public LogTest {
   }
 
   Rev base_;
+  Rev seen_;
   std::string id_;
 };
 
@@ -180,6 +181,21 @@ TEST_F(OpenConflict, TheVersionThatThePersonSawDecides) {
   Resolve stale = choosing(Choice::local);
   stale.remote_version = base_.version;
   EXPECT_EQ(resolve(tablet_, stale).error->code, ErrorCode::version_conflict);
+}
+
+// A device that read beyond a restore names a number that is another text here.
+TEST_F(OpenConflict, AVersionThatTheConflictDoesNotShowIsShownBeforeItIsDecided) {
+  push(laptop_, {upsert(3, saved_query, "q", query_text("moved", "SELECT 1"),
+                        stored(saved_query, "q")->rev, {"name"})});
+  Resolve choice = choosing(Choice::local);
+  choice.remote_version = stored(saved_query, "q")->rev.version;
+  const ResolveOutcome outcome = resolve(tablet_, choice);
+  ASSERT_TRUE(outcome.error);
+  EXPECT_EQ(outcome.error->code, ErrorCode::version_conflict);
+  EXPECT_EQ(outcome.conflict->conflict.remote.content, query_text("moved", "SELECT 1"));
+  EXPECT_EQ(name(), "\"moved\"");
+  EXPECT_FALSE(resolve(tablet_, choice).error);
+  EXPECT_EQ(conflicts(true)[0].conflict.remote.content, query_text("moved", "SELECT 1"));
 }
 
 TEST_F(OpenConflict, AnUnknownConflictIsNotFound) {

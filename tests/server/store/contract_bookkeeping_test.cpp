@@ -169,6 +169,21 @@ TEST_P(StoreBookkeeping, ListsConflictsOldestFirstAndFindsTheOpenOneOfALosingRep
   });
 }
 
+// Whoever goes on editing edits what lost last.
+TEST_P(StoreBookkeeping, FindsTheLastOfALosersOpenConflicts) {
+  constexpr auto type = EntityType::saved_query;
+  ASSERT_TRUE(write(alice, [](UserTxn& txn) {
+    for (const char* id : {"a-first", "c-second", "b-third", "d-closed"}) {
+      txn.conflict_opened(id, type, "q", "phone");
+    }
+    txn.conflict_closed("d-closed");
+  }));
+  read(alice, [](UserReader& log) {
+    EXPECT_EQ(log.open_conflict(type, "q", "phone"), "b-third");
+    return true;
+  });
+}
+
 TEST_P(StoreBookkeeping, SeesItsOwnWritesBeforeTheyAreCommitted) {
   ASSERT_TRUE(write(alice, [](UserTxn& txn) {
     Record record = query_of("a");
