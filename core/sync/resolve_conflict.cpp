@@ -61,7 +61,8 @@ Incoming decision(const ConflictCase& conflict, const Author& author, const Reso
   Incoming as;
   as.type = conflict.type;
   as.id = conflict.item_id;
-  as.origin = {author.replica, {}, stamp};
+  // Not in the decider's stream: what it has on its way has not seen the decision.
+  as.origin = {{}, {}, stamp};
   as.device = author.device;
   // Only a copy shows it, and a copy is the losing device's text, whoever decides.
   as.device_name =

@@ -107,6 +107,12 @@ TEST_F(OpenConflict, ChoosingLocalWritesIt) {
   EXPECT_EQ(conflicts(true).size(), 1U);
 }
 
+TEST_F(OpenConflict, WhatItsDeciderHasOnItsWayHasNotSeenTheDecision) {
+  resolve(laptop_, choosing(Choice::local));
+  EXPECT_EQ(push_one(laptop_, edit(3, "on its way", 9)).status, Status::conflict);
+  EXPECT_EQ(name(), "\"local\"");
+}
+
 // A page may end between the two: who read the record alone could overwrite what lost elsewhere.
 TEST_F(OpenConflict, ADecisionIsWrittenBeforeTheRecordThatItMakes) {
   const auto rows = resolve(laptop_, choosing(Choice::local)).applied.rows;
