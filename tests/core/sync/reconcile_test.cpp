@@ -249,7 +249,7 @@ TEST_F(ReconcileTest, LetsNoLostVersionTakeTheTextOfAnOpenConflict) {
   edit(tablet_, 2, "q", "b", "select 2", {"query"});
   const auto lost = known();
   restore();
-  edit({replica('P'), {"phone-1"}, "phone"}, 1, "q", "d", "select 3");
+  edit(phone_, 1, "q", "d", "select 3");
   give_back(lost);
   std::vector<ConflictView> open;
   read([&](UserReader& log) { open = read_conflicts(log, false); });
