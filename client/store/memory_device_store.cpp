@@ -1,6 +1,7 @@
 #include "client/store/memory_device_store.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "client/store/texts.hpp"
 #include "core/base/check.hpp"
 #include "core/base/zoo.hpp"
+#include "core/sync/originals.hpp"
 
 namespace studiosync::client {
 
@@ -189,8 +191,12 @@ void MemoryDeviceStore::remove_original(std::uint64_t number) {
 
 void MemoryDeviceStore::trim_originals(std::size_t count, WallTime since) {
   auto& all = originals_for_writing();
-  if (all.size() > count) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(count));
-  std::erase_if(all, [since](const Original& original) { return original.at < since; });
+  auto beyond =
+      std::ranges::count_if(all, std::not_fn(of_own_delete)) - static_cast<std::ptrdiff_t>(count);
+  std::erase_if(all, [&](const Original& original) {
+    const bool counts = !of_own_delete(original);
+    return (counts && beyond-- > 0) || original.at < since;
+  });
 }
 
 std::deque<JournalEntry>& MemoryDeviceStore::journal_for_writing(const RecordKey& key) {

@@ -61,8 +61,9 @@ void delete_original(Database& db, std::uint64_t number) {
 
 void delete_originals_beyond(Database& db, std::size_t count, WallTime since) {
   db.prepare(
-        "DELETE FROM originals WHERE put_aside_at_ms < ? OR number <="
-        " (SELECT number FROM originals ORDER BY number DESC LIMIT 1 OFFSET ?)")
+        "DELETE FROM originals WHERE put_aside_at_ms < ? OR (NOT (record <> '' AND"
+        " replaced_version = 0) AND number <= (SELECT number FROM originals WHERE NOT (record <> ''"
+        " AND replaced_version = 0) ORDER BY number DESC LIMIT 1 OFFSET ?))")
       .bind(since.unix_ms, count)
       .run();
 }

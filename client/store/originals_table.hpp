@@ -14,7 +14,8 @@ void insert_original(sqlite::Database& db, const Original& original);
 std::vector<Original> read_originals(sqlite::Database& db);
 std::vector<Original> read_originals_of(sqlite::Database& db, EntityType type, std::string_view id);
 void delete_original(sqlite::Database& db, std::uint64_t number);
-// All but the newest `count`, and those from before `since`.
+// All but the newest `count` beside those of own deletes (`of_own_delete`), and those from before
+// `since`.
 void delete_originals_beyond(sqlite::Database& db, std::size_t count, WallTime since);
 
 }  // namespace studiosync::client

@@ -98,7 +98,7 @@ struct DeviceRecord {
 };
 
 // A field as the user wrote it, which the server never had unredacted and which another device's
-// version has replaced here. It never leaves the device.
+// version has replaced here, or for now the user's own delete. It never leaves the device.
 struct Original {
   std::uint64_t number = 0;  // given by the store, rising, never given twice
   EntityType type{};
@@ -190,7 +190,7 @@ class DeviceStore {
   virtual std::vector<Original> originals() = 0;
   virtual std::vector<Original> originals_of(EntityType type, std::string_view id) = 0;
   virtual void remove_original(std::uint64_t number) = 0;
-  // Removes all but the newest `count`, and those from before `since`.
+  // Removes all but the newest `count` beside those of own deletes, and those from before `since`.
   virtual void trim_originals(std::size_t count, WallTime since) = 0;
 
   // Adds to the record's timeline, of which it keeps the newest journal_of_record_max. For people:

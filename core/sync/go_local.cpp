@@ -2,6 +2,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/sync/local_edit.hpp"
+#include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
@@ -31,7 +32,10 @@ void go_local(DeviceStore& store, ReplicaId replica, WallTime now) {
   for (auto page = store.records(after, page_records); !page.empty();
        page = store.records(after, page_records)) {
     after = {page.back().type, page.back().id};
-    for (const DeviceRecord& record : page) store.put(as_made_here(record, meta.clock, now));
+    for (const DeviceRecord& record : page) {
+      if (record.content.empty()) forget_deleted(store, {record.type, record.id});
+      store.put(as_made_here(record, meta.clock, now));
+    }
   }
   for (const FrozenChange& change : store.frozen({}, limits::unacknowledged_max)) {
     store.remove_frozen(change.seq);

@@ -96,7 +96,10 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   const bool estranged = unsynced && record.shadow && !descends_from(*record.shadow, row);
   if (estranged && !SS_ZOO(epochs_are_not_compared)) estrange(store, record);
   record.shadow = row;
-  if (absorbing(row)) record.edit.reset();
+  if (absorbing(row)) {
+    record.edit.reset();
+    if (!record.in_flight) forget_deleted(store, {record.type, record.id});
+  }
   if (unsynced && !absorbing(row)) {
     unmark_moved(store, record, before, now);
   } else if (nothing_to_keep) {

@@ -199,7 +199,10 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   record.id = outcome.id;
   const auto deleted = note_edited(store, record);
   const bool deleting = undoes_delete(record);
-  if (record.content.empty()) note_made_anew(store, {type, outcome.id});
+  if (record.content.empty()) {
+    note_made_anew(store, {type, outcome.id});
+    forget_deleted(store, {type, outcome.id});
+  }
   const std::string before = std::move(record.content);
   record.content = fields.content();
   if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();
@@ -239,6 +242,7 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
   note_edited(store, *record);
   note_deleted(store, {type, record->id});
+  if (!record->local_only && known_to_server(*record)) put_aside_deleted(store, *record, now);
   record->content.clear();
   record->redacted.clear();
   if (unrelated_to_server(*record)) {

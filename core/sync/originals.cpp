@@ -70,6 +70,7 @@ class Takeover {
     }
     if (!content.empty()) bring_back(next);
     record_.content = content.empty() ? std::string() : next.content();
+    if (!server_fields(record_).empty()) leave_aside();
     drop_stale_marks(record_, local_);
     for (const std::string& field : returned_) mark(record_, field);
   }
@@ -95,6 +96,13 @@ class Takeover {
       next = std::move(candidate);
       returned_.push_back(field);
       store_.remove_original(original.number);
+    }
+  }
+
+  // The record is there again, and has another text than what its delete put aside.
+  void leave_aside() {
+    for (const Original& original : store_.originals_of(record_.type, record_.id)) {
+      if (of_own_delete(original)) keep(store_, record_, original.field, original.value, now_);
     }
   }
 
@@ -157,6 +165,35 @@ void put_aside(DeviceStore& store, const RecordKey& key, std::string_view conten
     if (value_of(sent, field) == text || value_of(here, field) == text) continue;
     keep(store, {.type = key.type, .id = key.id}, field, text, now);
   }
+}
+
+void put_aside_deleted(DeviceStore& store, const DeviceRecord& record, WallTime now) {
+  if (record.type == EntityType::conflict) return;
+  const auto known = store.originals_of(record.type, record.id);
+  const Fields sent = outgoing(record.type, record.content);
+  for (const auto& [field, text] : fields_of(record.content)) {
+    if (!is_marked(record, field) && value_of(sent, field) == text) continue;
+    const bool there = std::ranges::any_of(known, [&](const Original& original) {
+      return original.field == field && original.value == text;
+    });
+    if (there) continue;
+    store.add_original({.type = record.type,
+                        .id = record.id,
+                        .field = field,
+                        .value = text,
+                        .record = record.content,
+                        .at = now});
+  }
+}
+
+void forget_deleted(DeviceStore& store, const RecordKey& key) {
+  for (const Original& original : store.originals_of(key.type, key.id)) {
+    if (of_own_delete(original)) store.remove_original(original.number);
+  }
+}
+
+bool of_own_delete(const Original& original) {
+  return !original.record.empty() && !original.replaced_by.version;
 }
 
 void unmark_moved(DeviceStore& store, DeviceRecord& record, std::string_view before, WallTime now) {

@@ -34,6 +34,14 @@ void show_server_version(DeviceStore& store, DeviceRecord& record, WallTime now)
 // way than the outbox. It comes back with the server's version.
 void put_aside(DeviceStore& store, const RecordKey& key, std::string_view content, WallTime now);
 
+// The user deletes the record, as which it is passed still: puts aside, with all of the content,
+// what only this device has of it. It comes back when the delete does not happen.
+void put_aside_deleted(DeviceStore& store, const DeviceRecord& record, WallTime now);
+// The delete has happened, or the user has made the record anew: forgets what it put aside.
+void forget_deleted(DeviceStore& store, const RecordKey& key);
+// Whether the user's own delete put it aside, and has not happened yet. It takes no other's place.
+bool of_own_delete(const Original& original);
+
 // Marks the fields that the server has as they were sent and that differ here.
 void mark_sent(DeviceRecord& record, const Fields& sent);
 // After a user's edit: keeps the marks of what he did not touch, and marks what the server has as

@@ -153,7 +153,11 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   edit.queued = now;
   edit.confirmed = is_held(rejected);
   record.edit = std::move(edit);
-  if (change.action == Action::remove) record.content.clear();
+  if (change.action == Action::remove) {
+    put_aside_deleted(store, record, now);
+    record.content.clear();
+    record.redacted.clear();
+  }
   store.note({.type = change.type,
               .id = change.id,
               .event = JournalEvent::edited,

@@ -55,6 +55,9 @@ class Settlement {
       show_what_replaced_it();
     } else {
       take(status);
+      const bool gone = !record_.edit && live_content(record_.shadow).empty();
+      if (change_.action == Action::remove && gone)
+        forget_deleted(store_, {record_.type, record_.id});
     }
     store_.remove_frozen(change_.seq);
     store_.put(record_);

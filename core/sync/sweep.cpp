@@ -55,6 +55,7 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
   if (edited) {
     record.edit->base = {};
   } else {
+    if (record.edit) forget_deleted(store, {record.type, record.id});
     record.edit.reset();
     if (record.shadow && !record.local_only) show_nothing(store, record, now);
   }

@@ -331,6 +331,22 @@ TEST_P(DeviceStoreContract, OriginalsAreFoundByTheirRecord) {
   EXPECT_THAT(store().originals_of(EntityType::connection, "q2"), IsEmpty());
 }
 
+TEST_P(DeviceStoreContract, OriginalsOfOwnDeletesDoNotCountWhenTheyAreTrimmed) {
+  Original deleted = original("deleted", 10);
+  deleted.record = "{}";
+  deleted.replaced_by = {};
+  ASSERT_TRUE(store().begin());
+  store().add_original(original("q1", 10));
+  store().add_original(deleted);
+  store().add_original(original("q2", 10));
+  store().add_original(deleted);
+  store().trim_originals(1, WallTime{10});
+  EXPECT_THAT(ids_of(store().originals()), ElementsAre("deleted", "q2", "deleted"));
+  store().trim_originals(1, WallTime{11});
+  EXPECT_THAT(store().originals(), IsEmpty());
+  ASSERT_TRUE(store().commit());
+}
+
 TEST_P(DeviceStoreContract, OriginalsAreTrimmedByNumberAndAge) {
   ASSERT_TRUE(store().begin());
   for (const std::int64_t at_ms : {10, 30, 20, 40}) {

@@ -1,4 +1,6 @@
 // What answers make of the user's text where the server has it redacted.
+#include "core/sync/go_local.hpp"
+#include "core/sync/sweep.hpp"
 #include "tests/core/sync/originals_fixture.hpp"
 
 namespace studiosync::testing {
@@ -40,6 +42,63 @@ TEST_F(OriginalsTest, IsPutAsideWhenItsEditLosesToADelete) {
   settle_as(lost);
   EXPECT_EQ(shown(connection, "c"), "");
   expect_put_aside();
+}
+
+TEST_F(OriginalsTest, ComesBackWhenItsUsersDeleteLoses) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  expect_put_aside();
+  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(2, "renamed", R"({"note":1})")));
+  EXPECT_EQ(shown(connection, "c"), connection_text("renamed", with_secret));
+  EXPECT_EQ(now().redacted, texts({"metadata"}));
+  expect_nothing_put_aside();
+}
+
+TEST_F(OriginalsTest, StaysAsideWhenItsUsersDeleteLosesToAnotherText) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(2, "db", R"({"note":2})")));
+  EXPECT_EQ(metadata(), R"({"note":2})");
+  settle_as(applied((erase(connection, "c"), freeze_all().at(0)), 3));
+  expect_put_aside();
+  EXPECT_EQ(store_.originals().at(0).record, "");
+}
+
+TEST_F(OriginalsTest, OfATextThatWasOnItsWayComesBackWhenItsUsersDeleteLoses) {
+  pulled(theirs(1, "db", R"({"note":0})"));
+  const FrozenChange text = sent("db", with_secret);
+  ASSERT_TRUE(erase(connection, "c"));
+  settle_as(applied(text, 2));
+  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(3, "renamed", R"({"note":1})")));
+  EXPECT_EQ(metadata(), with_secret);
+}
+
+TEST_F(OriginalsTest, OfADeletedRecordIsForgottenWhenItsUserMakesItAnew) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  put_connection("anew", R"({"note":1})");
+  expect_nothing_put_aside();
+}
+
+TEST_F(OriginalsTest, OfADeletedRecordIsForgottenWhenOthersWithdrawIt) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  pulled(tombstone(connection, "c", 2, reason_private));
+  expect_nothing_put_aside();
+}
+
+TEST_F(OriginalsTest, OfADeletedRecordIsForgottenWhenTheServerTurnsOutNotToHaveIt) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  change([&] { forget_missing(store_, now(), now_); });
+  expect_nothing_put_aside();
+}
+
+TEST_F(OriginalsTest, OfADeletedRecordIsForgottenWithTheAccount) {
+  synced();
+  ASSERT_TRUE(erase(connection, "c"));
+  change([&] { go_local(store_, replica('N'), now_); });
+  expect_nothing_put_aside();
 }
 
 TEST_F(OriginalsTest, IsPutAsideWhenAMergeChangesItBelowALaterEdit) {

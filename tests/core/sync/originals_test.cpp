@@ -172,6 +172,20 @@ TEST_F(OriginalsTest, KeepsTheNewestAndNotForEver) {
   EXPECT_TRUE(store_.originals().empty());
 }
 
+TEST_F(OriginalsTest, OfDeletedRecordsTakeNoOthersPlace) {
+  change([&] {
+    put_aside(store_, {connection, "a"}, connection_text("db", with_secret), now_);
+    for (std::size_t i = 0; i <= originals_max; ++i) {
+      const DeviceRecord deleted{.type = connection,
+                                 .id = "c" + std::to_string(i),
+                                 .content = connection_text("db", with_secret)};
+      put_aside_deleted(store_, deleted, now_);
+    }
+    expire_originals(store_, now_);
+  });
+  EXPECT_EQ(store_.originals().size(), originals_max + 2);
+}
+
 TEST_F(OriginalsTest, NeitherTheFrozenChangeNorTheRefusedOneHoldsIt) {
   const FrozenChange frozen = sent("db", with_secret);
   EXPECT_EQ(frozen.content.find("canary"), std::string::npos);

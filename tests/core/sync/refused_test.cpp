@@ -39,6 +39,15 @@ class Refused : public OriginalsTest {
     ASSERT_TRUE(discard_refused(store_, change, now_));
     ASSERT_TRUE(store_.commit());
   }
+  // The connection is deleted, and the server holds the delete.
+  ChangeId hold_delete() {
+    EXPECT_TRUE(erase(connection, "c"));
+    const FrozenChange removal = freeze_all().at(0);
+    ChangeResult held = applied(removal, 1);
+    held.status = Status::held;
+    settle_as(held);
+    return removal.change;
+  }
   void forget_tombstones() {
     ASSERT_TRUE(store_.begin());
     store_.forget_tombstones({std::numeric_limits<std::int64_t>::max()});
@@ -319,6 +328,32 @@ TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsNotListed) {
   refuse(sent);
   EXPECT_TRUE(store_.rejected().empty());
   EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+TEST_F(Refused, AHeldDeleteThatIsGivenUpShowsTheUsersOwnTextUnredacted) {
+  synced();
+  discard(hold_delete());
+  EXPECT_EQ(metadata(), with_secret);
+  EXPECT_EQ(now().redacted, texts({"metadata"}));
+  expect_nothing_put_aside();
+}
+
+TEST_F(Refused, AConfirmedDeleteThatLosesDoesNotCostTheUsersOwnText) {
+  synced();
+  const ChangeId held = hold_delete();
+  pulled(theirs(2, "renamed", R"({"note":1})"));
+  EXPECT_EQ(metadata(), with_secret);
+  ASSERT_TRUE(retry(held));
+  EXPECT_EQ(now().redacted, texts({}));
+  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(3, "renamed", R"({"note":1})")));
+  EXPECT_EQ(metadata(), with_secret);
+}
+
+TEST_F(Refused, AConfirmedDeleteThatHappensLeavesNothing) {
+  synced();
+  ASSERT_TRUE(retry(hold_delete()));
+  settle_as(applied(freeze_all().at(0), 2));
+  expect_nothing_put_aside();
 }
 
 // The one that he deleted was not written upon it.
