@@ -57,6 +57,12 @@ Origin authored(const Origin& origin, const DeviceId& device) noexcept {
   return {author_of(origin, device), origin.device_seq, origin.stamp};
 }
 
+Origin origin_of(const Incoming& incoming, std::string_view field) noexcept {
+  const auto it = std::ranges::find(incoming.authors, field, &FieldVersion::field);
+  if (it != incoming.authors.end()) return it->origin;
+  return authored(incoming.origin, incoming.device);
+}
+
 bool newer(const Origin& a, const Origin& b) noexcept {
   return std::tie(a.stamp, a.replica, a.device_seq) > std::tie(b.stamp, b.replica, b.device_seq);
 }

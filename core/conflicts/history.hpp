@@ -42,6 +42,9 @@ bool wrote_before(const Incoming& incoming, const FieldVersion& change) noexcept
 // The origin with its author's id, as field versions keep it.
 Origin authored(const Origin& origin, const DeviceId& device) noexcept;
 
+// Who made the incoming change of a field, and when.
+Origin origin_of(const Incoming& incoming, std::string_view field) noexcept;
+
 // Which of two concurrent changes is the later one; in one order on all replicas.
 bool newer(const Origin& a, const Origin& b) noexcept;
 

@@ -6,10 +6,10 @@ namespace studiosync {
 Outcome last_write_wins(const Encounter& encounter) {
   const Incoming& incoming = encounter.incoming;
   Outcome outcome = settled(encounter.stored, incoming, Strategy::last_write_wins);
-  const Origin now = authored(incoming.origin, incoming.device);
   Successor next = with_silent_edits(encounter);
   for (const FieldEdit& edit : encounter.contested) {
     // The field's own age: the record's would let an old value win because its neighbour is new.
+    const Origin now = origin_of(incoming, edit.field);
     const Origin theirs = encounter.stored.last_change(edit.field).origin;
     if (SS_ZOO(record_stamp_decides) && !newer(now, encounter.stored.record().origin)) continue;
     if (SS_ZOO(older_write_wins) && newer(now, theirs)) continue;

@@ -10,7 +10,7 @@ void merge_field(Successor& next, const Encounter& encounter, const FieldEdit& e
   const Incoming& incoming = encounter.incoming;
   const FieldSide stored{encounter.stored.fields().find(edit.field),
                          encounter.stored.last_change(edit.field).origin};
-  const FieldSide ours{edit.value, authored(incoming.origin, incoming.device)};
+  const FieldSide ours{edit.value, origin_of(incoming, edit.field)};
   const FieldSpec* spec = find_field(spec_of(incoming.type), edit.field);
   const Merged merged = merge_values(spec, stored, ours);
   switch (merged.winner) {

@@ -26,6 +26,8 @@ struct Incoming {
   // Engine: what the user edited; named and absent = removed. A plain client cannot tell.
   std::optional<std::vector<std::string>> changed;
   Origin origin;
+  // Of a version that several wrote: the last change of each field. Else all are by `origin`.
+  std::vector<FieldVersion> authors;
   // From this number on the replica has a clone, whose changes here are not the editor's own.
   std::optional<DeviceSeq> cloned_from;
   DeviceId device;

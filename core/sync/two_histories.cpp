@@ -97,6 +97,7 @@ Incoming as_change(const Record& lost, const Record& stored, Version shared,
   if (!lost.deleted) {
     change.fields = theirs.fields();
     change.changed = edited_fields(theirs, ours, change.base);
+    change.authors = theirs.last_changes();
   }
   change.origin = lost.origin;
   change.device = lost.device;

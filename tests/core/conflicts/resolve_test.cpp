@@ -81,6 +81,21 @@ TEST(Resolve, ComparesTheAgesOfFieldsAndNotOfTheirRecord) {
   EXPECT_EQ(outcome.record->content, R"({"name":"n","query":"x"})");
 }
 
+// A version that a device gives back is the work of several, and its last author's stamp that of
+// none of the other fields.
+TEST(Resolve, DatesEachFieldOfAVersionThatSeveralWrote) {
+  const Record stored = saved_query(2, origin('a', 2, 2000), R"({"name":"later","query":"q"})");
+  Incoming several =
+      edit(1, origin('c', 1, 3000), R"({"description":"d","name":"old","query":"q"})",
+           {"description", "name"});
+  several.authors = {{"name", Version{2}, origin('b', 1, 1000)}};
+  for (const Strategy strategy : {Strategy::last_write_wins, Strategy::merge}) {
+    const Outcome outcome = resolve(&stored, several, strategy);
+    ASSERT_TRUE(outcome.record) << to_string(strategy);
+    EXPECT_EQ(outcome.record->content, R"({"description":"d","name":"later","query":"q"})");
+  }
+}
+
 TEST(Resolve, BreaksTiesOfPlainDevicesInOneOrder) {
   const Record stored = saved_query(2, Origin{{}, {}, at_ms(5000)}, R"({"name":"desk"})");
   const Incoming phone = plain(edit(1, origin('b', 0, 5000), R"({"name":"phone"})", {}), "phone");

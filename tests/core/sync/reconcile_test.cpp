@@ -122,6 +122,22 @@ TEST_F(ReconcileTest, MergesWhatOnlyOneSideChangedSinceTheFork) {
   EXPECT_EQ(answer.changes[0], now);
 }
 
+TEST_F(ReconcileTest, LetsNoFieldWinByTheStampOfAnothersEditOfTheRecord) {
+  choose(query, Strategy::last_write_wins);
+  edit(laptop_, 1, "q", "a", "select 1");
+  back_up();
+  edit(laptop_, 2, "q", "older", "select 1", {"name"});
+  const WallTime between = now_ + Millis{1000};
+  now_ = now_ + Millis{2000};
+  edit(phone_, 1, "q", "older", "select 2", {"query"});
+  const auto lost = known();
+  restore();
+  now_ = between;
+  edit(tablet_, 1, "q", "later", "select 1", {"name"});
+  give_back(lost);
+  EXPECT_EQ(saved("q").content, query_text("later", "select 2"));
+}
+
 TEST_F(ReconcileTest, KeepsBothWhereBothSidesChangedTheSame) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
