@@ -29,8 +29,8 @@ bool contains(const Record& record, const Incoming& change);
 // The lost version as a change that meets the stored record: what it edited is what differs, other
 // than by changes that both share. `shared` is a version known to be common to both, or 0; the last
 // common one is never overestimated, for what it covers counts as seen by the lost side.
-// Every field is as old as its own last change. `made_again` tells changes that came to the server's
-// history by themselves: both have them, but perhaps upon different versions.
+// Every field is as old as its own last change. `made_again` tells changes that came to this
+// history by themselves: both sides have them, but perhaps upon different versions.
 Incoming as_change(const Record& lost, const Record& stored, Version shared,
                    const std::function<bool(const FieldVersion&)>& made_again);
 
