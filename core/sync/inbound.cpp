@@ -73,11 +73,25 @@ void hide_row(DeviceStore& store, DeviceRecord& record, const Record& row, WallT
   note_row(store, row, JournalEvent::skipped, "local_only", now);
 }
 
+// Whether a field was written after what is known of it, under a number that counts as seen: the
+// known version is of a history that was lost.
+bool written_later(const Record& known, const Record& row) {
+  const History before(known);
+  const History after(row);
+  const auto differing = changed_keys(before.fields(), after.fields());
+  return std::ranges::any_of(differing, [&](const std::string& field) {
+    const FieldVersion change = after.last_change(field);
+    return change.version <= known.rev.version &&
+           change.origin.stamp > before.last_change(field).origin.stamp;
+  });
+}
+
 // What is unsynced was not written upon the server's version: what others wrote becomes a conflict.
-// Every field of an edit counts as the user's then; a change that is on its way names its own.
-void estrange(DeviceStore& store, DeviceRecord& record) {
+// Every field of an edit counts as the user's then. A change that is on its way names its own, and
+// has seen what was there before the version that it replaced.
+void estrange(DeviceStore& store, DeviceRecord& record, const Record& row) {
   if (record.edit) record.edit->base = {};
-  if (!record.in_flight) return;
+  if (!record.in_flight || !written_later(*record.shadow, row)) return;
   auto frozen = store.find_frozen(*record.in_flight);
   if (!frozen) return;
   store.remove_frozen(frozen->seq);
@@ -94,7 +108,7 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
   const bool estranged = unsynced && record.shadow && !descends_from(*record.shadow, row);
-  if (estranged && !SS_ZOO(epochs_are_not_compared)) estrange(store, record);
+  if (estranged && !SS_ZOO(epochs_are_not_compared)) estrange(store, record, row);
   record.shadow = row;
   if (absorbing(row)) {
     record.edit.reset();

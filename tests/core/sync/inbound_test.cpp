@@ -127,11 +127,17 @@ TEST_F(Inbound, WhatIsUnsyncedWasNotWrittenUponAnotherHistorysVersionOfTheSameNu
   put_query("q", "mine", "SELECT 1");
   const DeviceSeq sent = freeze_all()[0].seq;
   put_query("q", "mine, too", "SELECT 1");
-  Record other = query(2, "theirs");
+  Record other = query(2, "older");
   other.rev.epoch = Epoch{2};
   other.seq = Seq{9};
   EXPECT_TRUE(apply({other}).empty());
   EXPECT_EQ(record(saved_query, "q").edit->base, Rev{});
+  EXPECT_TRUE(store_.find_frozen(sent).value_or(FrozenChange{}).base.version);
+  other.rev.epoch = Epoch{3};
+  other.seq = Seq{10};
+  other.content = query_text("theirs", "SELECT 1");
+  other.origin.stamp = Stamp::at(now_ + Millis{1});
+  EXPECT_TRUE(apply({other}).empty());
   const FrozenChange on_its_way = store_.find_frozen(sent).value_or(FrozenChange{});
   EXPECT_FALSE(on_its_way.base.version);
   EXPECT_NE(on_its_way.base.epoch, Epoch{});
