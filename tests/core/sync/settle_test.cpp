@@ -433,32 +433,6 @@ TEST_F(SettleOther, ADeleteOfSomethingThatTheServerDoesNotKnowLeavesNothing) {
   EXPECT_FALSE(store_.find(saved_query, "q"));
 }
 
-TEST_F(SettleOther, APrivateDeleteRemembersTheWithdrawalBelowTheRowThatStays) {
-  pulled(row(query_history, "h", 2,
-             R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
-  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
-  settle_as(applied(freeze_all()[0], 3));
-  const DeviceRecord kept = record(query_history, "h");
-  ASSERT_TRUE(kept.shadow);
-  EXPECT_TRUE(kept.shadow->deleted);
-  EXPECT_EQ(kept.shadow->reason, "private");
-  EXPECT_EQ(kept.shadow->content, "");
-  EXPECT_TRUE(kept.local_only);
-  EXPECT_NE(kept.content, "");
-}
-
-TEST_F(SettleOther, WhatReplacedAWithdrawnRecordIsShownWhereTheUserDeletedHisOwn) {
-  pulled(row(query_history, "h", 3, R"({"query":"SELECT 1"})"));
-  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
-  const FrozenChange withdrawal = freeze_all().at(0);
-  ASSERT_TRUE(erase(query_history, "h"));
-  const Record theirs = row(query_history, "h", 5, R"({"query":"SELECT 2"})");
-  pulled(theirs);
-  settle_as(answered(withdrawal, Status::applied, theirs));
-  EXPECT_EQ(shown(query_history, "h"), theirs.content);
-  EXPECT_FALSE(record(query_history, "h").edit);
-}
-
 // It names no field: only its being there is new.
 TEST_F(SettleOther, ARecordWithoutFieldsThatIsMadeAnewBehindItsDeleteIsKept) {
   pulled(row(ai_session, "s", 1, "{}"));
