@@ -231,7 +231,7 @@ class Settlement {
   }
 
   void rebase_edit(const RebaseInput& input) {
-    // A restored server knows nothing of what turned private, until another device gives it back: it
+    // A restored server knows nothing of what turned private until another device gives it back: it
     // has to hear of a version that was there.
     const bool unknown = !record_.shadow && record_.edit->reason == reason_private;
     record_.edit->base = unknown ? change_.base : base_behind_answer(record_, input);
