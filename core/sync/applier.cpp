@@ -209,7 +209,8 @@ bool Applier::was_decided(const Record* stored, const Incoming& incoming, const 
 }
 
 Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
-  const bool known = stored != nullptr && contains(*stored, incoming);
+  const bool known =
+      stored != nullptr && contains(*stored, incoming) && !another_was_taken_back(log(), incoming);
   if (known && !SS_ZOO(retry_is_applied_again)) return {};
   const Strategy strategy = writer_.strategy_for(incoming.type);
   Outcome outcome = resolve(stored, incoming, strategy);

@@ -53,15 +53,18 @@ ChangeId memory_of_value(EntityType type, std::string_view id, std::string_view 
                   to_string(stamp) + '\n' + std::string(field))};
 }
 
+// What the change makes of the record.
+Hash128 deed(const Incoming& change) {
+  const bool deletes = change.action == Action::remove;
+  return deed(change.device, deletes, deletes ? std::string() : change.fields.content());
+}
+
 // What it made of the record is what was taken back last, so that it is known by whatever number
 // and stamp it has now.
 std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change) {
   const auto memory = log.applied(memory_of(change.type, change.id));
   if (!memory || memory->status != Status::applied) return std::nullopt;
-  const bool deletes = change.action == Action::remove;
-  const std::string content = deletes ? std::string() : change.fields.content();
-  const bool same =
-      change.base < memory->rev.version && memory->payload == deed(change.device, deletes, content);
+  const bool same = change.base < memory->rev.version && memory->payload == deed(change);
   return same ? std::optional(memory->status) : std::nullopt;
 }
 
@@ -143,6 +146,7 @@ void remember_record(UserTxn& log, const Record& taken, const LostPlace& place, 
                 .item_id = taken.id,
                 .status = status,
                 .rev = taken.rev,
+                .stamp = taken.field_versions.empty() ? taken.origin.stamp : Stamp{},
                 .copy_id = text_of(place),
                 .at = at});
 }
@@ -224,6 +228,12 @@ std::optional<Status> taken_back_before(UserReader& log, const Incoming& change)
   if (change.origin.replica.nil()) return std::nullopt;
   const auto whole = taken_as_whole(log, change);
   return whole ? whole : taken_as_part(log, change);
+}
+
+bool another_was_taken_back(UserReader& log, const Incoming& change) {
+  const auto memory = log.applied(memory_of(change.type, change.id));
+  const bool of_one_edit = memory && memory->stamp != Stamp{};
+  return of_one_edit && memory->stamp == change.origin.stamp && memory->payload != deed(change);
 }
 
 bool lost_before(UserReader& log, const ConflictCase& conflict) {

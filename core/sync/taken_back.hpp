@@ -80,6 +80,9 @@ std::optional<Stamp> stamp_taken_back(UserReader& log, const Origin& change);
 // that was taken back last; else by the values that it gave to fields.
 std::optional<Status> taken_back_before(UserReader& log, const Incoming& change);
 
+// Whether what was taken back of the change's place and moment is another one: a clone's.
+bool another_was_taken_back(UserReader& log, const Incoming& change);
+
 // Whether a copy of the very text that loses in `conflict` was made before.
 bool lost_before(UserReader& log, const ConflictCase& conflict);
 

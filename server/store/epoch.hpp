@@ -14,7 +14,7 @@ constexpr Epoch draw_epoch(std::uint64_t random_bits) noexcept {
   return Epoch{random_bits % epochs + 1};
 }
 
-// The generation that a reset begins at `head`. A number that were counted could come again after
+// The generation that a reset begins at `head`. A number that was counted could come again after
 // a restore, for a device that knows another account by it. Never 0, and below 2^53.
 inline Generation generation_after(Generation before, Epoch epoch, Seq head) {
   const Hash128 hash = hash128("generation\n" + std::to_string(before.value) + '\n' +

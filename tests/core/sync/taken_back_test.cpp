@@ -326,6 +326,18 @@ TEST_F(TakenBackTest, AnotherTextWithTheNumberAndTheStampOfOneTakenBackIsNotThat
   EXPECT_EQ(saved("q").content, query_text("lost", "select 1"));
 }
 
+// What tells them apart is replaced by then.
+TEST_F(TakenBackTest, AnotherCreationWithTheNumberAndTheStampOfOneTakenBackIsNotThatOne) {
+  PushChange other = upsert(2, query, "made", query_text("other", "select 1"));
+  push_by(laptop_, upsert(2, query, "made", query_text("lost", "select 1")));
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit(tablet_, 1, "made", "ours", "select 1", {"name"});
+  other.change.bytes[1] = 1;
+  EXPECT_EQ(push_by(laptop_, other).status, Status::conflict);
+}
+
 TEST_F(TakenBackTest, AChangeOfAnotherRecordInThePlaceOfOneTakenBackTellsAClone) {
   PushChange mine = change(saved("q").rev);
   mine.stamp = Stamp::at(now_ - Millis{1000});
