@@ -60,6 +60,27 @@ TEST_F(RejectedVerbsTest, SendsAChangeAgainToAServerThatHasRoom) {
   EXPECT_EQ(text(laptop_->json({"get", "saved_query", "large"}).json(), "state"), "synced");
 }
 
+// An edit is refused, and others delete what it was upon: the list has its only copy.
+TEST_F(RejectedVerbsTest, KeepsADeviceInItsAccountWhileOnlyTheListHasAText) {
+  const auto large = [&](const char* verb) {
+    return laptop_->json({"rejected", verb, rejected_change()}).code;
+  };
+  ASSERT_EQ(laptop_->run({"sync"}).code, 6);
+  ASSERT_EQ(large("discard"), 0);
+  ASSERT_EQ(put("small", std::string(4000, 'x')), 0);
+  ASSERT_EQ(laptop_->run({"sync"}).code, 6);
+  const CliDevice phone = device("phone");
+  ASSERT_EQ(phone.run({"sync"}).code, 0);
+  ASSERT_EQ(phone.run({"delete", "saved_query", "small"}).code, 0);
+  ASSERT_EQ(phone.run({"sync"}).code, 0);
+  ASSERT_EQ(laptop_->run({"sync"}).code, 6);
+  const Ran refused = laptop_->run({"disable"});
+  EXPECT_EQ(refused.code, 5);
+  EXPECT_NE(refused.errors.find("syncctl rejected list"), std::string::npos) << refused.errors;
+  ASSERT_EQ(large("discard"), 0);
+  EXPECT_EQ(laptop_->run({"disable"}).code, 0);
+}
+
 TEST_F(RejectedVerbsTest, SaysThatThereIsNoSuchChange) {
   EXPECT_EQ(laptop_->run({"rejected", "discard", "none"}).code, 8);
   EXPECT_EQ(laptop_->run({"rejected", "retry", "none"}).code, 8);
