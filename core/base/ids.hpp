@@ -23,7 +23,7 @@ struct Number {
 using UserId = Number<struct UserTag>;     // per server; below 2^23 within a shard
 using Seq = Number<struct SeqTag>;         // place in a user's log, from 1; below 2^40
 using Epoch = Number<struct EpochTag>;     // random per shard and server start; never 0; below 2^53
-using Generation = Number<struct GenTag>;  // of the account; raised by a reset
+using Generation = Number<struct GenTag>;  // of the account; a reset begins one
 using Version = Number<struct VersionTag>;   // of one record: 1, 2, 3, …; 0 = not on the server
 using DeviceSeq = Number<struct DevSeqTag>;  // place of a change in its replica's stream, from 1
 
