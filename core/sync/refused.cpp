@@ -54,16 +54,6 @@ bool another_in_its_place(DeviceStore& store, const DeviceRecord& record,
   });
 }
 
-// The record shows a text now that the refused ones need not be part of.
-void note_another_text(DeviceStore& store, const RecordKey& key) {
-  if (SS_ZOO(another_text_counts_as_mended)) return;
-  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
-    if (is_held(rejected)) continue;
-    rejected.made_anew = true;
-    store.add_rejected(rejected);
-  }
-}
-
 // The last of the refused texts that were written upon this one: it has its fields, too.
 FrozenChange last_upon(DeviceStore& store, const RejectedChange& rejected) {
   FrozenChange last = rejected.change;
@@ -84,7 +74,7 @@ void bring_back(DeviceStore& store, DeviceRecord& record, const RejectedChange& 
   if (rejected.change.action == Action::remove || !record.content.empty()) return;
   take_content(store, record, last_upon(store, rejected).content, now);
   record.redacted.clear();  // the server has nothing of it
-  note_another_text(store, {record.type, record.id});
+  note_made_anew(store, {record.type, record.id});
 }
 
 // The refused texts that the record shows, oldest first: each was written upon the one before.
@@ -205,7 +195,12 @@ void note_deleted(DeviceStore& store, const RecordKey& key) {
 }
 
 void note_made_anew(DeviceStore& store, const RecordKey& key) {
-  note_another_text(store, key);
+  if (SS_ZOO(another_text_counts_as_mended)) return;
+  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    if (is_held(rejected)) continue;
+    rejected.made_anew = true;
+    store.add_rejected(rejected);
+  }
 }
 
 }  // namespace studiosync

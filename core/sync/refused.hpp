@@ -30,8 +30,8 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 // it. Others' texts had taken the place of the rest, which is on the list only and stays there.
 void note_deleted(DeviceStore& store, const RecordKey& key);
 
-// The user has made the record anew: remembers of refused texts that the new one was not written
-// upon them.
+// The record was made anew, with a text that refused ones need not be part of: remembers of them
+// that it was not written upon them.
 void note_made_anew(DeviceStore& store, const RecordKey& key);
 
 // Whether others have written a field since the version that a change was based on, and so over the

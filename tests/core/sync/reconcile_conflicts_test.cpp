@@ -12,6 +12,16 @@ constexpr auto query = EntityType::saved_query;
 class ReconciledConflict : public RestoreTest {
  protected:
   std::size_t archived() const { return image().archive.size(); }
+  std::vector<ConflictView> open() {
+    std::vector<ConflictView> views;
+    read([&](UserReader& log) { views = read_conflicts(log, false); });
+    return views;
+  }
+  // The tablet has not seen the laptop's name, and loses.
+  void rename_both(Rev base) {
+    push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
+    push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  }
   const Author phone_{replica('P'), {"phone-1"}, "phone"};
 };
 
@@ -25,12 +35,11 @@ TEST_F(ReconciledConflict, OpensAConflictWhereTheUserWantsToChoose) {
   restore();
   edit(tablet_, 1, "q", "ours", "select 1");
   give_back(lost);
-  std::vector<ConflictView> open;
-  read([&](UserReader& log) { open = read_conflicts(log, false); });
-  ASSERT_EQ(open.size(), 1U);
-  EXPECT_EQ(open[0].conflict.local.content, query_text("lost again", "select 1"));
+  const auto views = open();
+  ASSERT_EQ(views.size(), 1U);
+  EXPECT_EQ(views[0].conflict.local.content, query_text("lost again", "select 1"));
   // The version that the person will see is the one that is stored.
-  const auto outcome = resolve(tablet_, {.conflict_id = open[0].conflict.id,
+  const auto outcome = resolve(tablet_, {.conflict_id = views[0].conflict.id,
                                          .strategy = Strategy::user_choice,
                                          .chosen = Choice::local});
   EXPECT_FALSE(outcome.error);
@@ -43,18 +52,16 @@ TEST_F(ReconciledConflict, LetsNoLostVersionTakeTheTextOfAnOpenConflict) {
   edit(laptop_, 1, "q", "a", "select 1");
   const Rev base = saved("q").rev;
   back_up();
-  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
-  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  rename_both(base);
   edit(tablet_, 2, "q", "b", "select 2", {"query"});
   const auto lost = known();
   restore();
   edit(phone_, 1, "q", "d", "select 3");
   give_back(lost);
-  std::vector<ConflictView> open;
-  read([&](UserReader& log) { open = read_conflicts(log, false); });
-  ASSERT_EQ(open.size(), 2U);
-  EXPECT_EQ(open[0].conflict.local.content, query_text("c", "select 1"));
-  EXPECT_EQ(open[1].conflict.local.content, query_text("b", "select 2"));
+  const auto views = open();
+  ASSERT_EQ(views.size(), 2U);
+  EXPECT_EQ(views[0].conflict.local.content, query_text("c", "select 1"));
+  EXPECT_EQ(views[1].conflict.local.content, query_text("b", "select 2"));
 }
 
 // A device can know of the decision before it has read the record that follows from it.
@@ -62,13 +69,7 @@ TEST_F(ReconciledConflict, AsksAgainUntilWhatTheUserChoseIsGivenBack) {
   choose(query, Strategy::user_choice);
   edit(laptop_, 1, "q", "a", "select 1");
   const Rev base = saved("q").rev;
-  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
-  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
-  const auto open = [&] {
-    std::vector<ConflictView> views;
-    read([&](UserReader& log) { views = read_conflicts(log, false); });
-    return views;
-  };
+  rename_both(base);
   ASSERT_EQ(open().size(), 1U);
   back_up();
   resolve(tablet_, {.conflict_id = open()[0].conflict.id,
@@ -90,16 +91,14 @@ TEST_F(ReconciledConflict, ListsALostConflictAgain) {
   edit(laptop_, 1, "q", "a", "select 1");
   const Rev base = saved("q").rev;
   back_up();
-  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
-  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  rename_both(base);
   const auto lost = known();
   ASSERT_EQ(image().conflicts.size(), 1U);
   restore();
   EXPECT_TRUE(give_back(lost).changes.empty());
-  std::vector<ConflictView> open;
-  read([&](UserReader& log) { open = read_conflicts(log, false); });
-  ASSERT_EQ(open.size(), 1U);
-  EXPECT_EQ(open[0].conflict.item_id, "q");
+  const auto views = open();
+  ASSERT_EQ(views.size(), 1U);
+  EXPECT_EQ(views[0].conflict.item_id, "q");
   EXPECT_EQ(archived(), 1U);
 }
 
@@ -108,8 +107,7 @@ TEST_F(ReconciledConflict, ArchivesTheSideThatAConflictHasFromItsLostVersion) {
   choose(query, Strategy::user_choice);
   edit(laptop_, 1, "q", "a", "select 1");
   const Rev base = saved("q").rev;
-  push_by(laptop_, upsert(2, query, "q", query_text("b", "select 1"), base, {"name"}));
-  push_by(tablet_, upsert(1, query, "q", query_text("c", "select 1"), base, {"name"}));
+  rename_both(base);
   back_up();
   push_by(tablet_, upsert(2, query, "q", query_text("d", "select 1"), base, {"name"}));
   const auto lost = known();
