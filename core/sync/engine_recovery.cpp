@@ -80,6 +80,7 @@ void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq for
   // The remembered epochs stay: they say where the fork is, should this begin again.
   if (meta.recovery == Recovery::none) meta.recovery = Recovery::reconcile;
   store_.set_meta(meta);
+  settle_what_stands(store_, turn.now);  // what is given back has them in it
   if (!commit(turn)) return;
   note_recovery(turn, "restored");
   enter(turn, LinkState::recovering);
@@ -114,7 +115,8 @@ void ClientEngine::finish_giving_back(Turn& turn, const Cursor& to) {
                          .cursor = to,
                          .read = listed_,
                          .epochs = giving_back_->epochs,
-                         .replica = new_replica(turn.now)});
+                         .replica = new_replica(turn.now),
+                         .now = turn.now});
   DeviceMeta meta = store_.meta();
   meta.digest_due = turn.now;
   // Deletions beyond that place have been collected: only a complete list tells of them.

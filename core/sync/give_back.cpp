@@ -1,6 +1,11 @@
 #include "core/sync/give_back.hpp"
 
+#include <algorithm>
+
+#include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/history.hpp"
+#include "core/sync/rebase.hpp"
 
 namespace studiosync {
 namespace {
@@ -44,6 +49,19 @@ void forget_places(DeviceStore& store, const NewHistory& history) {
   }
 }
 
+// Whether the version has the whole change in it, under the change's number.
+bool stands_in(const Record& stored, const FrozenChange& change, const ReplicaId& replica) {
+  const bool edits = change.action == Action::upsert && !change.changed.empty();
+  if (!edits || stored.deleted) return false;
+  const History history(stored);
+  const Fields sent = fields_of(change.content);
+  return std::ranges::all_of(change.changed, [&](const std::string& field) {
+    const Origin last = history.last_change(field).origin;
+    return last.replica == replica && last.device_seq == change.seq &&
+           value_of(history.fields(), field) == value_of(sent, field);
+  });
+}
+
 }  // namespace
 
 LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits) {
@@ -62,6 +80,24 @@ LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, Freeze
   return batch;
 }
 
+void settle_what_stands(DeviceStore& store, WallTime now) {
+  const DeviceMeta meta = store.meta();
+  for (const FrozenChange& change : store.frozen({}, limits::unacknowledged_max)) {
+    const auto record = store.find(change.type, change.id);
+    if (!record || !record->shadow || !stands_in(*record->shadow, change, meta.replica)) continue;
+    ChangeResult result;
+    result.change_id = to_string(change.change);
+    result.device_seq = change.seq;
+    result.item_id = change.id;
+    result.status = Status::duplicate;
+    result.first_status = Status::applied;
+    result.rev = record->shadow->rev;
+    result.stamp = record->shadow->origin.stamp;
+    result.record = record->shadow;
+    (void)settle(store, result, meta.cursor.seq, now);
+  }
+}
+
 void enter_history(DeviceStore& store, const NewHistory& history) {
   forget_places(store, history);
   DeviceMeta meta = store.meta();
@@ -70,6 +106,7 @@ void enter_history(DeviceStore& store, const NewHistory& history) {
   meta.epochs = history.epochs;
   if (meta.recovery == Recovery::reconcile) meta.recovery = Recovery::none;
   store.set_meta(meta);
+  settle_what_stands(store, history.now);
   restart_stream(store, history.replica);
 }
 

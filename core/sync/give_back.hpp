@@ -26,6 +26,12 @@ inline const RecordKey first_lost{EntityType::conflict, {}};
 // again. That it was withdrawn is not, nor what another device has under the id of a local record.
 LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, FreezeLimits limits);
 
+// Settles changes on their way that stand in the server's version, as it is known here, under their
+// numbers: a clone sent them. Once more, under another number, it would be another change, which
+// does not know what was written upon the first. (Not even the stamp need be the same: a clock is
+// corrected by as much as it is off just then.)
+void settle_what_stands(DeviceStore& store, WallTime now);
+
 // How a device goes over to the server's history.
 struct NewHistory {
   Seq fork;
@@ -33,6 +39,7 @@ struct NewHistory {
   const std::set<RecordKey>& read;  // the records with a row beyond the fork
   const Epochs& epochs;
   ReplicaId replica;  // the device's numbered stream begins anew
+  WallTime now;
 };
 
 // Once everything is given back and read. Not earlier: until then the old cursor is what tells the

@@ -1,5 +1,7 @@
 #include "core/sync/reconcile.hpp"
 
+#include <algorithm>
+
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/conflicts/deletes.hpp"
@@ -250,13 +252,26 @@ class Reconciler {
     return change;
   }
 
+  // Whether `ours` has another change under the number of this one: the replica was cloned.
+  static bool is_of_a_clone(const FieldVersion& change, const History& ours,
+                            const std::string& value) {
+    const Origin& made = change.origin;
+    if (!made.device_seq) return false;  // a plain client numbers nothing
+    const auto changes = ours.last_changes();
+    return std::ranges::any_of(changes, [&](const FieldVersion& other) {
+      const bool of_its_number =
+          other.origin.replica == made.replica && other.origin.device_seq == made.device_seq;
+      if (!of_its_number || other.field == any_field) return false;
+      if (other.origin.stamp != made.stamp) return true;
+      return other.field == change.field && value != value_of(ours.fields(), other.field);
+    });
+  }
+
   // By itself, or with another version that was given back.
   bool came_here_before(const History& theirs, const History& ours, const std::string& field,
                         const std::string& value) {
     const FieldVersion change = theirs.last_change(field);
-    const bool of_a_clone =
-        change.origin == ours.last_change(field).origin && value != value_of(ours.fields(), field);
-    if (of_a_clone) return false;
+    if (is_of_a_clone(change, ours, value)) return false;
     return sent_again_.has(theirs, change) ||
            value_taken_back(log(), theirs.record(), change, value);
   }

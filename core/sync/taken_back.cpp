@@ -236,6 +236,15 @@ bool another_was_taken_back(UserReader& log, const Incoming& change) {
   return of_one_edit && memory->stamp == change.origin.stamp && memory->payload != deed(change);
 }
 
+bool met_before(UserReader& log, const ConflictCase& conflict, const Record& stored) {
+  const auto record = log.find(EntityType::conflict, conflict.id);
+  if (!record || record->deleted) return false;
+  const auto view = conflict_from_content(conflict.id, record->content);
+  // It can have come without the record, whose versions of before know nothing of the change.
+  return view && same_loss(view->conflict, conflict) &&
+         stored.rev.version > view->conflict.remote.version;
+}
+
 bool lost_before(UserReader& log, const ConflictCase& conflict) {
   return std::ranges::any_of(read_conflicts(log, true), [&](const ConflictView& view) {
     return view.conflict.id != conflict.id && same_loss(view.conflict, conflict);

@@ -83,6 +83,10 @@ std::optional<Status> taken_back_before(UserReader& log, const Incoming& change)
 // Whether what was taken back of the change's place and moment is another one: a clone's.
 bool another_was_taken_back(UserReader& log, const Incoming& change);
 
+// Whether the change that loses or is merged in `conflict` did so before, and the record went on
+// from there to `stored`: its conflict was given back, and has its name from the change.
+bool met_before(UserReader& log, const ConflictCase& conflict, const Record& stored);
+
 // Whether a copy of the very text that loses in `conflict` was made before.
 bool lost_before(UserReader& log, const ConflictCase& conflict);
 

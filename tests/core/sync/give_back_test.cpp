@@ -21,6 +21,20 @@ class GiveBack : public DeviceTest {
   std::vector<Record> lost() {
     return next_lost(store_, Seq{0}, first_lost, {1000, 1U << 20}).records;
   }
+  // The edit of a query on its way, when the server's next version of the record arrives.
+  void meet_on_its_way(std::uint64_t number, std::string_view name) {
+    pulled(row(saved_query, "q", 1, query_text("a", "select 1")));
+    put_query("q", "b", "select 1");
+    ASSERT_EQ(freeze_all().size(), 1U);
+    Record next = row(saved_query, "q", 2, query_text(name, "select 1"));
+    next.origin.replica = store_.meta().replica;
+    next.origin.device_seq = DeviceSeq{number};
+    pulled(next);
+    ASSERT_TRUE(store_.begin());
+    settle_what_stands(store_, now_);
+    ASSERT_TRUE(store_.commit());
+  }
+  std::size_t on_its_way() { return store_.frozen({}, 10).size(); }
 };
 
 TEST_F(GiveBack, WhatIsAboutToBeWithdrawnStaysHere) {
@@ -37,6 +51,23 @@ TEST_F(GiveBack, ThatARecordWasWithdrawnIsSaidAgain) {
   settle_as(applied(freeze_all().at(0), 2));
   ASSERT_EQ(lost().size(), 1U);
   EXPECT_TRUE(lost()[0].deleted);
+}
+
+TEST_F(GiveBack, AChangeThatACloneHasSentIsSettled) {
+  meet_on_its_way(1, "b");
+  EXPECT_EQ(on_its_way(), 0U);
+  EXPECT_FALSE(record(saved_query, "q").in_flight);
+  EXPECT_EQ(shown(saved_query, "q"), query_text("b", "select 1"));
+}
+
+TEST_F(GiveBack, AnotherChangeOfAClonesUnderItsNumberIsNotIt) {
+  meet_on_its_way(1, "the clone's");
+  EXPECT_EQ(on_its_way(), 1U);
+}
+
+TEST_F(GiveBack, AnotherChangeWithTheSameTextIsNotIt) {
+  meet_on_its_way(2, "b");
+  EXPECT_EQ(on_its_way(), 1U);
 }
 
 TEST_F(GiveBack, AFrameEndsAnywhereAndTheNextGoesOnThere) {

@@ -146,6 +146,31 @@ TEST_F(SentAgainTest, AClonesChangeOfTheSameMomentIsAnother) {
   EXPECT_EQ(conflicts(), 1U);
 }
 
+// Both were made behind the record's last stamp: results tell the same one of them.
+TEST_F(SentAgainTest, AClonesChangeWhoseStampWasRaisedToTheSameIsAnother) {
+  edit(laptop_, 1, "q", "a", "select 1");
+  const Rev fork = saved("q").rev;
+  const auto edited = [&](std::string_view text, std::string_view field, int ms_behind) {
+    PushChange change = upsert(2, query, "q", text, fork, {std::string(field)});
+    change.stamp = Stamp::at(now_ - Millis{ms_behind});
+    return change;
+  };
+  for (const std::string field : {"name", "query"}) {
+    back_up();
+    push_by(laptop_, edited(query_text("mine", "select 1"), "name", 20));
+    const auto lost = known();
+    restore();
+    push_by(laptop_, edited(query_text("the clone's", "select 2"), field, 10));
+    give_back(lost);
+    const bool meet = field == "name";
+    EXPECT_EQ(conflicts(), meet ? 1U : 0U);
+    if (!meet) {
+      EXPECT_EQ(saved("q").content, query_text("mine", "select 2"));
+    }
+    restore();
+  }
+}
+
 TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();

@@ -306,6 +306,42 @@ TEST_F(TakenBackTest, AnEditOfAnotherDeviceIsNewsAlthoughItMadeAPartOfItAtTheSam
   EXPECT_EQ(push_by(tablet_, other).status, Status::conflict);
 }
 
+// Somebody gave back the conflict, and the record that both were merged into.
+TEST_F(TakenBackTest, WhatWasMergedWithARivalBeforeDoesNotUndoWhatWasWrittenSince) {
+  const auto chat = EntityType::ai_session;
+  push_by(laptop_, upsert(2, chat, "s", R"({"title":"t"})"));
+  const Rev base = session().rev;
+  const PushChange mine = upsert(3, chat, "s", R"({"title":"t","summary":"a"})", base, {"summary"});
+  back_up();
+  push_by(tablet_, upsert(1, chat, "s", R"({"title":"t","summary":"b"})", base, {"summary"}));
+  ASSERT_EQ(push_by(laptop_, mine).status, Status::conflict);
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  Author anew = tablet_;
+  anew.replica = replica('M');
+  push_by(anew, upsert(1, chat, "s", R"({"title":"t","summary":""})", session().rev, {"summary"}));
+  EXPECT_EQ(sent_anew(mine).status, Status::unchanged);
+  EXPECT_EQ(session().content, R"({"summary":"","title":"t"})");
+}
+
+// The conflict came back, but not the record, which had the text in it.
+TEST_F(TakenBackTest, WhatWasMergedWithARivalIsNewsWhereOnlyTheConflictCameBack) {
+  const auto chat = EntityType::ai_session;
+  push_by(laptop_, upsert(2, chat, "s", R"({"title":"t"})"));
+  const Rev base = session().rev;
+  const PushChange mine = upsert(3, chat, "s", R"({"title":"t","summary":"a"})", base, {"summary"});
+  push_by(tablet_, upsert(1, chat, "s", R"({"title":"t","summary":"b"})", base, {"summary"}));
+  back_up();
+  ASSERT_EQ(push_by(laptop_, mine).status, Status::conflict);
+  auto lost = known();
+  std::erase_if(lost, [&](const Record& row) { return row.type == chat; });
+  restore();
+  give_back(lost);
+  EXPECT_EQ(sent_anew(mine).status, Status::conflict);
+  EXPECT_EQ(session().content, R"({"summary":"b\n\na","title":"t"})");
+}
+
 // The laptop's clone numbers its changes as the laptop does.
 TEST_F(TakenBackTest, AnotherChangeWithTheNumberOfOneTakenBackIsNotThatOne) {
   PushChange other = change(saved("q").rev);
