@@ -63,18 +63,21 @@ Result<> check_fresh(const UserState& state, const Cursor& cursor) {
   return {};
 }
 
+Result<> check_history(UserReader& log, const Cursor& cursor) {
+  const UserState state = log.state();
+  SS_TRY(check_generation(state, cursor));
+  if (cursor_valid(cursor, log.epochs(), state.head)) return {};
+  return resync("the cursor is not of this history");
+}
+
 Result<Changes> read_page(UserReader& log, const Pull& pull) {
   SS_TRY(check_fresh(log.state(), pull.cursor));
   return read_snapshot(log, pull);
 }
 
 Result<Changes> read_snapshot(UserReader& log, const Pull& pull) {
-  const UserState state = log.state();
-  SS_TRY(check_generation(state, pull.cursor));
-  if (!cursor_valid(pull.cursor, log.epochs(), state.head)) {
-    return resync("the cursor is not of this history");
-  }
-  return page_after(log, state, pull.cursor.seq, pull.limit);
+  SS_TRY(check_history(log, pull.cursor));
+  return page_after(log, log.state(), pull.cursor.seq, pull.limit);
 }
 
 Result<Changes> read_page_since(UserReader& log, CommitTime since, std::uint32_t limit) {

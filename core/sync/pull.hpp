@@ -16,6 +16,9 @@ Cursor head_cursor(UserReader& log);
 // has not seen may have been collected. The first cursor is never stale.
 Result<> check_fresh(const UserState& state, const Cursor& cursor);
 
+// `resync_required` when the cursor is not of this history, or of another account generation.
+Result<> check_history(UserReader& log, const Cursor& cursor);
+
 // A page after the cursor. `resync_required` when the cursor is not of this history, of an older
 // account generation, or below the floor.
 Result<Changes> read_page(UserReader& log, const Pull& pull);

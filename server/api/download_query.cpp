@@ -32,7 +32,7 @@ Result<> read_since(std::string_view text, DownloadQuery& query) {
 
 Result<> read_cursor(std::string_view text, DownloadQuery& query) {
   if (text.empty()) return {};
-  const auto cursor = parse_cursor(text);
+  const auto cursor = parse_download_cursor(text);
   if (!cursor)
     return fail(ErrorCode::validation_error, "must be a cursor of this server", "cursor");
   query.cursor = *cursor;

@@ -5,14 +5,14 @@
 
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
-#include "core/protocol/cursor.hpp"
+#include "core/sync/download.hpp"
 #include "server/net/http_types.hpp"
 
 namespace studiosync::server {
 
 struct DownloadQuery {
   DeviceId device;
-  Cursor cursor;                    // the beginning when neither is given
+  DownloadCursor cursor;            // the beginning when neither is given
   std::optional<CommitTime> since;  // counts only without a cursor
   bool by_time = false;             // continue after `since`, not after `cursor`
   std::uint32_t limit = 0;          // 1 to limits::page_rows_max

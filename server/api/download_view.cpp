@@ -35,7 +35,8 @@ CommitTime last_commit(const Changes& page, std::optional<CommitTime> since) {
 
 }  // namespace
 
-Json download_view(const Changes& page, std::optional<CommitTime> since) {
+Json download_view(const Download& read, std::optional<CommitTime> since) {
+  const Changes& page = read.page;
   Json view = Json::object();
   for (const EntitySpec& spec : registry()) view.set(std::string(spec.plural), Json::array());
   Json deleted = Json::array();
@@ -49,7 +50,7 @@ Json download_view(const Changes& page, std::optional<CommitTime> since) {
   }
   view.set("deleted", std::move(deleted));
   view.set("sync_timestamp", to_rfc3339(last_commit(page, since)));
-  view.set("next_cursor", to_string(page.to));
+  view.set("next_cursor", to_string(read.next));
   view.set("has_more", page.has_more);
   return view;
 }

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "core/protocol/message.hpp"
+#include "core/sync/download.hpp"
 
 namespace studiosync::server {
 
@@ -11,6 +11,6 @@ namespace studiosync::server {
 // null. `sync_timestamp` is the commit time of the page's last row, else `since`, else the
 // beginning: never "now", which would skip what is being committed. Conflict records show in the
 // conflicts' own list only, but the cursor and the timestamp pass them.
-Json download_view(const Changes& page, std::optional<CommitTime> since);
+Json download_view(const Download& read, std::optional<CommitTime> since);
 
 }  // namespace studiosync::server

@@ -40,11 +40,10 @@ Result<> upload(const RouteContext& context, const Caller& caller, Json body,
 Result<HttpResponse> download(const RouteContext& context, const Request& request) {
   SS_ASSIGN(const DownloadQuery query, read_download_query(request.http));
   SS_TRY(context.auth.device_seen(*request.caller, query.device, {}));
-  SS_ASSIGN(const Changes page,
-            query.by_time ? context.sync.pull_since(*request.caller, *query.since, query.limit)
-                          : context.sync.pull(*request.caller,
-                                              {.cursor = query.cursor, .limit = query.limit}));
-  return json_response(200, download_view(page, query.since));
+  SS_ASSIGN(const Download read,
+            query.by_time ? context.sync.download_since(*request.caller, *query.since, query.limit)
+                          : context.sync.download(*request.caller, query.cursor, query.limit));
+  return json_response(200, download_view(read, query.since));
 }
 
 Result<HttpResponse> status(const RouteContext& context, const Request& request) {

@@ -172,9 +172,15 @@ Result<Changes> SyncService::snapshot(const Caller& caller, const Snapshot& snap
   return page;
 }
 
-Result<Changes> SyncService::pull_since(const Caller& caller, CommitTime since,
-                                        std::uint32_t limit) {
-  return read<Changes>(caller, [&](UserReader& log) { return read_page_since(log, since, limit); });
+Result<Download> SyncService::download(const Caller& caller, const DownloadCursor& after,
+                                       std::uint32_t limit) {
+  return read<Download>(caller, [&](UserReader& log) { return read_download(log, after, limit); });
+}
+
+Result<Download> SyncService::download_since(const Caller& caller, CommitTime since,
+                                             std::uint32_t limit) {
+  return read<Download>(caller,
+                        [&](UserReader& log) { return read_download_since(log, since, limit); });
 }
 
 Result<DigestAnswer> SyncService::digest(const Caller& caller, const DigestRequest& request) {

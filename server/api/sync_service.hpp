@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/sync/apply.hpp"
+#include "core/sync/download.hpp"
 #include "core/sync/hello_facts.hpp"
-#include "core/sync/pull.hpp"
 #include "core/sync/reconcile.hpp"
 #include "core/sync/retention.hpp"
 #include "server/auth/caller.hpp"
@@ -51,7 +51,9 @@ class SyncService {
   Result<Changes> pull(const Caller& caller, const Pull& pull);
   // A page of a complete snapshot, which is not bound to the floor.
   Result<Changes> snapshot(const Caller& caller, const Snapshot& snapshot);
-  Result<Changes> pull_since(const Caller& caller, CommitTime since, std::uint32_t limit);
+  // What a plain client is given, which goes on after a cursor or a time.
+  Result<Download> download(const Caller& caller, const DownloadCursor& after, std::uint32_t limit);
+  Result<Download> download_since(const Caller& caller, CommitTime since, std::uint32_t limit);
   Result<DigestAnswer> digest(const Caller& caller, const DigestRequest& request);
   Result<std::vector<ConflictView>> conflicts(const Caller& caller, bool all);
   Result<Policies> policies(const Caller& caller);

@@ -18,7 +18,7 @@ TEST(DownloadQuery, BeginsAtTheBeginningWhenNothingElseIsSaid) {
   const auto query = read({{"device_id", "d-1"}});
   ASSERT_TRUE(query);
   EXPECT_EQ(query->device, DeviceId{"d-1"});
-  EXPECT_EQ(query->cursor, Cursor{});
+  EXPECT_EQ(query->cursor, DownloadCursor{});
   EXPECT_FALSE(query->by_time);
   EXPECT_EQ(query->limit, 100U);
 }
@@ -33,12 +33,17 @@ TEST(DownloadQuery, ContinuesByTimeOrByCursor) {
   ASSERT_TRUE(by_time);
   EXPECT_TRUE(by_time->by_time);
   EXPECT_EQ(to_rfc3339(*by_time->since), "2026-01-31T12:00:00.000000Z");
-  const Cursor cursor{Epoch{7}, Seq{9}, Generation{1}};
+  const DownloadCursor cursor{{Epoch{7}, Seq{9}, Generation{1}}, std::nullopt};
   const auto by_cursor = read(
       {{"device_id", "d-1"}, {"since", "2026-01-31T12:00:00Z"}, {"cursor", to_string(cursor)}});
   ASSERT_TRUE(by_cursor);
   EXPECT_FALSE(by_cursor->by_time);
   EXPECT_EQ(by_cursor->cursor, cursor);
+}
+
+TEST(DownloadQuery, TakesTheCursorOfADownloadThatBeganAtTheBeginning) {
+  const DownloadCursor cursor{{Epoch{7}, Seq{9}, {}}, Cursor{Epoch{8}, Seq{501}, {}}};
+  EXPECT_EQ(read({{"device_id", "d-1"}, {"cursor", to_string(cursor)}})->cursor, cursor);
 }
 
 TEST(DownloadQuery, GivesAtMostAThousandRows) {
@@ -52,7 +57,8 @@ TEST(DownloadQuery, NamesTheParameterThatIsWrong) {
   EXPECT_EQ(refused("limit", "-1"), "limit");
   EXPECT_EQ(refused("limit", "10x"), "limit");
   EXPECT_EQ(refused("since", "yesterday"), "since");
-  EXPECT_EQ(refused("cursor", "12"), "cursor");
+  for (const char* text : {"12", "e7-9-0.", "e7-9-0.12", ".e7-9-0", "e7-9-0.e8-f-0.e8-f-0"})
+    EXPECT_EQ(refused("cursor", text), "cursor") << text;
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ Record record(EntityType type, const std::string& id, std::uint64_t seq,
 }
 
 Json view(const Changes& page, std::optional<CommitTime> since = {}) {
-  return json_of(download_view(page, since).dump());
+  return json_of(download_view({.page = page, .next = {page.to, {}}}, since).dump());
 }
 
 TEST(DownloadView, HasAnArrayForEveryTypeEvenWhenThereIsNothing) {
