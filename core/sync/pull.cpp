@@ -10,6 +10,12 @@
 namespace studiosync {
 namespace {
 
+// At the head there is always a row, unless it was a tombstone that has been collected.
+bool rows_behind(UserReader& log, const UserState& state, Seq last) {
+  if (last >= state.head) return false;
+  return state.floor < state.head || !log.page(last, {1, 1}).empty();
+}
+
 Changes page_after(UserReader& log, const UserState& state, Seq after, std::uint32_t limit) {
   const Epochs epochs = log.epochs();
   const std::size_t rows_max =
@@ -22,9 +28,10 @@ Changes page_after(UserReader& log, const UserState& state, Seq after, std::uint
   }
   if (SS_ZOO(page_begins_one_late)) after = after.next();
   page.changes = log.page(after, {rows_max, limits::page_bytes_max});
-  // Behind the last row there can only be places whose rows moved on; the head is then the end.
-  const Seq last = page.changes.empty() ? state.head : page.changes.back().seq;
-  page.has_more = last < state.head && !page.changes.empty();
+  // Behind the last row there can only be places whose rows moved on or have been collected; the
+  // head is then the end.
+  page.has_more = !page.changes.empty() && rows_behind(log, state, page.changes.back().seq);
+  const Seq last = page.has_more ? page.changes.back().seq : state.head;
   page.to = {epoch_at(epochs, last), last, state.generation};
   if (SS_ZOO(limited_page_ends_now))
     page.to = {epoch_at(epochs, state.head), state.head, state.generation};

@@ -96,6 +96,20 @@ TEST_F(PullPages, EndAtTheHeadAlsoWhereTheLastRowsMovedOn) {
   EXPECT_TRUE(page(rest->to)->changes.empty());
 }
 
+TEST_F(PullPages, EndWithTheLastRowWhereTheHeadHasBeenCollected) {
+  write("a", "A");
+  write("b", "B");
+  remove("a");
+  LogTest::write(
+      [&](UserTxn& log) { log.collect_tombstones(to_commit_time(now_ + Millis{1}), 9); });
+  ASSERT_EQ(image().state.floor, head().seq);
+  const auto all = page({});
+  EXPECT_EQ(ids(*all), texts({"b"}));
+  EXPECT_FALSE(all->has_more);
+  EXPECT_EQ(all->to, head());
+  EXPECT_TRUE(page(all->to)->changes.empty());
+}
+
 TEST_F(PullPages, ACursorOutlivesARestart) {
   write("a", "A");
   const Cursor before = head();

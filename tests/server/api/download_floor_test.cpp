@@ -71,6 +71,7 @@ TEST_F(DownloadFloor, IsPassedByADownloadThatBeganAtTheBeginning) {
   const Answer last = after(second);
   ASSERT_EQ(last.status, 200);
   EXPECT_THAT(ids(last), ElementsAre("q-5"));
+  EXPECT_EQ(at(last.body, "has_more"), Json(false));
   EXPECT_EQ(after(last).status, 200);
 }
 
