@@ -1,5 +1,6 @@
 #include "core/sync/download.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace studiosync {
@@ -14,12 +15,14 @@ Result<Changes> page_after(UserReader& log, const DownloadCursor& after, std::ui
   return read_snapshot(log, pull);
 }
 
-Download download(UserReader& log, Changes page, const std::optional<Cursor>& began) {
-  Download made{.page = std::move(page)};
-  const std::optional<Cursor> head = made.page.from.seq ? began : head_cursor(log);
-  made.next.place = made.page.to;
-  if (head && made.page.to.seq < head->seq) made.next.began = head;
-  return made;
+DownloadCursor next_of(UserReader& log, const Changes& page, const std::optional<Cursor>& began) {
+  const std::optional<Cursor> head = page.from.seq ? began : head_cursor(log);
+  return {page.to, head && page.to.seq < head->seq ? head : std::nullopt};
+}
+
+CommitTime end_of(UserReader& log, const Changes& page) {
+  const bool at_head = !page.has_more || page.changes.empty();
+  return at_head ? log.state().last_commit : page.changes.back().committed;
 }
 
 }  // namespace
@@ -39,12 +42,16 @@ std::optional<DownloadCursor> parse_download_cursor(std::string_view text) noexc
 
 Result<Download> read_download(UserReader& log, const DownloadCursor& after, std::uint32_t limit) {
   SS_ASSIGN(Changes page, page_after(log, after, limit));
-  return download(log, std::move(page), after.began);
+  Download read{.next = next_of(log, page, after.began), .until = end_of(log, page)};
+  read.page = std::move(page);
+  return read;
 }
 
 Result<Download> read_download_since(UserReader& log, CommitTime since, std::uint32_t limit) {
   SS_ASSIGN(Changes page, read_page_since(log, since, limit));
-  return download(log, std::move(page), std::nullopt);
+  Download read{.next = next_of(log, page, {}), .until = std::max(since, end_of(log, page))};
+  read.page = std::move(page);
+  return read;
 }
 
 }  // namespace studiosync

@@ -26,6 +26,10 @@ std::optional<DownloadCursor> parse_download_cursor(std::string_view text) noexc
 struct Download {
   Changes page;
   DownloadCursor next;
+  // Where a client goes on that keeps a time: the commit of the page's last row, and at the end
+  // that of the head, which may be a tombstone that is gone. Never below what it gave, and never
+  // "now", which would skip what is being committed.
+  CommitTime until;
 };
 
 // `resync_required` as for read_page(), but for the floor where the download began at the

@@ -91,7 +91,7 @@ class UserReader {
   };
   virtual std::vector<Record> page(Seq after, PageLimits limits) = 0;
   // The smallest seq whose commit time is after `t`, minus one: where a plain client's `since`
-  // begins.
+  // begins. Of places without a row only the floor counts.
   virtual Seq seq_at(CommitTime t) = 0;
   // How many live rows of a type there are, and those with seq > after, in seq order.
   virtual std::uint64_t live(EntityType type) = 0;

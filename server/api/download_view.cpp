@@ -28,14 +28,9 @@ Json deleted_json(const Record& record) {
   return json;
 }
 
-CommitTime last_commit(const Changes& page, std::optional<CommitTime> since) {
-  if (!page.changes.empty()) return page.changes.back().committed;
-  return since.value_or(CommitTime{});
-}
-
 }  // namespace
 
-Json download_view(const Download& read, std::optional<CommitTime> since) {
+Json download_view(const Download& read) {
   const Changes& page = read.page;
   Json view = Json::object();
   for (const EntitySpec& spec : registry()) view.set(std::string(spec.plural), Json::array());
@@ -49,7 +44,7 @@ Json download_view(const Download& read, std::optional<CommitTime> since) {
     }
   }
   view.set("deleted", std::move(deleted));
-  view.set("sync_timestamp", to_rfc3339(last_commit(page, since)));
+  view.set("sync_timestamp", to_rfc3339(read.until));
   view.set("next_cursor", to_string(read.next));
   view.set("has_more", page.has_more);
   return view;

@@ -1,16 +1,13 @@
 // A page of the log as the download's object: one array a type, and the deletes. Pure; any thread.
 #pragma once
 
-#include <optional>
-
 #include "core/sync/download.hpp"
 
 namespace studiosync::server {
 
 // {connections, saved_queries, …, deleted, sync_timestamp, next_cursor, has_more}; arrays, never
-// null. `sync_timestamp` is the commit time of the page's last row, else `since`, else the
-// beginning: never "now", which would skip what is being committed. Conflict records show in the
-// conflicts' own list only, but the cursor and the timestamp pass them.
-Json download_view(const Download& read, std::optional<CommitTime> since);
+// null. Conflict records show in the conflicts' own list only, but the cursor and the timestamp
+// pass them.
+Json download_view(const Download& read);
 
 }  // namespace studiosync::server

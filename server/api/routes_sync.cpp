@@ -43,7 +43,7 @@ Result<HttpResponse> download(const RouteContext& context, const Request& reques
   SS_ASSIGN(const Download read,
             query.by_time ? context.sync.download_since(*request.caller, *query.since, query.limit)
                           : context.sync.download(*request.caller, query.cursor, query.limit));
-  return json_response(200, download_view(read, query.since));
+  return json_response(200, download_view(read));
 }
 
 Result<HttpResponse> status(const RouteContext& context, const Request& request) {

@@ -22,6 +22,7 @@ struct MemoryConflict {
 
 struct MemoryUser {
   UserState state;
+  CommitTime floor_at;  // of the tombstone at `state.floor`
   Epochs epochs;
   Policies policies;
   std::map<Seq, Record> log;

@@ -40,7 +40,9 @@ std::vector<Record> MemoryUserTxn::page(Seq after, PageLimits limits) {
 Seq MemoryUserTxn::seq_at(CommitTime t) {
   const auto later = std::find_if(user_.log.begin(), user_.log.end(),
                                   [&](const auto& row) { return row.second.committed > t; });
-  return later == user_.log.end() ? user_.state.head : Seq{later->first.value - 1};
+  const UserState& state = user_.state;
+  const Seq found = later == user_.log.end() ? state.head : Seq{later->first.value - 1};
+  return state.floor && t < user_.floor_at ? std::min(found, Seq{state.floor.value - 1}) : found;
 }
 
 std::uint64_t MemoryUserTxn::live(EntityType type) {

@@ -27,7 +27,9 @@ std::size_t MemoryUserTxn::collect_tombstones(CommitTime before, std::size_t row
   }
   if (old.empty()) return 0;
   save(&MemoryUser::state);
+  save(&MemoryUser::floor_at);
   user_.state.floor = SS_ZOO(floor_is_the_first_collected) ? old.front() : old.back();
+  user_.floor_at = user_.log.at(user_.state.floor).committed;
   for (const Seq seq : old) {
     const Record& tombstone = user_.log.at(seq);
     const std::pair item(tombstone.type, tombstone.id);

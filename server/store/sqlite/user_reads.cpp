@@ -1,5 +1,7 @@
 #include "server/store/sqlite/user_reads.hpp"
 
+#include <algorithm>
+
 #include "server/store/sqlite/applied_row.hpp"
 #include "server/store/sqlite/log_key.hpp"
 #include "server/store/sqlite/record_row.hpp"
@@ -8,8 +10,8 @@ namespace studiosync::server {
 
 UserRow UserReads::user_row() {
   auto row = db_.prepare(
-      "SELECT head, generation, floor, last_commit, bytes, records, epoch, collected FROM users "
-      "WHERE user = ?");
+      "SELECT head, generation, floor, last_commit, bytes, records, epoch, collected, floor_at "
+      "FROM users WHERE user = ?");
   UserRow user;
   if (!row.bind(user_.value).step()) return user;
   user.state = {.head = Seq{row.unsigned_integer(0)},
@@ -20,6 +22,7 @@ UserRow UserReads::user_row() {
                 .records = row.unsigned_integer(5),
                 .collected = Version{row.unsigned_integer(7)}};
   user.epoch = Epoch{row.unsigned_integer(6)};
+  user.floor_at = {row.integer(8)};
   return user;
 }
 
@@ -87,9 +90,10 @@ std::optional<UserReads::Place> UserReads::place_after(Seq after) {
 }
 
 // Commit times rise with seq, so the log itself is the index: 40 probes at most.
-Seq UserReads::seq_at(CommitTime t, Seq head) {
+Seq UserReads::seq_at(CommitTime t, const UserRow& user) {
+  const UserState& state = user.state;
   std::uint64_t low = 0;
-  std::uint64_t high = head.value;
+  std::uint64_t high = state.head.value;
   while (low < high) {
     const std::uint64_t middle = low + (high - low) / 2;
     const auto place = place_after(Seq{middle});
@@ -99,7 +103,8 @@ Seq UserReads::seq_at(CommitTime t, Seq head) {
       low = place->seq.value;
   }
   const auto place = place_after(Seq{low});
-  return place ? Seq{place->seq.value - 1} : head;
+  const Seq found = place ? Seq{place->seq.value - 1} : state.head;
+  return state.floor && t < user.floor_at ? std::min(found, Seq{state.floor.value - 1}) : found;
 }
 
 std::uint64_t UserReads::live(EntityType type) {

@@ -16,7 +16,8 @@ namespace studiosync::server {
 // A row of the table `users`.
 struct UserRow {
   UserState state;
-  Epoch epoch;  // of the row at `head`; 0 before the first
+  Epoch epoch;          // of the row at `head`; 0 before the first
+  CommitTime floor_at;  // of the tombstone at `floor`
 };
 
 // Lives inside one transaction of `db`, on its thread. Errors are the connection's sticky ones.
@@ -29,7 +30,7 @@ class UserReads {
   Policies policies();
   std::optional<Record> find(EntityType type, std::string_view id);
   std::vector<Record> page(Seq after, UserReader::PageLimits limits);
-  Seq seq_at(CommitTime t, Seq head);
+  Seq seq_at(CommitTime t, const UserRow& user);
   std::uint64_t live(EntityType type);
   std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max);
   void each_live(const std::function<void(const Record&)>& visit);
@@ -67,7 +68,7 @@ class ReadingPort : public Port {
  public:
   explicit ReadingPort(sqlite::Database& db, UserId user) noexcept : reads_(db, user) {}
 
-  UserState state() override { return reads_.user_row().state; }
+  UserState state() override { return user_row().state; }
   Epochs epochs() override { return reads_.epochs(); }
   Policies policies() override { return reads_.policies(); }
   std::optional<Record> find(EntityType type, std::string_view id) override {
@@ -76,7 +77,7 @@ class ReadingPort : public Port {
   std::vector<Record> page(Seq after, UserReader::PageLimits limits) override {
     return reads_.page(after, limits);
   }
-  Seq seq_at(CommitTime t) override { return reads_.seq_at(t, this->state().head); }
+  Seq seq_at(CommitTime t) override { return reads_.seq_at(t, user_row()); }
   std::uint64_t live(EntityType type) override { return reads_.live(type); }
   std::vector<Record> live_page(EntityType type, Seq after, std::size_t rows_max) override {
     return reads_.live_page(type, after, rows_max);
@@ -105,6 +106,8 @@ class ReadingPort : public Port {
   std::uint64_t rows_read() const noexcept { return reads_.rows_read(); }
 
  protected:
+  virtual UserRow user_row() { return reads_.user_row(); }
+
   mutable UserReads reads_;
 };
 

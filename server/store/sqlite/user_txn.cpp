@@ -158,10 +158,10 @@ void SqliteUserTxn::finish() {
   reads_.database()
       .prepare(
           "INSERT OR REPLACE INTO users(user, head, generation, floor, last_commit, bytes, "
-          "records, epoch, collected) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "records, epoch, collected, floor_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(reads_.user().value, state.head.value, state.generation.value, state.floor.value,
             state.last_commit.unix_us, state.bytes, state.records, row_.epoch.value,
-            state.collected.value)
+            state.collected.value, row_.floor_at.unix_us)
       .run();
 }
 

@@ -24,7 +24,6 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
 
   SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally);
 
-  UserState state() override { return row_.state; }
   std::optional<Record> find(EntityType type, std::string_view id) override;
   std::uint64_t live(EntityType type) override;
   void put(Record& record) override;
@@ -49,6 +48,8 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   void finish();
 
  private:
+  UserRow user_row() override { return row_; }
+
   struct Replaced {
     std::int64_t key;
     bool live;

@@ -39,6 +39,7 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
     int type;
     std::string id;
     Version version;
+    CommitTime committed;
   };
   std::vector<Tombstone> old;
   {
@@ -48,8 +49,11 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
     rows.bind(log_key(reads_.user(), Seq{}), log_key(reads_.user(), Seq{limits::seq_max}),
               rows_max);
     while (rows.step() && rows.integer(1) < before.unix_us) {
-      old.push_back({rows.integer(0), static_cast<int>(rows.integer(2)), rows.string(3),
-                     Version{rows.unsigned_integer(4)}});
+      old.push_back({rows.integer(0),
+                     static_cast<int>(rows.integer(2)),
+                     rows.string(3),
+                     Version{rows.unsigned_integer(4)},
+                     {rows.integer(1)}});
     }
   }
   found_.reset();
@@ -62,6 +66,7 @@ std::size_t SqliteUserTxn::collect_tombstones(CommitTime before, std::size_t row
   }
   if (!old.empty()) {
     row_.state.floor = seq_of(old.back().key);
+    row_.floor_at = old.back().committed;
     changed_ = true;
   }
   return old.size();

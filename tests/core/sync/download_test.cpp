@@ -29,6 +29,11 @@ class DownloadTest : public LogTest {
     read([&](UserReader& log) { page = read_download(log, after, limit); });
     return page;
   }
+  Result<Download> download_since(CommitTime since, std::uint32_t limit = 0) {
+    Result<Download> page = Download{};
+    read([&](UserReader& log) { page = read_download_since(log, since, limit); });
+    return page;
+  }
   static std::vector<std::string> ids(const Result<Download>& read) {
     if (!read) return {std::string(to_string(read.error().code))};
     std::vector<std::string> ids;
@@ -105,6 +110,53 @@ TEST_F(DownloadTest, HasOneCursorWhereNothingIsMissing) {
   EXPECT_EQ(download({})->next.began, std::nullopt);
   const auto first = download({}, 1);
   EXPECT_EQ(download(first->next)->next, (DownloadCursor{download({})->page.to, std::nullopt}));
+}
+
+TEST_F(DownloadTest, IsUntilItsLastRowOrTheHead) {
+  EXPECT_EQ(download({})->until, CommitTime{});
+  create({"a", "b", "c"});
+  const auto first = download({}, 2);
+  EXPECT_EQ(first->until, first->page.changes.back().committed);
+  EXPECT_EQ(download_since({}, 2)->until, first->until);
+  const auto last = download(first->next);
+  EXPECT_EQ(last->until, stored(EntityType::saved_query, "c")->committed);
+  EXPECT_EQ(download(last->next)->until, last->until);
+}
+
+TEST_F(DownloadTest, IsUntilTheHeadAlsoWhereThatHasBeenCollected) {
+  create({"a", "b"});
+  erase("b");
+  const CommitTime head = stored(EntityType::saved_query, "b")->committed;
+  collect();
+  EXPECT_EQ(download({})->until, head);
+  EXPECT_THAT(ids(download_since({head.unix_us - 1})), ElementsAre("resync_required"));
+  EXPECT_TRUE(download_since(head)->page.changes.empty());
+  create({"c"});
+  EXPECT_THAT(ids(download_since(head)), ElementsAre("c"));
+}
+
+TEST_F(DownloadTest, IsNeverUntilATimeBeforeTheOneItBeganAt) {
+  create({"a"});
+  const CommitTime later{stored(EntityType::saved_query, "a")->committed.unix_us + 7};
+  EXPECT_EQ(download_since(later)->until, later);
+}
+
+// Rows of the server's own are no one's news, and are passed all the same.
+TEST_F(DownloadTest, IsUntilAConflictThatIsItsLastRow) {
+  create({"a"});
+  write([&](UserTxn& log) {
+    Record conflict;
+    conflict.type = EntityType::conflict;
+    conflict.id = "c-1";
+    conflict.content = R"({"status":"open"})";
+    log.put(conflict);
+    Record next;
+    next.type = EntityType::saved_query;
+    next.id = "b";
+    next.content = "{}";
+    log.put(next);
+  });
+  EXPECT_EQ(download({}, 2)->until, stored(EntityType::conflict, "c-1")->committed);
 }
 
 TEST(DownloadCursor, IsTheTextOfItsPlaceUnlessItBeganAtTheBeginning) {

@@ -163,6 +163,19 @@ TEST_F(PullPages, SinceATimeIsExclusive) {
   EXPECT_TRUE(page_since(stored(saved_query, "b")->committed)->changes.empty());
 }
 
+TEST_F(PullPages, SinceATimeFromBeforeACollectedDeleteNeedsAResync) {
+  write("a", "A");
+  write("b", "B");
+  remove("a");
+  const CommitTime removed = stored(saved_query, "a")->committed;
+  write("c", "C");
+  LogTest::write([&](UserTxn& log) { log.collect_tombstones({removed.unix_us + 1}, 9); });
+  const auto refused = page_since({removed.unix_us - 1});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::resync_required);
+  EXPECT_EQ(ids(*page_since(removed)), texts({"c"}));
+}
+
 TEST_F(PullPages, CommitTimesRiseWithinOneMoment) {
   push(laptop_, {upsert(1, saved_query, "a", query_text("A", "q")),
                  upsert(2, saved_query, "b", query_text("B", "q"))});

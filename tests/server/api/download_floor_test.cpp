@@ -7,6 +7,7 @@ namespace studiosync::server {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 class DownloadFloor : public ApiTest {
  protected:
@@ -40,6 +41,7 @@ class DownloadFloor : public ApiTest {
   Answer after(const Answer& page, const std::string& more = {}) {
     return download("&cursor=" + text(page, "next_cursor") + more);
   }
+  Answer since(const Answer& page) { return download("&since=" + text(page, "sync_timestamp")); }
 
   // Of a page that was refused there is none.
   static std::string text(const Answer& page, const char* member) {
@@ -84,6 +86,35 @@ TEST_F(DownloadFloor, StopsADownloadThatWasGivenWhatHasBeenDeletedAndCollectedSi
   EXPECT_EQ(stale.status, 410);
   EXPECT_EQ(at(stale.body, "code"), Json("resync_required"));
   EXPECT_THAT(ids(after(download("&limit=1"))), ElementsAre("q-3"));
+}
+
+TEST_F(DownloadFloor, StopsATimeFromBeforeACollectedDelete) {
+  create("q-1");
+  create("q-2");
+  const Answer kept = download();
+  erase("q-1");
+  collect();
+  const Answer stale = since(kept);
+  EXPECT_EQ(stale.status, 410);
+  EXPECT_EQ(at(stale.body, "code"), Json("resync_required"));
+  const Answer again = download();
+  EXPECT_THAT(ids(again), ElementsAre("q-2"));
+  const Answer nothing = since(again);
+  ASSERT_EQ(nothing.status, 200);
+  EXPECT_THAT(ids(nothing), IsEmpty());
+  create("q-3");
+  EXPECT_THAT(ids(since(nothing)), ElementsAre("q-3"));
+}
+
+TEST_F(DownloadFloor, IsPassedByCursorAndTheEndKeptAsATime) {
+  for (const char* id : {"q-1", "q-2", "q-3"}) create(id);
+  erase("q-3");
+  collect();
+  const Answer first = download("&limit=1");
+  EXPECT_EQ(since(first).status, 410);
+  const Answer last = after(first);
+  EXPECT_THAT(ids(last), ElementsAre("q-2"));
+  EXPECT_EQ(since(last).status, 200);
 }
 
 TEST_F(DownloadFloor, IsNotMetByATimeFromBeforeTheFirstRow) {

@@ -122,6 +122,31 @@ TEST_P(StoreRetention, CollectsOldTombstonesAndRaisesTheFloorToTheLastOfThem) {
   EXPECT_EQ(state(alice).floor, second);
 }
 
+TEST_P(StoreRetention, BeginsATimeFromBeforeACollectedTombstoneBelowTheFloor) {
+  const auto seq_at = [&](std::int64_t us) {
+    return read(alice, [&](UserReader& log) { return log.seq_at(CommitTime{us}); });
+  };
+  put(alice, query_of("a"));
+  const std::int64_t before = put(alice, query_of("b")).committed.unix_us;
+  wait_hours(1);
+  erase(alice, "c");
+  const Record last = erase(alice, "a");
+  const std::int64_t floor = last.committed.unix_us;
+  wait_hours(1);
+  ASSERT_EQ(collect(alice, now()), 2U);
+  EXPECT_EQ(state(alice).floor, Seq{4});
+  EXPECT_LT(seq_at(before), Seq{4});
+  EXPECT_LT(seq_at(floor - 1), Seq{4});
+  EXPECT_EQ(seq_at(floor), Seq{4});
+  EXPECT_EQ(seq_at(before - 1), Seq{1});
+  put(alice, query_of("d"));
+  reopen();
+  EXPECT_LT(seq_at(floor - 1), Seq{4});
+  EXPECT_EQ(seq_at(floor), Seq{4});
+  EXPECT_EQ(seq_at(now().unix_us), Seq{5});
+  EXPECT_EQ(read(bob, [](UserReader& log) { return log.seq_at(CommitTime{-1}); }), Seq{});
+}
+
 TEST_P(StoreRetention, RemembersTheHighestVersionThatItCollected) {
   EXPECT_EQ(state(alice).collected, Version{});
   for (const std::uint64_t version : {7U, 4U}) {
@@ -151,11 +176,13 @@ TEST_P(StoreRetention, CollectsNoMoreTombstonesAtOnceThanItWasAllowed) {
 }
 
 TEST_P(StoreRetention, UndoesACollectionWithItsTransaction) {
-  erase(alice, "a");
+  const CommitTime tombstone = erase(alice, "a").committed;
   wait_hours(1);
   ASSERT_TRUE(write(alice, [&](UserTxn& txn) {
     txn.savepoint();
     EXPECT_EQ(txn.collect_tombstones(now(), many), 1U);
+    EXPECT_EQ(txn.seq_at(tombstone), Seq{1});
+    EXPECT_EQ(txn.seq_at({tombstone.unix_us - 1}), Seq{});
     txn.begin_generation();
     EXPECT_NE(txn.state().generation, Generation{});
     txn.rollback_to_savepoint();

@@ -79,5 +79,24 @@ TEST_F(MigrationTest, TakesTheHeadForTheHighestCollectedVersionWhereTombstonesWe
   EXPECT_EQ(collected(bob), Version{9});
 }
 
+// When they were collected it does not say either: not after the next row, or with the head.
+TEST_F(MigrationTest, TakesTheLatestMomentThatTheFloorCanBeOf) {
+  {
+    auto db = sqlite::Database::open(home_.options().folder + "/shard-0.db").value();
+    EXPECT_TRUE(
+        db->run("UPDATE users SET floor = 1; INSERT INTO users VALUES(2, 9, 0, 9, 7000, 0, 0, 5)"));
+  }
+  const auto store = home_.open().value();
+  const auto seq_at = [&](UserRef user, std::int64_t us) {
+    Seq found;
+    EXPECT_TRUE(store->read(user, [&](UserReader& log) { found = log.seq_at(CommitTime{us}); }));
+    return found;
+  };
+  EXPECT_EQ(seq_at(alice, 1998), Seq{});
+  EXPECT_EQ(seq_at(alice, 1999), Seq{1});
+  EXPECT_EQ(seq_at(bob, 6999), Seq{8});
+  EXPECT_EQ(seq_at(bob, 7000), Seq{9});
+}
+
 }  // namespace
 }  // namespace studiosync::server
