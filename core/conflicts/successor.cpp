@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/removed_fields.hpp"
 
 namespace studiosync {
 namespace {
@@ -133,6 +134,7 @@ std::vector<FieldVersion> Successor::field_versions(const Record& next) const {
            change.field != any_field && fields_.find(change.field) != nullptr;
   });
   std::ranges::sort(versions, {}, &FieldVersion::field);
+  fold_removed(versions, fields_);
   return versions;
 }
 

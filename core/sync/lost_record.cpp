@@ -1,7 +1,10 @@
 #include "core/sync/lost_record.hpp"
 
+#include <algorithm>
+
 #include "core/base/limits.hpp"
 #include "core/conflicts/deletes.hpp"
+#include "core/conflicts/removed_fields.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/admission.hpp"
 #include "core/sync/stamps.hpp"
@@ -57,6 +60,15 @@ void clamp(Record& record, WallTime now) {
   }
 }
 
+// A device could name more fields than a record can have had.
+void bound_history(Record& record, const Fields& fields) {
+  auto& changes = record.field_versions;
+  std::ranges::stable_sort(changes, {}, &FieldVersion::field);
+  const auto repeated = std::ranges::unique(changes, {}, &FieldVersion::field);
+  changes.erase(repeated.begin(), repeated.end());
+  fold_removed(changes, fields);
+}
+
 bool known_reason(std::string_view reason) {
   return reason.empty() || reason == reason_private || reason == reason_expired;
 }
@@ -76,6 +88,7 @@ Result<Record> admit_lost(UserReader& log, const Record& sent, WallTime now) {
   clamp(lost, now);
   if (lost.deleted) {
     if (!known_reason(lost.reason)) return no_row("not a reason of a delete");
+    bound_history(lost, {});
     return lost;
   }
   lost.reason.clear();
@@ -84,6 +97,7 @@ Result<Record> admit_lost(UserReader& log, const Record& sent, WallTime now) {
   } else {
     SS_ASSIGN(lost.content, admit_content(lost.type, lost.id, sent.content));
   }
+  bound_history(lost, Fields::from_content(lost.content));
   return lost;
 }
 

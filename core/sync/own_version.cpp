@@ -43,8 +43,10 @@ Record successor(const Record& before, const FrozenChange& change, const Incomin
 
 Rev rev_as_made(const Record& copy) {
   if (SS_ZOO(copies_count_as_seen)) return copy.rev;
-  // Later than 1 where a tombstone had been collected before: all its fields were dated then.
-  const Version made = std::max(Version{1}, copy.last_change_of(any_field).version);
+  // Later than 1 where a tombstone had been collected before: all its fields were dated then. Where
+  // removed fields were folded that is not known any more, and nothing of others counts as seen.
+  const FieldVersion dated = copy.last_change_of(any_field);
+  const Version made = dated.origin.replica.nil() ? Version{1} : dated.version;
   return {copy.rev.epoch, std::min(made, copy.rev.version)};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/history.hpp"
 #include "core/sync/local_edit.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
@@ -34,8 +35,13 @@ bool decided(const DeviceRecord& record) {
   return record.edit || record.in_flight || record.local_only;
 }
 
+// A new life dates every field; the absent ones alone are dated anew where removed fields are
+// folded.
 bool deleted_since(const DeviceRecord& record, const FrozenChange& change) {
-  return record.shadow && record.shadow->last_change_of(any_field).version > change.base.version;
+  if (!record.shadow) return false;
+  const auto since = [&](const FieldVersion& last) { return last.version > change.base.version; };
+  return since(record.shadow->last_change_of(any_field)) &&
+         std::ranges::all_of(History(*record.shadow).last_changes(), since);
 }
 
 // Whether another text has taken the place of the refused one, be it that a delete had taken that

@@ -43,8 +43,21 @@ bool differs(const History& lost, const History& stored, std::string_view field)
   return *ours != *theirs;
 }
 
+// What both had at `base` and the lost record has no more, though not when it was removed: that was
+// folded. What is stored since may never have been there.
+std::vector<std::string> removed_fields(const History& lost, const History& stored, Version base) {
+  std::vector<std::string> removed;
+  for (const auto& [field, value] : stored.fields()) {
+    const FieldVersion last = lost.last_change(field);
+    const bool folded = lost.fields().find(field) == nullptr && last.origin.replica.nil();
+    const bool gone = folded && last.version > base;
+    if (gone && stored.last_change(field).version <= base) removed.push_back(field);
+  }
+  return removed;
+}
+
 std::vector<std::string> edited_fields(const History& lost, const History& stored, Version base) {
-  std::vector<std::string> edited;
+  std::vector<std::string> edited = removed_fields(lost, stored, base);
   for (const FieldVersion& change : lost.last_changes()) {
     const bool counts = change.field != any_field && change.version > base;
     if (counts && differs(lost, stored, change.field)) edited.push_back(change.field);
