@@ -1,6 +1,7 @@
 // A row of the log, as `changes` and `pushed` carry it.
 #include "core/base/object_text.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/protocol/wire.hpp"
@@ -8,8 +9,8 @@
 namespace studiosync {
 namespace {
 
-// What a row without history of its fields has beside its content, about.
-constexpr std::size_t row_bytes_beside_content = 512;
+// What a row has beside its content and the history of its fields, about.
+constexpr std::size_t members_bytes = 512;
 
 Json field_versions_json(const std::vector<FieldVersion>& versions) {
   Json list = Json::array();
@@ -54,15 +55,15 @@ std::string row_text(std::string front, const Record& record) {
   return std::move(row).text();
 }
 
-std::size_t row_bytes(const Record& record) {
-  return record.content.size() + row_bytes_beside_content;
+std::size_t text_bytes(const Record& record) {
+  return row_bytes(record) + members_bytes;
 }
 
 }  // namespace
 
 Json to_json(const Record& record) {
   std::string text;
-  text.reserve(row_bytes(record));
+  text.reserve(text_bytes(record));
   return Json::raw(row_text(std::move(text), record));
 }
 
@@ -91,7 +92,7 @@ Result<Record> record_from_json(const Json& row, std::string_view path) {
 
 Json records_json(const std::vector<Record>& records) {
   std::size_t bytes = 2;
-  for (const Record& record : records) bytes += row_bytes(record);
+  for (const Record& record : records) bytes += text_bytes(record);
   std::string text;
   text.reserve(bytes);
   text += '[';

@@ -5,6 +5,7 @@
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/sync/rebase.hpp"
 
 namespace studiosync {
@@ -72,7 +73,7 @@ LostBatch next_lost(DeviceStore& store, Seq fork, const RecordKey& after, Freeze
     for (DeviceRecord& record : page) {
       batch.last = {record.type, record.id};
       if (!lost(record, fork)) continue;
-      bytes += record.shadow->content.size();
+      bytes += row_bytes(*record.shadow);
       batch.records.push_back(std::move(*record.shadow));
       if (batch.records.size() == limits.changes_max || bytes >= limits.bytes_max) return batch;
     }

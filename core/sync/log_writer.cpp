@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/conflicts/successor.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/pull.hpp"
@@ -54,7 +55,7 @@ void LogWriter::put(Record& record) {
     if (!record.deleted) date_all_fields(record);
   }
   log_.put(record);
-  bytes_written_ += record.content.size();
+  bytes_written_ += row_bytes(record);
   rows_.push_back(record);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/digest.hpp"
 
@@ -105,7 +106,7 @@ Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request) 
       digest.add(record);
     } else if (bytes <= limits::page_bytes_max &&
                names(request.buckets, digest_bucket(record.id))) {
-      bytes += record.content.size();
+      bytes += row_bytes(record);
       answer.rows.push_back(record);
     }
   });

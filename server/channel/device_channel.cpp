@@ -205,7 +205,7 @@ void DeviceChannel::offer(const std::shared_ptr<const Broadcast>& broadcast) {
   // Without rows there is nothing to send but the hint.
   const std::size_t queued = broadcast->changes().changes.empty()
                                  ? SIZE_MAX
-                                 : peer_->queued_bytes() + broadcast->content_bytes();
+                                 : peer_->queued_bytes() + broadcast->row_bytes();
   switch (live_.offer(to.seq, queued, context_.rows_queued_bytes_max)) {
     case LiveState::Offer::rows:
       peer_->send(broadcast->bytes(encoding_));

@@ -1,18 +1,20 @@
 #include "server/push/broadcast.hpp"
 
+#include "core/conflicts/row_bytes.hpp"
+
 namespace studiosync::server {
 namespace {
 
-std::size_t content_bytes_of(const Changes& changes) noexcept {
+std::size_t row_bytes_of(const Changes& changes) noexcept {
   std::size_t bytes = 0;
-  for (const Record& row : changes.changes) bytes += row.content.size();
+  for (const Record& row : changes.changes) bytes += studiosync::row_bytes(row);
   return bytes;
 }
 
 }  // namespace
 
 Broadcast::Broadcast(Changes changes)
-    : changes_(std::move(changes)), content_bytes_(content_bytes_of(changes_)) {}
+    : changes_(std::move(changes)), row_bytes_(row_bytes_of(changes_)) {}
 
 std::shared_ptr<const std::string> Broadcast::bytes(Encoding encoding) const {
   const auto slot = static_cast<std::size_t>(encoding);

@@ -14,13 +14,14 @@ class Broadcast {
   explicit Broadcast(Changes changes);
 
   const Changes& changes() const noexcept { return changes_; }
-  std::size_t content_bytes() const noexcept { return content_bytes_; }
+  // Of all rows, before they are encoded.
+  std::size_t row_bytes() const noexcept { return row_bytes_; }
   // Thread-safe: the first caller encodes.
   std::shared_ptr<const std::string> bytes(Encoding encoding) const;
 
  private:
   const Changes changes_;
-  const std::size_t content_bytes_;  // each device asks
+  const std::size_t row_bytes_;  // each device asks
   mutable std::once_flag once_[2];
   mutable std::shared_ptr<const std::string> bytes_[2];
 };

@@ -1,6 +1,7 @@
 // The half of MemoryUserTxn that only reads.
 #include <algorithm>
 
+#include "core/conflicts/row_bytes.hpp"
 #include "server/store/memory/memory_user_txn.hpp"
 
 namespace studiosync::server {
@@ -29,7 +30,7 @@ std::vector<Record> MemoryUserTxn::page(Seq after, PageLimits limits) {
   std::vector<Record> records;
   std::size_t bytes = 0;
   for (auto row = user_.log.upper_bound(after); row != user_.log.end(); ++row) {
-    bytes += row->second.content.size();
+    bytes += row_bytes(row->second);
     if (records.size() >= limits.rows_max) break;
     if (bytes > limits.bytes_max && !records.empty()) break;
     records.push_back(row->second);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conflicts/row_bytes.hpp"
 #include "server/store/sqlite/applied_row.hpp"
 #include "server/store/sqlite/log_key.hpp"
 #include "server/store/sqlite/record_row.hpp"
@@ -74,7 +75,7 @@ std::vector<Record> UserReads::page(Seq after, UserReader::PageLimits limits) {
   for (auto rows = rows_after(after, limits.rows_max); rows.step();) {
     Record record;
     if (!read_row(rows, record)) return {};
-    bytes += record.content.size();
+    bytes += row_bytes(record);
     if (bytes > limits.bytes_max && !records.empty()) break;
     records.push_back(std::move(record));
   }

@@ -86,6 +86,17 @@ TEST_F(GiveBack, AFrameEndsAnywhereAndTheNextGoesOnThere) {
   }
 }
 
+TEST_F(GiveBack, AFrameEndsAtTheBytesOfItsFieldsHistoryToo) {
+  for (const char* id : {"a", "b", "c"}) {
+    Record known = row(ai_session, id, 2, R"({"title":"t"})");
+    for (int i = 0; i < 10; ++i) {
+      known.field_versions.push_back({"field " + std::to_string(i), Version{1}, known.origin});
+    }
+    pulled(known);
+  }
+  EXPECT_EQ(next_lost(store_, Seq{0}, first_lost, {100, 2000}).records.size(), 2U);
+}
+
 TEST_F(GiveBack, WhatAnotherDeviceHasUnderTheIdOfALocalRecordIsNotLost) {
   put(query_history, "h", entry("private"));
   const Record theirs = row(query_history, "h", 1, entry("normal"));

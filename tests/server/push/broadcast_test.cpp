@@ -33,6 +33,17 @@ TEST(Broadcast, IsTheSameFrameInBothEncodings) {
   }
 }
 
+TEST(Broadcast, WeighsAboutWhatItsFrameDoes) {
+  Changes changes = two_rows();
+  for (int i = 0; i < 1000; ++i) {
+    changes.changes[0].field_versions.push_back({"field " + std::to_string(i), Version{1}, {}});
+  }
+  const Broadcast broadcast(std::move(changes));
+  const std::size_t frame = broadcast.bytes(Encoding::json)->size();
+  EXPECT_GT(broadcast.row_bytes(), frame * 3 / 4);
+  EXPECT_LT(broadcast.row_bytes(), frame * 4 / 3);
+}
+
 TEST(Broadcast, EncodesOnceForAnyNumberOfDevices) {
   const Broadcast broadcast(two_rows());
   EXPECT_EQ(broadcast.bytes(Encoding::json), broadcast.bytes(Encoding::json));

@@ -49,6 +49,17 @@ TEST_P(StoreLog, EndsAPageAtRowsOrBytesButHasAtLeastOneRow) {
   EXPECT_THAT(ids_after(alice, Seq{1}, {9, 1}), ElementsAre("b"));
 }
 
+TEST_P(StoreLog, EndsAPageAtTheBytesOfItsFieldsHistoryToo) {
+  for (const char* id : {"a", "b", "c"}) {
+    Record record = query_of(id);
+    for (int i = 0; i < 10; ++i) {
+      record.field_versions.push_back({"field " + std::to_string(i), Version{1}, {}});
+    }
+    put(alice, record);
+  }
+  EXPECT_THAT(ids_after(alice, Seq{0}, {9, 3000}), ElementsAre("a", "b"));
+}
+
 TEST_P(StoreLog, KeepsTombstonesInPagesAndOutOfTheLiveRows) {
   put(alice, query_of("a"));
   put(alice, query_of("b"));
