@@ -43,14 +43,26 @@ Result<> take_id(const EntitySpec& spec, std::string_view id, Json& data, std::s
   return {};
 }
 
+// What has a long name may still be removed by it.
+Result<> check_names(const Json& data, Completeness completeness, std::string_view path) {
+  if (completeness == Completeness::stored) return {};
+  for (const auto& [name, value] : data.members()) {
+    if (name.size() <= field_name_bytes_max || value.is_null()) continue;
+    return refuse(
+        "must not have a name of more than " + std::to_string(field_name_bytes_max) + " bytes",
+        member_path(path, name));
+  }
+  return {};
+}
+
 // An empty name is any_field's, which dates a record's absent fields.
-Result<> check_members(const Json& data, std::string_view path) {
+Result<> check_members(const Json& data, Completeness completeness, std::string_view path) {
   if (data.members().size() > limits::fields_max) {
     return refuse("must not have more than " + std::to_string(limits::fields_max) + " fields",
                   std::string(path));
   }
   if (data.find("") != nullptr) return refuse("a field needs a name", member_path(path, ""));
-  return {};
+  return check_names(data, completeness, path);
 }
 
 void drop_server_owned(const EntitySpec& spec, Json& data) {
@@ -127,12 +139,12 @@ Result<> validate_id(std::string_view id, std::string_view path) {
 Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
                         Completeness completeness, std::string_view path) {
   if (!data.is_object()) return refuse("must be an object", std::string(path));
-  SS_TRY(check_members(data, path));
+  SS_TRY(check_members(data, completeness, path));
   SS_TRY(check_depth(data, path));
   SS_TRY(take_id(spec, id, data, path));
   drop_server_owned(spec, data);
   SS_TRY(rename_aliases(spec, data, path));
-  if (completeness == Completeness::whole) drop_nulls(data);
+  if (completeness != Completeness::partial) drop_nulls(data);
   SS_TRY(check_fields(spec, data, completeness, path));
   Fields fields = Fields::from_json(data);
   if (!fits(fields.content(), limits::record_bytes_max)) {

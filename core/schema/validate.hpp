@@ -14,9 +14,13 @@ namespace studiosync {
 // 1 to limits::id_bytes_max characters of [A-Za-z0-9._:-]. `path` goes into the error.
 Result<> validate_id(std::string_view id, std::string_view path);
 
+// Of a field, known or not: it is a name, repeated in the history of the record, and no text.
+inline constexpr std::size_t field_name_bytes_max = 512;
+
 enum class Completeness : std::uint8_t {
   whole,    // a record: required fields must be there, defaults are filled in
   partial,  // a plain client's update: absent keys mean "unchanged"
+  stored,   // a whole record as some store has it: names beyond the limit were taken once
 };
 
 // `data` is the object a client sent (mutated: aliases renamed, `id` removed when equal to the

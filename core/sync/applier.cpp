@@ -36,7 +36,7 @@ Result<> check_whole(const Candidate& candidate, const Outcome& outcome, std::si
   if (!candidate.partial || !outcome.record || outcome.record->deleted) return {};
   SS_ASSIGN(Json whole, parse_json(outcome.record->content));
   SS_TRY(validate(spec_of(candidate.type), outcome.record->id, std::move(whole),
-                  Completeness::whole, data_path(index)));
+                  Completeness::stored, data_path(index)));
   return {};
 }
 

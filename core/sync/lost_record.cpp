@@ -27,7 +27,7 @@ Result<std::string> admit_content(EntityType type, std::string_view id, std::str
   const EntitySpec& spec = spec_of(type);
   SS_ASSIGN(Json json, parse_json(content));
   SS_ASSIGN(RedactedData data, RedactedData::from(spec, std::move(json), data_path));
-  SS_ASSIGN(Admitted admitted, admit(spec, id, std::move(data), Completeness::whole, data_path));
+  SS_ASSIGN(Admitted admitted, admit(spec, id, std::move(data), Completeness::stored, data_path));
   if (admitted.id != id) return no_row("this content belongs under another id");
   return admitted.fields.content();
 }

@@ -185,6 +185,24 @@ TEST(Validate, RefusesARecordOfMoreThanAMebibyte) {
             "error at $.data");
 }
 
+TEST(Validate, RefusesAFieldWithTooLongAName) {
+  const auto named = [](std::size_t bytes, std::string_view value) {
+    std::string json = R"({"name":"n","query":"q",")" + std::string(bytes, 'x') + "\":";
+    return json.append(value).append("}");
+  };
+  const auto check_named = [&](std::size_t bytes, std::string_view value, Completeness complete) {
+    return check(EntityType::saved_query, named(bytes, value), complete);
+  };
+  EXPECT_TRUE(check_named(512, "1", Completeness::whole));
+  const auto refused = check_named(513, "1", Completeness::whole);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::validation_error);
+  EXPECT_EQ(refused.error().path, R"($.data["<513 bytes>"])");
+  EXPECT_FALSE(check_named(513, "1", Completeness::partial));
+  EXPECT_TRUE(check_named(513, "null", Completeness::partial)) << "it may be removed";
+  EXPECT_TRUE(check_named(513, "1", Completeness::stored)) << "it was taken once";
+}
+
 TEST(Validate, RefusesDataThatIsNestedTooDeeply) {
   const auto arrays = [](std::size_t count) {  // in an object, which is a level, too
     return R"({"title":"a","future":[7,)" + std::string(count - 1, '[') + std::string(count, ']') +
