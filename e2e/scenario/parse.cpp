@@ -2,9 +2,11 @@
 #include <initializer_list>
 
 #include "core/base/duration.hpp"
+#include "core/base/limits.hpp"
 #include "core/protocol/object_reader.hpp"
 #include "core/schema/json_path.hpp"
 #include "e2e/scenario/check.hpp"
+#include "e2e/scenario/long_text.hpp"
 #include "e2e/scenario/step_kind.hpp"
 
 namespace studiosync::e2e {
@@ -26,7 +28,7 @@ Names members_of(const StepKind& kind) {
   if (kind.device != Need::none) names.emplace_back("device");
   if (kind.type != Need::none) names.emplace_back("type");
   if (kind.id != Need::none) names.emplace_back("id");
-  if (kind.data) names.emplace_back("data");
+  if (kind.data) names.insert(names.end(), {"data", "long"});
   for (const std::string_view name : {kind.text, kind.number, kind.ms}) {
     if (!name.empty()) names.push_back(name);
   }
@@ -54,6 +56,20 @@ Expectation read_expectation(const ObjectReader& reader) {
   return expected;
 }
 
+void add_long_texts(const ObjectReader& step, Json& data) {
+  const ObjectReader lengths = step.object("long");
+  const Json& named = *step.find("long");
+  if (!named.is_object() || !data.is_object()) return;
+  for (const auto& [key, value] : named.members()) {
+    const std::size_t bytes = lengths.number(key);
+    if (bytes >= long_text_bytes_min && bytes <= limits::record_bytes_max) {
+      data.set(key, long_text(bytes));
+    } else {
+      lengths.fail(key, "must be from 10000 to what a record may have");
+    }
+  }
+}
+
 Step read_step(const Json& json, std::string_view path, std::optional<Error>& error) {
   const ObjectReader reader(json, path, error);
   Step step;
@@ -66,6 +82,7 @@ Step read_step(const Json& json, std::string_view path, std::optional<Error>& er
   if (reader.has("type")) step.type = reader.parsed("type", parse_entity_type, "an entity's name");
   step.id = reader.text_or_empty("id");
   if (kind.data && reader.has("data")) step.data = *reader.find("data");
+  if (kind.data && reader.has("long")) add_long_texts(reader, step.data);
   if (!kind.text.empty()) step.text = reader.text(kind.text);
   if (!kind.number.empty()) step.number = static_cast<std::int64_t>(reader.number(kind.number));
   if (!kind.ms.empty()) step.ms = reader.parsed(kind.ms, parse_duration, a_span);

@@ -1,4 +1,5 @@
 #include "core/base/duration.hpp"
+#include "e2e/scenario/long_text.hpp"
 #include "e2e/scenario/step_kind.hpp"
 
 namespace studiosync::e2e {
@@ -32,6 +33,12 @@ void set_expectation(const Expectation& expected, Json& out) {
   if (expected.link) out.set("link", *expected.link);
 }
 
+void set_data(Json data, Json& out) {
+  Json lengths = data.is_object() ? take_long_texts(data) : Json::object();
+  out.set("data", std::move(data));
+  if (!lengths.members().empty()) out.set("long", std::move(lengths));
+}
+
 Json step_json(const Step& step) {
   const StepKind& kind = kind_of(step.what);
   Json out = Json::object();
@@ -39,7 +46,7 @@ Json step_json(const Step& step) {
   if (kind.device != Need::none && !step.device.empty()) out.set("device", step.device);
   if (kind.type != Need::none && step.type != EntityType{}) out.set("type", to_string(step.type));
   if (kind.id != Need::none && !step.id.empty()) out.set("id", step.id);
-  if (kind.data) out.set("data", step.data);
+  if (kind.data) set_data(step.data, out);
   if (!kind.text.empty()) out.set(std::string(kind.text), step.text);
   if (!kind.number.empty()) out.set(std::string(kind.number), step.number);
   if (!kind.ms.empty()) out.set(std::string(kind.ms), duration_text(step.ms));

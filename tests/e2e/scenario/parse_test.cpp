@@ -44,6 +44,11 @@ TEST(ParseScenario, NamesThePathOfWhatHasNoPlaceOrTheWrongShape) {
            {with_steps(put + R"("id":"q","data":[]})"), "$.steps[0].data", "object"},
            {with_steps(put + R"("id":"q"})"), "$.steps[0].data", "object"},
            {with_steps(put + R"("data":{}})"), "$.steps[0].id", "empty"},
+           {with_steps(put + R"("id":"q","data":{},"long":7})"), "$.steps[0].long", "object"},
+           {with_steps(put + R"("id":"q","data":{},"long":{"query":"much"}})"),
+            "$.steps[0].long.query", "integer"},
+           {with_steps(put + R"("id":"q","data":{},"long":{"query":9999}})"),
+            "$.steps[0].long.query", "10000"},
            {with_steps(R"({"at":"1s","do":"clock","device":"laptop"})"), "$.steps[0].off_by",
             "text"},
            {with_steps(R"({"at":"1s","do":"expect","exists":1})"), "$.steps[0].exists", "true"},
@@ -99,6 +104,19 @@ TEST(ParseScenario, KnowsACloneFromItsStepOn) {
                                 R"({"at":"1s","do":"offline","device":"twin"})"));
   ASSERT_TRUE(read.has_value()) << read.error().path;
   EXPECT_EQ(read->steps[0].text, "twin");
+}
+
+TEST(ParseScenario, NamesTheLengthOfALongText) {
+  const std::string text =
+      with_steps(R"({"at":"1s","do":"put","device":"laptop","type":"saved_query","id":"q",)"
+                 R"("data":{"name":"Orders"},"long":{"query":900000}})");
+  const auto read = parse_scenario(text);
+  ASSERT_TRUE(read.has_value()) << read.error().path;
+  EXPECT_EQ(read->steps[0].data.find("query")->as_string().size(), 900'000U);
+  EXPECT_EQ(read->steps[0].data.find("name")->as_string(), "Orders");
+  const std::string written = to_json_text(*read);
+  EXPECT_LT(written.size(), 1000U);
+  EXPECT_TRUE(parse_scenario(written).value() == *read);
 }
 
 TEST(ParseScenario, AcceptsASkewedClockInThePast) {
