@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/answer_limits.hpp"
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 
@@ -20,14 +21,14 @@ class WsConnection;
 struct WsClientOptions {
   std::string url;  // ws://host:port/ws or wss://…
   std::string subprotocol = "sync.v1.json";
-  std::string authorization;       // `Bearer …`
-  std::string ca_file;             // empty: the system's
+  std::string authorization;  // `Bearer …`
+  std::string ca_file;        // empty: the system's
   // The IP address to connect from, on a machine that has several: each has its own 65,000 ports.
   // Empty: the system's choice.
   std::string source_address;
   Millis connect_timeout{10'000};  // TCP, TLS and upgrade together
   Millis idle_timeout{75'000};     // the server pings every 25 s
-  std::size_t message_bytes_max = 16U << 20;
+  std::size_t message_bytes_max = limits::server_message_bytes_max;
 };
 
 // All callbacks and calls happen on the io_context's one thread.

@@ -1,17 +1,13 @@
 #include "core/conflicts/row_bytes.hpp"
 
+#include "core/base/answer_limits.hpp"
+
 namespace studiosync {
-namespace {
-
-// An entry as JSON, beside the field's name.
-constexpr std::size_t field_version_bytes = 128;
-
-}  // namespace
 
 std::size_t row_bytes(const Record& record) noexcept {
-  std::size_t bytes = record.content.size();
-  for (const FieldVersion& entry : record.field_versions) {
-    bytes += field_version_bytes + entry.field.size();
+  std::size_t bytes = record.content.size() + limits::row_frame_bytes;
+  for (const FieldVersion& field : record.field_versions) {
+    bytes += field.field.size() + limits::field_frame_bytes;
   }
   return bytes;
 }

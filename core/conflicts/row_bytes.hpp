@@ -1,4 +1,4 @@
-// What a row of the log takes in a frame.
+// How much of a frame a row takes. Pure; any thread.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +7,8 @@
 
 namespace studiosync {
 
-// Of its content and the history of its fields, about; for bounds on pages and answers. A small
-// record of many fields has more history than content. Pure; any thread.
+// About, and of a long one hardly less than it takes: whatever puts rows into a frame counts by it
+// when to end. A small record of many fields has more history than content.
 std::size_t row_bytes(const Record& record) noexcept;
 
 }  // namespace studiosync

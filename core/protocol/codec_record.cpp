@@ -9,9 +9,6 @@
 namespace studiosync {
 namespace {
 
-// What a row has beside its content and the history of its fields, about.
-constexpr std::size_t members_bytes = 512;
-
 Json field_versions_json(const std::vector<FieldVersion>& versions) {
   Json list = Json::array();
   for (const FieldVersion& version : versions) {
@@ -55,15 +52,11 @@ std::string row_text(std::string front, const Record& record) {
   return std::move(row).text();
 }
 
-std::size_t text_bytes(const Record& record) {
-  return row_bytes(record) + members_bytes;
-}
-
 }  // namespace
 
 Json to_json(const Record& record) {
   std::string text;
-  text.reserve(text_bytes(record));
+  text.reserve(row_bytes(record));
   return Json::raw(row_text(std::move(text), record));
 }
 
@@ -92,7 +85,7 @@ Result<Record> record_from_json(const Json& row, std::string_view path) {
 
 Json records_json(const std::vector<Record>& records) {
   std::size_t bytes = 2;
-  for (const Record& record : records) bytes += text_bytes(record);
+  for (const Record& record : records) bytes += row_bytes(record);
   std::string text;
   text.reserve(bytes);
   text += '[';

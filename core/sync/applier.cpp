@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "core/base/limits.hpp"
+#include "core/base/answer_limits.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/sync/pull.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
@@ -65,6 +66,14 @@ void describe(const std::optional<Record>& met, const std::optional<Record>& now
   if (!as_sent || !(now->deleted || plain || worked_out)) result.record = now;
 }
 
+// A refusal repeats what was sent.
+std::size_t result_bytes(const ChangeResult& result) {
+  std::size_t bytes = limits::row_frame_bytes + result.change_id.size() + result.item_id.size();
+  if (result.error) bytes += result.error->path.size() + result.error->message.size();
+  if (result.record) bytes += row_bytes(*result.record);
+  return bytes;
+}
+
 }  // namespace
 
 Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read)
@@ -75,7 +84,11 @@ Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context
       breaker_(log, author.replica, context.now) {}
 
 std::optional<Error> Applier::refuse_rest(std::size_t index) const {
-  if (writer_.bytes_written() + answer_bytes_ < limits::effect_bytes_max) return std::nullopt;
+  const bool plain = author_.replica.nil();
+  const bool answer_full =
+      answer_bytes_ >= (plain ? limits::effect_bytes_max : limits::answer_bytes_max);
+  const bool enough = answer_full || writer_.bytes_written() >= limits::effect_bytes_max;
+  if (!enough) return std::nullopt;
   return Error{.code = ErrorCode::service_unavailable,
                .message = "too much for one answer; send the rest again",
                .path = change_path(index)};
@@ -160,12 +173,12 @@ void Applier::repeat_row(Record row) {
   const bool told = std::ranges::any_of(
       repeated_, [&](const Record& other) { return other.type == row.type && other.id == row.id; });
   if (told) return;
-  answer_bytes_ += row.content.size();
+  answer_bytes_ += row_bytes(row);
   repeated_.push_back(std::move(row));
 }
 
 void Applier::keep(ChangeResult result) {
-  if (result.record) answer_bytes_ += result.record->content.size();
+  answer_bytes_ += result_bytes(result);
   results_.push_back(std::move(result));
 }
 
@@ -248,7 +261,7 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
     tell(stored, stored, candidate, result);
     return;
   }
-  auto written = writer_.write(outcome, incoming);
+  auto written = write(outcome, incoming);
   // What turned private unknown may be given back long after its tombstone is collected.
   const bool unknown_gone = !stored && outcome.record && outcome.record->deleted;
   if (unknown_gone) {
@@ -261,6 +274,15 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   result.copy_id = written.copy_id;
   if (outcome.conflict) result.strategy = outcome.conflict->strategy;
   tell(stored, outcome.record ? outcome.record : stored, candidate, result);
+}
+
+LogWriter::Written Applier::write(Outcome& outcome, const Incoming& incoming) {
+  const std::size_t before = writer_.bytes_written();
+  auto written = writer_.write(outcome, incoming);
+  // The copy and the conflict are told, too; the record only where the result has it.
+  const std::size_t beside = outcome.record ? row_bytes(*outcome.record) : 0;
+  answer_bytes_ += writer_.bytes_written() - before - beside;
+  return written;
 }
 
 void Applier::tell(const std::optional<Record>& met, const std::optional<Record>& now,

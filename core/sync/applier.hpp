@@ -18,7 +18,8 @@ class Applier {
   // `read`: how far a replica has read the log.
   Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read);
 
-  // The error of change `index` once the push has had as much effect as one may have.
+  // The error of change `index` once the push has had as much effect as one may have, or its answer
+  // is as long as one may be: a result that the device cannot receive is asked for again for ever.
   std::optional<Error> refuse_rest(std::size_t index) const;
 
   void apply(Candidate candidate, std::size_t index);
@@ -41,6 +42,7 @@ class Applier {
   Outcome meet_stored(const Record* stored, Incoming& incoming);
   void decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
               ChangeResult& result);
+  LogWriter::Written write(Outcome& outcome, const Incoming& incoming);
   bool must_be_confirmed(const std::optional<Record>& stored, const Outcome& outcome,
                          const Candidate& candidate);
   // `met` is what was stored before, `now` what is.

@@ -217,6 +217,8 @@ void ClientEngine::hear_of(const Cursor& head) {
 void ClientEngine::on_error(Turn& turn, const Event& event) {
   const Error& error = event.body<ErrorFrame>().error;
   const auto kind = answered(event.frame->id);
+  // What follows an answer to the first changes of a push is about the others.
+  const bool rest = event.frame->id.empty() && error.retryable() && state_ == LinkState::live;
   if (error.code == ErrorCode::device_revoked) {
     stop_for(turn, error);
   } else if (error.code == ErrorCode::replica_forked) {
@@ -225,7 +227,7 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
     // Pushed behind one that was refused for now: without a place yet. All of it goes out again.
   } else if (error.code == ErrorCode::resync_required) {
     start_over(turn, error);
-  } else if (kind == Request::Kind::push) {
+  } else if (kind == Request::Kind::push || rest) {
     on_push_refused(turn, error);
   } else if (kind == Request::Kind::rows) {
     on_rows_refused(turn, error);

@@ -19,7 +19,7 @@ class LogWriter {
 
   UserTxn& log() noexcept { return log_; }
   WallTime now() const noexcept { return context_.now; }
-  // Of rows (row_bytes), superseded ones included.
+  // Of rows as they travel, superseded ones included.
   std::size_t bytes_written() const noexcept { return bytes_written_; }
 
   // The strategy for a type: the user's choice, else the registry's.

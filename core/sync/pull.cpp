@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/limits.hpp"
+#include "core/base/answer_limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/conflicts/row_bytes.hpp"
 #include "core/protocol/codec.hpp"
@@ -131,10 +131,10 @@ std::vector<Record> unread_conflicts(UserReader& log, EntityType type, std::stri
                                      Unread unread) {
   std::vector<Record> rows;
   for (const std::string& id : log.conflicts_of(type, item_id)) {
-    if (unread.answer_bytes >= limits::effect_bytes_max) break;
+    if (unread.answer_bytes >= limits::answer_bytes_max) break;
     auto row = log.find(EntityType::conflict, id);
     if (!row || row->seq <= unread.read) continue;
-    unread.answer_bytes += row->content.size();
+    unread.answer_bytes += row_bytes(*row);
     rows.push_back(std::move(*row));
   }
   return rows;

@@ -1,5 +1,5 @@
 // The order and the exactly-once rules of a push.
-#include "core/base/limits.hpp"
+#include "core/base/answer_limits.hpp"
 #include "tests/core/sync/sync_fixture.hpp"
 
 namespace studiosync::testing {
@@ -350,18 +350,18 @@ TEST_F(ApplyPush, WhoHasReadTheConflictsOfARecordHearsNoMoreOfThem) {
 }
 
 TEST_F(ApplyPush, OfVeryManyConflictsAnAnswerTellsWhatFits) {
-  constexpr std::size_t megabyte = 1U << 20;
+  constexpr std::size_t bytes = 100'000;
   push(laptop_, {upsert(1, ai_session, "s", R"({"title":"mine"})")});
   write([&](UserTxn& log) {
-    for (std::size_t i = 0; i < limits::effect_bytes_max / megabyte + 2; ++i) {
+    for (std::size_t i = 0; i < limits::answer_bytes_max / bytes + 2; ++i) {
       Record row{.type = conflict, .id = "x-" + std::to_string(i), .rev = {{}, Version{1}}};
-      row.content = std::string(megabyte, ' ');
+      row.content = std::string(bytes, ' ');
       log.put(row);
       log.conflict_opened(row.id, ai_session, "s", "phone");
     }
   });
   const auto told = rows_beyond_results(push(laptop_, {upsert(2, ai_session, "s", "{}")}));
-  EXPECT_EQ(told.size(), limits::effect_bytes_max / megabyte);
+  EXPECT_EQ(told.size(), limits::answer_bytes_max / bytes + 1);
 }
 
 TEST_F(ApplyPush, AnOpenConflictOfSeveralDuplicatesIsToldOnce) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/answer_limits.hpp"
 #include "core/base/check.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sync/digest.hpp"
@@ -83,6 +84,8 @@ WallTime World::arrival(WallTime& previous) {
 void World::deliver(Link link, const std::string& bytes, bool to_server) {
   const auto at = wires_.find(link);
   if (at == wires_.end()) return;
+  const bool too_large = !to_server && bytes.size() > limits::server_message_bytes_max;
+  if (too_large) return break_link(link);
   const std::uint64_t number = frames_++;
   const Fate fate = faults ? faults(number) : Fate::delivered;
   if (fate == Fate::swallowed) return;
