@@ -46,6 +46,11 @@ class WriteQueue {
     std::size_t bytes() const noexcept { return head.size() + (body ? body->size() : 0); }
   };
 
+  // Chunks of which something was gathered or written.
+  std::size_t started() const noexcept;
+  // Whether what has no body can stand behind the last chunk's bytes.
+  bool joins_last(const std::string& head) const noexcept;
+
   // A list: addresses stay while the kernel reads them, and an idle connection holds nothing.
   std::list<Chunk> chunks_;
   std::size_t front_written_ = 0;    // bytes of the first chunk

@@ -39,6 +39,9 @@ class WsChannel final : public WsPeer {
   };
   Outgoing take();
   void count_queued(std::size_t bytes) noexcept { queued_bytes_ += bytes; }
+  // So much waits that nothing is read that would be answered, too. Below the bound on what is sent
+  // unasked: a client that only asks loses no connection.
+  bool congested() const noexcept { return queued_bytes_ > queue_bytes_max_ / 4; }
   // Whether nothing is queued any more.
   bool count_sent(std::size_t bytes) noexcept { return (queued_bytes_ -= bytes) == 0; }
   // The connection is over: later sends do nothing.

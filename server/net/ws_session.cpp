@@ -47,10 +47,15 @@ void WsSession::on_bytes(std::string_view bytes) {
 void WsSession::flush_or_finish() {
   if (!codec_ended_) {
     connection_.flush();
-    return connection_.read();
+    return read_on();
   }
   tell_closed();
   connection_.finish(timeouts_.close);
+}
+
+// Each ping is answered with a pong: from a client that does not take them no more is read.
+void WsSession::read_on() {
+  if (!channel_->congested()) connection_.read();
 }
 
 void WsSession::on_codec_bytes(std::string bytes) {
@@ -99,7 +104,10 @@ void WsSession::begin_close(std::uint16_t code, std::string_view reason) {
 void WsSession::on_written(std::size_t bytes) {
   // What is queued before the close frame may take longer than the handshake, while it moves.
   if (closing_) connection_.set_deadline(timeouts_.close);
+  // What a client sends is not read meanwhile: that it takes something shows that it lives.
+  if (channel_->congested()) last_bytes_ = Connection::Clock::now();
   const bool drained = channel_->count_sent(bytes);
+  read_on();
   if (!drained || !std::exchange(data_queued_, false)) return;
   if (handler_) handler_->on_drained();
 }

@@ -44,6 +44,7 @@ class WsSession final : public Session, private WsCodec::Events {
   void begin_close(std::uint16_t code, std::string_view reason);
   void give_up_on_slow_reader();
   void flush_or_finish();
+  void read_on();
   void wait_until_next_tick(Connection::Clock::time_point now);
   void tell_closed();
 
