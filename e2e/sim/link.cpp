@@ -40,6 +40,8 @@ class Link::Peer final : public server::WsPeer {
   std::size_t queued_bytes() const noexcept override {
     return link_ == nullptr ? 0 : link_->queued_down();
   }
+  // Messages are handed over all the same: a device asks for little at once.
+  void resume() override {}
   void close(std::uint16_t code, std::string reason) override {
     if (link_ != nullptr) link_->close_from_server(code, reason);
   }

@@ -17,6 +17,7 @@ class Network::Ghost final : public server::WsPeer {
  public:
   void send(std::shared_ptr<const std::string>) override {}
   std::size_t queued_bytes() const noexcept override { return 0; }
+  void resume() override {}
   void close(std::uint16_t, std::string) override {}
 
   std::shared_ptr<server::WsHandler> handler;  // null once it is over

@@ -55,6 +55,7 @@ void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint1
 
 void DeviceChannel::on_message(std::string payload) {
   if (phase_ == Phase::ended) return;
+  frame_bytes_ = payload.size();
   auto frame = decode(payload, encoding_);
   if (frame) {
     dispatch(std::move(*frame));

@@ -11,6 +11,7 @@
 #include "core/protocol/codec.hpp"
 #include "server/channel/channel_context.hpp"
 #include "server/channel/live_state.hpp"
+#include "server/channel/unanswered.hpp"
 #include "server/net/ws_types.hpp"
 
 namespace studiosync::server {
@@ -21,6 +22,7 @@ class DeviceChannel final : public WsHandler,
  public:
   DeviceChannel(ChannelContext& context, const WsUpgrade& upgrade, std::shared_ptr<WsPeer> peer);
 
+  bool takes_messages() const override { return unanswered_.room(); }
   void on_message(std::string payload) override;
   void on_drained() override;
   void on_close() override;
@@ -65,6 +67,8 @@ class DeviceChannel final : public WsHandler,
   void reconciled(const std::string& id, Result<Reconciliation> outcome);
   // Takes from the user's budget of changes; false, and the device was told, when it is used up.
   bool pay(const std::string& id, std::size_t changes);
+  // Counts a request to the writer until the last copy of what it returns is gone.
+  std::shared_ptr<void> until_answered(std::size_t changes);
   void blocking(const std::string& id, std::function<void()> work);
   void caught_up(Seq to);
   void send(const std::string& id, Message message);
@@ -87,6 +91,8 @@ class DeviceChannel final : public WsHandler,
   std::atomic<bool> closed_ = false;
   std::atomic<std::int64_t> token_expires_ms_ = 0;
   std::atomic<int> reading_ = 0;  // requests of this device that workers have
+  Unanswered unanswered_;         // and those that its writer has
+  std::size_t frame_bytes_ = 0;   // of the message in hand; the connection's thread
 
   // Guards live_, session_id_, and the order of what is sent with respect to live_.
   mutable std::mutex mutex_;

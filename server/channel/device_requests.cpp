@@ -20,6 +20,14 @@ bool DeviceChannel::pay(const std::string& id, std::size_t changes) {
   return room.has_value();
 }
 
+std::shared_ptr<void> DeviceChannel::until_answered(std::size_t changes) {
+  const Unanswered::Load load{.requests = 1, .changes = changes, .bytes = frame_bytes_};
+  unanswered_.add(load);
+  return {nullptr, [self = shared_from_this(), load](std::nullptr_t) {
+            if (self->unanswered_.remove(load)) self->peer_->resume();
+          }};
+}
+
 void DeviceChannel::take(const std::string& id, Push push) {
   if (push.changes.size() > limits::batch_changes_max) {
     send_error(id,
@@ -27,9 +35,10 @@ void DeviceChannel::take(const std::string& id, Push push) {
     return;
   }
   if (!pay(id, push.changes.size())) return;
+  auto counted = until_answered(push.changes.size());
   context_.sync.push(
       caller_, author_, stream_, std::move(push),
-      [self = shared_from_this(), id](Result<Applied> outcome) {
+      [self = shared_from_this(), id, counted = std::move(counted)](Result<Applied> outcome) {
         self->pushed(id, std::move(outcome));
       },
       this);
@@ -116,7 +125,7 @@ void DeviceChannel::take(const std::string& id, Resolve resolve) {
   // The rows come as a broadcast, to this device as to all others.
   context_.sync.resolve(
       caller_, author_, std::move(resolve),
-      [self = shared_from_this(), id](Result<ResolveOutcome> outcome) {
+      [self = shared_from_this(), id, counted = until_answered(1)](Result<ResolveOutcome> outcome) {
         if (!outcome) {
           self->send_error(id, outcome.error());
         } else if (outcome->error) {
@@ -130,10 +139,14 @@ void DeviceChannel::take(const std::string& id, Resolve resolve) {
 // The rows come as a broadcast, which finds this device behind: it reads on from the fork.
 void DeviceChannel::take(const std::string& id, Reconcile reconcile) {
   if (!pay(id, reconcile.records.size())) return;
-  blocking(id, [self = shared_from_this(), id, reconcile = std::move(reconcile)] {
-    self->context_.sync.reconcile(
-        self->caller_, self->authors_of(reconcile), reconcile, self->giver_,
-        [self, id](Result<Reconciliation> outcome) { self->reconciled(id, std::move(outcome)); });
+  auto counted = until_answered(reconcile.records.size());
+  blocking(id, [self = shared_from_this(), id, counted = std::move(counted),
+                reconcile = std::move(reconcile)] {
+    self->context_.sync.reconcile(self->caller_, self->authors_of(reconcile), reconcile,
+                                  self->giver_,
+                                  [self, id, counted](Result<Reconciliation> outcome) {
+                                    self->reconciled(id, std::move(outcome));
+                                  });
   });
 }
 

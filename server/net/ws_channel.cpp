@@ -28,6 +28,14 @@ void WsChannel::send(std::shared_ptr<const std::string> payload) {
   io_->wake_soon(connection_);
 }
 
+void WsChannel::resume() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(wake_posted_, true)) return;
+  }
+  io_->wake_soon(connection_);
+}
+
 void WsChannel::close(std::uint16_t code, std::string reason) {
   {
     const std::lock_guard lock(mutex_);

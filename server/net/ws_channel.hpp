@@ -29,6 +29,7 @@ class WsChannel final : public WsPeer {
 
   void send(std::shared_ptr<const std::string> payload) override;
   std::size_t queued_bytes() const noexcept override { return queued_bytes_.load(); }
+  void resume() override;
   void close(std::uint16_t code, std::string reason) override;
 
   // The connection's side, on its thread.

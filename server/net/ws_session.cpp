@@ -55,7 +55,7 @@ void WsSession::flush_or_finish() {
 
 // Each ping is answered with a pong: from a client that does not take them no more is read.
 void WsSession::read_on() {
-  if (!channel_->congested()) connection_.read();
+  if (!channel_->congested() && !held()) connection_.read();
 }
 
 void WsSession::on_codec_bytes(std::string bytes) {
@@ -66,7 +66,20 @@ void WsSession::on_codec_bytes(std::string bytes) {
 void WsSession::on_codec_message(std::string payload, WsOpcode opcode) {
   if (!handler_ || closing_) return;
   if (opcode != opcode_) return begin_close(close_unsupported_data, "wrong frame type");
-  handler_->on_message(std::move(payload));
+  waiting_.push_back(std::move(payload));
+  hand_over();
+}
+
+void WsSession::hand_over() {
+  while (!waiting_.empty() && handler_ && !closing_ && handler_->takes_messages()) {
+    std::string payload = std::move(waiting_.front());
+    waiting_.pop_front();
+    handler_->on_message(std::move(payload));
+  }
+}
+
+bool WsSession::held() const {
+  return handler_ && !closing_ && !(waiting_.empty() && handler_->takes_messages());
 }
 
 void WsSession::on_wake() {
@@ -74,6 +87,7 @@ void WsSession::on_wake() {
   for (auto& payload : outgoing.payloads) send_payload(std::move(payload));
   if (outgoing.overflowed) give_up_on_slow_reader();
   if (outgoing.close) begin_close(outgoing.close->code, outgoing.close->reason);
+  hand_over();
   flush_or_finish();
 }
 
@@ -115,6 +129,7 @@ void WsSession::on_written(std::size_t bytes) {
 // Every living client answers pings, so that no bytes for `idle` means that it is gone.
 void WsSession::on_deadline() {
   const auto now = Connection::Clock::now();
+  if (held()) last_bytes_ = now;  // it may have answered; nobody has looked
   if (closing_ || now - last_bytes_ >= span(timeouts_.idle)) return connection_.cut();
   if (now >= next_ping_) {
     codec_.ping();

@@ -1,6 +1,7 @@
 // A connection after its upgrade: frames, pings, time-outs, the close handshake.
 #pragma once
 
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ class WsSession final : public Session, private WsCodec::Events {
   void send_payload(std::shared_ptr<const std::string> payload);
   void begin_close(std::uint16_t code, std::string_view reason);
   void give_up_on_slow_reader();
+  // To the handler, as far as it takes them.
+  void hand_over();
+  // Whether it lets messages wait.
+  bool held() const;
   void flush_or_finish();
   void read_on();
   void wait_until_next_tick(Connection::Clock::time_point now);
@@ -54,6 +59,8 @@ class WsSession final : public Session, private WsCodec::Events {
   std::shared_ptr<WsHandler> handler_;  // null after on_close
   WsCodec codec_;
   const WsOpcode opcode_;
+  // What one read brought beyond what the handler takes; a list holds nothing while it is empty.
+  std::list<std::string> waiting_;
   bool data_queued_ = false;
   bool closing_ = false;
   bool codec_ended_ = false;

@@ -27,6 +27,8 @@ class WsPeer {
   virtual void send(std::shared_ptr<const std::string> payload) = 0;
   // Bytes queued here and not yet taken by the kernel: what bounds a slow reader.
   virtual std::size_t queued_bytes() const noexcept = 0;
+  // The handler takes messages again.
+  virtual void resume() = 0;
   // Sends a close frame behind what is queued, then ends the connection (RFC 6455 section 7).
   virtual void close(std::uint16_t code, std::string reason) = 0;
 };
@@ -35,6 +37,9 @@ class WsPeer {
 class WsHandler {
  public:
   virtual ~WsHandler() = default;
+  // Until it says so no further message is handed over, and nothing is read that could hold one.
+  // After false the handler calls WsPeer::resume() as soon as that changes.
+  virtual bool takes_messages() const { return true; }
   virtual void on_message(std::string payload) = 0;
   // The queue ran empty after having been non-empty.
   virtual void on_drained() = 0;

@@ -25,6 +25,7 @@ class FakePeer final : public WsPeer {
     if (frame) frames.push_back(std::move(*frame));
   }
   std::size_t queued_bytes() const noexcept override { return queued; }
+  void resume() override { ++resumed; }
   void close(std::uint16_t code, std::string reason) override {
     if (close_code == 0) close_code = code;  // a second close of a real socket does nothing
     close_reason = std::move(reason);
@@ -54,6 +55,7 @@ class FakePeer final : public WsPeer {
 
   std::vector<Frame> frames;
   std::size_t queued = 0;  // what a slow reader has not taken
+  int resumed = 0;         // how often the channel said that it takes messages again
   std::uint16_t close_code = 0;
   std::string close_reason;
   std::function<void()> before_send;  // once; what happens at the same moment on another thread

@@ -1,4 +1,4 @@
-// What a connection does for a client that sends and does not read, without a socket.
+// When a connection reads on and when not, without a socket.
 #include "server/net/ws_session.hpp"
 
 #include <gtest/gtest.h>
@@ -13,6 +13,7 @@ namespace {
 
 using testing::client_frame;
 
+constexpr int text = 1;
 constexpr int ping = 9;
 constexpr std::size_t queue_bytes_max = 16U << 10;
 constexpr std::size_t read_bytes = 8U << 10;
@@ -52,11 +53,13 @@ class WireStream final : public Stream {
 
 class Received final : public WsHandler {
  public:
+  bool takes_messages() const override { return messages.size() < messages_max; }
   void on_message(std::string payload) override { messages.push_back(std::move(payload)); }
   void on_drained() override {}
   void on_close() override {}
 
   std::vector<std::string> messages;
+  std::size_t messages_max = 1'000;
 };
 
 class OpeningSession final : public Session {
@@ -130,7 +133,7 @@ TEST_F(WsSessionTest, ReadsOnOnceTheAnswersAreTaken) {
   take_writes();
   EXPECT_TRUE(wire_.reading);
   EXPECT_EQ(channel_->queued_bytes(), 0U);
-  arrive(client_frame(1, "still here"));
+  arrive(client_frame(text, "still here"));
   EXPECT_EQ(handler_->messages.back(), "still here");
 }
 
@@ -139,6 +142,41 @@ TEST_F(WsSessionTest, KeepsPongsThatWaitInOnePiece) {
   ASSERT_TRUE(wire_.writing);
   EXPECT_EQ(wire_.offered_bytes, channel_->queued_bytes());
   EXPECT_EQ(wire_.offered_buffers, 1U);
+}
+
+std::string texts(int count) {
+  std::string out;
+  for (int i = 0; i < count; ++i) out += client_frame(text, std::to_string(i));
+  return out;
+}
+
+TEST_F(WsSessionTest, HandsOverNoMoreThanTheHandlerTakes) {
+  handler_->messages_max = 3;
+  arrive(texts(10) + client_frame(ping, ""));
+  EXPECT_EQ(handler_->messages.size(), 3U);
+  EXPECT_FALSE(wire_.reading);
+  handler_->messages_max = 5;
+  channel_->resume();
+  io_->context().poll();
+  EXPECT_EQ(handler_->messages.size(), 5U);
+  EXPECT_FALSE(wire_.reading);
+  handler_->messages_max = 11;
+  channel_->resume();
+  io_->context().poll();
+  EXPECT_TRUE(wire_.reading);
+  arrive(client_frame(text, "10"));
+  for (std::size_t i = 0; i < 11; ++i) EXPECT_EQ(handler_->messages.at(i), std::to_string(i));
+  EXPECT_FALSE(wire_.reading);
+}
+
+TEST_F(WsSessionTest, ReadsTheAnswerToItsCloseWhateverWaits) {
+  handler_->messages_max = 0;
+  arrive(texts(1));
+  ASSERT_FALSE(wire_.reading);
+  channel_->close(4401, "token_expired");
+  io_->context().poll();
+  EXPECT_TRUE(wire_.reading);
+  EXPECT_TRUE(handler_->messages.empty());
 }
 
 }  // namespace
