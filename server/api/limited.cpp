@@ -1,5 +1,7 @@
 #include "server/api/limited.hpp"
 
+#include "server/auth/lockout.hpp"
+
 namespace studiosync::server {
 namespace {
 
@@ -9,7 +11,7 @@ std::string user_key(const Request& request) {
 }
 
 std::string address_key(const Request& request) {
-  return request.http.client_address;
+  return lockout_address(request.http.client_address);
 }
 
 RunRoute limited(RateLimiter& limiter, Clock now, RunRoute run,

@@ -14,7 +14,8 @@ using Clock = std::function<WallTime()>;
 // By the caller's user, never by token or device: a user has one allowance on all of them. For
 // routes that need a token. The limiter must outlive the route.
 RunRoute limited_by_user(RateLimiter& limiter, Clock now, RunRoute run);
-// By the client's address, for routes that come before any account.
+// By the client's address (of IPv6, its network of 64 bits), for routes that come before any
+// account.
 RunRoute limited_by_address(RateLimiter& limiter, Clock now, RunRoute run);
 
 }  // namespace studiosync::server

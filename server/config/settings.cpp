@@ -125,7 +125,7 @@ const std::array table{
             .maximum = 1'000'000},
     Setting{.path = "limits.logins_per_minute",
             .slot = SS_AT(limits.logins_per_minute),
-            .meaning = "registrations and logins an address; 0 = off",
+            .meaning = "registrations and logins an address, of IPv6 a network of 64 bits; 0 = off",
             .maximum = 1'000'000},
     Setting{.path = "limits.ws_changes_per_second",
             .slot = SS_AT(limits.ws_changes_per_second),

@@ -145,5 +145,19 @@ TEST_F(LimitedApi, CountsRegistrationsAndLoginsByAddress) {
   EXPECT_EQ(send(elsewhere).status, 200);
 }
 
+// Who has one address of IPv6 has 2^64 of them.
+TEST_F(LimitedApi, CountsTheAddressesOfAnIPv6NetworkTogether) {
+  const auto log_in_from = [&](const std::string& address) {
+    HttpRequest made = request("POST", "/api/auth/login",
+                               R"({"email":"ada@example.com","password":"correct horse"})");
+    made.client_address = address;
+    return send(std::move(made)).status;
+  };
+  EXPECT_EQ(log_in_from("2001:db8:1:2::1"), 401);
+  EXPECT_EQ(log_in_from("2001:db8:1:2::2"), 401);
+  EXPECT_EQ(log_in_from("2001:db8:1:2:ffff::9"), 429);
+  EXPECT_EQ(log_in_from("2001:db8:1:3::1"), 401);
+}
+
 }  // namespace
 }  // namespace studiosync::server
