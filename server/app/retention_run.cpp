@@ -14,7 +14,9 @@ RetentionRun::RetentionRun(SyncService& sync, UsersAfter users, RunBlocking run_
       options_(options) {}
 
 void RetentionRun::tick(WallTime now) {
-  if (now < next_ || running_.exchange(true)) return;
+  // Further off than one interval: the clock ran ahead when the last run began.
+  const bool waits = now < next_ && next_ - now <= options_.interval;
+  if (waits || running_.exchange(true)) return;
   next_ = now + options_.interval;
   last_ = {};
   submit_piece();

@@ -1,5 +1,7 @@
 #include "server/channel/device_channel.hpp"
 
+#include <algorithm>
+
 #include "core/base/limits.hpp"
 #include "core/sync/admission.hpp"
 
@@ -227,6 +229,7 @@ void DeviceChannel::end(const Message& farewell, std::uint16_t close_code) {
 
 void DeviceChannel::sweep(WallTime now) {
   if (closed_ || phase_ == Phase::ended) return;
+  opened_ = std::min(opened_, now);  // the wall clock may go backwards
   if (phase_ != Phase::open) {
     if (now - opened_ > context_.greeting_timeout) peer_->close(close_silent, "no hello");
   } else if (now.unix_ms > token_expires_ms_) {

@@ -79,7 +79,7 @@ class DeviceChannel final : public WsHandler,
   const std::shared_ptr<WsPeer> peer_;
   const Encoding encoding_;
   const std::string authorization_;
-  const WallTime opened_;
+  WallTime opened_;  // of the sweep's thread
 
   // Written once, before the channel subscribes; read from any thread afterwards.
   Caller caller_;

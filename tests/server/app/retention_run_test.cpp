@@ -86,6 +86,17 @@ TEST_F(RetentionRunTest, RunsAgainAnHourLaterAndNoSooner) {
   EXPECT_EQ(lists_, 2);
 }
 
+TEST_F(RetentionRunTest, RunsAgainAfterAClockThatRanAheadIsSetRight) {
+  add_user({0, UserId{1}});
+  RetentionRun run = make();
+  run.tick(now_ + Millis{365 * one_day.count});
+  EXPECT_EQ(lists_, 1);
+  run.tick(now_);
+  EXPECT_EQ(lists_, 2);
+  run.tick(now_ + Millis{1'000});
+  EXPECT_EQ(lists_, 2);
+}
+
 TEST_F(RetentionRunTest, WaitsForTheNextTimeWhenNoWorkerHasRoom) {
   add_user({0, UserId{1}});
   RetentionRun run = make();

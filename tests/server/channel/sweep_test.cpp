@@ -14,6 +14,16 @@ TEST_F(ChannelTest, ClosesADeviceThatDoesNotGreetInTime) {
   EXPECT_EQ(laptop->peer->close_code, 4408);
 }
 
+TEST_F(ChannelTest, ClosesASilentDeviceAlthoughTheClockWentBackwards) {
+  const auto laptop = connect("laptop");
+  const WallTime set_right = now_ - kHour;
+  laptop->channel->sweep(set_right);
+  laptop->channel->sweep(set_right + context_->greeting_timeout);
+  EXPECT_EQ(laptop->peer->close_code, 0);
+  laptop->channel->sweep(set_right + context_->greeting_timeout + Millis{1});
+  EXPECT_EQ(laptop->peer->close_code, 4408);
+}
+
 TEST_F(ChannelTest, ClosesADeviceWhoseTokenRanOut) {
   const std::string token = sign_up("ann");
   const auto laptop = device("laptop", token);
