@@ -99,6 +99,11 @@ Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
   return context_.gate.authenticate(token);
 }
 
+Result<> DeviceChannel::see_device(const Hello& hello) const {
+  SS_ASSIGN(const Caller caller, authenticate(hello));
+  return context_.gate.device_seen(caller, author_.device, hello.device_name);
+}
+
 void DeviceChannel::take(const std::string& id, Hello hello) {
   phase_ = Phase::greeting;
   if (auto admitted = admit_id(hello.device.value, "$.device_id"); !admitted) {
@@ -119,7 +124,7 @@ void DeviceChannel::take(const std::string& id, Hello hello) {
 }
 
 void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
-  if (auto seen = context_.gate.device_seen(caller_, author_.device, hello.device_name); !seen) {
+  if (auto seen = see_device(hello); !seen) {
     refuse(id, seen.error(), close_code_of(seen.error()));
     return;
   }
@@ -127,8 +132,9 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   // missed.
   context_.hub.subscribe(caller_.user, shared_from_this());
   if (closed_) context_.hub.unsubscribe(caller_.user, this);
-  // A logout or revocation just before the subscription found nobody to end.
-  if (auto still = authenticate(hello); !still) {
+  // A logout or revocation just before the subscription found nobody to end. The session may be
+  // another device's, and outlive this one.
+  if (auto still = see_device(hello); !still) {
     refuse(id, still.error(), close_code_of(still.error()));
     return;
   }

@@ -59,6 +59,8 @@ class DeviceChannel final : public WsHandler,
   void bind_session(const Caller& caller);
   void refuse_kind(const std::string& id);
   Result<Caller> authenticate(const Hello& hello) const;
+  // Whether the session and the device are still let in. May block.
+  Result<> see_device(const Hello& hello) const;
   void welcome(const std::string& id, const Hello& hello);
   void answer_page(const std::string& id, Result<Changes> page);
   void pushed(const std::string& id, Result<Applied> outcome);
