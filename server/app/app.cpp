@@ -11,6 +11,7 @@
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
 #include "server/app/retention_run.hpp"
+#include "server/app/user_numbers.hpp"
 #include "server/auth/account_store.hpp"
 #include "server/auth/secret_file.hpp"
 #include "server/channel/channel_acceptor.hpp"
@@ -191,6 +192,7 @@ App::~App() = default;
 
 Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(auto store, open_sqlite_store(store_options(config)));
+  SS_TRY(check_user_numbers(config.data.dir));
   SS_ASSIGN(auto accounts, AccountStore::open(accounts_path(config.data.dir), os::wall_now()));
   SS_ASSIGN(AuthOptions options, auth_options(config));
   auto parts =

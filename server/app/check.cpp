@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "server/app/databases.hpp"
+#include "server/app/user_numbers.hpp"
 #include "sqlite/database.hpp"
 
 namespace studiosync::server {
@@ -44,19 +45,45 @@ void check_laws(sqlite::Database& db, const std::string& name, std::vector<std::
   }
 }
 
-Result<> check_database(const std::string& file, bool shard, std::vector<std::string>& findings) {
-  const std::string name = std::filesystem::path(file).filename().string();
-  SS_ASSIGN(const auto db, sqlite::Database::open(file, {.create = false, .read_only = true}));
+std::string name_of(const std::string& file) {
+  return std::filesystem::path(file).filename().string();
+}
+
+// None where the pages are damaged: then that is the finding.
+Result<std::unique_ptr<sqlite::Database>> open_sound(const std::string& file,
+                                                     std::vector<std::string>& findings) {
+  SS_ASSIGN(auto db, sqlite::Database::open(file, {.create = false, .read_only = true}));
   SS_ASSIGN(const std::string pages, db->integrity());
-  if (pages != "ok") {
-    findings.push_back(name + ": " + pages);
-    return {};
-  }
-  if (!shard) return {};
+  if (pages == "ok") return db;
+  findings.push_back(name_of(file) + ": " + pages);
+  return nullptr;
+}
+
+// The highest user in it.
+Result<UserId> check_shard(const std::string& file, std::vector<std::string>& findings) {
+  SS_ASSIGN(const auto db, open_sound(file, findings));
+  if (!db) return UserId{};
   // One moment, since a syncd may write meanwhile.
   SS_ASSIGN(auto moment, sqlite::Transaction::begin(*db, sqlite::Begin::deferred));
-  check_laws(*db, name, findings);
-  return moment.commit();
+  check_laws(*db, name_of(file), findings);
+  const UserId highest = highest_user(*db);
+  SS_TRY(moment.commit());
+  return highest;
+}
+
+Result<> check_accounts(const std::string& file, const std::vector<UserId>& highest,
+                        std::vector<std::string>& findings) {
+  SS_ASSIGN(const auto db, open_sound(file, findings));
+  if (!db) return {};
+  SS_ASSIGN(const GivenNumbers given, given_numbers(*db));
+  for (std::string& finding : unknown_users(highest, given)) {
+    findings.push_back(std::move(finding));
+  }
+  return {};
+}
+
+Unexpected in_file(const std::string& file, const Error& error) {
+  return fail(error.code, name_of(file) + ": " + error.message);
 }
 
 }  // namespace
@@ -64,11 +91,15 @@ Result<> check_database(const std::string& file, bool shard, std::vector<std::st
 Result<std::vector<std::string>> check_folder(const std::string& folder) {
   SS_ASSIGN(const auto files, databases_of(folder));
   std::vector<std::string> findings;
-  for (const std::string& file : files) {
-    if (auto checked = check_database(file, &file != &files.back(), findings); !checked) {
-      const std::string name = std::filesystem::path(file).filename().string();
-      return fail(checked.error().code, name + ": " + checked.error().message);
-    }
+  std::vector<UserId> highest;
+  for (auto shard = files.begin(); shard != files.end() - 1; ++shard) {
+    const auto user = check_shard(*shard, findings);
+    if (!user) return in_file(*shard, user.error());
+    highest.push_back(*user);
+  }
+  const std::string& accounts = files.back();
+  if (auto checked = check_accounts(accounts, highest, findings); !checked) {
+    return in_file(accounts, checked.error());
   }
   return findings;
 }
