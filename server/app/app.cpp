@@ -1,5 +1,7 @@
 #include "server/app/app.hpp"
 
+#include <filesystem>
+
 #include "core/base/hex.hpp"
 #include "core/base/json.hpp"
 #include "core/base/random.hpp"
@@ -23,6 +25,13 @@
 namespace studiosync::server {
 namespace {
 
+// accounts.db is made after all shards. What cannot be looked at cannot be opened either.
+bool has_accounts(const std::string& folder) {
+  std::error_code missing;
+  const auto bytes = std::filesystem::file_size(accounts_path(folder), missing);
+  return !missing && bytes > 0;
+}
+
 SqliteStoreOptions store_options(const Config& config) {
   SqliteStoreOptions options;
   options.folder = config.data.dir;
@@ -30,6 +39,7 @@ SqliteStoreOptions store_options(const Config& config) {
   options.clock = os::wall_now_us;
   options.entropy = os::random_u64;
   options.log_reserve_bytes = 16 << 20;
+  options.in_use = has_accounts(config.data.dir);
   return options;
 }
 

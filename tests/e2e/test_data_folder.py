@@ -1,6 +1,7 @@
 """What syncd refuses to serve, to restore or to call whole: files that do not belong together."""
 import os
 import shutil
+import sqlite3
 import threading
 import unittest
 
@@ -11,7 +12,27 @@ from support.server import run_syncd
 STOPPED, DATA = 0, 2
 
 
-class WrongAccounts(TempFolderCase):
+class WrongFiles(TempFolderCase):
+    """A folder that was served before, and in which a file is exchanged."""
+
+    def start_in_vain(self, data):
+        return run_syncd("serve", "--data", data, "--port", "0", "--metrics-port", "0")
+
+    def assert_refused(self, ended, *words):
+        self.assertEqual(ended.returncode, DATA, ended)
+        for word in words:
+            self.assertIn(word, ended.stderr)
+
+    def assert_served(self, data, account, *ids):
+        server = self.serve(data)
+        client = HttpClient(server.http, account.token)
+        rows = client.get("/api/sync/download", device_id="reader").json["saved_queries"]
+        self.assertEqual(tuple(row["id"] for row in rows), ids)
+        client.close()
+        self.assertEqual(server.stop(), STOPPED)
+
+
+class WrongAccounts(WrongFiles):
     """User numbers are given out in accounts.db: with an older one, the next user would get the
     number, and so the records, of another."""
 
@@ -37,26 +58,15 @@ class WrongAccounts(TempFolderCase):
         else:
             shutil.copy(self.older, self.accounts)
 
-    def assert_refused(self, ended, *words):
-        self.assertEqual(ended.returncode, DATA, ended)
-        for word in words:
-            self.assertIn(word, ended.stderr)
-
     def test_are_not_served_until_the_right_ones_are_back(self):
         for what in ("missing", "empty", "older"):
             with self.subTest(what):
                 self.accounts_become(what)
-                ended = run_syncd("serve", "--data", self.data, "--port", "0", "--metrics-port",
-                                  "0")
+                ended = self.start_in_vain(self.data)
                 self.assertEqual(ended.stdout, "")
                 self.assert_refused(ended, "accounts.db", "shard-0.db", "put back", "backup")
                 shutil.copy(self.kept, self.accounts)
-                server = self.serve(self.data)
-                client = HttpClient(server.http, self.alice.token)
-                rows = client.get("/api/sync/download", device_id="reader").json
-                self.assertEqual([row["id"] for row in rows["saved_queries"]], ["q-1"])
-                client.close()
-                self.assertEqual(server.stop(), STOPPED)
+                self.assert_served(self.data, self.alice, "q-1")
 
     def test_are_found_by_check(self):
         self.assertEqual(run_syncd("check", "--data", self.data).returncode, STOPPED)
@@ -74,6 +84,33 @@ class WrongAccounts(TempFolderCase):
                 self.assert_refused(run_syncd("restore", self.data, "--data", to), "accounts.db")
                 self.assertFalse(os.path.exists(to))
                 shutil.copy(self.kept, self.accounts)
+
+
+class WrongShards(WrongFiles):
+    """Where a shard is expected, an empty or foreign file is not made a new one."""
+
+    def test_are_not_served_until_the_right_ones_are_back(self):
+        server = self.serve(self.folder())
+        accounts = [Account(server.http) for _ in range(2)]
+        for account in accounts:
+            account.upload_one("laptop", save("q-1", 0, query()))
+            account.close()
+        self.assertEqual(server.stop(), STOPPED)
+        kept = os.path.join(self.folder(), "shard")
+        for number, account in enumerate(accounts):  # each has a shard of their own
+            name = f"shard-{number}.db"
+            shard = os.path.join(server.data, name)
+            shutil.copy(shard, kept)
+            for foreign in (False, True):
+                os.truncate(shard, 0)
+                if foreign:
+                    database = sqlite3.connect(shard)
+                    database.execute("CREATE TABLE theirs(x)")
+                    database.close()
+                with self.subTest(shard=name, foreign=foreign):
+                    self.assert_refused(self.start_in_vain(server.data), name, "put back")
+                    shutil.copy(kept, shard)
+                    self.assert_served(server.data, account, "q-1")
 
 
 class Newcomers(threading.Thread):

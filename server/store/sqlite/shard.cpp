@@ -34,6 +34,21 @@ Result<> prepare_schema(sqlite::Database& db, WallTime now) {
   return transaction.commit();
 }
 
+Result<> check_numbered(sqlite::Database& db, std::uint32_t number) {
+  bool numbered = false;
+  auto table = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
+  if (table.step()) {
+    auto note = db.prepare("SELECT 1 FROM meta WHERE name = 'shard'");
+    numbered = note.step();
+  }
+  SS_TRY(db.take_error());
+  if (numbered) return {};
+  return fail(ErrorCode::store_error,
+              "shard-" + std::to_string(number) +
+                  ".db is empty or no shard of syncd: put back the one that belongs to this "
+                  "folder, or restore a backup");
+}
+
 auto opener(std::string path, sqlite::OpenOptions options) {
   return [path = std::move(path), options = std::move(options)] {
     return sqlite::Database::open(path, options);
@@ -49,9 +64,10 @@ std::unique_ptr<Writer> make_writer(GroupCommitter committer, const SqliteStoreO
 }  // namespace
 
 Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, std::uint32_t number,
-                                           StoreCounters& counters) {
+                                           ShardFile file, StoreCounters& counters) {
   std::string path = shard_path(options.folder, number);
   SS_ASSIGN(auto db, sqlite::Database::open(path, writer_options(options)));
+  if (file == ShardFile::numbered) SS_TRY(check_numbered(*db, number));
   SS_TRY(prepare_schema(*db, WallTime{options.clock().unix_us / 1000}));
   return std::unique_ptr<Shard>(new Shard(options, std::move(path), std::move(db), counters));
 }

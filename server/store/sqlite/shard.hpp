@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,12 +16,20 @@
 
 namespace studiosync::server {
 
+enum class ShardFile : std::uint8_t {
+  may_be_new,  // empty, or made half by a start that was killed
+  numbered,    // has its number, and all else, from an earlier start
+};
+
 // Threads are those that store.hpp names for the calls of the same name.
 class Shard {
  public:
   // Creates and migrates the database, draws the epoch of this start and starts the writer.
+  // `store_error`, and nothing is put into it, when one that should be numbered is not: it was
+  // emptied, or is somebody else's.
   static Result<std::unique_ptr<Shard>> open(const SqliteStoreOptions& options,
-                                             std::uint32_t number, StoreCounters& counters);
+                                             std::uint32_t number, ShardFile file,
+                                             StoreCounters& counters);
 
   void write(UserId user, Store::Job job, Store::Done done);
   Result<> read(UserId user, const std::function<void(UserReader&)>& read);

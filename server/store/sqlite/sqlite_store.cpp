@@ -25,9 +25,19 @@ class SqliteStore final : public Store {
     SS_ASSIGN(const std::uint32_t existing, options.folder_in_vfs
                                                 ? count_shards(options.folder, options.vfs)
                                                 : count_shards(options.folder));
-    SS_TRY(open_up_to(existing, options));
-    if (existing > 0) SS_TRY(check_complete(existing));
-    SS_TRY(open_up_to(std::max(existing, options.shards), options));
+    if (existing == 0 && options.in_use) return missing(0);
+    // Each shard has its number on the disk before the next file is made, so that only the last one
+    // may be new still; and once all have it, the first one notes how many there are.
+    std::uint32_t numbered = std::max(existing, 1U) - 1;
+    if (options.in_use) numbered = std::max(numbered, 1U);
+    if (existing > 0) {
+      SS_TRY(open_up_to(1, numbered, options));
+      SS_ASSIGN(const auto noted, shard(0).noted("shards"));
+      // A lost last file would not show as a gap in the numbers.
+      if (noted.value_or(0) > existing) return missing(existing);
+      numbered = std::max(numbered, static_cast<std::uint32_t>(noted.value_or(0)));
+    }
+    SS_TRY(open_up_to(std::max(existing, options.shards), numbered, options));
     return shard(0).note("shards", shards());
   }
 
@@ -60,9 +70,12 @@ class SqliteStore final : public Store {
   }
 
  private:
-  Result<> open_up_to(std::uint32_t count, const SqliteStoreOptions& options) {
+  // Those below `numbered` are not new: see Shard::open().
+  Result<> open_up_to(std::uint32_t count, std::uint32_t numbered,
+                      const SqliteStoreOptions& options) {
     for (std::uint32_t number = shards(); number < count; ++number) {
-      SS_ASSIGN(auto opened, Shard::open(options, number, counters_));
+      const auto file = number < numbered ? ShardFile::numbered : ShardFile::may_be_new;
+      SS_ASSIGN(auto opened, Shard::open(options, number, file, counters_));
       shards_.push_back(std::move(opened));
       SS_TRY(check_identity(number));
     }
@@ -79,11 +92,8 @@ class SqliteStore final : public Store {
                                             std::to_string(*noted) + " under a wrong name");
   }
 
-  // A lost last file would not show as a gap in the numbers.
-  Result<> check_complete(std::uint32_t existing) {
-    SS_ASSIGN(const auto noted, shard(0).noted("shards"));
-    if (noted.value_or(0) <= existing) return {};
-    return fail(ErrorCode::store_error, "shard " + std::to_string(existing) + " is missing");
+  static Unexpected missing(std::uint32_t number) {
+    return fail(ErrorCode::store_error, "shard " + std::to_string(number) + " is missing");
   }
 
   Shard& shard(std::uint32_t number) const {

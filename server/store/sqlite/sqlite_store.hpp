@@ -26,6 +26,8 @@ struct SqliteStoreOptions {
   std::string vfs{};  // see sqlite::OpenOptions
   // The folder exists for `vfs` only: nothing of it is made, locked or listed.
   bool folder_in_vfs = false;
+  // Something beside the shards says that the folder is not new: they must be there.
+  bool in_use = false;
   // Empty: each shard has a writer thread. Else the store has no thread, and everything is called
   // from one: when a shard has something to commit, this takes the step that does it, to run it at
   // once or later. A store that ends without stop() forgets what it has not committed.
@@ -33,8 +35,8 @@ struct SqliteStoreOptions {
 };
 
 // `store_locked` when another process (or another store of this one) uses the folder; `store_error`
-// when the folder is unusable, a shard is missing or damaged, or the schema is newer than this
-// program.
+// when the folder is unusable, a shard is missing, emptied or damaged, or the schema is newer than
+// this program.
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteStoreOptions& options);
 
 }  // namespace studiosync::server

@@ -1,7 +1,9 @@
 // A whole server: its folder, its ports, its end.
 #include "server/app/app.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include <filesystem>
 
 #include "client/http/http_client.hpp"
 #include "tests/support/live/live_server.hpp"
@@ -44,6 +46,21 @@ TEST_F(AppTest, OwnsItsFolderAlone) {
   const auto second = App::open(config_);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::store_locked);
+}
+
+// The shards are made before the accounts: where accounts are, a shard is never a new one.
+TEST_F(AppTest, MakesNoNewShardBesideItsAccounts) {
+  config_.store.shards = 1;
+  ASSERT_TRUE(App::open(config_));
+  const std::string shard = config_.data.dir + "/shard-0.db";
+  std::filesystem::resize_file(shard, 0);
+  const auto emptied = App::open(config_);
+  ASSERT_FALSE(emptied);
+  EXPECT_THAT(emptied.error().message, testing::HasSubstr("shard-0.db is empty"));
+  std::filesystem::remove(shard);
+  const auto removed = App::open(config_);
+  ASSERT_FALSE(removed);
+  EXPECT_THAT(removed.error().message, testing::HasSubstr("shard 0 is missing"));
 }
 
 TEST_F(AppTest, SaysThatItsPortIsTaken) {
