@@ -113,6 +113,7 @@ Result<int> run_conflicts_list(const Cli& cli, bool all) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   const auto views = conflicts_in(*ready->store, all);
+  SS_TRY(ready->store->take_error());
   std::vector<std::vector<std::string>> rows{
       {"ID", "TYPE", "RECORD", "STATUS", "STRATEGY", "DETECTED"}};
   std::size_t open = 0;
@@ -131,6 +132,7 @@ Result<int> run_conflicts_show(const Cli& cli, const std::string& id) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   const auto record = ready->store->find(EntityType::conflict, id);
+  SS_TRY(ready->store->take_error());
   if (!record) return fail(ErrorCode::not_found, "no conflict with id " + id);
   SS_ASSIGN(const ConflictView view, conflict_from_content(id, record->content));
   std::string text = std::string(to_string(view.conflict.type)) + " " + view.conflict.item_id +
@@ -147,6 +149,7 @@ Result<int> run_conflicts_resolve(const Cli& cli, const ResolveOptions& options)
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   const auto view = find_conflict(*ready->store, options.id);
+  SS_TRY(ready->store->take_error());
   SS_ASSIGN(const HttpReply reply,
             options.merged_file.empty()
                 ? send_decision(cli, *ready, options.id, view, choice(options))

@@ -16,6 +16,7 @@ namespace {
 // A new database needs a device and a replica before anything is written into it.
 Result<> give_identity(SqliteDeviceStore& store, const std::string& device_name) {
   DeviceMeta meta = store.meta();
+  SS_TRY(store.take_error());  // one that cannot be read is not missing
   if (!meta.device.empty()) return {};
   SS_TRY(store.begin());
   Random random(os::random_u64());
@@ -114,11 +115,6 @@ std::size_t open_conflicts(SqliteDeviceStore& store) {
     }
   }
   return open;
-}
-
-int exit_code_for(SqliteDeviceStore& store) {
-  if (store.counts().rejected > 0) return exit_rejected;
-  return open_conflicts(store) > 0 ? exit_conflicts : exit_fine;
 }
 
 }  // namespace studiosync::client

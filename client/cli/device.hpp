@@ -52,8 +52,6 @@ std::string host_name();
 // A type named on the command line, singular or plural: `saved_query`, `saved-queries`.
 Result<EntityType> entity_type_argument(const std::string& text);
 
-// exit_conflicts, exit_rejected or exit_fine for what is left in the store.
-int exit_code_for(SqliteDeviceStore& store);
 std::size_t open_conflicts(SqliteDeviceStore& store);
 
 }  // namespace studiosync::client

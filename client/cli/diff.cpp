@@ -83,7 +83,7 @@ Result<int> run_diff(const Cli& cli) {
   Comparison comparison(*ready->store);
   SS_TRY(take_pages(cli, *ready, comparison));
   const auto differences = comparison.finish();
-  if (const auto& error = ready->store->error()) return Unexpected(*error);
+  SS_TRY(ready->store->take_error());
   if (cli.out.json()) {
     for (const auto& [key, difference] : differences) {
       cli.out.line(json_of(key, difference).dump());

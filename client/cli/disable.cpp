@@ -26,10 +26,11 @@ bool is_shown(DeviceStore& store, const FrozenChange& change) {
 }
 
 // A refused text that no record shows would go with the list.
-Result<> check_rejected(DeviceStore& store) {
+Result<> check_rejected(SqliteDeviceStore& store) {
   const auto rejected = store.rejected();
   const auto hidden = std::ranges::count_if(
       rejected, [&](const RejectedChange& refused) { return !is_shown(store, refused.change); });
+  SS_TRY(store.take_error());
   if (hidden == 0) return {};
   return fail(ErrorCode::version_conflict,
               std::to_string(hidden) +

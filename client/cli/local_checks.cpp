@@ -10,6 +10,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* rescue =
+    "syncctl export FILE saves what can be read; then set up a new folder";
+
 bool others_may_look(const fs::path& path) {
   std::error_code failed;
   const fs::perms mode = fs::status(path, failed).permissions();
@@ -73,14 +76,14 @@ Check check_store(SqliteDeviceStore& store) {
   const auto verdict = store.integrity();
   if (!verdict) return failure("store", verdict.error(), "stop other programs and try again");
   if (*verdict == "ok") return good("store", "the database is whole");
-  return failure("store", *verdict,
-                 "syncctl export FILE saves what can be read; then set up a new folder",
-                 exit_store);
+  return failure("store", *verdict, rescue, exit_store);
 }
 
 Check check_queue(SqliteDeviceStore& store) {
   const QueueCounts counts = store.counts();
   const std::size_t held = held_deletes(store);
+  const std::size_t open = open_conflicts(store);
+  if (const auto read = store.take_error(); !read) return failure("queue", read.error(), rescue);
   if (const std::size_t refused = counts.rejected - held; refused > 0) {
     return warning("queue", std::to_string(refused) + " changes were refused",
                    "syncctl rejected list");
@@ -89,7 +92,7 @@ Check check_queue(SqliteDeviceStore& store) {
     return warning("queue", std::to_string(held) + " deletes are held",
                    "syncctl rejected list; rejected retry --held confirms them");
   }
-  if (const std::size_t open = open_conflicts(store); open > 0) {
+  if (open > 0) {
     return warning("queue", std::to_string(open) + " conflicts are open", "syncctl conflicts list");
   }
   const std::size_t unsent = counts.pending + counts.frozen;

@@ -2,25 +2,13 @@
 
 #include "client/cli/exit_code.hpp"
 #include "client/cli/redaction_view.hpp"
+#include "client/cli/transaction.hpp"
 #include "client/cli/verbs.hpp"
 #include "core/sync/admission.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
 namespace {
-
-// One write of which the store keeps all or nothing.
-template <class Work>
-auto in_transaction(SqliteDeviceStore& store, Work work) -> decltype(work()) {
-  SS_TRY(store.begin());
-  auto done = work();
-  if (!done) {
-    store.rollback();
-    return done;
-  }
-  SS_TRY(store.commit());
-  return done;
-}
 
 // A map can be keyed by credentials.
 std::string field_of(const Original& original) {
@@ -42,6 +30,7 @@ Result<Original> find_original(SqliteDeviceStore& store, std::uint64_t number) {
   for (Original& original : store.originals()) {
     if (original.number == number) return std::move(original);
   }
+  SS_TRY(store.take_error());
   return fail(ErrorCode::not_found, "no original with number " + std::to_string(number));
 }
 
@@ -51,7 +40,9 @@ Result<int> run_originals_list(const Cli& cli) {
   SS_ASSIGN(auto store, open_device(cli));
   std::vector<std::vector<std::string>> rows{
       {"NUMBER", "TYPE", "ID", "FIELD", "PUT ASIDE", "RECORD"}};
-  for (const Original& original : store->originals()) {
+  const auto originals = store->originals();
+  SS_TRY(store->take_error());
+  for (const Original& original : originals) {
     if (cli.out.json()) cli.out.line(summary(original).dump());
     rows.push_back({std::to_string(original.number), std::string(to_string(original.type)),
                     original.id, field_of(original), to_rfc3339(original.at),

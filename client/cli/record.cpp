@@ -49,12 +49,14 @@ void tell_policies(const Cli& cli, const std::optional<Login>& login, Recorder& 
   }
 }
 
-// Looks 50 times a second until the time is over or a signal comes.
-void follow(Recorder& recorder, Millis duration, const sigset_t& signals) {
+// Looks 50 times a second until the time is over, a signal comes, or nothing can be read.
+void follow(Recorder& recorder, const SqliteDeviceStore& store, Millis duration,
+            const sigset_t& signals) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(duration.count);
   const timespec pause{.tv_sec = 0, .tv_nsec = 20'000'000};
   bool signalled = false;
-  while (!signalled && (duration.count == 0 || std::chrono::steady_clock::now() < end)) {
+  while (!signalled && !store.error() &&
+         (duration.count == 0 || std::chrono::steady_clock::now() < end)) {
     recorder.look();
     signalled = ::sigtimedwait(&signals, nullptr, &pause) > 0;
   }
@@ -76,9 +78,9 @@ Result<int> run_record(const Cli& cli, const RecordingOptions& options) {
                     });
   recorder.begin(os::wall_now());
   tell_policies(cli, login, recorder);
-  follow(recorder, options.duration, signals);
+  follow(recorder, *store, options.duration, signals);
   if (std::ferror(out.get()) != 0) return fail(ErrorCode::store_error, "cannot write the trace");
-  if (const auto& error = store->error()) return Unexpected(*error);
+  SS_TRY(store->take_error());
   cli.out.note(std::to_string(recorder.events()) + " events recorded");
   return exit_fine;
 }

@@ -2,6 +2,7 @@
 #include "client/cli/input.hpp"
 #include "client/cli/record_view.hpp"
 #include "client/cli/redaction_view.hpp"
+#include "client/cli/transaction.hpp"
 #include "client/cli/verbs.hpp"
 #include "core/base/check.hpp"
 #include "core/base/limits.hpp"
@@ -48,24 +49,20 @@ Result<int> run_put(const Cli& cli, const PutOptions& given) {
   SS_ASSIGN(Json data, data_of(options));
   const std::string id = options.id.empty() ? os::random_uuid() : options.id;
   SS_ASSIGN(auto store, open_device(cli));
-  SS_TRY(store->begin());
-  if (options.merge) data = merged(*store, {type, id}, std::move(data));
-  auto outcome = put_record(*store, type, id, std::move(data), os::wall_now());
-  if (!outcome) {
-    store->rollback();
-    return Unexpected(std::move(outcome).error());
-  }
-  SS_TRY(store->commit());
+  SS_ASSIGN(const EditOutcome outcome, in_transaction(*store, [&] {
+              if (options.merge) data = merged(*store, {type, id}, std::move(data));
+              return put_record(*store, type, id, std::move(data), os::wall_now());
+            }));
   Json answer = Json::object();
-  answer.set("type", to_string(type)).set("id", outcome->id);
-  answer.set("queued", outcome->queued).set("local_only", outcome->local_only);
-  answer.set("redacted", redactions_json(outcome->redacted));
-  std::string text = std::string(to_string(type)) + " " + outcome->id;
-  text += outcome->local_only
+  answer.set("type", to_string(type)).set("id", outcome.id);
+  answer.set("queued", outcome.queued).set("local_only", outcome.local_only);
+  answer.set("redacted", redactions_json(outcome.redacted));
+  std::string text = std::string(to_string(type)) + " " + outcome.id;
+  text += outcome.local_only
               ? ": saved, stays on this device"
-              : (outcome->queued ? ": saved, waits for the next sync" : ": no change");
+              : (outcome.queued ? ": saved, waits for the next sync" : ": no change");
   cli.out.result(answer, text);
-  if (!outcome->redacted.empty()) cli.out.note(redactions_text(outcome->redacted));
+  if (!outcome.redacted.empty()) cli.out.note(redactions_text(outcome.redacted));
   return exit_fine;
 }
 
@@ -73,6 +70,7 @@ Result<int> run_get(const Cli& cli, const RecordOptions& options) {
   SS_ASSIGN(const EntityType type, entity_type_argument(options.type));
   SS_ASSIGN(auto store, open_device(cli));
   const auto record = store->find(type, options.id);
+  SS_TRY(store->take_error());
   if (!record || record->content.empty()) return no_such_record(options);
   const Json view = record_view(*record);
   cli.out.result(view, view.pretty());
@@ -86,14 +84,12 @@ Result<int> run_get(const Cli& cli, const RecordOptions& options) {
 Result<int> run_delete(const Cli& cli, const RecordOptions& options) {
   SS_ASSIGN(const EntityType type, entity_type_argument(options.type));
   SS_ASSIGN(auto store, open_device(cli));
-  SS_TRY(store->begin());
-  const auto outcome = delete_record(*store, type, options.id, os::wall_now());
+  const auto outcome = in_transaction(
+      *store, [&] { return delete_record(*store, type, options.id, os::wall_now()); });
   if (!outcome) {
-    store->rollback();
     if (outcome.error().code == ErrorCode::not_found) return no_such_record(options);
     return Unexpected(outcome.error());
   }
-  SS_TRY(store->commit());
   Json answer = Json::object();
   answer.set("type", to_string(type)).set("id", outcome->id).set("queued", outcome->queued);
   cli.out.result(answer, std::string(to_string(type)) + " " + outcome->id + ": deleted");
@@ -117,6 +113,7 @@ Result<int> run_list(const Cli& cli, const std::string& type_text) {
       }
     }
   }
+  SS_TRY(store->take_error());
   if (!cli.out.json()) cli.out.line(table(rows));
   return exit_fine;
 }
@@ -124,6 +121,7 @@ Result<int> run_list(const Cli& cli, const std::string& type_text) {
 Result<int> run_search(const Cli& cli, const std::string& text, std::size_t limit) {
   SS_ASSIGN(auto store, open_device(cli));
   const auto hits = store->search(text, limit);
+  SS_TRY(store->take_error());
   std::vector<std::vector<std::string>> rows{{"TYPE", "ID", "TEXT"}};
   for (const SearchHit& hit : hits) {
     Json row = Json::object();

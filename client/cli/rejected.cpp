@@ -1,4 +1,5 @@
 #include "client/cli/exit_code.hpp"
+#include "client/cli/transaction.hpp"
 #include "client/cli/verbs.hpp"
 #include "core/sync/refused.hpp"
 #include "os/wall_clock.hpp"
@@ -14,14 +15,10 @@ bool is_held(const RejectedChange& rejected) {
 using Decision = Result<> (*)(DeviceStore&, ChangeId, WallTime);
 
 Result<> decide(SqliteDeviceStore& store, const std::vector<ChangeId>& changes, Decision decision) {
-  SS_TRY(store.begin());
-  for (const ChangeId change : changes) {
-    if (auto decided = decision(store, change, os::wall_now()); !decided) {
-      store.rollback();
-      return decided;
-    }
-  }
-  return store.commit();
+  return in_transaction(store, [&]() -> Result<> {
+    for (const ChangeId change : changes) SS_TRY(decision(store, change, os::wall_now()));
+    return {};
+  });
 }
 
 Result<ChangeId> change_argument(const std::string& text) {
@@ -75,7 +72,9 @@ Result<int> run_rejected_list(const Cli& cli) {
   SS_ASSIGN(auto store, open_device(cli));
   std::vector<std::vector<std::string>> rows{
       {"CHANGE", "STATE", "TYPE", "ID", "CODE", "PATH", "MESSAGE"}};
-  for (const RejectedChange& rejected : store->rejected()) {
+  const auto all = store->rejected();
+  SS_TRY(store->take_error());
+  for (const RejectedChange& rejected : all) {
     if (cli.out.json()) cli.out.line(view(rejected).dump());
     rows.push_back(table_row(rejected));
   }

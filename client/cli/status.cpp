@@ -112,6 +112,7 @@ Result<int> run_status(const Cli& cli) {
   }
   picture.redacted = store->redacted_records();
   picture.originals = store->originals().size();
+  SS_TRY(store->take_error());
   picture.running = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
   cli.out.result(json_of(picture), text_of(picture));
   return picture.login ? exit_fine : exit_not_set_up;
@@ -139,6 +140,7 @@ Result<int> run_queue(const Cli& cli) {
       add("pending", key.type, key.id, record->edit->action, record->edit->queued);
     }
   }
+  SS_TRY(store->take_error());
   if (!cli.out.json()) cli.out.line(rows.size() == 1 ? "the queue is empty" : table(rows));
   return exit_fine;
 }

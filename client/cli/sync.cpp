@@ -44,8 +44,10 @@ struct Tally {
   }
 };
 
-int report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
+Result<int> report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
   const std::size_t open = open_conflicts(store);
+  const std::size_t refused = store.counts().rejected;
+  SS_TRY(store.take_error());
   Json answer = Json::object();
   answer.set("sent", tally.sent).set("received", tally.received).set("conflicts", tally.conflicts);
   answer.set("rejected", tally.rejected).set("open_conflicts", open);
@@ -54,9 +56,10 @@ int report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store) {
   if (tally.conflicts > 0) text += ", " + std::to_string(tally.conflicts) + " conflicts";
   if (open > 0)
     text += "\n" + std::to_string(open) + " conflicts need a decision: syncctl conflicts list";
-  if (store.counts().rejected > 0) text += "\nrefused changes: syncctl rejected list";
+  if (refused > 0) text += "\nrefused changes: syncctl rejected list";
   cli.out.result(answer, text);
-  return exit_code_for(store);
+  if (refused > 0) return exit_rejected;
+  return open > 0 ? exit_conflicts : exit_fine;
 }
 
 Result<Cursor> server_head(const Cli& cli) {
@@ -89,10 +92,14 @@ Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncO
     if (sampled && sampled->seq < known.seq) return;
     head = std::move(sampled);
   };
+  Result<> read;
   const bool settled = wait_for(options.timeout, [&] {
     if (!head) sample();
-    return head && (!*head || is_settled(store, **head));
+    const bool over = head && (!*head || is_settled(store, **head));
+    read = store.take_error();
+    return over || !read;
   });
+  SS_TRY(read);
   if (head && !*head) return Unexpected(head->error());
   if (!settled) return fail(ErrorCode::timeout, "the other process did not finish in time");
   return report(cli, {}, store);

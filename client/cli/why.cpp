@@ -58,7 +58,7 @@ std::string text_of(const SyncReason& reason, const std::vector<TimelineStep>& s
 
 Result<int> tell_of_all(const Cli& cli, SqliteDeviceStore& store, const Asked& asked) {
   const auto unsynced = Situations(store, asked.device).unsynced();
-  if (const auto& error = store.error()) return Unexpected(*error);
+  SS_TRY(store.take_error());
   std::vector<std::vector<std::string>> rows{{"TYPE", "ID", "REASON", "TEXT"}};
   for (const Situation& situation : unsynced) {
     const SyncReason reason = sync_reason(situation);
@@ -75,10 +75,11 @@ Result<int> tell_of(const Cli& cli, SqliteDeviceStore& store, const Asked& asked
   const auto found = store.find(key.type, key.id);
   const DeviceRecord record = found.value_or(DeviceRecord{.type = key.type, .id = key.id});
   const auto steps = timeline_of(store, record, asked.conflicts);
+  const SyncReason reason = sync_reason(Situations(store, asked.device).of(record));
+  SS_TRY(store.take_error());
   if (!found && steps.empty()) {
     return fail(ErrorCode::not_found, "this device knows nothing of " + key.id);
   }
-  const SyncReason reason = sync_reason(Situations(store, asked.device).of(record));
   cli.out.result(json_of(record, reason).set("timeline", json_of(steps)), text_of(reason, steps));
   return exit_fine;
 }

@@ -1,10 +1,12 @@
 #include "client/engine/engine_host.hpp"
 
+#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 #include <thread>
 
@@ -64,7 +66,9 @@ class EngineHost::Impl {
       const WallTime now = os::wall_now();
       EditOutcome outcome;
       const auto write_record = [&]() -> Result<> {
-        SS_ASSIGN(outcome, write(*store_, now));
+        auto written = write(*store_, now);
+        SS_TRY(store_->take_error());  // what it made of a read that failed is no answer
+        SS_ASSIGN(outcome, std::move(written));
         return {};
       };
       SS_ASSIGN(Effects effects, engine_.edit(write_record, now));
@@ -74,7 +78,7 @@ class EngineHost::Impl {
   }
 
   EngineStatus status() {
-    return run_and_wait([this] { return engine_.status(); });
+    return run_and_wait([this] { return status_as_read(); });
   }
 
   void online(bool on) {
@@ -86,11 +90,17 @@ class EngineHost::Impl {
     run_and_wait([this] { apply(engine_.confirm_sweep(os::wall_now())); });
   }
 
-  SqliteDeviceStore& store() noexcept { return *store_; }
+  // What the caller could not read is the caller's to look at, and no failure of the link.
+  void with_store(const std::function<void(SqliteDeviceStore&)>& work) {
+    run_and_wait([&] {
+      work(*store_);
+      (void)store_->take_error();
+    });
+  }
 
   // Looks after every event.
   Result<> wait_synced(Millis patience, Outage outage) {
-    asio::post(io_, [this] { publish(engine_.status()); });
+    asio::post(io_, [this] { publish(status_as_read()); });
     const auto stuck = [outage](const EngineStatus& status) {
       return status.state == LinkState::halted || (outage == Outage::give_up && status.failing);
     };
@@ -130,13 +140,38 @@ class EngineHost::Impl {
     return fail(ErrorCode::timeout, "not in time");
   }
 
+  // Nothing is in sync as long as it is not known what waits.
+  EngineStatus status_as_read() {
+    EngineStatus status = engine_.status();
+    if (auto read = store_->take_error(); !read) {
+      status.synced = false;
+      status.last_error = std::move(read).error();
+    }
+    return status;
+  }
+
+  // What follows from reads that failed is not sent: the link fails with the store's error, and all
+  // is read again when it is tried next. What is committed is told all the same.
+  Effects fail_link(Effects unread, Error error) {
+    if (unread.connect) link_ = *unread.connect;
+    Effects effects = engine_.closed(link_, std::move(error), os::wall_now());
+    effects.disconnect = effects.disconnect || unread.disconnect;
+    std::ranges::move(effects.notices, std::back_inserter(unread.notices));
+    effects.notices = std::move(unread.notices);
+    return effects;
+  }
+
   void apply(Effects effects) {
+    // Once for all notices: it is counted out of the database.
+    EngineStatus status = engine_.status();
+    if (auto read = store_->take_error(); !read) {
+      effects = fail_link(std::move(effects), std::move(read).error());
+      status = status_as_read();
+    }
     if (effects.disconnect) socket_.reset();
     if (effects.connect) open(*effects.connect);
     for (const Frame& frame : effects.send) send(frame);
     schedule(effects.wake_at);
-    // Once for all notices: it is counted out of the database.
-    const EngineStatus status = engine_.status();
     publish(status);
     for (const Notice& notice : effects.notices) take(notice, status);
     // Behind what the caller waits for.
@@ -144,6 +179,7 @@ class EngineHost::Impl {
   }
 
   void open(Connection connection) {
+    link_ = connection;
     const auto url = push_channel_url(login_.server);
     if (!url) {
       asio::post(io_, [this, connection, error = url.error()] {
@@ -246,6 +282,7 @@ class EngineHost::Impl {
   asio::steady_timer wake_;
   asio::steady_timer poll_;
   asio::executor_work_guard<asio::io_context::executor_type> work_;
+  Connection link_;  // the newest
   std::unique_ptr<WsClient> socket_;
   std::uint64_t external_ = 0;
 
@@ -293,7 +330,7 @@ Result<EditOutcome> EngineHost::remove(EntityType type, std::string id) {
 }
 
 void EngineHost::with_store(const std::function<void(SqliteDeviceStore&)>& work) {
-  impl_->run_and_wait([&] { work(impl_->store()); });
+  impl_->with_store(work);
 }
 
 EngineStatus EngineHost::status() {

@@ -81,6 +81,7 @@ SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::
 
 Result<> SqliteDeviceStore::begin(Durability durability) {
   SS_CHECK(!writing_);
+  SS_TRY(take_error());
   SS_TRY(set_durability(durability));
   SS_TRY(db_->begin(sqlite::Begin::immediate));
   writing_ = true;

@@ -30,7 +30,8 @@ class SqliteDeviceStore final : public DeviceStore {
   // For open_device_store, which prepares the database in the file `path`.
   SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path);
 
-  // `store_locked` when another process keeps the lock for longer than the time-out.
+  // `store_locked` when another process keeps the lock for longer than the time-out. Fails with the
+  // error of a read before, which is told by that: what is to be written may follow from it.
   using DeviceStore::begin;
   Result<> begin(Durability durability) override;
   Result<> commit() override;
@@ -89,8 +90,10 @@ class SqliteDeviceStore final : public DeviceStore {
   std::vector<NumberedEntry> journal_after(std::uint64_t number, std::size_t limit);
   std::uint64_t last_journal_number();
 
-  // The error that made reads answer "nothing", until the next begin or rollback.
+  // The error that made reads answer "nothing", and makes all of them do so until it is taken, or
+  // told by begin, commit or rollback.
   const std::optional<Error>& error() const noexcept { return db_->error(); }
+  Result<> take_error() { return db_->take_error(); }
 
   // `ok`, or what is wrong with the file or the full-text index, one finding a line. Waits for the
   // write lock.

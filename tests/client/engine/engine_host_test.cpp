@@ -1,6 +1,7 @@
 // Devices of one user over a real server, all in this process.
 #include <gtest/gtest.h>
 
+#include "tests/support/damage/damaged_page.hpp"
 #include "tests/support/live/live_device.hpp"
 #include "tests/support/live/live_server.hpp"
 
@@ -177,6 +178,40 @@ TEST_F(EngineHostTest, RefusesToSyncAnotherAccountsDatabase) {
   laptop_.online();
   EXPECT_EQ(laptop_.sync(), "forbidden");
   EXPECT_EQ(laptop_.host().status().state, LinkState::halted);
+}
+
+// A queue that cannot be counted is not an empty one.
+TEST_F(EngineHostTest, IsNotSyncedWhileTheQueueCannotBeRead) {
+  laptop_.online();
+  laptop_.put("q1", "Orders");
+  ASSERT_EQ(laptop_.sync(), "");
+  laptop_.put("q2", "Customers");
+  laptop_.restart([&] { damage(laptop_.database(), "saved_queries_by_pending_edit"); });
+  laptop_.online();
+  const auto synced = laptop_.host().wait_synced(test::patience, EngineHost::Outage::give_up);
+  ASSERT_FALSE(synced);
+  EXPECT_EQ(synced.error().code, ErrorCode::store_error);
+  const EngineStatus status = laptop_.host().status();
+  EXPECT_FALSE(status.synced);
+  ASSERT_TRUE(status.last_error);
+  EXPECT_EQ(status.last_error->code, ErrorCode::store_error);
+}
+
+// What is wrong with one table is told once and does not stand in the way of the others.
+TEST_F(EngineHostTest, EditsOneTableWhileAnotherCannotBeRead) {
+  laptop_.put("q1", "Orders");
+  const Json shop = Json::object().set("name", "Shop").set("type", "postgres").set("host", "db");
+  ASSERT_TRUE(laptop_.host().put(EntityType::connection, "c1", shop));
+  laptop_.restart([&] { damage(laptop_.database(), "connection_templates"); });
+  const auto refused = laptop_.host().remove(EntityType::connection, "c1");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::store_error);
+  laptop_.host().with_store([](SqliteDeviceStore& store) {
+    EXPECT_TRUE(store.list(EntityType::connection, {}, 10).empty());
+    EXPECT_TRUE(store.error());
+  });
+  laptop_.put("q1", "Customers");
+  EXPECT_EQ(laptop_.name_of("q1"), "Customers");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "sqlite/database.hpp"
 #include "tests/client/store/records.hpp"
+#include "tests/support/damage/damaged_page.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::client {
@@ -245,6 +246,33 @@ TEST_F(SqliteDeviceStoreTest, AnErrorIsStickyUntilTheTransactionEnds) {
   EXPECT_TRUE(store->find(EntityType::saved_query, "before"));
   EXPECT_FALSE(store->find(EntityType::saved_query, "after"));
   EXPECT_EQ(*store->integrity(), "ok");
+}
+
+// What is to be written may follow from it: a record that seems to be missing is made anew.
+TEST_F(SqliteDeviceStoreTest, NothingIsWrittenUponAReadThatFailed) {
+  put(*open(), pulled_query("q1", "SELECT 1"));
+  damage(path_, "saved_queries");
+  const auto store = open();
+  EXPECT_FALSE(store->find(EntityType::saved_query, "q1"));
+  const auto refused = store->begin();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::store_error);
+  EXPECT_TRUE(store->begin()) << "it has been told";
+  EXPECT_TRUE(store->commit());
+}
+
+TEST_F(SqliteDeviceStoreTest, ABadPageOfOneTableLeavesTheOthersReadable) {
+  {
+    const auto store = open();
+    put(*store, pulled_query("q1", "SELECT 1"));
+    put(*store, edited(EntityType::connection, "c1", 7));
+  }
+  damage(path_, "saved_queries");
+  const auto store = open();
+  EXPECT_TRUE(store->list(EntityType::saved_query, {}, 10).empty());
+  EXPECT_FALSE(store->take_error());
+  EXPECT_TRUE(store->find(EntityType::connection, "c1"));
+  EXPECT_TRUE(store->take_error());
 }
 
 // A file that may not grow is a full disk.

@@ -56,8 +56,9 @@ void LiveDevice::start() {
   host_ = std::move(*host);
 }
 
-void LiveDevice::restart() {
+void LiveDevice::restart(const std::function<void()>& meanwhile) {
   host_.reset();
+  meanwhile();
   start();
 }
 

@@ -28,7 +28,7 @@ class LiveDevice {
   void online() { host_->go_online(); }
   void offline() { host_->go_offline(); }
   // The process ends, and begins anew on the same folder.
-  void restart();
+  void restart(const std::function<void()>& meanwhile = [] {});
 
   // Writes a saved query; stops the test when the device cannot.
   void put(const std::string& id, const std::string& name);
