@@ -28,12 +28,29 @@ Result<> sync_folder(const std::string& folder) {
   return synced ? Result<>{} : system_failure(folder);
 }
 
+// Not every file system can tell rename to replace nothing; every one can tell link.
+bool rename_to_new(const char* from, const char* to) {
+  if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+  return ::link(from, to) == 0 && ::unlink(from) == 0;
+}
+
 }  // namespace
 
 Result<> publish_folder(const std::string& unfinished, const std::string& folder) {
   SS_TRY(sync_folder(unfinished));
   if (std::rename(unfinished.c_str(), folder.c_str()) != 0) return system_failure(folder);
-  const auto parent = std::filesystem::path(folder).parent_path();
+  return sync_folder_of(folder);
+}
+
+Result<> move_file(const std::string& from, const std::string& to) {
+  if (!rename_to_new(from.c_str(), to.c_str())) return system_failure(to);
+  SS_TRY(sync_folder_of(to));
+  return sync_folder_of(from);
+}
+
+Result<> sync_folder_of(const std::string& path) {
+  const auto parent = std::filesystem::path(path).parent_path();
   return sync_folder(parent.empty() ? "." : parent.string());
 }
 

@@ -1,4 +1,4 @@
-// Folders whose names survive a power cut.
+// Folders and files whose names survive a power cut.
 #pragma once
 
 #include <string>
@@ -11,5 +11,12 @@ namespace studiosync::os {
 // nothing. The files are on the disk already; their names and the folder's are when this returns.
 // An empty folder of that name is replaced; `already_exists` for anything else.
 Result<> publish_folder(const std::string& unfinished, const std::string& folder);
+
+// Gives a file another name in the same file system, which is on the disk when this returns.
+// Nothing is ever replaced: `already_exists`.
+Result<> move_file(const std::string& from, const std::string& to);
+
+// What was made, renamed or removed beside `path` is on the disk when this returns.
+Result<> sync_folder_of(const std::string& path);
 
 }  // namespace studiosync::os

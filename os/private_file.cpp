@@ -10,6 +10,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "os/durable_folder.hpp"
+
 namespace studiosync::os {
 namespace {
 
@@ -69,15 +71,6 @@ Result<> write_new(const std::string& path, std::string_view text) {
   if (!file.is_open() || !write_all(file, text) || ::fsync(file.fd()) != 0) {
     return system_failure(path);
   }
-  return {};
-}
-
-// A rename is on the disk when its folder is.
-Result<> sync_folder_of(const std::string& path) {
-  const std::string parent = fs::path(path).parent_path().string();
-  const std::string folder = parent.empty() ? "." : parent;
-  const File file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!file.is_open() || ::fsync(file.fd()) != 0) return system_failure(folder);
   return {};
 }
 

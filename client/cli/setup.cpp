@@ -12,6 +12,7 @@ namespace {
 
 // Asked before the server is: a refusal must not leave a new account behind.
 Result<> require_decision(const Cli& cli, const SetupOptions& options) {
+  if (options.existing == "fresh") return {};
   SS_ASSIGN(const bool any, has_records(database_path(cli.folder, {})));
   if (!any || !options.existing.empty()) return {};
   return fail(ErrorCode::bad_request,
@@ -23,9 +24,10 @@ Result<> require_decision(const Cli& cli, const SetupOptions& options) {
 Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options,
                                      const std::string& target) {
   const std::string local = database_path(cli.folder, {});
-  SS_ASSIGN(const bool any, has_records(local));
-  if (!any) return std::string();
+  const auto any = has_records(local);
+  if (any && !*any) return std::string();
   if (options.existing == "upload" && !exists(target)) {
+    SS_TRY(any);
     SS_TRY(move_database(local, target));
     return std::string("local records will be uploaded");
   }

@@ -54,5 +54,35 @@ TEST_F(DurableFolder, ReportsWhatIsMissing) {
   EXPECT_EQ(published.error().code, ErrorCode::store_error);
 }
 
+class DurableFile : public testing::Test {
+ protected:
+  DurableFile() { std::ofstream(from_) << "content"; }
+
+  TemporaryFolder folder_;
+  const std::string from_ = folder_.file("from");
+  const std::string to_ = folder_.file("to");
+};
+
+TEST_F(DurableFile, GetsAnotherName) {
+  ASSERT_TRUE(move_file(from_, to_));
+  EXPECT_FALSE(fs::exists(from_));
+  EXPECT_EQ(fs::file_size(to_), 7U);
+}
+
+TEST_F(DurableFile, NeverTakesThePlaceOfAnother) {
+  std::ofstream(to_) << "other";
+  const auto moved = move_file(from_, to_);
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, ErrorCode::already_exists);
+  EXPECT_EQ(fs::file_size(to_), 5U);
+  EXPECT_TRUE(fs::exists(from_));
+}
+
+TEST_F(DurableFile, ReportsWhatIsMissing) {
+  const auto moved = move_file(folder_.file("none"), to_);
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, ErrorCode::store_error);
+}
+
 }  // namespace
 }  // namespace studiosync::os

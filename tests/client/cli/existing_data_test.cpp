@@ -1,7 +1,9 @@
 // Records made before there was an account: taken along or kept aside, never dropped.
+#include <algorithm>
 #include <filesystem>
 
 #include "tests/client/cli/cli_fixture.hpp"
+#include "tests/support/damage/damaged_page.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -80,6 +82,20 @@ TEST_F(ExistingDataTest, IsKeptAsideWhenTheUserStartsFresh) {
     std::filesystem::copy(entry.path(), rescued.data() + "/local.db");
   }
   EXPECT_EQ(rescued.run({"get", "saved_query", "q1"}).code, 0);
+}
+
+// Neither joined to the account unread nor replaced by what comes back when the device leaves it.
+TEST_F(ExistingDataTest, IsNotOverwrittenWhereItCannotBeRead) {
+  damage(laptop_.data() + "/local.db", "saved_queries");
+  EXPECT_EQ(set_up({}).code, 7);
+  EXPECT_EQ(set_up({"--existing", "upload"}).code, 7);
+  ASSERT_EQ(set_up({"--existing", "fresh"}).code, 0);
+  ASSERT_EQ(laptop_.run({"disable"}).code, 0);
+  const auto kept = [](const std::filesystem::directory_entry& entry) {
+    return entry.path().filename().string().starts_with("local-");
+  };
+  const std::filesystem::directory_iterator files(laptop_.data());
+  EXPECT_EQ(std::count_if(begin(files), end(files), kept), 1);
 }
 
 TEST_F(ExistingDataTest, IsNoQuestionForAnEmptyFolder) {
