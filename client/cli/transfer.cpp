@@ -1,12 +1,6 @@
-#include <fcntl.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
-
 #include "client/cli/exit_code.hpp"
 #include "client/cli/input.hpp"
+#include "client/cli/output_file.hpp"
 #include "client/cli/record_view.hpp"
 #include "client/cli/verbs.hpp"
 #include "os/wall_clock.hpp"
@@ -52,13 +46,23 @@ void count(const Cli& cli, const Result<EditOutcome>& outcome, Tally& tally) {
   cli.out.error(error);
 }
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
-
-// What is exported is the user's own text, unredacted: a new file is readable by its owner only.
-File open_export(const std::string& file) {
-  if (file == "-") return {stdout, [](std::FILE* out) { return std::fflush(out); }};
-  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  return {made < 0 ? nullptr : ::fdopen(made, "w"), &std::fclose};
+// All that can be read of a type, and how much it is; `read` tells whether that is all there is.
+std::size_t export_type(SqliteDeviceStore& store, const EntitySpec& spec, OutputFile& out,
+                        Result<>& read) {
+  std::size_t records = 0;
+  std::string after;
+  for (auto page = store.list(spec.type, after, 500); !page.empty();
+       page = store.list(spec.type, after, 500)) {
+    after = page.back().id;
+    for (const DeviceRecord& record : page) {
+      Json line = Json::object();
+      line.set("type", spec.wire_name).set("id", record.id).set("data", Json::raw(record.content));
+      out.line(line.dump());
+    }
+    records += page.size();
+  }
+  read = store.take_error();
+  return records;
 }
 
 }  // namespace
@@ -93,29 +97,26 @@ Result<int> run_import(const Cli& cli, const std::string& file) {
   return tally.refused == 0 ? exit_fine : exit_rejected;
 }
 
+// What is exported is the user's own text, unredacted. A part that cannot be read does not keep the
+// others back: this is how a damaged database is left.
 Result<int> run_export(const Cli& cli, const std::string& file) {
-  const File out = open_export(file);
-  if (!out) return fail(ErrorCode::store_error, file + ": " + std::strerror(errno));
   SS_ASSIGN(auto store, open_device(cli));
+  SS_ASSIGN(OutputFile out, OutputFile::open(file));
   std::size_t records = 0;
+  bool whole = true;
   for (const EntitySpec& spec : registry()) {
-    std::string after;
-    for (auto page = store->list(spec.type, after, 500); !page.empty();
-         page = store->list(spec.type, after, 500)) {
-      after = page.back().id;
-      for (const DeviceRecord& record : page) {
-        Json line = Json::object();
-        line.set("type", spec.wire_name)
-            .set("id", record.id)
-            .set("data", Json::raw(record.content));
-        std::fprintf(out.get(), "%s\n", line.dump().c_str());
-        ++records;
-      }
-    }
+    Result<> read;
+    records += export_type(*store, spec, out, read);
+    if (read) continue;
+    whole = false;
+    read.error().message =
+        "cannot read all of " + std::string(spec.wire_name) + ": " + read.error().message;
+    cli.out.error(read.error());
   }
-  if (std::fflush(out.get()) != 0) return fail(ErrorCode::store_error, "cannot write " + file);
-  cli.out.note(std::to_string(records) + " records exported");
-  return exit_fine;
+  SS_ASSIGN(const std::string written, out.finish(whole));
+  const std::string text = std::to_string(records) + " records exported";
+  cli.out.note(whole ? text : text + ", which is not all, into " + written);
+  return whole ? exit_fine : exit_store;
 }
 
 }  // namespace studiosync::client

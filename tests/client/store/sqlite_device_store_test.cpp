@@ -3,14 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-
-#include <csignal>
 
 #include "sqlite/database.hpp"
 #include "tests/client/store/records.hpp"
 #include "tests/support/damage/damaged_page.hpp"
+#include "tests/support/damage/full_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::client {
@@ -274,25 +272,6 @@ TEST_F(SqliteDeviceStoreTest, ABadPageOfOneTableLeavesTheOthersReadable) {
   EXPECT_TRUE(store->find(EntityType::connection, "c1"));
   EXPECT_TRUE(store->take_error());
 }
-
-// A file that may not grow is a full disk.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    rlimit now = before_;
-    now.rlim_cur = bytes;
-    ::setrlimit(RLIMIT_FSIZE, &now);
-  }
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, signal_);
-  }
-
- private:
-  rlimit before_{};
-  void (*signal_)(int);
-};
 
 TEST_F(SqliteDeviceStoreTest, AFullDiskLosesTheTransactionAndNothingElse) {
   const auto store = open();
