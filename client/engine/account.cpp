@@ -1,5 +1,7 @@
 #include "client/engine/account.hpp"
 
+#include <algorithm>
+
 #include "os/file_lock.hpp"
 
 namespace studiosync::client {
@@ -9,20 +11,49 @@ std::string text_of(const Json* value) {
   return value != nullptr && value->is_string() ? value->as_string() : std::string();
 }
 
-// {user:{id,username,email,role}, token, refresh_token, expires_at}
-Result<> take_grant(const Json& grant, Login& login) {
-  login.access_token = text_of(grant.find("token"));
-  login.refresh_token = text_of(grant.find("refresh_token"));
-  if (const Json* user = grant.find("user")) {
+constexpr std::size_t user_id_bytes_max = 128;
+
+// The account's database is named by it: it must not lead anywhere else.
+bool is_file_name(const std::string& id) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == ':' || c == '-';
+  };
+  return !id.empty() && id.size() <= user_id_bytes_max && id != "." && id != ".." &&
+         std::ranges::all_of(id, allowed);
+}
+
+// A folder stays with its account, whatever a server says.
+Result<> take_user(const Json* user, Login& login) {
+  const std::string before = login.user_id;
+  if (user != nullptr) {
     login.user_id = text_of(user->find("id"));
     login.username = text_of(user->find("username"));
     login.email = text_of(user->find("email"));
   }
+  if (!is_file_name(login.user_id)) {
+    return fail(ErrorCode::server_error, "the server's answer to the login names no user");
+  }
+  if (!before.empty() && login.user_id != before) {
+    return fail(ErrorCode::forbidden,
+                "the server's answer is for another account; syncctl setup joins that one");
+  }
+  return {};
+}
+
+// {user:{id,username,email,role}, token, refresh_token, expires_at}; `login` is as it was after an
+// error.
+Result<> take_grant(const Json& grant, Login& login) {
+  Login granted = login;
+  granted.access_token = text_of(grant.find("token"));
+  granted.refresh_token = text_of(grant.find("refresh_token"));
   const auto expires = parse_rfc3339(text_of(grant.find("expires_at")));
-  if (login.access_token.empty() || login.refresh_token.empty() || !expires) {
+  if (granted.access_token.empty() || granted.refresh_token.empty() || !expires) {
     return fail(ErrorCode::server_error, "the server's answer to the login is incomplete");
   }
-  login.expires = {expires->unix_us / 1000};
+  granted.expires = {expires->unix_us / 1000};
+  SS_TRY(take_user(grant.find("user"), granted));
+  login = std::move(granted);
   return {};
 }
 

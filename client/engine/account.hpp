@@ -14,7 +14,8 @@ struct Credentials {
   std::string password;
 };
 
-// Each fills `login`'s tokens and user; the caller saves it.
+// Each fills `login`'s tokens and user; the caller saves it. `forbidden` where it is another user's
+// already; after an error it is as it was. The user's id is fit for a file name.
 Result<> register_account(HttpClient& http, const Credentials& credentials, Login& login);
 Result<> log_in(HttpClient& http, const Credentials& credentials, Login& login);
 
