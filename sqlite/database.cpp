@@ -61,10 +61,16 @@ bool log_is_empty(sqlite3* db) noexcept {
   return !log || (log->pMethods->xFileSize(log, &bytes) == SQLITE_OK && bytes == 0);
 }
 
-// Another connection is at work, or there is no room: no reason not to open.
-bool can_wait(int code) noexcept {
+// Another connection is at work, and settles the log itself.
+bool is_settled(int code) noexcept {
   const int primary = code & 0xff;
-  return primary == SQLITE_OK || primary == SQLITE_BUSY || primary == SQLITE_FULL;
+  return primary == SQLITE_OK || primary == SQLITE_BUSY;
+}
+
+// No room, a quota, a limit on files, a disk that fails: no reason not to open what can be read.
+bool refuses_writes(int code) noexcept {
+  return (code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_WRITE ||
+         code == SQLITE_IOERR_TRUNCATE || code == SQLITE_IOERR_FSYNC;
 }
 
 int mode_of(Database::Checkpoint kind) noexcept {
@@ -129,9 +135,16 @@ Result<> Database::enter_wal_mode(const OpenOptions& options) {
 }
 
 Result<> Database::configure(const OpenOptions& options) {
-  sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
+  busy_timeout_ = options.busy_timeout;
+  sqlite3_busy_timeout(db_, static_cast<int>(busy_timeout_.count));
   SS_TRY(enter_wal_mode(options));
-  if (!options.read_only) SS_TRY(settle_log(options));
+  if (!options.read_only) {
+    if (const int code = settle_log(); refuses_writes(code)) {
+      log_settled_ = false;
+    } else if (!is_settled(code)) {
+      return Unexpected(last_error(code));
+    }
+  }
   if (!options.read_only && options.log_reserve_bytes > 0) {
     SS_TRY(reserve_log(options.log_reserve_bytes));
   }
@@ -149,25 +162,32 @@ Result<> Database::configure(const OpenOptions& options) {
 // and will never write. SQLite takes them for committed, and what is committed behind them in the
 // same log would be lost with them when power goes, however well it was flushed itself. So they are
 // written into the database, and a new log is begun.
-Result<> Database::settle_log(const OpenOptions& options) {
-  if (log_is_empty(db_)) return {};
+int Database::settle_log() {
+  if (log_is_empty(db_)) return SQLITE_OK;
   sqlite3_busy_timeout(db_, 0);
-  const int code =
-      sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  Result<> settled;
-  if (code == SQLITE_OK) settled = begin_new_log();
-  if (!can_wait(code)) settled = Unexpected(last_error(code));
-  sqlite3_busy_timeout(db_, static_cast<int>(options.busy_timeout.count));
-  return settled;
+  int code = sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code == SQLITE_OK) code = begin_new_log();
+  sqlite3_busy_timeout(db_, static_cast<int>(busy_timeout_.count));
+  return code;
 }
 
 // The old log, whose truncation may not be on the disk either, must not be found again beside a
 // newer database: a commit that changes nothing overwrites its head.
-Result<> Database::begin_new_log() {
-  SS_ASSIGN(const std::int64_t version, user_version());
-  const std::string same = "PRAGMA user_version = " + std::to_string(version);
-  const int code = sqlite3_exec(db_, same.c_str(), nullptr, nullptr, nullptr);
-  return can_wait(code) ? Result<>() : Unexpected(last_error(code));
+int Database::begin_new_log() {
+  const auto version = user_version();
+  if (!version) return sqlite3_extended_errcode(db_);
+  const std::string same = "PRAGMA user_version = " + std::to_string(*version);
+  return sqlite3_exec(db_, same.c_str(), nullptr, nullptr, nullptr);
+}
+
+// Nothing is committed behind pages that are perhaps on no disk: a disk that took no writes when
+// the database was opened is tried again.
+Result<> Database::settle_log_late() {
+  if (log_settled_) return {};
+  const int code = settle_log();
+  if (!is_settled(code)) return Unexpected(last_error(code));
+  log_settled_ = true;
+  return {};
 }
 
 // Zeros are no frame: SQLite takes the log to end before them. It is the only writer of what is
@@ -235,6 +255,7 @@ Result<> Database::run(std::string_view script) {
 
 Result<> Database::begin(Begin kind) {
   error_.reset();
+  if (kind == Begin::immediate) SS_TRY(settle_log_late());
   return run(kind == Begin::immediate ? "BEGIN IMMEDIATE" : "BEGIN");
 }
 

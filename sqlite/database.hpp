@@ -56,7 +56,9 @@ enum class Begin : std::uint8_t {
 class Database {
  public:
   // Journal mode WAL, foreign keys off. `path` may be `:memory:`. A log that an earlier process
-  // left behind is copied into the database first, unless another connection is at work.
+  // left behind is copied into the database first, unless another connection is at work. A disk
+  // that refuses that does not keep the database from being read; the first begin(immediate) that
+  // finds it better does it then, and those before it fail.
   static Result<std::unique_ptr<Database>> open(const std::string& path,
                                                 const OpenOptions& options = {});
   ~Database();
@@ -124,8 +126,10 @@ class Database {
   explicit Database(sqlite3* db) noexcept : db_(db) {}
   Result<> configure(const OpenOptions& options);
   Result<> enter_wal_mode(const OpenOptions& options);
-  Result<> settle_log(const OpenOptions& options);
-  Result<> begin_new_log();
+  // SQLite's codes.
+  int settle_log();
+  int begin_new_log();
+  Result<> settle_log_late();
   Result<> reserve_log(std::int64_t bytes);
   Result<std::int64_t> user_version();
   sqlite3_stmt* compile(std::string_view sql, bool keep);
@@ -136,6 +140,8 @@ class Database {
 
   sqlite3* db_;
   std::optional<Error> error_;
+  Millis busy_timeout_;
+  bool log_settled_ = true;
   int log_pages_ = 0;
   std::unordered_map<std::string, Compiled, TextHash, std::equal_to<>> cache_;  // by SQL text
 };

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/damage/full_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::sqlite {
@@ -131,6 +132,50 @@ TEST_F(SqliteDatabase, OverwritesTheLogAfterACheckpointThatKeepsItsFile) {
   EXPECT_LT(db->log_pages(), 10);
   EXPECT_EQ(std::filesystem::file_size(folder_.file("a.db-wal")), bytes);
   EXPECT_EQ(count(*open()), 11);
+}
+
+// What an earlier process left is in the log, and the disk takes it into the database no more.
+class UnsettledLog : public SqliteDatabase {
+ protected:
+  UnsettledLog() {
+    const auto db = open_with_table({.checkpoint_pages = 0});
+    insert(*db, 1, std::string(200'000, 'x'));
+    for (const char* suffix : {"", "-wal"}) {
+      std::filesystem::copy(folder_.file("a.db") + suffix, left_ + suffix);
+    }
+  }
+  static bool insert(Database& db, int id, const std::string& name) {
+    if (!db.begin(Begin::immediate)) return false;
+    db.prepare("INSERT INTO t VALUES(?, ?)").bind(id, name).run();
+    return db.commit().has_value();
+  }
+
+  const std::string left_ = folder_.file("left.db");
+};
+
+TEST_F(UnsettledLog, IsReadAllTheSame) {
+  const FullDisk full(64U << 10);
+  const auto opened = Database::open(left_);
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_EQ(count(**opened), 1);
+}
+
+// Behind pages that are perhaps on no disk, no commit would be sure.
+TEST_F(UnsettledLog, TakesNoCommitBeforeItIsSettled) {
+  std::unique_ptr<Database> db;
+  {
+    const FullDisk full(64U << 10);
+    auto opened = Database::open(left_);
+    ASSERT_TRUE(opened) << opened.error().message;
+    db = std::move(*opened);
+    const auto begun = db->begin(Begin::immediate);
+    ASSERT_FALSE(begun);
+    EXPECT_EQ(begun.error().code, ErrorCode::store_error);
+    EXPECT_FALSE(db->in_transaction());
+  }
+  EXPECT_TRUE(insert(*db, 2, "b"));
+  EXPECT_GT(std::filesystem::file_size(left_), 200'000U) << "the log was copied";
+  EXPECT_EQ(count(*db), 2);
 }
 
 TEST_F(SqliteDatabase, FindsADamagedFile) {
