@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/base/result.hpp"
 
@@ -14,6 +15,12 @@ class FileLock {
   static Result<FileLock> take(const std::string& path);
   // Waits for it.
   static Result<FileLock> wait(const std::string& path);
+
+  // One short line that others may read while this one is held: how its owner fares. Only good to
+  // know: a failure is no trouble, and a reader may come too early and see nothing.
+  void tell(std::string_view line) noexcept;
+  // What the present owner told last.
+  static std::string told(const std::string& path);
 
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;

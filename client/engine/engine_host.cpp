@@ -14,7 +14,6 @@
 #include "client/ws/ws_client.hpp"
 #include "core/protocol/codec.hpp"
 #include "os/entropy.hpp"
-#include "os/file_lock.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
@@ -23,7 +22,7 @@ namespace asio = boost::asio;
 class EngineHost::Impl {
  public:
   Impl(std::unique_ptr<SqliteDeviceStore> store, Login login, Options options, OnNotice on_notice,
-       os::FileLock lock)
+       SyncLock lock)
       : store_(std::move(store)),
         login_(std::move(login)),
         options_(std::move(options)),
@@ -231,6 +230,7 @@ class EngineHost::Impl {
       if (failed) return;
       const std::uint64_t counter = store_->external_change_counter();
       if (std::exchange(external_, counter) != counter) apply(engine_.edited(os::wall_now()));
+      if (waits_for_login_) look_for_login();
       watch_other_processes();
     });
   }
@@ -259,13 +259,24 @@ class EngineHost::Impl {
   void take_login(const Result<Login>& fresh) {
     if (fresh) {
       login_ = *fresh;
+      waits_for_login_ = false;
       apply(engine_.token_changed(login_.access_token, os::wall_now()));
     } else if (!fresh.error().retryable()) {
+      waits_for_login_ = true;
       apply(engine_.halt(fresh.error(), os::wall_now()));
     }
   }
 
+  // A person logs in again with a process of his own. The login that was refused is not tried
+  // again.
+  void look_for_login() {
+    const auto login = load_login(options_.folder);
+    if (!login || !*login || (*login)->access_token.empty()) return;
+    if ((*login)->access_token != login_.access_token) take_login(**login);
+  }
+
   void publish(EngineStatus status) {
+    lock_.tell(status);
     const std::lock_guard lock(mutex_);
     status_ = std::move(status);
     changed_.notify_all();
@@ -276,7 +287,7 @@ class EngineHost::Impl {
   Login login_;
   Options options_;
   OnNotice on_notice_;
-  os::FileLock lock_;
+  SyncLock lock_;
   ClientEngine engine_;
   asio::io_context io_{1};
   asio::steady_timer wake_;
@@ -285,6 +296,7 @@ class EngineHost::Impl {
   Connection link_;  // the newest
   std::unique_ptr<WsClient> socket_;
   std::uint64_t external_ = 0;
+  bool waits_for_login_ = false;
 
   std::mutex mutex_;  // guards the two below: callers wait for them on their own threads
   std::condition_variable changed_;
@@ -301,7 +313,14 @@ EngineHost::~EngineHost() = default;
 Result<std::unique_ptr<EngineHost>> EngineHost::create(std::unique_ptr<SqliteDeviceStore> store,
                                                        Login login, Options options,
                                                        OnNotice on_notice) {
-  SS_ASSIGN(os::FileLock lock, os::FileLock::take(options.folder + "/sync.lock"));
+  SS_ASSIGN(SyncLock lock, SyncLock::take(options.folder));
+  return create(std::move(lock), std::move(store), std::move(login), std::move(options),
+                std::move(on_notice));
+}
+
+std::unique_ptr<EngineHost> EngineHost::create(SyncLock lock,
+                                               std::unique_ptr<SqliteDeviceStore> store,
+                                               Login login, Options options, OnNotice on_notice) {
   auto impl = std::make_unique<Impl>(std::move(store), std::move(login), std::move(options),
                                      std::move(on_notice), std::move(lock));
   return std::unique_ptr<EngineHost>(new EngineHost(std::move(impl)));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "client/engine/auth_file.hpp"
+#include "client/engine/sync_lock.hpp"
 #include "client/store/sqlite_device_store.hpp"
 #include "core/sync/client_engine.hpp"
 #include "core/sync/local_edit.hpp"
@@ -28,6 +29,9 @@ class EngineHost {
   static Result<std::unique_ptr<EngineHost>> create(std::unique_ptr<SqliteDeviceStore> store,
                                                     Login login, Options options,
                                                     OnNotice on_notice);
+  // … for one who has it already.
+  static std::unique_ptr<EngineHost> create(SyncLock lock, std::unique_ptr<SqliteDeviceStore> store,
+                                            Login login, Options options, OnNotice on_notice);
   ~EngineHost();  // stops
   EngineHost(const EngineHost&) = delete;
   EngineHost& operator=(const EngineHost&) = delete;

@@ -70,6 +70,21 @@ TEST_F(FileLockTest, WaitsUntilTheOwnerLetsGo) {
   second.join();
 }
 
+TEST_F(FileLockTest, ShowsOthersWhatItsOwnerTellsAndNothingOfAnEarlierOne) {
+  {
+    auto first = FileLock::take(path_);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(FileLock::told(path_), "");
+    first->tell("a longer line");
+    first->tell("short");
+    EXPECT_EQ(refusal(), ErrorCode::store_locked);
+    EXPECT_EQ(FileLock::told(path_), "short");
+  }
+  const auto second = FileLock::take(path_);
+  EXPECT_EQ(FileLock::told(path_), "");
+  EXPECT_EQ(FileLock::told(folder_.file("missing")), "");
+}
+
 TEST_F(FileLockTest, IsFreeAgainWhenItsProcessIsKilled) {
   auto owner = ChildProcess::start(
       {"flock", "--no-fork", path_, "sh", "-c", "echo held; exec tail -f /dev/null"});

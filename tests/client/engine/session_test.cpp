@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "client/engine/account.hpp"
+#include "client/engine/sync_lock.hpp"
 #include "os/wall_clock.hpp"
 #include "tests/support/live/live_device.hpp"
 #include "tests/support/live/live_server.hpp"
@@ -79,6 +80,44 @@ TEST_F(SessionTest, SendsWhatWasMadeWhileLoggedOutAfterTheNextLogin) {
   EXPECT_TRUE(phone_.wait_for_name("q1", "made while logged out"));
   laptop_.host().with_store(
       [&](SqliteDeviceStore& store) { EXPECT_EQ(store.meta().replica, before); });
+}
+
+// A process that stays does not have to be started anew after a login.
+TEST_F(SessionTest, GoesOnByItselfWithTheLoginThatAnotherProcessMade) {
+  laptop_.online();
+  phone_.online();
+  ASSERT_EQ(laptop_.sync(), "");
+  for (const char* name : {"after the first login", "after the second"}) {
+    log_out_elsewhere();
+    ASSERT_TRUE(laptop_.wait_for_state(LinkState::halted));
+    laptop_.put("q1", name);
+    ASSERT_TRUE(save_login(laptop_.folder(), server_.log_in("ann")));
+    EXPECT_TRUE(phone_.wait_for_name("q1", name));
+  }
+}
+
+TEST_F(SessionTest, GoesOnAfterALogoutAndALoginOfAnotherProcess) {
+  laptop_.online();
+  ASSERT_EQ(laptop_.sync(), "");
+  ASSERT_TRUE(log_out(laptop_.folder()));
+  ASSERT_TRUE(laptop_.wait_for_state(LinkState::halted));
+  ASSERT_TRUE(save_login(laptop_.folder(), server_.log_in("ann")));
+  EXPECT_TRUE(laptop_.wait_for_state(LinkState::live));
+}
+
+// What `status` of another process goes by.
+TEST_F(SessionTest, TellsOtherProcessesThatItHasHaltedAndThatItGoesOn) {
+  const auto told = [this] { return syncing_process(laptop_.folder()).value_or(SyncingProcess{}); };
+  laptop_.online();
+  ASSERT_TRUE(laptop_.wait_until([&] { return told().state == LinkState::live; }));
+  EXPECT_FALSE(told().error);
+  log_out_elsewhere();
+  ASSERT_TRUE(laptop_.wait_until([&] { return told().state == LinkState::halted; }));
+  EXPECT_EQ(told().error.value_or(Error{}).code, ErrorCode::unauthorized);
+  EXPECT_NE(told().error.value_or(Error{}).message, "");
+  ASSERT_TRUE(save_login(laptop_.folder(), server_.log_in("ann")));
+  EXPECT_TRUE(laptop_.wait_until([&] { return told().state == LinkState::live; }));
+  EXPECT_FALSE(syncing_process(phone_.folder() + "-of-nobody"));
 }
 
 TEST_F(SessionTest, HaltsWhenTheDeviceIsRevoked) {
