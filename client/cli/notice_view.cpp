@@ -1,5 +1,7 @@
 #include "client/cli/notice_view.hpp"
 
+#include "client/cli/next_step.hpp"
+
 namespace studiosync::client {
 namespace {
 
@@ -29,6 +31,11 @@ std::string_view event_name(Notice::Kind kind) {
   return "unknown";
 }
 
+// Nothing more comes until a person has done something.
+bool has_halted(const Notice& notice) {
+  return notice.kind == Notice::Kind::state && notice.text == to_string(LinkState::halted);
+}
+
 void add_queue(Json& event, const EngineStatus& status) {
   event.set("pending", status.counts.pending).set("in_flight", status.counts.frozen);
   event.set("synced", status.synced);
@@ -56,6 +63,7 @@ Json notice_view(const Notice& notice, const EngineStatus& status) {
   if (notice.error) {
     event.set("code", to_string(notice.error->code)).set("message", notice.error->message);
     if (!notice.error->path.empty()) event.set("path", notice.error->path);
+    if (has_halted(notice)) event.set("next", next_step(notice.error->code));
   }
   return event;
 }

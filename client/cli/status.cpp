@@ -1,6 +1,6 @@
 #include "client/cli/exit_code.hpp"
+#include "client/cli/next_step.hpp"
 #include "client/cli/verbs.hpp"
-#include "os/file_lock.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
@@ -11,10 +11,10 @@ struct Picture {
   DeviceMeta meta;
   QueueCounts counts;
   std::size_t conflicts = 0;
-  std::size_t held = 0;       // of the rejected ones
-  std::size_t redacted = 0;   // records with text that the cloud has redacted
-  std::size_t originals = 0;  // put aside
-  bool running = false;       // a process syncs this folder now
+  std::size_t held = 0;                   // of the rejected ones
+  std::size_t redacted = 0;               // records with text that the cloud has redacted
+  std::size_t originals = 0;              // put aside
+  std::optional<SyncingProcess> process;  // syncs this folder now
 };
 
 std::string login_state(const Picture& picture) {
@@ -39,9 +39,24 @@ std::string recovery_text(Recovery recovery) {
   return {};
 }
 
+// Why the process that syncs this folder cannot do so now; empty where it can.
+std::string hindrance(const Picture& picture) {
+  if (!picture.process || !picture.process->error) return {};
+  const Error& error = *picture.process->error;
+  if (!picture.process->halted()) return "the server does not answer: " + error.message;
+  return error.message + "; next: " + std::string(next_step(error.code));
+}
+
+std::string queue_text(const Picture& picture) {
+  const bool unsent = picture.counts.pending + picture.counts.frozen > 0;
+  const std::string hindered = hindrance(picture);
+  if (!hindered.empty()) return (unsent ? "edits wait: " : "everything sent; ") + hindered;
+  if (!unsent) return picture.process ? "live, everything sent" : "everything sent";
+  return picture.process ? "sending" : "edits wait: run syncctl sync or syncctl watch";
+}
+
 // "Nothing to do" and "stuck" must not look the same.
 std::string summary(const Picture& picture) {
-  const std::size_t unsent = picture.counts.pending + picture.counts.frozen;
   if (!picture.login) return "local only: not set up";
   if (picture.login->access_token.empty()) return "logged out: edits wait for syncctl login";
   if (picture.meta.recovery != Recovery::none) return recovery_text(picture.meta.recovery);
@@ -49,14 +64,13 @@ std::string summary(const Picture& picture) {
   if (picture.held > 0)
     return "deletes are held: syncctl rejected list; rejected retry --held confirms them";
   if (picture.counts.rejected > 0) return "the server refused changes: syncctl rejected list";
-  if (unsent > 0)
-    return picture.running ? "sending" : "edits wait: run syncctl sync or syncctl watch";
-  return picture.running ? "live, everything sent" : "everything sent";
+  return queue_text(picture);
 }
 
 Json json_of(const Picture& picture) {
   Json json = Json::object();
-  json.set("login", login_state(picture)).set("syncing", picture.running);
+  json.set("login", login_state(picture)).set("syncing", picture.process.has_value());
+  if (picture.process) json.set("link", to_string(picture.process->state));
   json.set("pending", picture.counts.pending).set("in_flight", picture.counts.frozen);
   json.set("recovery", to_string(picture.meta.recovery)).set("held", picture.held);
   json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
@@ -113,7 +127,7 @@ Result<int> run_status(const Cli& cli) {
   picture.redacted = store->redacted_records();
   picture.originals = store->originals().size();
   SS_TRY(store->take_error());
-  picture.running = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
+  picture.process = syncing_process(cli.folder);
   cli.out.result(json_of(picture), text_of(picture));
   return picture.login ? exit_fine : exit_not_set_up;
 }

@@ -79,6 +79,11 @@ bool is_settled(SqliteDeviceStore& store, const Cursor& head) {
   return counts.pending + counts.frozen == 0 && read;
 }
 
+Result<> require_session(const Login& login) {
+  if (!login.access_token.empty()) return {};
+  return fail(ErrorCode::unauthorized, "logged out; run syncctl login");
+}
+
 // Another process syncs this folder: it does the work, this one waits for it.
 Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncOptions& options) {
   cli.out.note("another process syncs this folder; waiting for it");
@@ -110,9 +115,7 @@ Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncO
 Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
-  if (ready->login.access_token.empty()) {
-    return fail(ErrorCode::unauthorized, "logged out; run syncctl login");
-  }
+  SS_TRY(require_session(ready->login));
   // Another process may hold the lock; the store is then needed for waiting.
   SS_ASSIGN(auto second, open_device(cli));
   Tally tally;
@@ -136,6 +139,7 @@ Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
 Result<int> run_watch(const Cli& cli, const WatchOptions& options) {
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
+  SS_TRY(require_session(ready->login));
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);

@@ -3,7 +3,6 @@
 #include "client/cli/situation.hpp"
 #include "client/cli/timeline.hpp"
 #include "client/cli/verbs.hpp"
-#include "os/file_lock.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -20,7 +19,13 @@ Result<Asked> ask(const Cli& cli, DeviceStore& store) {
                          .logged_in = login && !login->access_token.empty(),
                          .recovery = meta.recovery,
                          .last_sync = meta.last_sync}};
-  asked.device.syncing = !os::FileLock::take(cli.folder + "/sync.lock").has_value();
+  const auto process = syncing_process(cli.folder);
+  asked.device.syncing = process.has_value();
+  // What this process hears from the server helps nobody while that one has halted. A sweep has a
+  // reason of its own.
+  if (process && process->halted() && meta.recovery == Recovery::none) {
+    asked.device.server = process->error;
+  }
   if (!asked.device.logged_in) return asked;
   auto conflicts = ask_in_passing(cli, *login, "/api/sync/conflicts?status=all");
   if (conflicts) {

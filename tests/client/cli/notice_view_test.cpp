@@ -16,6 +16,18 @@ TEST(NoticeView, NamesTheLinksState) {
             R"({"event":"state","state":"live"})");
 }
 
+TEST(NoticeView, SaysWhatToDoAboutALinkThatHasHalted) {
+  const auto halted = [](ErrorCode code) {
+    return view({.kind = Notice::Kind::state, .text = "halted", .error = Error{.code = code}});
+  };
+  EXPECT_EQ(halted(ErrorCode::unauthorized),
+            R"({"event":"state","state":"halted","code":"unauthorized","message":"",)"
+            R"("next":"syncctl login"})");
+  EXPECT_NE(halted(ErrorCode::sweep_unconfirmed).find("--confirm-sweep"), std::string::npos);
+  EXPECT_NE(halted(ErrorCode::device_revoked).find("syncctl export"), std::string::npos);
+  EXPECT_NE(halted(ErrorCode::forbidden).find("syncctl doctor"), std::string::npos);
+}
+
 TEST(NoticeView, SaysWhatIsRecoveredFrom) {
   EXPECT_EQ(view({.kind = Notice::Kind::recovery, .text = "restored"}),
             R"({"event":"recovery","what":"restored"})");

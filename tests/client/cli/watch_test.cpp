@@ -1,5 +1,6 @@
 // watch: a process that stays, beside others on the same folder.
 #include <csignal>
+#include <filesystem>
 
 #include "tests/client/cli/cli_fixture.hpp"
 
@@ -31,10 +32,12 @@ class WatchTest : public SyncctlTest {
       if (object && text(*object, "event") == event) return *object;
     }
   }
-  void wait_until_live() {
+  Json next_state(const std::string& wanted) {
     Json state = next("state");
-    while (state.is_object() && text(state, "state") != "live") state = next("state");
+    while (state.is_object() && text(state, "state") != wanted) state = next("state");
+    return state;
   }
+  void wait_until_live() { next_state("live"); }
   int end_with(int signal) {
     watch_->signal(signal);
     return watch_->wait(patience).value_or(-1);
@@ -88,6 +91,62 @@ TEST_F(WatchTest, LetsAnotherProcessWaitForWhatIsOnTheServer) {
     ASSERT_EQ(laptop_->run({"wait", "--until-synced"}).code, 0);
     ASSERT_EQ(laptop_->run({"get", "saved_query", id}).code, 0);
   }
+}
+
+TEST_F(WatchTest, GoesOnByItselfAfterALogoutAndALogin) {
+  wait_until_live();
+  ASSERT_EQ(laptop_->run({"logout"}).code, 0);
+  const Json halted = next_state("halted");
+  EXPECT_EQ(text(halted, "code"), "unauthorized");
+  EXPECT_EQ(text(halted, "next"), "syncctl login");
+  ASSERT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  ASSERT_EQ(laptop_->run({"login", "--password-file", laptop_->home() + "/password"}).code, 0);
+  EXPECT_EQ(text(next("uploaded"), "id"), "q1");
+  EXPECT_EQ(laptop_->run({"sync", "--timeout", "20s"}).code, 0);
+}
+
+// As after a change of the password on another device: the login here looks like any other.
+TEST_F(WatchTest, IsSaidToHaveHaltedWhereItsSessionWasEndedElsewhere) {
+  wait_until_live();
+  const std::filesystem::path login = laptop_->data() + "/auth.json";
+  const std::filesystem::path copy = laptop_->home() + "/auth.json";
+  std::filesystem::copy(login, copy);
+  ASSERT_EQ(laptop_->run({"logout"}).code, 0);
+  next_state("halted");
+  std::filesystem::rename(copy, login);
+  ASSERT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+
+  const Json status = laptop_->json({"status"}).json();
+  EXPECT_EQ(text(status, "login"), "logged_in");
+  EXPECT_EQ(text(status, "link"), "halted");
+  EXPECT_NE(text(status, "summary").find("edits wait"), std::string::npos)
+      << text(status, "summary");
+  EXPECT_NE(text(status, "summary").find("syncctl login"), std::string::npos);
+  EXPECT_EQ(text(laptop_->json({"why", "saved_query", "q1"}).json(), "reason"), "logged_out");
+  ASSERT_EQ(laptop_->run({"login", "--password-file", laptop_->home() + "/password"}).code, 0);
+  EXPECT_EQ(text(next("uploaded"), "id"), "q1");
+}
+
+TEST_F(WatchTest, IsSaidToWaitForAServerThatIsAway) {
+  wait_until_live();
+  stop_server();
+  next_state("waiting");
+  next("failing");
+  ASSERT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  const Json status = laptop_->json({"status"}).json();
+  EXPECT_NE(text(status, "summary").find("edits wait"), std::string::npos)
+      << text(status, "summary");
+  start_server();
+  EXPECT_EQ(text(next("uploaded"), "id"), "q1");
+  EXPECT_EQ(text(laptop_->json({"status"}).json(), "link"), "live");
+}
+
+TEST_F(WatchTest, NeedsALogin) {
+  wait_until_live();
+  EXPECT_EQ(end_with(SIGTERM), 0);
+  ASSERT_EQ(laptop_->run({"logout"}).code, 0);
+  watch_.emplace(laptop_->start({"watch"}));
+  EXPECT_EQ(watch_->wait(patience).value_or(-1), 4);
 }
 
 TEST_F(WatchTest, MayNotRunTwiceOnOneFolder) {
