@@ -84,9 +84,12 @@ Result<> require_session(const Login& login) {
   return fail(ErrorCode::unauthorized, "logged out; run syncctl login");
 }
 
-// Another process syncs this folder: it does the work, this one waits for it.
-Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncOptions& options) {
+// Another process syncs this folder: it does the work, this one waits for it. The lock, where that
+// one has ended first; nothing, where all is settled.
+Result<std::optional<SyncLock>> wait_for_other(const Cli& cli, SqliteDeviceStore& store,
+                                               const SyncOptions& options) {
   cli.out.note("another process syncs this folder; waiting for it");
+  std::optional<SyncLock> lock;
   std::optional<Result<Cursor>> head;  // sampled once
   const auto sample = [&] {
     const Cursor known = store.meta().cursor;
@@ -98,42 +101,58 @@ Result<int> wait_for_other(const Cli& cli, SqliteDeviceStore& store, const SyncO
     head = std::move(sampled);
   };
   Result<> read;
-  const bool settled = wait_for(options.timeout, [&] {
+  const bool done = wait_for(options.timeout, [&] {
+    if (auto taken = SyncLock::take(cli.folder)) lock = std::move(*taken);
+    if (lock) return true;
     if (!head) sample();
     const bool over = head && (!*head || is_settled(store, **head));
     read = store.take_error();
     return over || !read;
   });
   SS_TRY(read);
+  if (lock) return lock;
   if (head && !*head) return Unexpected(head->error());
-  if (!settled) return fail(ErrorCode::timeout, "the other process did not finish in time");
-  return report(cli, {}, store);
+  if (!done) return fail(ErrorCode::timeout, "the other process did not finish in time");
+  return lock;
+}
+
+Result<int> sync_with(SyncLock lock, const Cli& cli, SetUp ready, const SyncOptions& options) {
+  // The host has a connection of its own.
+  SS_ASSIGN(auto second, open_device(cli));
+  Tally tally;
+  SyncProgress progress(cli.out.json() || !options.progress);
+  const auto host = EngineHost::create(std::move(lock), std::move(ready.store), ready.login,
+                                       {.folder = cli.folder},
+                                       [&](const Notice& notice, const EngineStatus& status) {
+                                         tally.take(notice);
+                                         progress.update(status);
+                                       });
+  if (options.confirm_sweep) host->confirm_sweep();
+  host->go_online();
+  SS_TRY(host->wait_synced(options.timeout, options.outage));
+  host->go_offline();
+  return report(cli, tally, *second);
 }
 
 }  // namespace
 
 Result<int> run_sync(const Cli& cli, const SyncOptions& options) {
+  const Deadline deadline(options.timeout);
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   SS_TRY(require_session(ready->login));
-  // Another process may hold the lock; the store is then needed for waiting.
-  SS_ASSIGN(auto second, open_device(cli));
-  Tally tally;
-  SyncProgress progress(cli.out.json() || !options.progress);
-  auto host = EngineHost::create(std::move(ready->store), ready->login, {.folder = cli.folder},
-                                 [&](const Notice& notice, const EngineStatus& status) {
-                                   tally.take(notice);
-                                   progress.update(status);
-                                 });
-  if (!host) {
-    if (host.error().code != ErrorCode::store_locked) return Unexpected(host.error());
-    return wait_for_other(cli, *second, options);
-  }
-  if (options.confirm_sweep) (*host)->confirm_sweep();
-  (*host)->go_online();
-  SS_TRY((*host)->wait_synced(options.timeout, options.outage));
-  (*host)->go_offline();
-  return report(cli, tally, *second);
+  auto lock = SyncLock::take(cli.folder);
+  if (lock) return sync_with(std::move(*lock), cli, std::move(*ready), options);
+  if (lock.error().code != ErrorCode::store_locked) return Unexpected(lock.error());
+
+  SS_ASSIGN(auto taken_over, wait_for_other(cli, *ready->store, options));
+  if (!taken_over) return report(cli, {}, *ready->store);
+  SS_ASSIGN(ready, set_up(cli));  // as that process left it
+  if (!ready) return exit_not_set_up;
+  SS_TRY(require_session(ready->login));
+  SyncOptions left = options;
+  left.timeout = deadline.left();
+  return sync_with(std::move(*taken_over), cli, std::move(*ready), left);
 }
 
 Result<int> run_watch(const Cli& cli, const WatchOptions& options) {

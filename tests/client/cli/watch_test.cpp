@@ -38,6 +38,14 @@ class WatchTest : public SyncctlTest {
     return state;
   }
   void wait_until_live() { next_state("live"); }
+  // Its standard error among its output, so that a test can wait for what it says.
+  os::ChildProcess start_with_notes(const std::vector<std::string>& arguments) const {
+    std::vector<std::string> command{
+        "sh",     "-c",           "exec \"$0\" \"$@\" 2>&1", STUDIOSYNC_BIN "/syncctl",
+        "--data", laptop_->data()};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return os::ChildProcess::start(command, laptop_->home() + "/errors").value();
+  }
   int end_with(int signal) {
     watch_->signal(signal);
     return watch_->wait(patience).value_or(-1);
@@ -147,6 +155,22 @@ TEST_F(WatchTest, NeedsALogin) {
   ASSERT_EQ(laptop_->run({"logout"}).code, 0);
   watch_.emplace(laptop_->start({"watch"}));
   EXPECT_EQ(watch_->wait(patience).value_or(-1), 4);
+}
+
+// What hangs may be killed: who waited for it does the work himself, in what is left of his time.
+TEST_F(WatchTest, IsSucceededByASyncThatWaitedForIt) {
+  wait_until_live();
+  watch_->signal(SIGSTOP);
+  ASSERT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  EXPECT_EQ(laptop_->run({"sync", "--timeout", "300ms"}).code, 9);
+
+  os::ChildProcess sync = start_with_notes({"sync", "--timeout", "25s"});
+  EXPECT_NE(sync.read_line(patience).value_or("").find("another process"), std::string::npos);
+  watch_->kill();
+  EXPECT_EQ(sync.read_line(patience).value_or(""), "in sync: 1 sent, 0 received");
+  EXPECT_EQ(sync.wait(patience).value_or(-1), 0);
+  ASSERT_EQ(phone_->run({"sync"}).code, 0);
+  EXPECT_EQ(phone_->run({"get", "saved_query", "q1"}).code, 0);
 }
 
 TEST_F(WatchTest, MayNotRunTwiceOnOneFolder) {
