@@ -3,6 +3,7 @@
 #include "client/cli/exit_code.hpp"
 #include "client/cli/reply_member.hpp"
 #include "client/cli/verbs.hpp"
+#include "core/sync/admission.hpp"
 #include "os/file_lock.hpp"
 
 namespace studiosync::client {
@@ -83,7 +84,7 @@ Result<int> run_devices_rename(const Cli& cli, const std::string& device, const 
   SS_ASSIGN(auto ready, set_up(cli));
   if (!ready) return exit_not_set_up;
   SS_ASSIGN(const Json known, named_device(cli, device));
-  const Json body = Json::object().set("name", name);
+  const Json body = Json::object().set("name", without_credentials(name));
   SS_ASSIGN(const HttpReply reply, ask_server(cli, "PATCH", path_of(known), &body));
   const std::string given = text_member(reply.body, "name");
   if (is_this(known, *ready)) SS_TRY(rename_here(cli, *ready, given));

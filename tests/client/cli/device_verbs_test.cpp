@@ -38,6 +38,15 @@ TEST_F(DeviceVerbsTest, RenamesADeviceByNameOrId) {
   EXPECT_EQ(text(listed("older phone"), "id"), id);
 }
 
+// It goes to every device, and into the names of copies.
+TEST_F(DeviceVerbsTest, GivesNoDeviceACredentialForAName) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  const Ran ran = laptop_->json({"devices", "rename", "phone", "phone " + secret});
+  EXPECT_EQ(ran.code, 0) << ran.errors;
+  EXPECT_EQ(ran.out.find(secret), std::string::npos);
+  EXPECT_EQ(text(listed("phone [REDACTED]"), "this"), "false");
+}
+
 // Conflicted copies are named after what a device calls itself.
 TEST_F(DeviceVerbsTest, RenamesThisDeviceHereToo) {
   EXPECT_EQ(laptop_->run({"devices", "rename", "laptop", "desk"}).code, 0);
