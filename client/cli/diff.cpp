@@ -2,6 +2,7 @@
 
 #include "client/cli/comparison.hpp"
 #include "client/cli/exit_code.hpp"
+#include "client/cli/redaction_view.hpp"
 #include "client/cli/reply_member.hpp"
 #include "client/cli/verbs.hpp"
 #include "client/cli/wait_for.hpp"
@@ -51,16 +52,8 @@ Json json_of(const RecordKey& key, const Difference& difference) {
   line.set("id", key.id).set("local_version", difference.local_version);
   line.set("server_version", difference.server_version);
   if (!difference.state.empty()) line.set("state", difference.state);
-  Json fields = Json::array();
-  for (const std::string& field : difference.fields) fields.push_back(field);
-  if (!difference.fields.empty()) line.set("fields", std::move(fields));
+  if (!difference.fields.empty()) line.set("fields", fields_json(difference.fields));
   return line;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 std::string text_of(const std::map<RecordKey, Difference>& differences) {
@@ -70,7 +63,7 @@ std::string text_of(const std::map<RecordKey, Difference>& differences) {
   for (const auto& [key, difference] : differences) {
     rows.push_back({std::string(to_string(difference.kind)), std::string(to_string(key.type)),
                     key.id, difference.state, std::to_string(difference.local_version),
-                    std::to_string(difference.server_version), joined(difference.fields)});
+                    std::to_string(difference.server_version), fields_text(difference.fields)});
   }
   return table(rows) + "\nsyncctl why TYPE ID tells the reason of each";
 }

@@ -32,4 +32,18 @@ std::string redactions_text(const std::vector<Finding>& findings) {
   return text;
 }
 
+std::string fields_text(const std::vector<std::string>& fields) {
+  std::string text;
+  for (const std::string& field : fields) {
+    text += (text.empty() ? "" : ", ") + without_credentials(field);
+  }
+  return text;
+}
+
+Json fields_json(const std::vector<std::string>& fields) {
+  Json list = Json::array();
+  for (const std::string& field : fields) list.push_back(without_credentials(field));
+  return list;
+}
+
 }  // namespace studiosync::client

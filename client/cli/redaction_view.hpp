@@ -15,4 +15,8 @@ Json redactions_json(const std::vector<Finding>& findings);
 // `redacted in the cloud: sql.password_clause at $.query`, a line each.
 std::string redactions_text(const std::vector<Finding>& findings);
 
+// Names of fields as `a, b`; one may be a credential, too.
+std::string fields_text(const std::vector<std::string>& fields);
+Json fields_json(const std::vector<std::string>& fields);
+
 }  // namespace studiosync::client

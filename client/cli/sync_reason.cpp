@@ -1,5 +1,7 @@
 #include "client/cli/sync_reason.hpp"
 
+#include "client/cli/redaction_view.hpp"
+
 namespace studiosync::client {
 namespace {
 
@@ -14,18 +16,12 @@ SyncReason refused(const RejectedChange& rejected) {
                           rejected.error.message + "; syncctl rejected list"};
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
-}
-
 SyncReason at_rest(const DeviceRecord& record) {
   if (!record.shadow) return {"only_here", "the server has never had it, and nothing waits for it"};
   const std::string version = std::to_string(record.shadow->rev.version.value);
   if (record.shadow->deleted) return {"synced", "deleted on the server as version " + version};
   std::string text = "the server has it as version " + version;
-  if (!record.redacted.empty()) text += "; redacted there: " + joined(record.redacted);
+  if (!record.redacted.empty()) text += "; redacted there: " + fields_text(record.redacted);
   return {"synced", text};
 }
 

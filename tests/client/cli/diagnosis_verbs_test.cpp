@@ -63,6 +63,23 @@ TEST_F(DiagnosisVerbsTest, DiffTakesNoRedactedTextForADifference) {
   EXPECT_EQ(laptop_->json({"diff"}).out, "");
 }
 
+// An unknown field may be called like a credential; others get neither its name nor its text.
+TEST_F(DiagnosisVerbsTest, WhyAndDiffRepeatNoCredentialThatIsTheNameOfAField) {
+  const std::string secret = "AKIA7QXN4ZJ2WVB3KDTP";
+  const std::string data = R"({"name":"n","query":"SELECT 1",")" + secret + R"(":"x"})";
+  EXPECT_EQ(laptop_->run({"put", "saved_query", "q1", "--json", data}).code, 0);
+  sync();
+  const Ran why = laptop_->run({"why", "saved_query", "q1"});
+  EXPECT_NE(why.out.find("redacted there: [REDACTED]"), std::string::npos) << why.out;
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"why", "saved_query", "q1"}, {"diff"}}) {
+    for (const Ran& ran : {laptop_->run(words), laptop_->json(words)}) {
+      EXPECT_EQ(ran.code, 0);
+      EXPECT_EQ((ran.out + ran.errors).find(secret), std::string::npos) << ran.out;
+    }
+  }
+}
+
 TEST_F(DiagnosisVerbsTest, DoctorFindsAHealthyDeviceWell) {
   put("q1", "SELECT 1");
   sync();

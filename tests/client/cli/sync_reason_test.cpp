@@ -99,5 +99,15 @@ TEST(SyncReason, SaysWhenTheDeviceWasInSyncLast) {
   EXPECT_NE(sync_reason(s).text.find("2023-11-14"), std::string::npos);
 }
 
+TEST(SyncReason, RepeatsNoCredentialThatIsTheNameOfAField) {
+  Situation situation;
+  situation.device = {.set_up = true, .logged_in = true};
+  situation.record.shadow = Record{.type = EntityType::preference, .id = "p", .rev = {{1}, {2}}};
+  situation.record.redacted = {"AKIA7QXN4ZJ2WVB3KDTP"};
+  const std::string text = sync_reason(situation).text;
+  EXPECT_EQ(text.find("AKIA7QXN4ZJ2WVB3KDTP"), std::string::npos) << text;
+  EXPECT_NE(text.find("[REDACTED]"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace studiosync::client

@@ -229,8 +229,12 @@ class Scenario:
             self.mint.provider(), "a line that is no JSON").encode())
         first.run("put", "saved_query", "broken", "-", stdin=b"{\"name\": \"" + self._canary(
             self.mint.provider(), "JSON that ends early").encode())
-        for verb in (["status"], ["queue"], ["rejected", "list"]):
+        for verb in (["status"], ["queue"], ["rejected", "list"], ["diff"], ["why"]):
             self._report(*verb)
+        for record in self._named_by_secrets():
+            self._report("why", record.item_type, record.item_id)
+        name = "tablet " + self._canary(self.mint.provider(), "a device's new name")
+        assert first.run("devices", "rename", "tablet", name) == 0, first.last
         for verb in (["conflicts", "list"], ["list", "connection"], ["export", "-"]):
             first.run(*verb)
             first.run("--json", *verb)
@@ -252,11 +256,15 @@ class Scenario:
                      "--password-file", "-", stdin=bad_password.encode())
         self.outsider = outsider
 
+    def _named_by_secrets(self):
+        """Records with a secret for the name of a field."""
+        return [record for record in self.device_records.planted
+                if any("field's name" in canary.position for canary in record.canaries)]
+
     def _delete(self):
         """Here, and on the other device: the secrets are put aside then."""
         here, there = (self.device_records.planted[at::10] for at in (5, 6))
-        there += [record for record in self.device_records.planted
-                  if any("field's name" in canary.position for canary in record.canaries)]
+        there += self._named_by_secrets()
         self.deleted = here + there
         for device, records in ((self.first, here), (self.second, there)):
             device.run("sync")
