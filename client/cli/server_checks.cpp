@@ -2,6 +2,7 @@
 
 #include "client/cli/check.hpp"
 #include "client/cli/reply_member.hpp"
+#include "core/sync/admission.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
@@ -17,7 +18,8 @@ std::string seconds(Millis span) {
 }
 
 Check reached(const Login& login, Millis took) {
-  return good("server", login.server + " answers in " + std::to_string(took.count) + " ms");
+  return good("server", without_credentials(login.server) + " answers in " +
+                            std::to_string(took.count) + " ms");
 }
 
 // The server's time is that of about the middle of the request.

@@ -3,6 +3,7 @@
 #include "client/cli/input.hpp"
 #include "client/cli/verbs.hpp"
 #include "client/engine/account.hpp"
+#include "client/ws/ws_url.hpp"
 #include "core/sync/admission.hpp"
 #include "os/file_lock.hpp"
 #include "os/private_file.hpp"
@@ -57,7 +58,8 @@ Result<> bind_database(const std::string& path, Login& login, const SetupOptions
 Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
   SS_TRY(os::make_private_folder(cli.folder));
   SS_ASSIGN(const os::FileLock lock, os::FileLock::take(cli.folder + "/sync.lock"));
-  SS_TRY(push_channel_url(options.server));
+  SS_ASSIGN(const std::string channel, push_channel_url(options.server));
+  SS_TRY(parse_ws_url(channel));
   SS_TRY(require_decision(cli, options));
   SS_ASSIGN(const std::string password, read_password(options.password_file));
   Login login;

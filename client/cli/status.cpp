@@ -1,6 +1,7 @@
 #include "client/cli/exit_code.hpp"
 #include "client/cli/next_step.hpp"
 #include "client/cli/verbs.hpp"
+#include "core/sync/admission.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::client {
@@ -67,6 +68,11 @@ std::string summary(const Picture& picture) {
   return queue_text(picture);
 }
 
+// An older file may have a login in the address.
+std::string server_of(const Picture& picture) {
+  return without_credentials(picture.login->server);
+}
+
 Json json_of(const Picture& picture) {
   Json json = Json::object();
   json.set("login", login_state(picture)).set("syncing", picture.process.has_value());
@@ -75,7 +81,7 @@ Json json_of(const Picture& picture) {
   json.set("recovery", to_string(picture.meta.recovery)).set("held", picture.held);
   json.set("rejected", picture.counts.rejected).set("open_conflicts", picture.conflicts);
   json.set("redacted", picture.redacted).set("originals", picture.originals);
-  if (picture.login) json.set("server", picture.login->server).set("email", picture.login->email);
+  if (picture.login) json.set("server", server_of(picture)).set("email", picture.login->email);
   json.set("device_id", picture.meta.device.value).set("device_name", picture.meta.device_name);
   json.set("replica_id", to_string(picture.meta.replica))
       .set("cursor", to_string(picture.meta.cursor));
@@ -98,7 +104,7 @@ std::string text_of(const Picture& picture) {
   const auto number = [](std::size_t n) { return std::to_string(n); };
   std::vector<std::vector<std::string>> rows{
       {"status", summary(picture)},
-      {"server", picture.login ? picture.login->server : "-"},
+      {"server", picture.login ? server_of(picture) : "-"},
       {"account", picture.login ? picture.login->email : "-"},
       {"device", picture.meta.device_name + " (" + picture.meta.device.value + ")"},
       {"unsent", number(picture.counts.pending + picture.counts.frozen)},

@@ -65,6 +65,12 @@ Error server_error(const HttpReply& reply, curl_off_t retry_after_s) {
   return error;
 }
 
+// A device's user logs in by name and password, not by an address that is kept and printed.
+bool has_login(const std::string& url) {
+  const std::size_t host = url.find("://") + 3;
+  return url.substr(host, url.find('/', host) - host).find('@') != std::string::npos;
+}
+
 }  // namespace
 
 struct HttpClient::Handle {
@@ -133,6 +139,10 @@ Result<HttpReply> HttpClient::request(const std::string& method, const std::stri
 Result<std::string> push_channel_url(const std::string& base) {
   std::string rest = base;
   while (rest.ends_with('/')) rest.pop_back();
+  const bool known = rest.starts_with("http://") || rest.starts_with("https://");
+  if (known && has_login(rest)) {
+    return fail(ErrorCode::bad_request, "a server's URL has no login in it");
+  }
   if (rest.starts_with("http://")) return "ws://" + rest.substr(7) + "/ws";
   if (rest.starts_with("https://")) return "wss://" + rest.substr(8) + "/ws";
   return fail(ErrorCode::bad_request, "a server is named by an http:// or https:// URL");

@@ -43,7 +43,8 @@ class HttpClient {
   std::unique_ptr<Handle> handle_;
 };
 
-// `http://host:1/…` → `ws://host:1/ws`, https → wss. `bad_request` for anything else.
+// `http://host:1/…` → `ws://host:1/ws`, https → wss. `bad_request` for anything else, and for an
+// address with a login (`http://name:password@host`).
 Result<std::string> push_channel_url(const std::string& base);
 
 }  // namespace studiosync::client

@@ -100,6 +100,21 @@ TEST_F(AccountVerbsTest, PrintsNoSecret) {
   EXPECT_EQ(printed.find(password), std::string::npos);
 }
 
+// setup refuses such an address; an older one did not.
+TEST_F(AccountVerbsTest, PrintsNoPasswordOfTheServersAddress) {
+  const CliDevice laptop = device("laptop");
+  std::ifstream in(laptop.data() + "/auth.json");
+  std::string auth{std::istreambuf_iterator<char>(in), {}};
+  auth.insert(auth.find("http://") + 7, "ann:Tr0ub4dor-and-3@");
+  laptop.file("data/auth.json", auth);
+  for (const std::string verb : {"status", "doctor"}) {
+    for (const Ran& ran : {laptop.run({verb}), laptop.json({verb})}) {
+      EXPECT_NE(ran.out.find("http://ann:[REDACTED]@127.0.0.1"), std::string::npos) << ran.out;
+      EXPECT_EQ((ran.out + ran.errors).find("Tr0ub4dor"), std::string::npos) << verb;
+    }
+  }
+}
+
 TEST_F(AccountVerbsTest, WorksOnLocallyAfterALogoutAndSendsItAfterTheLogin) {
   const CliDevice laptop = device("laptop");
   const CliDevice phone = device("phone");

@@ -104,6 +104,27 @@ TEST_F(SyncctlTest, RefusesAServerThatIsNoWebAddress) {
   EXPECT_EQ(laptop.run(words).code, 1);
 }
 
+// The channel's address has no place for a login: such a device could never sync.
+TEST_F(SyncctlTest, RefusesAServerWithALoginInItsAddressBeforeAnybodyIsAsked) {
+  const CliDevice laptop = folder("laptop");
+  for (const std::string port : {":1", ""}) {
+    auto words = setup_words("http://ann:Tr0ub4dor-and-3@127.0.0.1" + port);
+    words.insert(words.end(), {"--password-file", laptop.home() + "/password"});
+    const Ran ran = laptop.json(words);
+    EXPECT_EQ(ran.code, 1) << ran.errors;
+    EXPECT_NE(ran.errors.find("no login in it"), std::string::npos) << ran.errors;
+    EXPECT_EQ((ran.out + ran.errors).find("Tr0ub4dor"), std::string::npos);
+    EXPECT_EQ(laptop.run({"status"}).code, 2);
+  }
+}
+
+TEST_F(SyncctlTest, RefusesAServerWhoseChannelCannotBeNamed) {
+  const CliDevice laptop = folder("laptop");
+  auto words = setup_words("http://127.0.0.1:99999");
+  words.insert(words.end(), {"--password-file", laptop.home() + "/password"});
+  EXPECT_EQ(laptop.run(words).code, 1);
+}
+
 TEST_F(SyncctlTest, SaysThatTheDatabaseIsDamaged) {
   const CliDevice laptop = folder("laptop");
   ASSERT_EQ(laptop.run({"put", "saved_query", "q1", "--json", R"({"name":"n","query":"x"})"}).code,

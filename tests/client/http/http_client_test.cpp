@@ -208,5 +208,14 @@ TEST(PushChannelUrl, IsMadeOfHttpUrlsOnly) {
   }
 }
 
+TEST(PushChannelUrl, HasNoLoginInIt) {
+  for (const char* url : {"http://ann:pw@host:1", "http://ann@host", "https://ann:@host/x"}) {
+    const auto made = push_channel_url(url);
+    ASSERT_FALSE(made) << url;
+    EXPECT_EQ(made.error().code, ErrorCode::bad_request);
+  }
+  EXPECT_EQ(push_channel_url("http://host/a@b"), "ws://host/a@b/ws");
+}
+
 }  // namespace
 }  // namespace studiosync::client
