@@ -57,7 +57,9 @@ constexpr std::array clauses{
     Clause{"plaintext_password|sha256_password|sha256_hash|double_sha1_password|double_sha1_hash|"
            "bcrypt_password|bcrypt_hash|scram_sha256_password|scram_sha256_hash by",
            sql_rule::identified_by},
-    Clause{"* replace", sql_rule::identified_by, text, true},
+    Clause{"by * replace", sql_rule::identified_by, text, true},
+    Clause{"password ... =|to * replace", sql_rule::identified_by, text, true},
+    Clause{"by random password replace", sql_rule::identified_by, text, true},
 
     Clause{"master_password|source_password =?", sql_rule::replication_password, name},
     Clause{"by password =?", sql_rule::key_password, name},

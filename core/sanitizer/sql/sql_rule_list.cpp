@@ -1,6 +1,7 @@
 #include "core/sanitizer/sql/sql_rule_list.hpp"
 
 #include <array>
+#include <vector>
 
 #include "core/sanitizer/sql/sql_rules.hpp"
 
@@ -119,33 +120,49 @@ constexpr std::array all_rules{&sql_rule::password_clause, &sql_rule::identified
                                &sql_rule::setting_pair,    &sql_rule::shell_call,
                                &sql_rule::client_variable, &sql_rule::clause_in_text};
 
-// In ordinary SQL these are rare. A name of a function stands with its parenthesis where the name
-// alone is an ordinary word.
+// In ordinary SQL these are rare. What stands beside a word, a blank, a quote or a line's end, says
+// nothing.
 constexpr std::array triggers = std::to_array<std::string_view>(
     {// clauses and names
-     "identified", "passw", "passphrase", "passcode", "passkey", "_pass",
-     "pass=", "pass =", "pass:", "pwd", "secret", "token", "credential", "_key", "-key", "apikey",
-     "accesskey", "privatekey", "account.key", "pragma", "attach", "auth", "bearer", "cookie",
-     "creds", "jwt", "_pw", "pw=", "pw =", "psw", "mdp", " pw ", " pw)", " pw,", "(pw,", " pass ",
-     " pass)", " pass,", "(pass,",
+     "identified", "passw", "passphrase", "passcode", "passkey", "pword", "pwd", "psw", "mdp",
+     "secret", "token", "credential", "creds", "_key", "-key", "rekey", "key_id", "key_source",
+     "key_string", "account.key", "accesssignature", "pragma", "attach", "auth", "bearer", "cookie",
+     "jwt", "sha1_hash", "sha256_hash",
      // the same in other languages
-     "kennwort", "contrase", "senha", "motdepasse", "mot_de_passe", "wachtwoord", "haslo", "heslo",
-     "losenord", "adgangskode", "passord", "salasana", "jelszo", "parola", "sifre", "lozinka",
-     "matkhau", "пароль", "密码", "密碼", "パスワード", "비밀번호",
+     "kennwort", "contrase", "senha", "wachtwoord", "haslo", "hasło", "heslo", "lösenord",
+     "losenord", "adgangskode", "passord", "salasana", "jelsz", "parol", "sifre", "şifre",
+     "lozinka", "sandi", "mậtkhẩu", "matkhau", "пароль", "Пароль", "ПАРОЛЬ", "парола", "Парола",
+     "лозинка", "κωδικός", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "암호",
+     "पासवर्ड", "كلمةالمرور", "كلمةالسر", "סיסמה", "סיסמא", "รหัสผ่าน",
      // functions and procedures
-     "crypt", "hmac", "encode", "decode", "aead.", "keys.", "sign(", "verify(", "signby",
-     "set_wallet", "cast_to_raw", "openrowset", "sp_add", "sp_setapprole", "sp_approle",
-     "sp_change_users", "proxy_account", "createuser(", "user_add(", "user_change(",
+     "crypt", "hmac", "encode", "decode", "aead.", "keys.", "signby", "set_wallet", "cast_to_raw",
+     "openrowset", "sp_add", "sp_setapprole", "sp_approle", "sp_change_users", "proxy_account",
+     "createuser", "adduser", "user_add", "user_change", "simple_bind",
      // table functions and engines
-     "s3(", "s3 (", "s3cluster", "s3queue", "gcs(", "gcs (", "oss(", "oss (", "cosn(", "deltalake",
-     "hudi", "iceberg", "mysql", "postgresql", "mongodb", "redis", "remote", "azureblobstorage",
-     "azurequeue",
+     "s3cluster", "s3queue", "cosn", "deltalake", "hudi", "iceberg", "mysql", "postgresql",
+     "mongodb", "redis", "remote", "azureblobstorage", "azurequeue",
      // client lines
-     "conn", "sqlplus", "sqlldr", "expdp", "impdp", "rman ", "userid=", "copy from",
+     "conn", "sqlplus", "sqlldr", "expdp", "impdp", "userid",
      // literals in pieces: together they may be a provider's key
-     "' ||", "'||", "|| '", "||'", "' + '", "'+'", "' + n'", "'+n'", "concat(", "u&'",
+     "||", "'+", "' +", "'\t+", "'\n+", "'\r\n+", "+'", "+ '", "+n'", "+ n'", "'&", "' &", "&'",
+     "& '", "concat",
      // commands in texts
      "program", "cmdshell", "curl", "sqlcmd"});
+// Ordinary as the beginning of other words.
+constexpr std::array triggers_at_word_end =
+    std::to_array<std::string_view>({"pass", "passe", "pw", "cred", "sas", "pat", "sign", "verify",
+                                     "s3", "gcs", "oss", "rman", "copy"});
+// Ordinary in most names.
+constexpr std::array triggers_in_names = std::to_array<std::string_view>({"key"});
+
+std::vector<TriggerWord> all_triggers() {
+  using enum TriggerWord::Counts;
+  std::vector<TriggerWord> words;
+  for (const std::string_view word : triggers) words.push_back({word, anywhere});
+  for (const std::string_view word : triggers_at_word_end) words.push_back({word, at_word_end});
+  for (const std::string_view word : triggers_in_names) words.push_back({word, in_name});
+  return words;
+}
 
 }  // namespace
 
@@ -153,8 +170,9 @@ std::span<const Rule* const> sql_rules() noexcept {
   return all_rules;
 }
 
-std::span<const std::string_view> sql_trigger_words() noexcept {
-  return triggers;
+std::span<const TriggerWord> sql_trigger_words() {
+  static const std::vector<TriggerWord> words = all_triggers();
+  return words;
 }
 
 }  // namespace studiosync

@@ -10,6 +10,7 @@
 
 #include "core/sanitizer/hit.hpp"
 #include "core/sanitizer/sql/view.hpp"
+#include "core/sanitizer/value/trigger_word.hpp"
 
 namespace studiosync {
 
@@ -39,9 +40,9 @@ Quotes find_in_sql(std::string_view text, std::span<const std::uint32_t> places,
 // inside of a string: PASSWORD ''abc'', IDENTIFIED BY \'abc\'.
 void find_sql_in_prose(std::string_view text, SqlSink& sink);
 
-// Lower-case words of which at least one stands in every text that find_in_sql or
-// find_sql_in_prose reports a hit in; each at least 3 bytes. A text without them is not lexed.
-std::span<const std::string_view> sql_trigger_words() noexcept;
+// Words of which at least one counts in every text that find_in_sql or find_sql_in_prose reports a
+// hit in. A text without them is not lexed.
+std::span<const TriggerWord> sql_trigger_words();
 
 // All rules of this layer.
 std::span<const Rule* const> sql_rules() noexcept;

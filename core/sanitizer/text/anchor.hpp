@@ -67,13 +67,15 @@ struct TextScan {
 using Recognizer = void (*)(TextScan& scan, std::size_t at);
 
 struct Anchor {
-  std::string_view literal;  // at least 3 bytes; letters match in any case
+  std::string_view literal;  // at least 2 bytes; letters match in any case
   Recognizer recognize = nullptr;
   // Whether it is looked at in TextKind::code as well. If not, it tells there that literals and
   // comments must be looked into: it notes TextScan::sql_places.
   bool in_code = true;
   // Whether it counts only where a word may begin: at no letter or digit, but after an escape.
   bool begins_word = false;
+  // Whether it counts only where a word may end: `pass`, but not `passed`.
+  bool ends_word = false;
 };
 
 }  // namespace studiosync

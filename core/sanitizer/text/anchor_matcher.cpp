@@ -7,11 +7,13 @@
 #include "core/base/check.hpp"
 #include "core/sanitizer/text/token_text.hpp"
 #include "core/sanitizer/value/ascii.hpp"
+#include "core/sanitizer/value/trigger_word.hpp"
 
 namespace studiosync {
 namespace {
 
 constexpr std::uint64_t case_bit = 0x20;
+constexpr std::size_t pair_bytes = 2;
 
 std::uint64_t load(std::string_view text) noexcept {
   std::uint64_t bytes = 0;
@@ -35,14 +37,22 @@ AnchorMatcher::AnchorMatcher(std::vector<Anchor> anchors)
     : anchors_(std::move(anchors)),
       path_(TrigramFilter::runs_here(Path::avx2) ? Path::avx2 : Path::portable) {
   SS_CHECK(anchors_.size() <= UINT16_MAX);
-  std::stable_sort(anchors_.begin(), anchors_.end(), [](const Anchor& a, const Anchor& b) {
+  const auto others = std::stable_partition(
+      anchors_.begin(), anchors_.end(),
+      [](const Anchor& anchor) { return anchor.literal.size() == pair_bytes; });
+  std::stable_sort(others, anchors_.end(), [](const Anchor& a, const Anchor& b) {
     return hash(a.literal) < hash(b.literal);
   });
-  for (const Anchor& anchor : anchors_) {
-    SS_CHECK(anchor.literal.size() >= 3);
+  for (std::size_t i = 0; i < anchors_.size(); ++i) {
+    const Anchor& anchor = anchors_[i];
+    SS_CHECK(anchor.literal.size() >= pair_bytes);
     filter_.add(anchor.literal);
-    ++first_entry_[hash(anchor.literal) + 1];
-    entries_.push_back(entry_of(anchor, entries_.size()));
+    if (anchor.literal.size() == pair_bytes) {
+      pairs_.push_back(entry_of(anchor, i));
+    } else {
+      ++first_entry_[hash(anchor.literal) + 1];
+      entries_.push_back(entry_of(anchor, i));
+    }
   }
   for (std::size_t i = 1; i < first_entry_.size(); ++i) first_entry_[i] += first_entry_[i - 1];
 }
@@ -52,7 +62,9 @@ AnchorMatcher::Entry AnchorMatcher::entry_of(const Anchor& anchor, std::size_t i
   for (std::size_t i = 0; i < std::min(anchor.literal.size(), mask.size()); ++i) {
     mask[i] = is_letter(anchor.literal[i]) ? 0xff & ~case_bit : 0xff;
   }
-  Entry entry{.anchor = static_cast<std::uint16_t>(index), .begins_word = anchor.begins_word};
+  Entry entry{.anchor = static_cast<std::uint16_t>(index),
+              .begins_word = anchor.begins_word,
+              .ends_word = anchor.ends_word};
   std::memcpy(&entry.mask, mask.data(), mask.size());
   entry.bytes = load(anchor.literal) & entry.mask;
   return entry;
@@ -68,19 +80,27 @@ std::size_t AnchorMatcher::hash(std::string_view trigram) noexcept {
 
 void AnchorMatcher::visit(TextScan& scan, std::size_t at) const {
   // Behind a text's end the filter saw zeros.
-  if (at + 3 > scan.text.size()) return;
+  if (at + pair_bytes > scan.text.size()) return;
   const std::string_view rest = scan.text.substr(at);
-  const std::size_t slot = hash(rest);
-  if (first_entry_[slot] == first_entry_[slot + 1]) return;
   const std::uint64_t bytes = load(rest);
+  for (const Entry& entry : pairs_) visit(scan, at, bytes, entry);
+  if (rest.size() == pair_bytes) return;
+  const std::size_t slot = hash(rest);
   for (std::size_t i = first_entry_[slot]; i < first_entry_[slot + 1]; ++i) {
-    const Entry& entry = entries_[i];
-    if ((bytes & entry.mask) != entry.bytes) continue;
-    if (entry.begins_word && !starts_token(scan.text, at)) continue;
-    const Anchor& anchor = anchors_[entry.anchor];
-    if (anchor.literal.size() > sizeof bytes && !same_in_any_case(rest, anchor.literal)) continue;
-    anchor.recognize(scan, at);
+    visit(scan, at, bytes, entries_[i]);
   }
+}
+
+void AnchorMatcher::visit(TextScan& scan, std::size_t at, std::uint64_t bytes,
+                          const Entry& entry) const {
+  if ((bytes & entry.mask) != entry.bytes) return;
+  if (entry.begins_word && !starts_token(scan.text, at)) return;
+  const Anchor& anchor = anchors_[entry.anchor];
+  if (anchor.literal.size() > sizeof bytes &&
+      !same_in_any_case(scan.text.substr(at), anchor.literal))
+    return;
+  if (entry.ends_word && !ends_word(scan.text, at + anchor.literal.size())) return;
+  anchor.recognize(scan, at);
 }
 
 void AnchorMatcher::run(TextScan& scan) const {
@@ -91,7 +111,7 @@ void AnchorMatcher::run(TextScan& scan, Path path) const {
   constexpr std::size_t step = TrigramFilter::step_bytes;
   constexpr std::size_t overhang = TrigramFilter::overhang;
   const std::string_view text = scan.text;
-  if (text.size() < 3) return;
+  if (text.size() < pair_bytes) return;
   TrigramFilter::Places places;
   const auto look = [&](const char* bytes, std::size_t at, std::size_t steps) {
     filter_.look(bytes, steps, places, path);

@@ -49,6 +49,17 @@ void note_sql_word(TextScan& scan, std::size_t at) {
   scan.sql_places.note(at);
 }
 
+void note_sql_name(TextScan& scan, std::size_t at) {
+  if (stands_in_credential_name(scan.text, at)) scan.sql_places.note(at);
+}
+
+Anchor anchor_for(const TriggerWord& word) {
+  const bool in_name = word.counts == TriggerWord::Counts::in_name;
+  return {.literal = word.letters,
+          .recognize = in_name ? note_sql_name : note_sql_word,
+          .ends_word = word.counts == TriggerWord::Counts::at_word_end};
+}
+
 // Where a literal ends in a joint: what is split over several of them is found only as a whole.
 constexpr std::array split_literals{"'||"sv, "||'"sv,   "' ||"sv,   "|| '"sv,
                                     "'+'"sv, "' + '"sv, "concat("sv};
@@ -56,12 +67,12 @@ constexpr std::array split_literals{"'||"sv, "||'"sv,   "' ||"sv,   "|| '"sv,
 // In code an anchor of prose alone tells that the inside of literals must be looked at.
 Anchor in_code(const Anchor& anchor) {
   if (anchor.in_code) return anchor;
-  return {anchor.literal, note_sql_word, true, anchor.begins_word};
+  return {anchor.literal, note_sql_word, true, anchor.begins_word, anchor.ends_word};
 }
 
-std::vector<Anchor> anchors_for(TextKind kind, std::span<const std::string_view> sql_words) {
+std::vector<Anchor> anchors_for(TextKind kind, std::span<const TriggerWord> sql_words) {
   std::vector<Anchor> anchors;
-  for (const std::string_view word : sql_words) anchors.push_back({word, note_sql_word});
+  for (const TriggerWord& word : sql_words) anchors.push_back(anchor_for(word));
   if (kind == TextKind::code) {
     for (const std::string_view joint : split_literals) anchors.push_back({joint, note_sql_word});
   }
@@ -74,7 +85,7 @@ std::vector<Anchor> anchors_for(TextKind kind, std::span<const std::string_view>
 
 }  // namespace
 
-TextRules::TextRules(std::span<const std::string_view> sql_words)
+TextRules::TextRules(std::span<const TriggerWord> sql_words)
     : prose_(anchors_for(TextKind::prose, sql_words)),
       code_(anchors_for(TextKind::code, sql_words)) {}
 

@@ -8,6 +8,7 @@
 
 #include "core/sanitizer/text/anchor.hpp"
 #include "core/sanitizer/text/anchor_matcher.hpp"
+#include "core/sanitizer/value/trigger_word.hpp"
 
 namespace studiosync {
 
@@ -19,9 +20,8 @@ struct TextFacts {
 // All rules of this layer, compiled. Made once, in less than a millisecond; immutable.
 class TextRules {
  public:
-  // `sql_words`, at least 3 bytes each in lower case, are looked for in the same pass; they must
-  // outlive this object.
-  explicit TextRules(std::span<const std::string_view> sql_words);
+  // `sql_words` are looked for in the same pass; they must outlive this object.
+  explicit TextRules(std::span<const TriggerWord> sql_words);
 
   // Appends the hits. `text` is at most scan_bytes_max; invalid UTF-8 does no harm.
   TextFacts find(std::string_view text, TextKind kind, Hits& hits) const;

@@ -10,13 +10,21 @@ constexpr std::uint32_t hash(std::uint32_t fifteen, unsigned bits) noexcept {
 }  // namespace
 
 void TrigramFilter::add(std::string_view literal) noexcept {
-  const std::uint32_t trigram = fifteen_bits(literal.data());
+  constexpr std::uint32_t any = ~std::uint32_t{0};
+  if (literal.size() > 2) {
+    add(fifteen_bits(literal.data()), literal.size() > 3 ? 1U << five_bits(literal[3]) : any);
+    return;
+  }
+  const std::uint32_t pair = (five_bits(literal[0]) << 10U) | (five_bits(literal[1]) << 5U);
+  for (std::uint32_t third = 0; third <= five_bits_max; ++third) add(pair | third, any);
+}
+
+void TrigramFilter::add(std::uint32_t trigram, std::uint32_t fourths) noexcept {
   trigrams_.set(trigram);
-  fourths_[hash(trigram, fourth_bits)] |=
-      literal.size() > 3 ? 1U << five_bits(literal[3]) : ~std::uint32_t{0};
-  const std::uint32_t first = five_bits(literal[0]);
-  const std::uint32_t middle = five_bits(literal[1]);
-  const std::uint32_t third = five_bits(literal[2]);
+  fourths_[hash(trigram, fourth_bits)] |= fourths;
+  const std::uint32_t first = trigram >> 10U;
+  const std::uint32_t middle = (trigram >> 5U) & five_bits_max;
+  const std::uint32_t third = trigram & five_bits_max;
   const auto bit = static_cast<std::uint8_t>(1U << (middle % 8));
   const std::size_t group = middle / 8 * 2;
   for (const std::size_t lane : {0U, 16U}) {

@@ -28,19 +28,22 @@ class TrigramFilter {
     std::array<std::uint16_t, step_bytes * steps_max> at;
   };
 
-  // `literal` has at least three bytes; of a longer one the fourth counts as well.
+  // `literal` has at least two bytes; of a longer one the third and fourth count as well.
   void add(std::string_view literal) noexcept;
 
   // The offsets below steps * step_bytes at which a literal of the set may stand.
   void look(const char* text, std::size_t steps, Places& places, Path path) const noexcept;
 
  private:
+  static constexpr std::uint32_t five_bits_max = 0x1f;
   static constexpr std::uint32_t five_bits(char c) noexcept {
     return static_cast<unsigned char>(c) & 0x1fU;
   }
   static constexpr std::uint32_t fifteen_bits(const char* text) noexcept {
     return (five_bits(text[0]) << 10U) | (five_bits(text[1]) << 5U) | five_bits(text[2]);
   }
+  // `fourths` are the five bits of the bytes that may follow, as a set.
+  void add(std::uint32_t trigram, std::uint32_t fourths) noexcept;
   bool holds(std::uint32_t trigram) const noexcept { return trigrams_[trigram]; }
   void look_portable(const char* text, std::size_t steps, Places& places) const noexcept;
   void look_avx2(const char* text, std::size_t steps, Places& places) const noexcept;

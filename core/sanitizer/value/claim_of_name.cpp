@@ -223,4 +223,16 @@ std::optional<Claim> claim_of_name(std::string_view name) noexcept {
   return {};
 }
 
+std::vector<CredentialEnding> credential_endings() {
+  std::vector<CredentialEnding> endings;
+  const auto add = [&](const auto& words, bool whole) {
+    for (const std::string_view word : words) endings.push_back({word, whole});
+  };
+  add(named_ends, false);
+  add(hinted_ends, false);
+  add(named_words.words(), true);
+  add(hinted_words.words(), true);
+  return endings;
+}
+
 }  // namespace studiosync

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace studiosync {
 
@@ -30,6 +31,15 @@ bool is_placeholder(std::string_view value) noexcept;
 // `password`, `DB_PASSWORD`, `spring.datasource.password`, `clientSecret`, `PGPASSWORD`,
 // `x-api-key`.
 std::optional<Claim> claim_of_name(std::string_view name) noexcept;
+
+// What the names end with that claim_of_name knows, in lower case and without separators: whoever
+// looks for places where a credential may be named looks for these. `whole` ones count only as a
+// word of their own (db_pw, dbPw).
+struct CredentialEnding {
+  std::string_view letters;
+  bool whole = false;
+};
+std::vector<CredentialEnding> credential_endings();
 
 // Shannon entropy over the bytes of `value`, in bits a byte; 0 for an empty text.
 double entropy_bits(std::string_view value) noexcept;

@@ -79,8 +79,13 @@ inline bool has_trigger(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   const auto words = sql_trigger_words();
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(), [&](const TriggerWord& word) {
+    std::size_t at = lower.find(word.letters);
+    while (at != std::string::npos && !counts_at(word, text, at)) {
+      at = lower.find(word.letters, at + 1);
+    }
+    return at != std::string::npos;
+  });
 }
 
 template <class Table>

@@ -94,10 +94,10 @@ std::vector<std::uint32_t> trigger_places(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = to_lower(c);
   std::vector<std::uint32_t> places;
-  for (const std::string_view word : sql_trigger_words()) {
-    for (std::size_t at = lower.find(word); at != std::string::npos;
-         at = lower.find(word, at + 1)) {
-      places.push_back(static_cast<std::uint32_t>(at));
+  for (const TriggerWord& word : sql_trigger_words()) {
+    for (std::size_t at = lower.find(word.letters); at != std::string::npos;
+         at = lower.find(word.letters, at + 1)) {
+      if (counts_at(word, text, at)) places.push_back(static_cast<std::uint32_t>(at));
     }
   }
   std::sort(places.begin(), places.end());

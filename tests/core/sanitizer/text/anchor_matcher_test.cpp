@@ -8,6 +8,7 @@
 #include "core/base/random.hpp"
 #include "core/sanitizer/text/token_text.hpp"
 #include "core/sanitizer/value/ascii.hpp"
+#include "core/sanitizer/value/trigger_word.hpp"
 
 namespace studiosync {
 namespace {
@@ -21,15 +22,19 @@ void note(TextScan& scan, std::size_t at) {
 }
 
 constexpr std::array literals{
-    "akia",  "AKI",     "-----begin", "://",  "password",      "pass",   "sk-",      "sk-proj-",
-    "ghp_",  "Пароль",  "密码",       "[x]",  "{x}",           "@@@",    "```",      "aaaaaaaaaaaa",
-    "1//0",  "T3BlbkF", "sig=",       "%2f%", "private-lines", "zzzzzz", "_mmk",     "\x7f\x7f\x7f",
-    "token", "secret",  "key",        "eyJ",  ":aa",           "a.b",    "redis-cli"};
+    "akia",     "AKI",          "-----begin",   "://",     "password", "pass", "sk-",
+    "sk-proj-", "ghp_",         "Пароль",       "密码",    "[x]",      "{x}",  "@@@",
+    "```",      "aaaaaaaaaaaa", "1//0",         "T3BlbkF", "sig=",     "%2f%", "private-lines",
+    "zzzzzz",   "_mmk",         "\x7f\x7f\x7f", "token",   "secret",   "key",  "eyJ",
+    ":aa",      "a.b",          "redis-cli",    "pw",      "s3"};
 
 std::vector<Anchor> all_anchors() {
   std::vector<Anchor> anchors;
   for (std::size_t i = 0; i < literals.size(); ++i) {
-    anchors.push_back({.literal = literals[i], .recognize = note, .begins_word = i % 3 == 0});
+    anchors.push_back({.literal = literals[i],
+                       .recognize = note,
+                       .begins_word = i % 3 == 0,
+                       .ends_word = i % 4 == 1});
   }
   return anchors;
 }
@@ -56,7 +61,10 @@ std::vector<std::size_t> found_naively(std::string_view text) {
       const bool same =
           std::equal(there.begin(), there.end(), anchor.literal.begin(), anchor.literal.end(),
                      [](char a, char b) { return to_lower(a) == to_lower(b); });
-      if (same && (!anchor.begins_word || starts_token(text, at))) add_hit(hits, rule, at, at + 1);
+      const std::size_t end = at + there.size();
+      if (same && (!anchor.begins_word || starts_token(text, at)) &&
+          (!anchor.ends_word || ends_word(text, end)))
+        add_hit(hits, rule, at, at + 1);
     }
   }
   return offsets(hits);

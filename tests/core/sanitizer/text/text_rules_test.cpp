@@ -13,7 +13,7 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 TextFacts facts(std::string_view text, TextKind kind) {
-  static constexpr std::array words{"identified"sv, "encryption"sv};
+  static constexpr auto words = std::to_array<TriggerWord>({{"identified"}, {"encryption"}});
   static const TextRules rules(words);
   Hits hits;
   return rules.find(text, kind, hits);
