@@ -156,26 +156,6 @@ BareJudge judge_of(std::string_view text, TextKind kind, const CredentialName& n
   return {name.in(text), name.claim, kind, joined, begins_line};
 }
 
-// Pwd={a}}b;c}: ODBC's braces, in which only } is doubled.
-std::optional<Extent> braced_secret(std::string_view rest, std::size_t at, const BareJudge& judge) {
-  for (std::size_t i = 1; i < rest.size() && rest[i] != '\n'; ++i) {
-    if (rest[i] != '}') continue;
-    // Many forget to double it: only at the value's end does it close.
-    if (i + 1 < rest.size() && !";\"'`)}"_bytes.has(rest[i + 1]) && !is_space(rest[i + 1]))
-      continue;
-    if (!rest.substr(i + 1).starts_with("}")) {
-      const std::string_view body = rest.substr(1, i - 1);
-      // {password!r} and {cfg.password} are filled in by a program.
-      const bool filled =
-          claim_of_name(body.substr(0, find_first_of(body, "!:[("_bytes))).has_value();
-      if (filled || !judge.is_claimed(rest.substr(0, i + 1))) return {};
-      return Extent{at + 1, at + i};
-    }
-    ++i;
-  }
-  return {};
-}
-
 // Perl and PHP: $ok, $request->input(…), $_POST[…]
 bool reads_variable(std::string_view rest) {
   std::size_t i = 0;
@@ -271,6 +251,67 @@ std::size_t unread_bytes(std::string_view text, std::size_t at, std::string_view
   return read_until(text.substr(at + value.size()), ends_word).size();
 }
 
+// Whether another setting of the line is filled in by a program: Server={host};Uid={user}. A driver
+// always stands in braces.
+bool is_template(std::string_view text, std::size_t name_begin) {
+  constexpr std::size_t line_bytes_max = 256;
+  const std::string_view line = line_before(text, name_begin, line_bytes_max);
+  for (std::size_t at = line.find("={"); at != npos; at = line.find("={", at + 1)) {
+    const std::size_t close = line.find('}', at);
+    const std::string_view key = line.substr(0, at);
+    const std::string_view inside = line.substr(at + 2, close == npos ? npos : close - at - 2);
+    const bool driver = ends_folded(key, "driver") || ends_folded(key, "provider");
+    if (!driver && std::all_of(inside.begin(), inside.end(),
+                               [](char c) { return is_word_char(c) || c == '.'; }))
+      return true;
+  }
+  return false;
+}
+
+// {password!r}, {cfg.password}, {0}, and {p} where other settings are filled in as well: a program
+// puts the value there. {password123} is a password in braces.
+bool is_filled_in(std::string_view body, bool template_around) {
+  const std::string_view name = body.substr(0, find_first_of(body, "!:[("_bytes));
+  constexpr std::size_t number_bytes_max = 2;
+  if (std::all_of(name.begin(), name.end(), is_digit)) return name.size() <= number_bytes_max;
+  const std::size_t digits = name.size() - (find_last_not_of(name, "0123456789"_bytes) + 1);
+  if (claim_of_name(name)) return digits < number_bytes_max;
+  return template_around && std::all_of(name.begin(), name.end(),
+                                        [](char c) { return is_lower(c) || c == '_' || c == '.'; });
+}
+
+// Whether the braces that end in front of `rest` belong to one setting of several.
+bool braces_among_settings(std::string_view text, const CredentialName& name,
+                           std::string_view rest) {
+  const bool precedes = rest.starts_with(";") && (rest.size() == 1 || next_setting_at(rest));
+  return precedes || last_before(text, name.begin) == ';';
+}
+
+// Pwd={a}}b;c}: ODBC's braces, in which only } is doubled.
+std::optional<Extent> braced_secret(std::string_view text, TextKind kind,
+                                    const CredentialName& name, std::size_t at,
+                                    const BareJudge& judge) {
+  const std::string_view rest = text.substr(at, bare_bytes_max);
+  for (std::size_t i = 1; i < rest.size() && rest[i] != '\n'; ++i) {
+    if (rest[i] != '}') continue;
+    // Many forget to double it: only at the value's end does it close.
+    if (i + 1 < rest.size() && !";\"'`)}"_bytes.has(rest[i + 1]) && !is_space(rest[i + 1]))
+      continue;
+    if (!rest.substr(i + 1).starts_with("}")) {
+      const std::string_view body = rest.substr(1, i - 1);
+      const bool setting = braces_among_settings(text, name, rest.substr(i + 1));
+      if (kind == TextKind::code && !setting) return {};
+      if (is_filled_in(body, setting && is_template(text, name.begin))) return {};
+      // Elsewhere {name} may be anything that a program fills in, and so are {{{name}}}.
+      const bool plain = setting && body.find('{') == npos;
+      if (!judge.is_claimed(plain ? body : rest.substr(0, i + 1))) return {};
+      return Extent{at + 1, at + i};
+    }
+    ++i;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const CredentialName& name,
@@ -279,8 +320,9 @@ std::optional<Extent> bare_secret(std::string_view text, TextKind kind, const Cr
   const std::string_view rest = text.substr(std::min(at, text.size()), bare_bytes_max);
   if (rest.empty() || is_space(rest.front()) || joined.joint == Joint::call) return {};
   const BareJudge judge = judge_of(text, kind, name, joined);
+  if (rest.front() == '{' && joined.joint == Joint::equals && joined.tight)
+    return braced_secret(text, kind, name, at, judge);
   const bool setting = kind == TextKind::prose && joined.joint == Joint::equals;
-  if (rest.front() == '{' && setting && joined.tight) return braced_secret(rest, at, judge);
   if (opens_something_else(rest, joined.tight)) return {};
   std::string_view value;
   if (setting && stands_among_settings(text, name)) value = setting_secret(rest, judge);

@@ -130,8 +130,24 @@ const Rule* judge_clause(Passage& passage, const Name& name) noexcept {
   return value && is_clause(passage, name, *value) ? &clause_rule : nullptr;
 }
 
+// Pwd={value};, as ODBC writes it. What a program fills in has no digits.
+const Rule* judge_braced(Passage& passage, const Name& name, std::size_t at) noexcept {
+  constexpr std::size_t value_bytes_max = 128;
+  const std::string_view text = passage.text();
+  const NamedSetting pair{.text = text, .name_begin = name.begin, .value_begin = at};
+  const std::size_t end = run_end(
+      text, at + 1, [](char c) { return c != '}' && c != '{' && c != '\n'; }, value_bytes_max);
+  if (end >= text.size() || text[end] != '}' || name.kind != NameKind::password) return nullptr;
+  if (!ends_as_setting(pair, end + 1) || !stands_among_settings(pair, end + 1)) return nullptr;
+  const std::string_view value = text.substr(at + 1, end - at - 1);
+  return is_bare_password(value) && looks_chosen(value) ? &pair_rule : nullptr;
+}
+
 // name=value without blanks and quotes.
 const Rule* judge_bare(Passage& passage, const Name& name, std::size_t at) noexcept {
+  if (at < passage.text().size() && passage.text()[at] == '{') {
+    return judge_braced(passage, name, at);
+  }
   const NamedSetting pair{.text = passage.text(), .name_begin = name.begin, .value_begin = at};
   const std::size_t end = value_end(pair);
   passage.names_end = std::max(passage.names_end, end);

@@ -119,6 +119,7 @@ TEST(RefusedText, IsAConnectionString) {
   const std::array cases{
       Refused{"connection_setting", "Server=db;Uid=app;Pwd=tiger;Database=x"},
       Refused{"connection_setting", "Password=tiger;Server=db"},
+      Refused{"connection_setting", "Driver={SQL Server};Server=h;UID=sa;PWD={hunter2};"},
       Refused{"connection_setting", "User Id=app;Password=i8qcjZ9pq.p2SA3R;"},
       Refused{"connection_setting", "host=db user=app password=tiger dbname=x"},
       Refused{"connection_setting", "dblink('host=db password=tiger')"},
