@@ -47,8 +47,8 @@ Result<> claim(sqlite3_vfs* system, const std::string& path) {
   return fail(ErrorCode::already_exists, path + ": there is a file");
 }
 
-// The one commit at the end syncs the file, and by the end of its journal the folder, too: that is
-// what EXTRA adds, and without it neither the copy's name nor the journal's end were sure.
+// A commit syncs the file, and by the end of its journal the folder, too: that is what EXTRA adds,
+// and without it neither the copy's name nor the journal's end were sure.
 Result<Copy> open_copy(const Database& from, const std::string& path) {
   sqlite3_vfs* system = system_of(from);
   SS_TRY(claim(system, path));
@@ -74,6 +74,20 @@ Result<Transaction> hold_this_moment(Database& from) {
   return moment;
 }
 
+// The first page is the original's, and says that the database is written ahead: then even a reader
+// makes files beside it, and cannot where nothing can be written.
+Result<> end_write_ahead(sqlite3* copy) {
+  bool ended = false;
+  const auto look = [](void* found, int, char** values, char**) {
+    *static_cast<bool*>(found) = std::strcmp(values[0], "delete") == 0;
+    return 0;
+  };
+  const int code = sqlite3_exec(copy, "PRAGMA journal_mode = DELETE", look, &ended, nullptr);
+  if (code != SQLITE_OK) return failed(copy);
+  if (!ended) return fail(ErrorCode::store_error, "the copy cannot be made one file");
+  return {};
+}
+
 }  // namespace
 
 Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress) {
@@ -88,7 +102,7 @@ Result<> back_up(Database& from, const std::string& path, const BackupProgress& 
     if (progress) progress(total - sqlite3_backup_remaining(backup), total);
   }
   if (sqlite3_backup_finish(backup) != SQLITE_OK || code != SQLITE_DONE) return failed(copy.get());
-  return {};
+  return end_write_ahead(copy.get());
 }
 
 }  // namespace studiosync::sqlite

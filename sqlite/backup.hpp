@@ -14,10 +14,12 @@ namespace studiosync::sqlite {
 using BackupProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 // Copies one moment of `from`, page for page, into the new file `path` (mode 0600), which is on the
-// disk, as is its name, when this returns. The moment is that of the call: what was committed
-// before is in the copy, what is committed meanwhile is not. Writers do not wait; their write-ahead
-// log cannot start anew until the end. `from` must not be in a transaction. `already_exists` when
-// there is a file; after any other failure an unfinished one stays, maybe with its journal.
+// disk, as is its name, when this returns. It has no write-ahead log until it is opened for
+// writing, so that it can be read where nothing can be written. The moment is that of the call:
+// what was committed before is in the copy, what is committed meanwhile is not. Writers do not
+// wait; their write-ahead log cannot start anew until the end. `from` must not be in a transaction.
+// `already_exists` when there is a file; after any other failure an unfinished one stays, maybe
+// with its journal.
 Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress = {});
 
 }  // namespace studiosync::sqlite

@@ -87,6 +87,20 @@ TEST_F(SqliteBackup, IsItsOwnersAloneAndOneFile) {
   }
 }
 
+// A database that writes ahead makes files beside it even to be read: on a medium that cannot be
+// written to, nobody could read the copy.
+TEST_F(SqliteBackup, DoesNotWriteAheadUntilItIsOpenedForWriting) {
+  insert(10);
+  ASSERT_TRUE(back_up(*reader(), copy_path()));
+  const auto journal = [](Database& db) {
+    auto row = db.prepare("PRAGMA journal_mode");
+    return row.step() ? row.string(0) : "";
+  };
+  EXPECT_EQ(journal(*open("copy.db", {.create = false, .read_only = true})), "delete");
+  EXPECT_EQ(journal(*open("copy.db", {.create = false})), "wal");
+  EXPECT_EQ(rows_of_copy(), 10);
+}
+
 TEST_F(SqliteBackup, OverwritesNoFile) {
   std::ofstream(copy_path()) << "precious";
   const auto made = back_up(*reader(), copy_path());

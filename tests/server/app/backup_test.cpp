@@ -2,11 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "server/app/app.hpp"
+#include "server/app/check.hpp"
 #include "server/app/test_accounts.hpp"
 #include "server/auth/auth_service.hpp"
 #include "sqlite/database.hpp"
@@ -16,6 +20,8 @@ namespace studiosync::server {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr uid_t nobody = 65'534;
 
 class Backup : public testing::Test {
  protected:
@@ -32,6 +38,13 @@ class Backup : public testing::Test {
       if (name.ends_with(".unfinished")) names.push_back(name);
     }
     return names;
+  }
+
+  // From here on nobody may write to it but root.
+  void make_read_only() const {
+    for (const auto& entry : fs::directory_iterator(to_)) fs::permissions(entry, fs::perms{0444});
+    fs::permissions(to_, fs::perms{0555});
+    fs::permissions(folder_.path(), fs::perms{0777});
   }
 
   TemporaryFolder folder_;
@@ -77,6 +90,29 @@ TEST_F(Backup, CanBeServedAndKnowsTheAccounts) {
   const auto app = App::open(config_).value();
   const auto account = parse_json(line).value();
   EXPECT_TRUE(app->auth().authenticate(account.find("token")->as_string()));
+}
+
+// As on a medium that cannot be written to, or a share of somebody else's.
+TEST_F(Backup, CanBeCheckedAndRestoredWhereItCannotBeWrittenTo) {
+  ASSERT_TRUE(back_up_folder(config_.data.dir, to_));
+  make_read_only();
+  const auto check_and_restore = [this] {
+    if (::geteuid() == 0 && ::seteuid(nobody) != 0) return std::string("cannot become nobody");
+    const auto findings = check_folder(to_);
+    if (!findings) return findings.error().message;
+    const auto restored = restore_folder(to_, folder_.file("restored"));
+    return restored ? "" : restored.error().message;
+  };
+  // In a process of its own, which does not become root again.
+  EXPECT_EXIT(
+      {
+        const std::string failure = check_and_restore();
+        std::fputs(failure.c_str(), stderr);
+        std::_Exit(failure.empty() ? 0 : 1);
+      },
+      testing::ExitedWithCode(0), "^$");
+  fs::permissions(to_, fs::perms{0755});
+  EXPECT_TRUE(fs::exists(folder_.file("restored") + "/accounts.db"));
 }
 
 TEST_F(Backup, OverwritesNothing) {
