@@ -201,12 +201,6 @@ Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) 
                                      *std::move(candidate.data), completeness, data_path(index)));
   incoming.id = std::move(admitted.id);
   incoming.fields = std::move(admitted.fields);
-  // Of a record that is there already only the growth counts: who is full may still shorten.
-  const std::size_t bytes = incoming.fields.content().size();
-  if (writer_.check_quota(bytes)) return incoming;  // there is room for all of it: no need to look
-  const auto stored = log().find(incoming.type, incoming.id);
-  const std::size_t before = stored ? stored->content.size() : 0;
-  if (bytes > before) SS_TRY(writer_.check_quota(bytes - before));
   return incoming;
 }
 
@@ -259,6 +253,10 @@ void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t
   if (must_be_confirmed(stored, outcome, candidate)) {
     result.status = Status::held;
     tell(stored, stored, candidate, result);
+    return;
+  }
+  if (auto room = writer_.check_room(outcome, incoming); !room) {
+    refuse(result, std::move(room).error());
     return;
   }
   auto written = write(outcome, incoming);

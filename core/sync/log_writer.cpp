@@ -26,6 +26,20 @@ std::vector<Record> without_superseded(std::vector<Record> rows) {
   return kept;
 }
 
+// What a conflict's content has beside its two sides, at most: ids, names of devices, times.
+constexpr std::size_t conflict_frame_bytes = 4096;
+
+// What may be written of it; a conflict that its loser went on with becomes no larger by this.
+std::size_t bytes_at_most(const Outcome& outcome) {
+  std::size_t bytes = 0;
+  if (outcome.record) bytes += outcome.record->content.size();
+  if (outcome.copy) bytes += outcome.copy->content.size();
+  if (!outcome.conflict) return bytes;
+  const ConflictCase& conflict = *outcome.conflict;
+  return bytes + conflict_frame_bytes + conflict.local.content.size() +
+         conflict.remote.content.size();
+}
+
 }  // namespace
 
 std::string losing_side(const Origin& origin, const DeviceId& device) {
@@ -43,6 +57,35 @@ Strategy LogWriter::strategy_for(EntityType type) const {
 Result<> LogWriter::check_quota(std::size_t more) {
   if (log_.state().bytes + more <= context_.user_bytes_max) return {};
   return fail(ErrorCode::quota_exceeded, "the account's storage is full");
+}
+
+// What an outcome puts in the place of something else counts with what it adds to that.
+Result<> LogWriter::check_room(const Outcome& outcome, const Incoming& incoming) {
+  const bool deletes = outcome.record && outcome.record->deleted;
+  if (deletes || check_quota(bytes_at_most(outcome))) return {};  // no need to look
+  std::size_t before = 0;
+  std::size_t after = 0;
+  const auto count = [&](EntityType type, const std::string& id, std::size_t bytes) {
+    if (const auto stored = log_.find(type, id)) before += stored->content.size();
+    after += bytes;
+  };
+  if (const auto& record = outcome.record) {
+    count(record->type, record->id, record->content.size());
+  }
+  const auto& copy = outcome.copy;
+  if (copy && !log_.find(copy->type, copy->id)) after += copy->content.size();
+  if (outcome.conflict) {
+    const ConflictView view = view_of(*outcome.conflict, incoming);
+    count(EntityType::conflict, view.conflict.id, conflict_content(view).content().size());
+  }
+  return after > before ? check_quota(after - before) : Result<>{};
+}
+
+Result<> LogWriter::check_room(const ConflictView& view) {
+  const auto present = log_.find(EntityType::conflict, view.conflict.id);
+  const std::size_t before = present ? present->content.size() : 0;
+  const std::size_t after = conflict_content(view).content().size();
+  return after > before ? check_quota(after - before) : Result<>{};
 }
 
 void LogWriter::put(Record& record) {
@@ -85,24 +128,29 @@ std::optional<ConflictView> LogWriter::went_on(const ConflictCase& conflict,
   return std::move(*before);
 }
 
-std::string LogWriter::keep_conflict(ConflictCase conflict, const Outcome& outcome,
-                                     const Incoming& incoming) {
-  const std::string losing = losing_side(incoming.origin, incoming.device);
+ConflictView LogWriter::view_of(ConflictCase conflict, const Incoming& incoming) {
   ConflictView view;
   view.detected_at = to_commit_time(context_.now);
-  if (auto before = went_on(conflict, losing)) {
+  if (auto before = went_on(conflict, losing_side(incoming.origin, incoming.device))) {
     conflict.id = before->conflict.id;
     conflict.remote = std::move(before->conflict.remote);
     view.detected_at = before->detected_at;
   }
-  view.conflict = conflict;
   view.resolved = !conflict.open;
   view.local_updated_at = to_commit_time(conflict.local.origin.stamp.wall());
   view.remote_updated_at = to_commit_time(conflict.remote.origin.stamp.wall());
   if (view.resolved) view.resolved_at = view.detected_at;
+  view.conflict = std::move(conflict);
+  return view;
+}
+
+std::string LogWriter::keep_conflict(const Outcome& outcome, const Incoming& incoming) {
+  const ConflictView view = view_of(*outcome.conflict, incoming);
+  const ConflictCase& conflict = view.conflict;
   put_conflict(view, incoming.origin, incoming.device);
   // Also what a policy settled at once: a list of all conflicts shows it.
-  log_.conflict_opened(conflict.id, conflict.type, conflict.item_id, losing);
+  log_.conflict_opened(conflict.id, conflict.type, conflict.item_id,
+                       losing_side(incoming.origin, incoming.device));
   if (!conflict.open) log_.conflict_closed(conflict.id);
   log_.archive({.conflict = conflict,
                 .result = outcome.record ? outcome.record->content : conflict.remote.content,
@@ -147,7 +195,7 @@ void LogWriter::put_winner(Outcome& outcome) {
 LogWriter::Written LogWriter::write(Outcome& outcome, const Incoming& incoming) {
   Written written = put_copy(outcome);
   if (outcome.conflict && !SS_ZOO(conflicts_are_reported_only)) {
-    written.conflict_id = keep_conflict(*outcome.conflict, outcome, incoming);
+    written.conflict_id = keep_conflict(outcome, incoming);
   }
   put_winner(outcome);
   return written;

@@ -24,8 +24,12 @@ class LogWriter {
 
   // The strategy for a type: the user's choice, else the registry's.
   Strategy strategy_for(EntityType type) const;
-  // `quota_exceeded` when `more` bytes do not fit into the user's quota any more.
-  Result<> check_quota(std::size_t more);
+  // `quota_exceeded` when the user's quota has no room for what an outcome would add: record, copy
+  // and conflict. What takes no more than it leaves has room in a full account, too, and a delete
+  // that takes effect, whatever conflict it leaves.
+  Result<> check_room(const Outcome& outcome, const Incoming& incoming);
+  // The same of a conflict that is shown anew.
+  Result<> check_room(const ConflictView& view);
 
   // Puts copy, conflict and record of an outcome, in this order: pages may end between them.
   // Returns the id under which the conflict is kept: that of the open one whose text the same loser
@@ -48,12 +52,15 @@ class LogWriter {
   Applied finish();
 
  private:
+  Result<> check_quota(std::size_t more);
+  // As it is kept: under the id and with the remote side of the open one that its loser went on
+  // with, if any.
+  ConflictView view_of(ConflictCase conflict, const Incoming& incoming);
   Written put_copy(Outcome& outcome);
   void put_winner(Outcome& outcome);
   void scrub(const Record& gone);
   std::optional<ConflictView> went_on(const ConflictCase& conflict, std::string_view losing);
-  std::string keep_conflict(ConflictCase conflict, const Outcome& outcome,
-                            const Incoming& incoming);
+  std::string keep_conflict(const Outcome& outcome, const Incoming& incoming);
 
   UserTxn& log_;
   ApplyContext context_;

@@ -138,8 +138,9 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   store.remove_rejected(change_id);
   if (newer) return {};
   PendingEdit edit{.action = change.action, .reason = change.reason};
-  // The confirmation is of the delete as it was made: what others wrote since was not seen then.
-  edit.base = is_held(rejected) ? change.base : base_at_rest(record);
+  // A delete is confirmed or tried again as it was made: the record has not been shown since, and
+  // what others wrote was not seen.
+  edit.base = change.action == Action::remove ? change.base : base_at_rest(record);
   edit.changed = fields_to_send(store, record, change);
   if (change.action == Action::upsert && !is_news(record, edit.changed)) {
     store.put(record);

@@ -68,6 +68,18 @@ TEST_F(Refused, ATextComesBackFromTheListWhereItsRecordWasWithdrawn) {
   EXPECT_EQ(again.base, Rev{});
 }
 
+TEST_F(Refused, ADeleteThatIsTriedAgainHasNotSeenWhatOthersWroteSince) {
+  const Record before = row(saved_query, "q", 1, query_text("theirs", "SELECT 1"));
+  pulled(before);
+  EXPECT_TRUE(erase(saved_query, "q"));
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 2")));
+  ASSERT_TRUE(retry(refused));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.action, Action::remove);
+  EXPECT_EQ(again.base, before.rev);
+}
+
 TEST_F(Refused, ATextComesBackFromTheListWhereOthersDeletedItsRecord) {
   pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
   put_query("q", "mine", "SELECT 1");
