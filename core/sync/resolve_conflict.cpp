@@ -49,11 +49,51 @@ Side side_of(const std::optional<Record>& stored) {
   return side;
 }
 
+bool same_side(const Side& a, const Side& b) {
+  return a.deleted == b.deleted && a.content == b.content && a.version == b.version &&
+         a.origin == b.origin && a.device == b.device;
+}
+
 // Whether a person who saw `seen`, and `shown` of it, saw what is stored. After a restore the same
 // number can be another text.
 bool moved(const Record& stored, const Version seen, const Side& shown) {
   return stored.rev.version != seen || stored.deleted != shown.deleted ||
          stored.content != shown.content;
+}
+
+// Nothing is written where the conflict shows that already: whoever asks again learns it from the
+// answer.
+Result<> show_afresh(LogWriter& writer, ConflictView& view, const Record& stored,
+                     const DeviceId& asker) {
+  Side now = side_of(stored);
+  if (same_side(view.conflict.remote, now)) return {};
+  view.conflict.remote = std::move(now);
+  view.remote_updated_at = stored.committed;
+  SS_TRY(writer.check_room(view));
+  writer.put_conflict(view, stored.origin, asker);
+  return {};
+}
+
+// Once for each device, and without the texts, which stand beside the decision: asking costs
+// nothing, and the archive is kept for long.
+void archive_late_choice(UserTxn& log, ConflictCase conflict, const Author& author,
+                         const Resolve& resolve, CommitTime at) {
+  const std::string_view choice = resolve.chosen ? to_string(*resolve.chosen) : "none";
+  const ChangeId memory{hash128("late choice\n" + conflict.id + '\n' + std::string(choice) + '\n' +
+                                author.device.value)};
+  if (log.applied(memory)) return;
+  log.remember(memory, {.type = EntityType::conflict,
+                        .item_id = conflict.id,
+                        .status = Status::unchanged,
+                        .at = at});
+  for (Side* side : {&conflict.local, &conflict.remote}) {
+    if (!side->deleted) side->content = "{}";
+  }
+  log.archive({.conflict = std::move(conflict),
+               .result = {},
+               .resolved_by = author.device.value,
+               .choice = resolve.chosen,
+               .at = at});
 }
 
 Incoming decision(const ConflictCase& conflict, const Author& author, const Resolve& resolve,
@@ -94,11 +134,7 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   LogWriter writer(log, context);
   ResolveOutcome outcome;
   if (view->resolved) {
-    log.archive({.conflict = view->conflict,
-                 .result = {},
-                 .resolved_by = author.device.value,
-                 .choice = resolve.chosen,
-                 .at = to_commit_time(context.now)});
+    archive_late_choice(log, view->conflict, author, resolve, to_commit_time(context.now));
     outcome.conflict = std::move(*view);
     outcome.applied = writer.finish();
     return outcome;
@@ -111,9 +147,10 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   const auto stored = log.find(view->conflict.type, view->conflict.item_id);
   const Version seen = resolve.remote_version.value_or(view->conflict.remote.version);
   if (stored && moved(*stored, seen, view->conflict.remote)) {
-    view->conflict.remote = side_of(stored);
-    view->remote_updated_at = stored->committed;
-    writer.put_conflict(*view, stored->origin, author.device);
+    if (auto shown = show_afresh(writer, *view, *stored, author.device); !shown) {
+      outcome.error = std::move(shown).error();
+      return outcome;
+    }
     outcome.conflict = std::move(*view);
     outcome.error = Error{.code = ErrorCode::version_conflict,
                           .message = "the record changed meanwhile; look at the conflict again"};
@@ -130,6 +167,10 @@ ResolveOutcome apply_resolve(UserTxn& log, const Author& author, const Resolve& 
   Outcome decided = decide(stored ? &*stored : nullptr, view->conflict, *choice, *merged, as);
   if (decided.error) {
     outcome.error = std::move(decided.error);
+    return outcome;
+  }
+  if (auto room = writer.check_room(decided, as); !room) {
+    outcome.error = std::move(room).error();
     return outcome;
   }
   view->conflict.open = false;

@@ -118,7 +118,7 @@ constexpr std::array table{
               .summary = "Decides a conflict; 409 with its fresh version when the record moved",
               .request = "Resolution",
               .response = "Resolved",
-              .errors = "400 403 404 409 429 503"},
+              .errors = "400 403 404 409 429 503 507"},
     Operation{.method = "GET",
               .path = "/api/sync/policies",
               .tag = "conflicts",

@@ -171,6 +171,63 @@ TEST_F(OpenConflict, ResolvingTwiceGivesTheFirstResultAndArchivesTheLateChoice) 
   EXPECT_EQ(image().archive.back().choice, Choice::remote);
 }
 
+// Asking again and again must not fill the archive.
+TEST_F(OpenConflict, ALateChoiceIsArchivedOnceForEachDeviceAndWithoutTheTexts) {
+  resolve(laptop_, choosing(Choice::local));
+  const std::size_t archived = image().archive.size();
+  for (int i = 0; i < 3; ++i) {
+    for (const Author& author : {laptop_, tablet_}) resolve(author, choosing(Choice::remote));
+  }
+  ASSERT_EQ(image().archive.size(), archived + 2);
+  for (std::size_t i = archived; i < archived + 2; ++i) {
+    EXPECT_EQ(image().archive[i].conflict.local.content, "{}");
+    EXPECT_EQ(image().archive[i].conflict.remote.content, "{}");
+  }
+  resolve(tablet_, choosing(Choice::local));
+  EXPECT_EQ(image().archive.size(), archived + 3) << "another choice";
+}
+
+TEST_F(OpenConflict, WhatItShowsAlreadyIsNotWrittenAgain) {
+  push(laptop_, {upsert(3, saved_query, "q", query_text("moved", "SELECT 1"),
+                        stored(saved_query, "q")->rev, {"name"})});
+  Resolve stale = choosing(Choice::local);
+  stale.remote_version = base_.version;
+  EXPECT_EQ(resolve(tablet_, stale).applied.rows.size(), 1U);
+  const ResolveOutcome again = resolve(tablet_, stale);
+  EXPECT_EQ(again.error->code, ErrorCode::version_conflict);
+  EXPECT_EQ(again.conflict->conflict.remote.content, query_text("moved", "SELECT 1"));
+  EXPECT_TRUE(again.applied.rows.empty());
+}
+
+TEST_F(OpenConflict, BeyondTheQuotaItCanBeDecidedForWhatIsNoLarger) {
+  quota_ = 1;
+  EXPECT_EQ(resolve(laptop_, {.conflict_id = id_, .strategy = Strategy::keep_both}).error->code,
+            ErrorCode::quota_exceeded);
+  Resolve merged{.conflict_id = id_, .strategy = Strategy::user_choice};
+  merged.merged_data = json(R"({"name":"a longer name than both","query":"SELECT 1"})");
+  EXPECT_EQ(resolve(laptop_, merged).error->code, ErrorCode::quota_exceeded);
+  EXPECT_EQ(conflicts(false).size(), 1U) << "it waits for a decision that fits";
+  EXPECT_EQ(name(), "\"remote\"");
+  EXPECT_FALSE(resolve(laptop_, choosing(Choice::local)).error);
+  EXPECT_EQ(name(), "\"local\"");
+}
+
+TEST_F(OpenConflict, BeyondTheQuotaItIsNotShownAfreshWithMore) {
+  push(laptop_, {upsert(3, saved_query, "q", query_text("moved, and by far", "SELECT 1"),
+                        stored(saved_query, "q")->rev, {"name"})});
+  quota_ = 1;
+  EXPECT_EQ(resolve(tablet_, choosing(Choice::local)).error->code, ErrorCode::quota_exceeded);
+  quota_ = 1U << 30;
+  EXPECT_EQ(resolve(tablet_, choosing(Choice::local)).error->code, ErrorCode::version_conflict);
+}
+
+TEST_F(OpenConflict, BeyondTheQuotaItsLoserMayGoOnWithATextOfTheSameSize) {
+  quota_ = 1;
+  EXPECT_EQ(tablet_edits(2, "LOCAL", 12).conflict_id, id_);
+  EXPECT_EQ(tablet_edits(3, "a longer text", 13).error->code, ErrorCode::quota_exceeded);
+  EXPECT_EQ(conflicts(false)[0].conflict.local.content, query_text("LOCAL", "SELECT 1"));
+}
+
 TEST_F(OpenConflict, ARecordThatMovedMeanwhileIsShownAfreshBeforeItIsDecided) {
   push(laptop_, {upsert(3, saved_query, "q", query_text("moved", "SELECT 1"),
                         stored(saved_query, "q")->rev, {"name"})});
