@@ -31,7 +31,11 @@ Fields as_sent(const DeviceRecord& record) {
   if (!record.shadow || record.shadow->content.empty()) return fields;
   const Fields shadow = Fields::from_content(record.shadow->content);
   for (const std::string& field : record.redacted) {
-    if (const std::string* value = shadow.find(field)) fields.set(field, *value);
+    if (const std::string* value = shadow.find(field)) {
+      fields.set(field, *value);
+    } else {
+      fields.erase(field);  // its name is the credential
+    }
   }
   return fields;
 }

@@ -75,6 +75,17 @@ TEST_F(ComparisonTest, ComparesARedactedFieldAsItWasSent) {
   EXPECT_TRUE(comparison_.finish().empty());
 }
 
+// The name of a field may be a credential itself: the server has neither it nor its text.
+TEST_F(ComparisonTest, TakesARedactedFieldThatWasNotSentForNone) {
+  here("a", R"({"name":"n"})");
+  DeviceRecord record = find("a");
+  record.content = R"({"AKIA7QXN4ZJ2WVB3KDTP":"x","name":"n"})";
+  record.redacted = {"AKIA7QXN4ZJ2WVB3KDTP"};
+  put(record);
+  page(row_a);
+  EXPECT_TRUE(comparison_.finish().empty());
+}
+
 TEST_F(ComparisonTest, LeavesOutWhatNeverLeavesTheDevice) {
   put({.type = EntityType::saved_query,
        .id = "a",
