@@ -52,16 +52,20 @@ CommandLine::CommandLine() : app_("syncctl: a StudioSync device on the command l
 
 int CommandLine::refuse(const CLI::ParseError& error) {
   const auto unknown = app_.remaining();
+  const Output out(app_.count("--json") > 0);  // json_ is set by a command line that is right
   if (app_.get_subcommands().empty() && !unknown.empty()) {
-    Output(json_).error({.code = ErrorCode::bad_request,
-                         .message = "unknown verb '" + unknown.front() + "'; see syncctl --help"});
+    out.error({.code = ErrorCode::bad_request,
+               .message = "unknown verb '" + unknown.front() + "'; see syncctl --help"});
     return exit_usage;
   }
   // What was typed is repeated; it may be a key that was meant for another option.
   std::ostringstream complaint;
-  const bool fine = app_.exit(error, std::cout, complaint) == 0;
-  std::cerr << without_credentials(complaint.str());
-  if (fine) return exit_fine;
+  if (app_.exit(error, std::cout, complaint) == 0) return exit_fine;
+  if (out.json()) {
+    out.error({.code = ErrorCode::bad_request, .message = error.what()});
+  } else {
+    std::cerr << without_credentials(complaint.str());
+  }
   if (app_.got_subcommand("scan")) return exit_scan_usage;
   return exit_usage;
 }

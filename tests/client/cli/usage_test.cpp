@@ -56,6 +56,31 @@ TEST_F(SyncctlTest, NamesThePlaceOfAnErrorInJsonToo) {
   EXPECT_EQ(text(*error, "path"), "$.name");
 }
 
+TEST_F(SyncctlTest, SaysInJsonWhatIsWrongWithACommandLine) {
+  const CliDevice laptop = folder("laptop");
+  const std::vector<std::vector<std::string>> wrong{
+      {"--json"},
+      {"--json", "frobnicate"},
+      {"--json", "get", "saved_query"},
+      {"get", "saved_query", "--json"},
+      {"--json", "wait", "--until-synced", "--timeout", "soon"},
+      {"--json", "search", "x", "--limit"},
+      {"--json", "conflicts", "resolve", "c1", "--choose", "best"},
+      {"--json", "list", "saved_query", "--colour"}};
+  for (const auto& words : wrong) {
+    SCOPED_TRACE(testing::PrintToString(words));
+    const Ran ran = laptop.run(words);
+    EXPECT_EQ(ran.code, 1);
+    const auto error = parse_json(ran.errors);
+    ASSERT_TRUE(error && error->is_object()) << ran.errors;
+    EXPECT_EQ(text(*error, "error"), "true");
+    EXPECT_EQ(text(*error, "code"), "bad_request");
+    EXPECT_NE(text(*error, "message"), "");
+  }
+  EXPECT_EQ(laptop.run({"--json", "scan", "--format", "poem"}).code, 2);
+  EXPECT_NE(laptop.run({"--json", "put", "--help"}).out.find("Usage"), std::string::npos);
+}
+
 TEST_F(SyncctlTest, TakesNoPasswordFromTheCommandLine) {
   const CliDevice laptop = folder("laptop");
   auto words = setup_words("http://127.0.0.1:1");
