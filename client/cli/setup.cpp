@@ -21,14 +21,30 @@ Result<> require_decision(const Cli& cli, const SetupOptions& options) {
               "--existing fresh (keep them aside)");
 }
 
+// A login that is refused leaves no session behind that nobody knows of.
+Unexpected refuse_login(HttpClient& http, const Login& login, Error why) {
+  (void)http.request("POST", "/api/auth/logout", nullptr, login.access_token);
+  return Unexpected(std::move(why));
+}
+
+// Two databases do not become one.
+Error account_is_here() {
+  return {.code = ErrorCode::bad_request,
+          .message =
+              "this folder holds a database of this account already, from an earlier setup, "
+              "and local records cannot take its place; to send them too: syncctl export "
+              "FILE, then syncctl setup --existing fresh, then syncctl import FILE"};
+}
+
 // Edits made before there was an account: taken along, or put aside. Never dropped.
 Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options,
                                      const std::string& target) {
   const std::string local = database_path(cli.folder, {});
   const auto any = has_records(local);
   if (any && !*any) return std::string();
-  if (options.existing == "upload" && !exists(target)) {
+  if (options.existing == "upload") {
     SS_TRY(any);
+    if (exists(target)) return Unexpected(account_is_here());
     SS_TRY(move_database(local, target));
     return std::string("local records will be uploaded");
   }
@@ -71,17 +87,18 @@ Result<int> run_setup(const Cli& cli, const SetupOptions& options) {
   SS_TRY(options.register_account ? register_account(http, credentials, login)
                                   : log_in(http, credentials, login));
   const std::string database = database_path(cli.folder, login.user_id);
-  SS_ASSIGN(const std::string adopted, adopt_local_data(cli, options, database));
+  const auto adopted = adopt_local_data(cli, options, database);
+  if (!adopted) return refuse_login(http, login, adopted.error());
   SS_TRY(bind_database(database, login, options));
   SS_TRY(save_login(cli.folder, login));
 
   Json answer = Json::object();
   answer.set("server", login.server).set("user_id", login.user_id).set("email", login.email);
   answer.set("device_id", login.device_id).set("device_name", login.device_name);
-  if (!adopted.empty()) answer.set("note", adopted);
+  if (!adopted->empty()) answer.set("note", *adopted);
   std::string text =
       "This device is '" + login.device_name + "' of " + login.email + " at " + login.server + ".";
-  if (!adopted.empty()) text += "\n" + adopted;
+  if (!adopted->empty()) text += "\n" + *adopted;
   text += "\nNext: syncctl sync";
   cli.out.result(answer, text);
   return exit_fine;

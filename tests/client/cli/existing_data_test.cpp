@@ -8,6 +8,8 @@
 namespace studiosync::client {
 namespace {
 
+constexpr const char* orders = R"({"name":"Orders","query":"SELECT 1"})";
+
 class ExistingDataTest : public SyncctlTest {
  protected:
   ExistingDataTest() {
@@ -25,6 +27,20 @@ class ExistingDataTest : public SyncctlTest {
     words.insert(words.end(), further.begin(), further.end());
     return laptop_.json(words);
   }
+  Ran set_up_as_bob(const std::vector<std::string>& further) {
+    std::vector<std::string> words{"setup",
+                                   "--server",
+                                   url_,
+                                   "--email",
+                                   "bob@example.com",
+                                   "--password-file",
+                                   laptop_.home() + "/password",
+                                   "--register",
+                                   "--username",
+                                   "bob"};
+    words.insert(words.end(), further.begin(), further.end());
+    return laptop_.run(words);
+  }
 
   CliDevice laptop_ = folder("laptop");
   std::optional<CliDevice> other_;
@@ -40,20 +56,8 @@ TEST_F(ExistingDataTest, NeedsADecision) {
 
 // The refusal must not leave an account behind that makes the next attempt fail.
 TEST_F(ExistingDataTest, NeedsADecisionBeforeAnAccountIsMade) {
-  const std::vector<std::string> bob{"setup",
-                                     "--server",
-                                     url_,
-                                     "--email",
-                                     "bob@example.com",
-                                     "--password-file",
-                                     laptop_.home() + "/password",
-                                     "--register",
-                                     "--username",
-                                     "bob"};
-  EXPECT_EQ(laptop_.run(bob).code, 1);
-  auto decided = bob;
-  decided.insert(decided.end(), {"--existing", "upload"});
-  const Ran ran = laptop_.run(decided);
+  EXPECT_EQ(set_up_as_bob({}).code, 1);
+  const Ran ran = set_up_as_bob({"--existing", "upload"});
   EXPECT_EQ(ran.code, 0) << ran.errors;
 }
 
@@ -96,6 +100,38 @@ TEST_F(ExistingDataTest, IsNotOverwrittenWhereItCannotBeRead) {
   };
   const std::filesystem::directory_iterator files(laptop_.data());
   EXPECT_EQ(std::count_if(begin(files), end(files), kept), 1);
+}
+
+// An earlier setup left the account's database here; two cannot become one. Nothing is moved.
+TEST_F(ExistingDataTest, IsNotUploadedOverADatabaseOfTheAccount) {
+  ASSERT_EQ(set_up({"--existing", "upload"}).code, 0);
+  ASSERT_EQ(laptop_.run({"put", "saved_query", "q2", "--json", orders}).code, 0);
+  ASSERT_EQ(laptop_.run({"sync"}).code, 0);
+  ASSERT_EQ(set_up_as_bob({}).code, 0);
+  ASSERT_EQ(laptop_.run({"put", "saved_query", "q1", "--json", orders}).code, 0);
+  ASSERT_EQ(laptop_.run({"put", "saved_query", "q3", "--json", orders}).code, 0);
+  ASSERT_EQ(laptop_.run({"disable"}).code, 0);
+
+  const Ran refused = set_up({"--existing", "upload"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_EQ(laptop_.run({"status"}).code, 2);
+  EXPECT_EQ(laptop_.run({"get", "saved_query", "q3"}).code, 0);
+
+  // The way that it names.
+  for (const char* step : {"export", "--existing fresh", "import"}) {
+    EXPECT_NE(refused.errors.find(step), std::string::npos) << refused.errors;
+  }
+  const std::string file = laptop_.home() + "/records";
+  ASSERT_EQ(laptop_.run({"export", file}).code, 0);
+  ASSERT_EQ(set_up({"--existing", "fresh"}).code, 0);
+  ASSERT_EQ(laptop_.run({"import", file}).code, 0);
+  ASSERT_EQ(laptop_.run({"sync"}).code, 0);
+  ASSERT_EQ(other_->run({"sync"}).code, 0);
+  for (const char* id : {"q1", "q2", "q3"}) {
+    EXPECT_EQ(other_->run({"get", "saved_query", id}).code, 0) << id;
+  }
+  EXPECT_EQ(text(*other_->json({"get", "saved_query", "q1"}).json().find("data"), "name"),
+            "Orders");
 }
 
 TEST_F(ExistingDataTest, IsNoQuestionForAnEmptyFolder) {
