@@ -36,6 +36,15 @@ Error account_is_here() {
               "FILE, then syncctl setup --existing fresh, then syncctl import FILE"};
 }
 
+// As of a server that was made anew. The other account's records would be in another database.
+Error other_account(const std::string& email) {
+  return {.code = ErrorCode::forbidden,
+          .message = "the server knows " + email +
+                     " as another account than this folder's; what is here stays as it is. To "
+                     "send it to the other account: syncctl disable, then syncctl setup "
+                     "--existing upload"};
+}
+
 // Edits made before there was an account: taken along, or put aside. Never dropped.
 Result<std::string> adopt_local_data(const Cli& cli, const SetupOptions& options,
                                      const std::string& target) {
@@ -114,6 +123,9 @@ Result<int> run_login(const Cli& cli, const LoginOptions& options) {
   HttpClient http(login->server, login->ca_file);
   Login fresh = *login;
   SS_TRY(log_in(http, {.email = login->email, .username = {}, .password = password}, fresh));
+  if (fresh.user_id != login->user_id) {
+    return refuse_login(http, fresh, other_account(fresh.email));
+  }
   SS_TRY(save_login(cli.folder, fresh));
   Json answer = Json::object();
   answer.set("user_id", fresh.user_id).set("expires_at", to_rfc3339(fresh.expires));

@@ -1,6 +1,7 @@
 // setup, login, logout, status.
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -132,6 +133,36 @@ TEST_F(AccountVerbsTest, WorksOnLocallyAfterALogoutAndSendsItAfterTheLogin) {
   EXPECT_EQ(laptop.run({"sync"}).code, 0);
   ASSERT_EQ(phone.run({"sync"}).code, 0);
   EXPECT_EQ(phone.run({"get", "saved_query", "q1"}).code, 0);
+}
+
+// A server that was made anew may know the same address as another account.
+TEST_F(AccountVerbsTest, StaysWithItsAccountWhereTheServerKnowsAnotherOne) {
+  const CliDevice laptop = device("laptop");
+  ASSERT_EQ(laptop.run({"put", "saved_query", "synced", "--json", query}).code, 0);
+  ASSERT_EQ(laptop.run({"sync"}).code, 0);
+  ASSERT_EQ(laptop.run({"put", "saved_query", "unsent", "--json", query}).code, 0);
+  const Json before = laptop.json({"status"}).json();
+  stop_server();
+  std::filesystem::remove_all(folder_.file("server"));
+  start_server();
+  registered_ = false;
+  const CliDevice phone = device("phone");
+
+  const Ran login = laptop.json({"login", "--password-file", laptop.home() + "/password"});
+  EXPECT_EQ(login.code, 4);
+  EXPECT_NE(login.errors.find("syncctl disable"), std::string::npos) << login.errors;
+  EXPECT_EQ(laptop.json({"list", "saved_query"}).objects().size(), 2U);
+  EXPECT_EQ(text(laptop.json({"status"}).json(), "pending"), "1");
+  EXPECT_EQ(text(laptop.json({"status"}).json(), "device_id"), text(before, "device_id"));
+
+  // As it says.
+  ASSERT_EQ(laptop.run({"disable"}).code, 0);
+  auto words = setup_words(url_);
+  words.insert(words.end(),
+               {"--existing", "upload", "--password-file", laptop.home() + "/password"});
+  ASSERT_EQ(laptop.run(words).code, 0);
+  ASSERT_EQ(laptop.run({"sync"}).code, 0);
+  EXPECT_EQ(text(phone.json({"sync"}).json(), "received"), "2");
 }
 
 TEST_F(AccountVerbsTest, LogsOutTwiceAndWithoutALogin) {
