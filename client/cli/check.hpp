@@ -29,6 +29,9 @@ Check failure(std::string name, const Error& error, std::string next);
 Check check_modes(const Cli& cli);
 // The login file, and what it holds.
 Check check_login(const Cli& cli);
+// A database that cannot be opened, or not be read to its end: in use, or damaged.
+Check unopened_store(const Error& error);
+Check unread_store(const Error& error);
 // The database's integrity; as check_queue and check_lock it needs no server.
 Check check_store(SqliteDeviceStore& store);
 // What waits for a person.

@@ -8,10 +8,7 @@ namespace {
 
 std::vector<Check> database_checks(const Cli& cli) {
   const auto store = open_device(cli);
-  if (!store) {
-    return {failure("store", store.error(),
-                    "move the file away; syncctl setup and sync fetch what the server has")};
-  }
+  if (!store) return {unopened_store(store.error())};
   return {check_store(**store), check_queue(**store)};
 }
 

@@ -38,6 +38,13 @@ std::string token_text(const Login& login) {
              : "logged in as " + login.email + ", token until " + to_rfc3339(login.expires);
 }
 
+constexpr const char* begin_anew =
+    "move the file away; syncctl setup and sync fetch what the server has";
+
+std::string next_of(const Error& error, const char* damaged) {
+  return error.code == ErrorCode::store_locked ? "stop other programs and try again" : damaged;
+}
+
 std::size_t held_deletes(SqliteDeviceStore& store) {
   std::size_t held = 0;
   for (const RejectedChange& rejected : store.rejected()) {
@@ -72,9 +79,17 @@ Check check_login(const Cli& cli) {
   return good("login", token_text(**login));
 }
 
+Check unopened_store(const Error& error) {
+  return failure("store", error, next_of(error, begin_anew));
+}
+
+Check unread_store(const Error& error) {
+  return failure("store", error, next_of(error, rescue));
+}
+
 Check check_store(SqliteDeviceStore& store) {
   const auto verdict = store.integrity();
-  if (!verdict) return failure("store", verdict.error(), "stop other programs and try again");
+  if (!verdict) return unread_store(verdict.error());
   if (*verdict == "ok") return good("store", "the database is whole");
   return failure("store", *verdict, rescue, exit_store);
 }

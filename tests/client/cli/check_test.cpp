@@ -25,5 +25,16 @@ TEST(Check, FailsAClockWhoseStampsTheServerMoves) {
   EXPECT_NE(check.next, "");
 }
 
+TEST(Check, TellsADatabaseThatIsInUseFromOneThatIsDamaged) {
+  const Error busy{.code = ErrorCode::store_locked, .message = "database is locked"};
+  const Error damaged{.code = ErrorCode::store_error, .message = "disk image is malformed"};
+  for (const Check& check : {unopened_store(busy), unread_store(busy)}) {
+    EXPECT_NE(check.next.find("try again"), std::string::npos) << check.next;
+  }
+  EXPECT_NE(unopened_store(damaged).next.find("move the file away"), std::string::npos);
+  EXPECT_NE(unread_store(damaged).next.find("syncctl export"), std::string::npos);
+  EXPECT_EQ(unread_store(damaged).code, exit_store);
+}
+
 }  // namespace
 }  // namespace studiosync::client

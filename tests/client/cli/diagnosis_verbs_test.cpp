@@ -1,6 +1,9 @@
 // diff and doctor, against a server that is there, away, or behind.
 #include <sys/stat.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "tests/client/cli/cli_fixture.hpp"
 
 namespace studiosync::client {
@@ -17,6 +20,12 @@ class DiagnosisVerbsTest : public SyncctlTest {
     EXPECT_EQ(laptop_->run({"put", "saved_query", id, "--json", data}).code, 0);
   }
   void sync() { EXPECT_EQ(laptop_->run({"sync"}).code, 0); }
+  std::string database_name() const {
+    for (const auto& entry : std::filesystem::directory_iterator(laptop_->data())) {
+      if (entry.path().extension() == ".db") return entry.path().filename();
+    }
+    return {};
+  }
   // What doctor says of one thing; its code in `code_`.
   Json check(const std::string& name) {
     const Ran ran = laptop_->json({"doctor"});
@@ -125,6 +134,19 @@ TEST_F(DiagnosisVerbsTest, DoctorFindsADamagedDatabase) {
             0);
   alone.file("data/local.db", std::string(8192, 'x'));
   EXPECT_EQ(alone.run({"doctor"}).code, 7);
+}
+
+// Not each damage shows when the file is opened.
+TEST_F(DiagnosisVerbsTest, DoctorSaysWhatSavesADatabaseWithADamagedPage) {
+  put("q1", "SELECT 1");
+  const std::string path = laptop_->data() + "/" + database_name();
+  std::fstream database(path, std::ios::in | std::ios::out | std::ios::binary);
+  database.seekp(5 * 4096);
+  database << std::string(4096, 'x') << std::flush;
+  const Json store = check("store");
+  EXPECT_EQ(code_, 7);
+  EXPECT_EQ(text(store, "level"), "fail");
+  EXPECT_NE(text(store, "next").find("syncctl export"), std::string::npos) << store.dump();
 }
 
 }  // namespace
