@@ -45,7 +45,7 @@ std::string hindrance(const Picture& picture) {
   if (!picture.process || !picture.process->error) return {};
   const Error& error = *picture.process->error;
   if (!picture.process->halted()) return "the server does not answer: " + error.message;
-  return error.message + "; next: " + std::string(next_step(error.code));
+  return "halted; next: " + std::string(next_step(error.code)) + ": " + error.message;
 }
 
 std::string queue_text(const Picture& picture) {
