@@ -4,6 +4,7 @@
 
 #include "core/base/limits.hpp"
 #include "core/sync/admission.hpp"
+#include "server/api/for_peer.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::uint16_t close_bad_frame = 4400;
 constexpr std::uint16_t close_unauthorized = 4401;
 constexpr std::uint16_t close_forbidden = 4403;
 constexpr std::uint16_t close_silent = 4408;
+constexpr std::uint16_t close_try_again_later = 1013;
 
 Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
@@ -23,8 +25,18 @@ std::string_view close_reason_of(std::uint16_t close_code) {
   return close_code == close_unauthorized ? to_string(ErrorCode::unauthorized) : "the server stops";
 }
 
+// 4401 says that the token is no good, and nothing else: the device logs in again.
 std::uint16_t close_code_of(const Error& error) {
-  return error.code == ErrorCode::device_revoked ? close_forbidden : close_unauthorized;
+  switch (error.code) {
+    case ErrorCode::device_revoked:
+      return close_forbidden;
+    case ErrorCode::unauthorized:
+    case ErrorCode::token_expired:
+    case ErrorCode::forbidden:  // a token of another account
+      return close_unauthorized;
+    default:
+      return error.retryable() ? close_try_again_later : close_bad_frame;
+  }
 }
 
 }  // namespace
@@ -42,17 +54,14 @@ void DeviceChannel::send(const std::string& id, Message message) {
   peer_->send(std::make_shared<const std::string>(encode({id, std::move(message)}, encoding_)));
 }
 
-// A path can hold a key of the peer's.
-void DeviceChannel::send_error(const std::string& id, Error error) {
-  error.message = without_credentials(error.message);
-  error.path = without_credentials(error.path);
-  send(id, ErrorFrame{std::move(error)});
+void DeviceChannel::send_error(const std::string& id, const Error& error) {
+  send(id, ErrorFrame{for_peer(error)});
 }
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
   phase_ = Phase::ended;
   send_error(id, error);
-  peer_->close(close_code, std::string(to_string(error.code)));
+  peer_->close(close_code, std::string(to_string(for_peer(error).code)));
 }
 
 void DeviceChannel::on_message(std::string payload) {
@@ -191,7 +200,7 @@ void DeviceChannel::take(const std::string& id, const Reauth& reauth) {
     caller = fail(ErrorCode::forbidden, "a token of another account");
   }
   if (!caller) {
-    refuse(id, caller.error(), close_unauthorized);
+    refuse(id, caller.error(), close_code_of(caller.error()));
     return;
   }
   send(id, Reauthed{caller->expires});

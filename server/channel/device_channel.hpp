@@ -74,7 +74,7 @@ class DeviceChannel final : public WsHandler,
   void blocking(const std::string& id, std::function<void()> work);
   void caught_up(Seq to);
   void send(const std::string& id, Message message);
-  void send_error(const std::string& id, Error error);
+  void send_error(const std::string& id, const Error& error);
   void refuse(const std::string& id, const Error& error, std::uint16_t close_code);
 
   ChannelContext& context_;

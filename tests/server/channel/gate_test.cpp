@@ -4,7 +4,7 @@
 namespace studiosync::server {
 namespace {
 
-// The real accounts, with something that happens right after the device was looked up.
+// The real accounts, with something that happens right after the device was looked up, or fails.
 class TurningGate final : public Gate {
  public:
   explicit TurningGate(Gate& gate) : gate_(gate) {}
@@ -14,6 +14,7 @@ class TurningGate final : public Gate {
   }
   Result<> device_seen(const Caller& caller, const DeviceId& device,
                        std::string_view name) override {
+    SS_TRY(sight);
     auto seen = gate_.device_seen(caller, device, name);
     if (after_sight) std::exchange(after_sight, nullptr)();
     return seen;
@@ -22,6 +23,7 @@ class TurningGate final : public Gate {
     return gate_.device_name(caller, device);
   }
 
+  Result<> sight;
   std::function<void()> after_sight;  // once
 
  private:
@@ -67,6 +69,30 @@ TEST_F(GateTest, EndsARevokedDeviceInASessionOfAnother) {
   EXPECT_EQ(laptop->peer->close_code, 4403);
   const auto phone = device("phone", token_);
   EXPECT_EQ(phone->peer->close_code, 0);
+}
+
+TEST_F(GateTest, TellsADeviceToComeBackWhenTheAccountsAreBusy) {
+  gate_.sight = fail(ErrorCode::store_locked, "database is locked: accounts.db");
+  const auto laptop = greeted();
+  EXPECT_EQ(laptop->peer->last_error(), "service_unavailable");
+  EXPECT_EQ(laptop->peer->close_code, 1013);
+  EXPECT_EQ(laptop->peer->close_reason, "service_unavailable");
+}
+
+TEST_F(GateTest, TellsADeviceOneTooManyNotToRepeatItsHello) {
+  gate_.sight = fail(ErrorCode::quota_exceeded, "the account has too many devices");
+  const auto laptop = greeted();
+  EXPECT_EQ(laptop->peer->last_error(), "quota_exceeded");
+  EXPECT_EQ(laptop->peer->close_code, 4400);
+}
+
+TEST_F(GateTest, DoesNotLogADeviceOutForItsName) {
+  const auto laptop = connect("laptop");
+  Hello hello = laptop->hello(token_);
+  hello.device_name = "two\nlines";
+  laptop->send(hello);
+  EXPECT_EQ(laptop->peer->last_error(), "validation_error");
+  EXPECT_EQ(laptop->peer->close_code, 4400);
 }
 
 }  // namespace

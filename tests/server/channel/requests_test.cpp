@@ -153,5 +153,17 @@ TEST_F(RequestsTest, PassesOnThatTheWorkersAreBusy) {
   EXPECT_EQ(phone->peer->frames.back().id, "r2");
 }
 
+TEST_F(RequestsTest, DoesNotEchoInternals) {
+  const auto phone = device("phone", token_);
+  for (const ErrorCode code : {ErrorCode::store_error, ErrorCode::store_locked}) {
+    admitted_ = fail(code, "UNIQUE constraint failed: log.seq");
+    phone->send(Pull{});
+    const Error error = phone->peer->last<ErrorFrame>().error;
+    EXPECT_EQ(error.code, code == ErrorCode::store_error ? ErrorCode::server_error
+                                                         : ErrorCode::service_unavailable);
+    EXPECT_EQ(error.message, "the server cannot do this right now");
+  }
+}
+
 }  // namespace
 }  // namespace studiosync::server
