@@ -50,6 +50,7 @@ Result<std::string> read_all(const File& file, const std::string& path, std::siz
   std::array<char, 4096> buffer{};
   for (;;) {
     const ssize_t n = ::read(file.fd(), buffer.data(), buffer.size());
+    if (n < 0 && errno == EINTR) continue;
     if (n < 0) return system_failure(path);
     if (n == 0) return text;
     text.append(buffer.data(), static_cast<std::size_t>(n));
@@ -60,6 +61,7 @@ Result<std::string> read_all(const File& file, const std::string& path, std::siz
 bool write_all(const File& file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(file.fd(), text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
     if (n < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(n));
   }

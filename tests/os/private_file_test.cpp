@@ -1,11 +1,15 @@
 #include "os/private_file.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "tests/support/temporary_folder.hpp"
 
@@ -53,6 +57,26 @@ TEST_F(PrivateFile, StaysPrivateWhenACrashLeftAnOpenUnfinishedOne) {
   ::chmod(unfinished.c_str(), 0644);
   ASSERT_TRUE(write_private_file(path_, "whole"));
   EXPECT_EQ(text(), "whole");
+}
+
+// A signal that another thread was meant to get, or that only wakes a process, is no failure.
+TEST_F(PrivateFile, IsReadThroughSignals) {
+  static std::atomic<int> signals;
+  struct sigaction interrupt {};
+  interrupt.sa_handler = [](int) { ++signals; };  // and reading does not go on by itself
+  struct sigaction before {};
+  ::sigaction(SIGUSR1, &interrupt, &before);
+  ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);  // a file that is long in coming
+  std::thread reader([this] { EXPECT_EQ(text(), "late"); });
+  const int writer = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);  // both are there now
+  for (int sent = 0; sent < 10'000 && signals < 100; ++sent) {
+    ::pthread_kill(reader.native_handle(), SIGUSR1);
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(::write(writer, "late", 4), 4);
+  ::close(writer);
+  reader.join();
+  ::sigaction(SIGUSR1, &before, nullptr);
 }
 
 TEST_F(PrivateFile, IsRefusedWhenOthersMayReadIt) {
