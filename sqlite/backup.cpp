@@ -9,6 +9,8 @@
 #include <memory>
 #include <utility>
 
+#include "sqlite/vfs_file.hpp"
+
 namespace studiosync::sqlite {
 namespace {
 
@@ -51,7 +53,6 @@ Result<> claim(sqlite3_vfs* system, const std::string& path) {
 // and without it neither the copy's name nor the journal's end were sure.
 Result<Copy> open_copy(const Database& from, const std::string& path) {
   sqlite3_vfs* system = system_of(from);
-  SS_TRY(claim(system, path));
   sqlite3* raw = nullptr;
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, system->zName);
@@ -88,9 +89,7 @@ Result<> end_write_ahead(sqlite3* copy) {
   return {};
 }
 
-}  // namespace
-
-Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress) {
+Result<> copy_pages(Database& from, const std::string& path, const BackupProgress& progress) {
   SS_ASSIGN(const Copy copy, open_copy(from, path));
   SS_ASSIGN(const Transaction moment, hold_this_moment(from));
   sqlite3_backup* backup = sqlite3_backup_init(copy.get(), "main", from.handle(), "main");
@@ -103,6 +102,17 @@ Result<> back_up(Database& from, const std::string& path, const BackupProgress& 
   }
   if (sqlite3_backup_finish(backup) != SQLITE_OK || code != SQLITE_DONE) return failed(copy.get());
   return end_write_ahead(copy.get());
+}
+
+}  // namespace
+
+Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress) {
+  sqlite3_vfs* system = system_of(from);
+  SS_TRY(claim(system, path));
+  auto copied = copy_pages(from, path, progress);
+  if (copied) return copied;
+  for (const char* suffix : {"-journal", ""}) (void)remove_file(path + suffix, system->zName);
+  return copied;
 }
 
 }  // namespace studiosync::sqlite

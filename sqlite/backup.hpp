@@ -18,8 +18,8 @@ using BackupProgress = std::function<void(std::int64_t done, std::int64_t total)
 // writing, so that it can be read where nothing can be written. The moment is that of the call:
 // what was committed before is in the copy, what is committed meanwhile is not. Writers do not
 // wait; their write-ahead log cannot start anew until the end. `from` must not be in a transaction.
-// `already_exists` when there is a file; after any other failure an unfinished one stays, maybe
-// with its journal.
+// `already_exists` when there is a file; after any other failure there is none, as far as the disk
+// lets it be removed.
 Result<> back_up(Database& from, const std::string& path, const BackupProgress& progress = {});
 
 }  // namespace studiosync::sqlite

@@ -10,4 +10,7 @@ namespace studiosync::sqlite {
 // `vfs` as in OpenOptions. `store_error` when it cannot be told.
 Result<bool> file_exists(const std::string& path, const std::string& vfs);
 
+// That there is none is fine.
+Result<> remove_file(const std::string& path, const std::string& vfs);
+
 }  // namespace studiosync::sqlite

@@ -10,7 +10,9 @@
 #include "client/store/private_folder.hpp"
 #include "client/store/search_query.hpp"
 #include "core/base/check.hpp"
+#include "os/durable_folder.hpp"
 #include "sqlite/backup.hpp"
+#include "sqlite/vfs_file.hpp"
 
 namespace studiosync::client {
 
@@ -57,11 +59,12 @@ Result<std::unique_ptr<SqliteDeviceStore>> open_device_store(const std::string& 
   SS_ASSIGN(auto db, sqlite::Database::open(path, database_options(options)));
   SS_TRY(upgrade_schema(*db, now));
   for (const EntitySpec* spec : stored_specs()) SS_TRY(db->run(search_notes_ddl(*spec)));
-  return std::make_unique<SqliteDeviceStore>(std::move(db), path);
+  return std::make_unique<SqliteDeviceStore>(std::move(db), path, options.vfs);
 }
 
-SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path)
-    : db_(std::move(db)), path_(std::move(path)) {
+SqliteDeviceStore::SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path,
+                                     std::string vfs)
+    : db_(std::move(db)), path_(std::move(path)), vfs_(std::move(vfs)) {
   for (const EntitySpec* spec : stored_specs()) {
     SearchTable* search = nullptr;
     if (!searched_fields(*spec).empty()) {
@@ -103,6 +106,7 @@ Result<> SqliteDeviceStore::commit() {
   for (const auto& search : searches_) search->flush();
   writing_ = false;
   SS_TRY(db_->commit());
+  aside_.clear();
   checkpoint_beyond(2 * checkpoint_pages);
   return {};
 }
@@ -115,10 +119,32 @@ void SqliteDeviceStore::rollback() {
 
 Result<> SqliteDeviceStore::set_aside(std::string_view) {
   SS_CHECK(!writing_);
+  SS_ASSIGN(std::string copy, free_aside());
+  SS_TRY(copy_whole(copy));
+  const std::string before = std::exchange(aside_, std::move(copy));
+  // One that cannot be removed is one too many, and no reason not to go on.
+  if (!before.empty()) (void)sqlite::remove_file(before, vfs_);
+  return {};
+}
+
+Result<std::string> SqliteDeviceStore::free_aside() const {
   for (int n = 1;; ++n) {
-    auto copied = sqlite::back_up(*db_, path_ + ".aside-" + std::to_string(n));
-    if (copied || copied.error().code != ErrorCode::already_exists) return copied;
+    std::string name = path_ + ".aside-" + std::to_string(n);
+    SS_ASSIGN(const bool taken, sqlite::file_exists(name, vfs_));
+    if (!taken) return name;
   }
+}
+
+// What has its name is whole, even where the process ends in the midst of it. Another VFS than the
+// operating system's knows no other name for a file.
+Result<> SqliteDeviceStore::copy_whole(const std::string& path) {
+  if (!vfs_.empty()) return sqlite::back_up(*db_, path);
+  const std::string unfinished = path + ".unfinished";
+  for (const char* suffix : {"-journal", ""}) {
+    SS_TRY(sqlite::remove_file(unfinished + suffix, vfs_));
+  }
+  SS_TRY(sqlite::back_up(*db_, unfinished));
+  return os::move_file(unfinished, path);
 }
 
 // SQLite up to 3.51 can lose commits when an automatic checkpoint meets another process that starts

@@ -28,7 +28,7 @@ struct DeviceStoreOptions {
 class SqliteDeviceStore final : public DeviceStore {
  public:
   // For open_device_store, which prepares the database in the file `path`.
-  SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path);
+  SqliteDeviceStore(std::unique_ptr<sqlite::Database> db, std::string path, std::string vfs);
 
   // `store_locked` when another process keeps the lock for longer than the time-out. Fails with the
   // error of a read before, which is told by that: what is to be written may follow from it.
@@ -36,7 +36,9 @@ class SqliteDeviceStore final : public DeviceStore {
   Result<> begin(Durability durability) override;
   Result<> commit() override;
   void rollback() override;
-  // Into `<file>.aside-<n>`, with the first n that is free.
+  // Into `<file>.aside-<n>`, with the first n that is free, from `….unfinished`, which is nobody's
+  // any more where it is found. A copy that another follows before this object has committed
+  // anything is superseded, and removed.
   Result<> set_aside(std::string_view why) override;
   std::uint64_t external_change_counter() override;
 
@@ -103,10 +105,14 @@ class SqliteDeviceStore final : public DeviceStore {
   RecordTable& table(EntityType type);
   Result<> set_durability(Durability durability);
   void checkpoint_beyond(int pages_max);
+  Result<std::string> free_aside() const;
+  Result<> copy_whole(const std::string& path);
   std::vector<bool> have_pending();
 
   std::unique_ptr<sqlite::Database> db_;
   std::string path_;
+  std::string vfs_;
+  std::string aside_;  // the last copy, as long as nothing is committed
   std::vector<std::unique_ptr<SearchTable>> searches_;
   std::vector<RecordTable> tables_;
   std::string count_queues_;

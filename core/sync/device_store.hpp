@@ -150,9 +150,9 @@ class DeviceStore {
   virtual Result<> commit() = 0;
   virtual void rollback() = 0;
 
-  // Keeps a copy of everything as it is now beside the store, on the disk when this returns, and
-  // never touched again. `why` is a word for people. Outside a transaction only; on failure nothing
-  // has changed, but a part of the copy may be left.
+  // Keeps a copy of everything as it is now beside the store, on the disk when this returns. Nobody
+  // touches it again, unless another is made before anything is committed, which supersedes it.
+  // `why` is a word for people. Outside a transaction only; on failure nothing has changed.
   virtual Result<> set_aside(std::string_view why) = 0;
 
   // Another number than last time when another process has committed since.

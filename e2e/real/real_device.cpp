@@ -46,7 +46,7 @@ Result<std::vector<DeviceRecord>> records_aside(const std::string& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (name.find(".db.aside-") == std::string::npos || name.find("-wal") != std::string::npos ||
-        name.find("-shm") != std::string::npos) {
+        name.find("-shm") != std::string::npos || name.find(".unfinished") != std::string::npos) {
       continue;
     }
     SS_ASSIGN(auto store, client::open_device_store(entry.path().string(), os::wall_now()));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/damage/full_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::sqlite {
@@ -127,6 +128,17 @@ TEST_F(SqliteBackup, NeedsASourceOutsideOfATransaction) {
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, ErrorCode::store_error);
   EXPECT_TRUE(from->in_transaction()) << "it belongs to the caller";
+  EXPECT_FALSE(std::filesystem::exists(copy_path()));
+}
+
+TEST_F(SqliteBackup, LeavesNothingWhereThereIsNoRoom) {
+  insert(10'000);
+  const auto from = reader();
+  const FullDisk full(64U << 10);
+  ASSERT_FALSE(back_up(*from, copy_path()));
+  for (const char* suffix : {"", "-journal"}) {
+    EXPECT_FALSE(std::filesystem::exists(copy_path() + suffix)) << suffix;
+  }
 }
 
 }  // namespace

@@ -5,6 +5,10 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
 #include "sqlite/database.hpp"
 #include "tests/client/store/records.hpp"
 #include "tests/support/damage/damaged_page.hpp"
@@ -15,7 +19,10 @@ namespace studiosync::client {
 namespace {
 
 using namespace test;
+using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::StartsWith;
 
 // Makes a database of today what it was after the second migration.
@@ -54,6 +61,17 @@ class SqliteDeviceStoreTest : public testing::Test {
     std::string text;
     for (int i = 0; i < columns; ++i) text.append(i > 0 ? "|" : "").append(row.text(i));
     return text;
+  }
+
+  // The files of what was set aside, whole or not.
+  std::vector<std::string> names_aside() const {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.file("data/42"))) {
+      const std::string name = entry.path().filename().string();
+      if (name.find(".aside-") != std::string::npos) names.push_back(name);
+    }
+    std::ranges::sort(names);
+    return names;
   }
 
   void execute(std::string_view sql) const {
@@ -181,6 +199,49 @@ TEST_F(SqliteDeviceStoreTest, WhatIsSetAsideIsTheOwnersAlone) {
   struct stat status {};
   ASSERT_EQ(::stat((path_ + ".aside-1").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
+}
+
+TEST_F(SqliteDeviceStoreTest, WhatCannotBeSetAsideLeavesNothing) {
+  const auto store = open();
+  put(*store, pulled_query("q1", std::string(200'000, 'x')));
+  {
+    const FullDisk full(64U << 10);
+    EXPECT_FALSE(store->set_aside("reset"));
+    EXPECT_FALSE(store->set_aside("reset"));
+  }
+  EXPECT_THAT(names_aside(), IsEmpty());
+  ASSERT_TRUE(store->set_aside("reset"));
+  EXPECT_THAT(names_aside(), ElementsAre("device.db.aside-1"));
+}
+
+// Half a copy must not look like one.
+TEST_F(SqliteDeviceStoreTest, WhatAProcessLeftUnfinishedIsMadeAnew) {
+  const auto store = open();
+  put(*store, pulled_query("q1", "SELECT 1"));
+  for (const char* end : {".unfinished", ".unfinished-journal"}) {
+    std::ofstream(path_ + ".aside-1" + end) << "half";
+  }
+  ASSERT_TRUE(store->set_aside("reset"));
+  EXPECT_THAT(names_aside(), ElementsAre("device.db.aside-1"));
+}
+
+TEST_F(SqliteDeviceStoreTest, ACopyThatAnotherFollowsBeforeACommitIsSuperseded) {
+  const auto store = open();
+  const auto other = open();
+  put(*store, pulled_query("q1", "SELECT 1"));
+  ASSERT_TRUE(store->set_aside("reset"));
+  put(*other, pulled_query("q2", "SELECT 2"));
+  ASSERT_TRUE(store->begin());
+  store->rollback();
+  ASSERT_TRUE(store->set_aside("reset"));
+  ASSERT_THAT(names_aside(), ElementsAre("device.db.aside-2"));
+  const auto copy = open_device_store(path_ + ".aside-2", WallTime{0});
+  ASSERT_TRUE(copy);
+  EXPECT_TRUE((*copy)->find(EntityType::saved_query, "q2"));
+
+  put(*store, pulled_query("q3", "SELECT 3"));
+  ASSERT_TRUE(store->set_aside("sweep"));
+  EXPECT_THAT(names_aside(), Contains("device.db.aside-2")) << "something was committed upon it";
 }
 
 TEST_F(SqliteDeviceStoreTest, FieldsAreColumnsForPlainSql) {
