@@ -1,5 +1,6 @@
 #include "core/sanitizer/sql/named_rules.hpp"
 
+#include "core/sanitizer/sql/named_operand.hpp"
 #include "core/sanitizer/sql/sql_rule_list.hpp"
 #include "core/sanitizer/sql/token_pattern.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
@@ -86,16 +87,10 @@ Spot before_type(Spot spot) noexcept {
   return spot;
 }
 
-// lower(password), trim(password): the name inside of a call that keeps the value.
-std::optional<Claim> claim_of_call(const Spot& spot) noexcept {
-  static constexpr TermSet keepers{"lower", "upper", "trim", "ltrim", "rtrim", "binary"};
-  if (!spot.is(0, ")")) return {};
-  // json_extract(doc, '$.password')
-  const bool path = spot.is_kind(1, SqlTokenKind::text) && spot.is(2, ",");
-  if (path && spot.name(1).starts_with("$.")) return claim_of_token(spot.text(), spot.back(1));
-  const std::size_t name = operand_tokens(spot, 1);
-  if (name == 0 || !spot.is(1 + name, "(")) return {};
-  if (!keepers.has(term_of(spot.name(2 + name)))) return {};
+// json_extract(doc, '$.password')
+std::optional<Claim> claim_of_path(const Spot& spot) noexcept {
+  const bool path = spot.is(0, ")") && spot.is_kind(1, SqlTokenKind::text) && spot.is(2, ",");
+  if (!path || !spot.name(1).starts_with("$.")) return {};
   return claim_of_token(spot.text(), spot.back(1));
 }
 
@@ -113,7 +108,7 @@ bool is_azure_key(std::string_view name) noexcept {
 }
 
 std::optional<Claim> claim_at(const Spot& spot) noexcept {
-  if (!spot.is_operand(0) || spot.is_kind(0, SqlTokenKind::number)) return claim_of_call(spot);
+  if (!spot.is_operand(0) || spot.is_kind(0, SqlTokenKind::number)) return claim_of_path(spot);
   if (const auto claim = claim_of_token(spot.text(), spot.back(0))) return claim;
   if (spot.is(1, ".") && is_azure_key(dotted_name(spot))) return Claim::named;
   return {};
@@ -182,7 +177,8 @@ bool is_comparison(Term operation) noexcept {
 Position named_position(const Spot& spot, Verb verb) noexcept {
   const Linked found = linked(spot, verb);
   if (found.link == Link::none) return {};
-  Spot name = spot.before(found.tokens);
+  const Spot operand = spot.before(found.tokens);
+  Spot name = name_of_operand(operand).value_or(operand);
   if (found.link == Link::compare && compares_literals(name, verb)) return {};
   if (const auto claim = claim_at(name)) {
     Position position = position_of(found.link, *claim, verb);
@@ -191,7 +187,7 @@ Position named_position(const Spot& spot, Verb verb) noexcept {
   }
   const bool declares = found.link != Link::adjacent && found.link != Link::match;
   if (!declares) return {};
-  name = before_type(name);
+  name = before_type(operand);
   const auto claim = claim_at(name);
   return claim ? Position{&sql_rule::default_value, *claim} : Position{};
 }

@@ -190,7 +190,9 @@ void SqlScanner::take_copied_rows(std::size_t at) {
 void SqlScanner::take_text(const SqlToken& token) {
   const SqlToken& last = state_.trail.back(0);
   if (last.kind == SqlTokenKind::word && last.end == token.begin) in_doubt_ = true;
-  if (!chain_.is_open()) {
+  // COLLATE "C": a name.
+  const bool value = state_.trail.term(0) != "collate";
+  if (!chain_.is_open() && value) {
     chain_.begin(token, carried_ ? *carried_ : position_of_text(token));
   }
   if (state_.nesting.innermost().insert_row) {
