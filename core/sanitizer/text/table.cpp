@@ -175,6 +175,35 @@ class Table {
   bool has_login_ = false;
 };
 
+// psql's expanded output, a line for each column: the name, a bar and the value below the line
+// -[ RECORD 1 ]---. Looks back over a bounded window.
+bool is_in_record(std::string_view text, std::size_t begin) {
+  constexpr std::size_t window_bytes = 4096;
+  const std::size_t limit = begin > window_bytes ? begin - window_bytes : 0;
+  while (begin > limit) {
+    std::size_t above = begin - 1;
+    while (above > limit && text[above - 1] != '\n') --above;
+    const Cell line = trimmed(text, {above, begin - 1}, " \t\r>");
+    if (line.in(text).starts_with("-[ RECORD ")) return true;
+    if (line.in(text).find('|') == npos) return false;
+    begin = above;
+  }
+  return false;
+}
+
+bool find_in_record(TextScan& scan, const CredentialName& name, std::size_t begin) {
+  const std::string_view text = scan.text;
+  const std::size_t end = begin + line_at(text, begin).size();
+  const std::size_t bar = text.find('|', name.end);
+  if (bar == npos || bar >= end) return false;
+  if (trimmed(text, {begin, name.begin}, " \t>").in(text) != "" || !is_in_record(text, begin))
+    return false;
+  const Cell value = trimmed(text, {bar + 1, end}, " \t");
+  if (value.begin < value.end && is_secret(value.in(text), name.claim))
+    add_hit(scan.hits, table_rule, value.begin, value.end);
+  return true;
+}
+
 // A column of its own: the name alone on its line, and a value alone on the next.
 bool find_below(TextScan& scan, const CredentialName& name, std::size_t begin) {
   const std::string_view text = scan.text;
@@ -218,6 +247,7 @@ bool find_in_table(TextScan& scan, const CredentialName& name) {
   // in strides.
   scan.table_end = end > name.begin ? end : name.begin + line_bytes_max;
   if (end <= name.begin) return false;
+  if (separator == '|' && find_in_record(scan, name, begin)) return true;
   if (end + 1 >= scan.text.size()) return false;
   if (separator == '\n') separator = separator_before(scan.text, name, begin);
   if (separator == '\0') return find_below(scan, name, begin);

@@ -16,6 +16,11 @@ TEST(Tables, HoldCredentialsInColumnsOfThatName) {
       "id,email,api_token\n1,a@b.c,‹q8Zk1Lm0Xy7Tn5RwJ3vB2c›",
       "user | password\n-----+---------\n app | ‹hunter2›\n(1 row)",
       "Password\n‹6HHEy82pdYEjR›",
+      "-[ RECORD 1 ]----\nusername | app\npassword | ‹Sommer2028x›",
+      "-[ RECORD 1 ]----+---\nid       | 1\npasswd   | ‹letmein›\n",
+      "-[ RECORD 1 ]-\nuser     | a\npassword | ‹hunter2›\n-[ RECORD 2 ]-\npassword | ‹b c d›\n",
+      "> -[ RECORD 1 ]-\n> user     | a\n> password | ‹hunter2›\n",
+      "-[ RECORD 1 ]-\r\nuser     | a\r\npassword | ‹hunter2›\r\n",
   });
 }
 
@@ -31,6 +36,9 @@ TEST(Tables, AndLinesOfOtherTextAreLeftAlone) {
       "Password\nMust have 8 characters",
       "Password\nConfirm password",
       "Token\nexpired",
+      "-[ RECORD 1 ]-\ncolumn | password\ntype   | hunter2x",
+      "-[ RECORD 1 ]-\nuser     | a\npassword | ********\ntoken    | \n",
+      "-[ RECORD 1 ]-\nuser     | a\n\nwe agreed on password | token hunter2x",
       "ALTER TABLE t ADD password,\nADD token2 x",
   });
 }
