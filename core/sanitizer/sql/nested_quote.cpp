@@ -76,7 +76,7 @@ NestedQuote read_doubled(std::string_view text, std::size_t begin, char quote,
   return {begin, limit, false, unit > 1};
 }
 
-// &apos;abc&apos; of XML, $tag$abc$tag$
+// &apos;abc&apos; of XML, \u0027abc\u0027 of JSON, $tag$abc$tag$
 NestedQuote read_between(std::string_view text, std::size_t begin,
                          std::string_view delimiter) noexcept {
   const std::size_t limit = line_end(text, begin);
@@ -101,7 +101,8 @@ std::string_view dollar_delimiter(std::string_view text, std::size_t at) noexcep
 }  // namespace
 
 std::optional<NestedQuote> read_nested_quote(std::string_view text, std::size_t at) noexcept {
-  for (const std::string_view entity : {"&apos;", "&#39;", "&quot;", "&#34;", "&#x27;"}) {
+  for (const std::string_view entity :
+       {"&apos;", "&#39;", "&quot;", "&#34;", "&#x27;", "\\u0027", "\\u0022"}) {
     if (text.substr(std::min(at, text.size())).starts_with(entity)) {
       return read_between(text, at + entity.size(), entity);
     }

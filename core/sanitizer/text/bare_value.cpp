@@ -99,11 +99,21 @@ bool is_entity(std::string_view rest) {
          std::all_of(rest.begin() + 1, rest.begin() + static_cast<std::ptrdiff_t>(end), is_letter);
 }
 
+// \u0026 and its like: the signs that end a word, as JSON may write them.
+bool is_escaped_end(std::string_view rest) {
+  constexpr WordTable ends{"0009"sv, "000a"sv, "000d"sv, "0020"sv, "0022"sv, "0026"sv,
+                           "0027"sv, "0029"sv, "002c"sv, "003b"sv, "003c"sv, "003e"sv,
+                           "005d"sv, "0060"sv, "007c"sv, "007d"sv};
+  return rest.substr(1).starts_with("u") && ends.has_folded(rest.substr(2, 4));
+}
+
 bool ends_word(std::string_view rest) {
   if (!" \t\r\n\f\v,;)]}\"'`<>|&\\%"_bytes.has(rest.front())) return false;
   if (is_space(rest.front()) || ",;)]}\"'`<>|"_bytes.has(rest.front())) return true;
   if (rest.front() == '&') return ends_at_ampersand(rest) || is_entity(rest);
-  if (rest.front() == '\\') return rest.size() > 1 && "nrt\"'\\"_bytes.has(rest[1]);
+  if (rest.front() == '\\') {
+    return rest.size() > 1 && ("nrt\"'\\"_bytes.has(rest[1]) || is_escaped_end(rest));
+  }
   return starts_folded(rest, "%26") || starts_folded(rest, "%3b") || starts_folded(rest, "%22") ||
          starts_folded(rest, "&quot;");
 }

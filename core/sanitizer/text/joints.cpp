@@ -26,12 +26,15 @@ struct Sign {
 
 // Longer ones first.
 constexpr std::array signs{
-    Sign{"===", Joint::call},    Sign{"==", Joint::call},    Sign{"=>", Joint::equals},
-    Sign{":=", Joint::equals},   Sign{"||=", Joint::equals}, Sign{"?=", Joint::equals},
-    Sign{"+=", Joint::equals},   Sign{"=", Joint::equals},   Sign{"：", Joint::colon},
-    Sign{"＝", Joint::equals},   Sign{":", Joint::colon},    Sign{"%3D", Joint::equals},
-    Sign{"%3d", Joint::equals},  Sign{"%3A", Joint::colon},  Sign{"%3a", Joint::colon},
-    Sign{"&#61;", Joint::equals}};
+    Sign{"===", Joint::call}, Sign{"==", Joint::call}, Sign{"=>", Joint::equals},
+    Sign{":=", Joint::equals}, Sign{"||=", Joint::equals}, Sign{"?=", Joint::equals},
+    Sign{"+=", Joint::equals}, Sign{"=", Joint::equals}, Sign{"：", Joint::colon},
+    Sign{"＝", Joint::equals}, Sign{":", Joint::colon}, Sign{"%3D", Joint::equals},
+    Sign{"%3d", Joint::equals}, Sign{"%3A", Joint::colon}, Sign{"%3a", Joint::colon},
+    Sign{"&#61;", Joint::equals},
+    // as JSON may write them
+    Sign{"\\u003d", Joint::equals}, Sign{"\\u003D", Joint::equals}, Sign{"\\u003a", Joint::colon},
+    Sign{"\\u003A", Joint::colon}};
 
 constexpr WordTable copulas{"is"sv, "was"sv, "ist"sv,  "war"sv, "lautet"sv, "es"sv, "est"sv,
                             "é"sv,  "è"sv,   "jest"sv, "は"sv,  "是"sv,     "为"sv, "為"sv};
@@ -42,7 +45,7 @@ constexpr WordTable prepositions{"for"sv, "of"sv, "to"sv, "on"sv, "at"sv, "in"sv
 
 const Sign* sign_at(std::string_view text, std::size_t at) {
   // What the signs begin with.
-  if (at >= text.size() || !"=:|?+%&\xef"_bytes.has(text[at])) return nullptr;
+  if (at >= text.size() || !"=:|?+%&\\\xef"_bytes.has(text[at])) return nullptr;
   const std::string_view rest = text.substr(at);
   const auto found = std::find_if(signs.begin(), signs.end(),
                                   [&](const Sign& sign) { return begins_with(rest, sign.text); });

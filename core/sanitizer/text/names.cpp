@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sanitizer/value/ascii.hpp"
+#include "core/sanitizer/value/byte_set.hpp"
 #include "core/sanitizer/value/word_table.hpp"
 
 namespace studiosync {
@@ -38,6 +39,18 @@ std::size_t name_begin(std::string_view text, std::size_t at) {
   // --password and .password begin behind the sign.
   while (begin < at && joins(text[begin])) ++begin;
   return begin;
+}
+
+// Behind the escape that ends where a name seems to begin: the `u0026` of \u0026pass, the `n` of
+// \npass.
+std::size_t behind_escape(std::string_view text, std::size_t begin, std::size_t at) {
+  constexpr std::size_t unicode_bytes = 5;
+  if (begin == 0 || text[begin - 1] != '\\') return begin;
+  const bool unicode = text[begin] == 'u' && begin + unicode_bytes <= at &&
+                       std::all_of(text.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+                                   text.begin() + static_cast<std::ptrdiff_t>(begin) + 5, is_hex);
+  if (unicode) return begin + unicode_bytes;
+  return begin < at && "nrt"_bytes.has(text[begin]) ? begin + 1 : begin;
 }
 
 // The word in front of a name of prose: the `API` of `API key`.
@@ -84,6 +97,11 @@ std::optional<CredentialName> credential_name_at(std::string_view text, std::siz
                                                  std::size_t end) noexcept {
   CredentialName name{name_begin(text, at), end};
   std::optional<Claim> claim = claim_of_name(name.in(text));
+  const std::size_t escaped = claim ? name.begin : behind_escape(text, name.begin, at);
+  if (escaped != name.begin) {
+    name.begin = escaped;
+    claim = claim_of_name(name.in(text));
+  }
   if (claim == Claim::named) {
     name.claim = *claim;
     return name;

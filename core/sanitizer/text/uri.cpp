@@ -122,6 +122,10 @@ void recognize_escaped_uri(TextScan& scan, std::size_t at) {
   read_uri(scan, at, at + ":\\/\\/"sv.size());
 }
 
+void recognize_json_uri(TextScan& scan, std::size_t at) {
+  read_uri(scan, at, at + ":\\u002f\\u002f"sv.size());
+}
+
 // Where %XY stands, in either case; `second` is in lower case.
 std::size_t find_escape(std::string_view text, char first, char second) {
   std::size_t at = text.find('%');
@@ -241,6 +245,7 @@ constexpr std::array anchors{
     Anchor{"@unix(", recognize_go_address},
     Anchor{"://", recognize_uri},
     Anchor{":\\/\\/", recognize_escaped_uri},
+    Anchor{":\\u002f\\u002f", recognize_json_uri},
     Anchor{"%3a%2f%2f", recognize_encoded_uri},
     Anchor{"sig=", recognize_query},
     Anchor{"signature=", recognize_query},

@@ -126,6 +126,12 @@ TEST(Assignment, FindsBareValuesOfSettings) {
        "AccountName=x;AccountKey=‹q8Zk1Lm0Xy7Tn5RwJ3vB2c==›;EndpointSuffix=core.windows.net",
        "Endpoint=sb://x.net/;SharedAccessKeyName=Root;SharedAccessKey=‹q8Zk1Lm0Xy7Tn5Rw=›",
        "jdbc:db2://h:50000/db:user=u;password=‹letmein›;",
+       R"(user\u003dsa;password\u003d‹Sommer2030x›)",
+       R"({"v":"user\u003dsa;pass\u003d‹Sommer2030x›\u003bssl\u003dtrue"})",
+       R"({"v":"https://h/?user\u003dsa\u0026pass\u003d‹Sommer2030x›\u0026x\u003d1"})",
+       R"({"v":"host=h\npass=‹Sommer2030x›\nport=1"})",
+       R"({"v":"password\u003D\u0027‹Sommer2030x›\u0027"})",
+       R"({"v":"password\u003a ‹Sommer2030x›"})",
        "$env:PGPASSWORD = \"‹hunter2›\"",
        "{user: bob, password: ‹letmein›}",
        "//registry.npmjs.org/:_authToken=‹q8Zk1Lm0Xy7Tn5RwJ3vB2c›"});

@@ -91,7 +91,8 @@ TEST(Uri, FindsTokensInThePlaceOfTheUser) {
 }
 
 TEST(Uri, FindsEncodedUris) {
-  for (const std::string_view marked : {"next=postgres%3A%2F%2Fu%3A‹pw1›%40h%2Fdb&x=1"sv,
+  for (const std::string_view marked : {R"({"dsn":"postgres:\u002f\u002fu:‹pw1›@h\u002Fdb"})"sv,
+                                        "next=postgres%3A%2F%2Fu%3A‹pw1›%40h%2Fdb&x=1"sv,
                                         "next=postgres%3a%2f%2fu%3a‹p%2540s›%40h%2fdb"sv}) {
     expect_marks(marked);
   }
