@@ -178,11 +178,24 @@ bool reads_variable(std::string_view rest) {
          std::none_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(i), is_digit);
 }
 
+// \S+ and .*? of a pattern that looks for values. In a text of SQL the backslash may be an escape,
+// and w{8,} is left.
+bool opens_pattern(std::string_view rest) {
+  const std::size_t escape = std::min(rest.find_first_not_of('\\'), rest.size());
+  const std::string_view pattern = rest.substr(escape);
+  if (pattern.size() < 2 || !"sSwWdD."_bytes.has(pattern[0]) || !"+*{?"_bytes.has(pattern[1]))
+    return false;
+  if (escape > 0 || pattern.size() == 2) return true;
+  const char next = pattern[2];
+  return pattern[1] == '{' ? is_digit(next) : !is_letter(next) && !is_digit(next);
+}
+
 bool opens_something_else(std::string_view rest, bool tight) {
   for (const std::string_view opener : {"$("sv, "{{"sv, "<%"sv, "#{"sv, "@{"sv, "&{"sv}) {
     if (begins_with(rest, opener)) return true;
   }
   if (rest.starts_with("$") && reads_variable(rest.substr(1))) return true;
+  if (opens_pattern(rest)) return true;
   const std::string_view openers = tight ? "{[(<|>"sv : "{[(<|>*&!,;):"sv;
   return openers.find(rest.front()) != npos;
 }
