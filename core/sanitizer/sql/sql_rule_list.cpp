@@ -139,19 +139,19 @@ constexpr std::array triggers = std::to_array<std::string_view>(
      "openrowset", "sp_add", "sp_setapprole", "sp_approle", "sp_change_users", "proxy_account",
      "createuser", "adduser", "user_add", "user_change", "simple_bind",
      // table functions and engines
-     "s3cluster", "s3queue", "cosn", "deltalake", "hudi", "iceberg", "mysql", "postgresql",
-     "mongodb", "redis", "remote", "azureblobstorage", "azurequeue",
+     "s3(", "s3 (", "s3  (", "s3\n", "s3\t", "s3\r", "s3cluster", "s3queue", "cosn", "deltalake",
+     "hudi", "iceberg", "mysql", "postgresql", "mongodb", "redis", "remote", "azureblobstorage",
+     "azurequeue",
      // client lines
      "conn", "sqlplus", "sqlldr", "expdp", "impdp", "userid",
      // literals in pieces: together they may be a provider's key
-     "||", "'+", "' +", "'\t+", "'\n+", "'\r\n+", "+'", "+ '", "+n'", "+ n'", "'&", "' &", "&'",
-     "& '", "concat",
+     "||", "'+'", "'+ ", "'+\n", "'+\t", "'+n'", "' +", "'  +", "'\n+", "'\t+", "'\r\n+", "+ '",
+     "+  '", "+\n'", "+\t'", "+ n'", "' &", "& '", "'&'", "concat",
      // commands in texts
      "program", "cmdshell", "curl", "sqlcmd"});
 // Ordinary as the beginning of other words.
-constexpr std::array triggers_at_word_end =
-    std::to_array<std::string_view>({"pass", "passe", "pw", "cred", "sas", "pat", "sign", "verify",
-                                     "s3", "gcs", "oss", "rman", "copy"});
+constexpr std::array triggers_at_word_end = std::to_array<std::string_view>(
+    {"pass", "passe", "pw", "cred", "sas", "pat", "sign", "verify", "gcs", "oss", "rman", "copy"});
 // Ordinary in most names.
 constexpr std::array triggers_in_names = std::to_array<std::string_view>({"key"});
 

@@ -37,24 +37,31 @@ AnchorMatcher::AnchorMatcher(std::vector<Anchor> anchors)
     : anchors_(std::move(anchors)),
       path_(TrigramFilter::runs_here(Path::avx2) ? Path::avx2 : Path::portable) {
   SS_CHECK(anchors_.size() <= UINT16_MAX);
-  const auto others = std::stable_partition(
-      anchors_.begin(), anchors_.end(),
-      [](const Anchor& anchor) { return anchor.literal.size() == pair_bytes; });
-  std::stable_sort(others, anchors_.end(), [](const Anchor& a, const Anchor& b) {
-    return hash(a.literal) < hash(b.literal);
-  });
+  std::vector<std::pair<std::size_t, Entry>> slotted;
   for (std::size_t i = 0; i < anchors_.size(); ++i) {
-    const Anchor& anchor = anchors_[i];
-    SS_CHECK(anchor.literal.size() >= pair_bytes);
-    filter_.add(anchor.literal);
-    if (anchor.literal.size() == pair_bytes) {
-      pairs_.push_back(entry_of(anchor, i));
-    } else {
-      ++first_entry_[hash(anchor.literal) + 1];
-      entries_.push_back(entry_of(anchor, i));
-    }
+    filter_.add(anchors_[i].literal);
+    const Entry entry = entry_of(anchors_[i], i);
+    for (const std::size_t slot : slots_of(anchors_[i].literal)) slotted.emplace_back(slot, entry);
+  }
+  std::stable_sort(slotted.begin(), slotted.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  SS_CHECK(slotted.size() <= UINT16_MAX);
+  for (const auto& [slot, entry] : slotted) {
+    ++first_entry_[slot + 1];
+    entries_.push_back(entry);
   }
   for (std::size_t i = 1; i < first_entry_.size(); ++i) first_entry_[i] += first_entry_[i - 1];
+}
+
+// Where the literal is looked for. What follows one of two bytes may be any.
+std::set<std::size_t> AnchorMatcher::slots_of(std::string_view literal) {
+  SS_CHECK(literal.size() >= pair_bytes);
+  if (literal.size() > pair_bytes) return {hash({literal[0], literal[1], literal[2]})};
+  std::set<std::size_t> slots;
+  for (int third = 0; third <= UINT8_MAX; ++third) {
+    slots.insert(hash({literal[0], literal[1], static_cast<char>(third)}));
+  }
+  return slots;
 }
 
 AnchorMatcher::Entry AnchorMatcher::entry_of(const Anchor& anchor, std::size_t index) noexcept {
@@ -71,7 +78,7 @@ AnchorMatcher::Entry AnchorMatcher::entry_of(const Anchor& anchor, std::size_t i
 }
 
 // The same for letters in both cases, and for some other pairs of bytes.
-std::size_t AnchorMatcher::hash(std::string_view trigram) noexcept {
+std::size_t AnchorMatcher::hash(const std::array<char, 3>& trigram) noexcept {
   const auto byte = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(trigram[i]) | case_bit);
   };
@@ -82,25 +89,20 @@ void AnchorMatcher::visit(TextScan& scan, std::size_t at) const {
   // Behind a text's end the filter saw zeros.
   if (at + pair_bytes > scan.text.size()) return;
   const std::string_view rest = scan.text.substr(at);
+  const bool is_pair = rest.size() == pair_bytes;
+  const std::size_t slot =
+      is_pair ? hash({rest[0], rest[1], '\0'}) : hash({rest[0], rest[1], rest[2]});
+  if (first_entry_[slot] == first_entry_[slot + 1]) return;
   const std::uint64_t bytes = load(rest);
-  for (const Entry& entry : pairs_) visit(scan, at, bytes, entry);
-  if (rest.size() == pair_bytes) return;
-  const std::size_t slot = hash(rest);
   for (std::size_t i = first_entry_[slot]; i < first_entry_[slot + 1]; ++i) {
-    visit(scan, at, bytes, entries_[i]);
+    const Entry& entry = entries_[i];
+    if ((bytes & entry.mask) != entry.bytes) continue;
+    if (entry.begins_word && !starts_token(scan.text, at)) continue;
+    const Anchor& anchor = anchors_[entry.anchor];
+    if (anchor.literal.size() > sizeof bytes && !same_in_any_case(rest, anchor.literal)) continue;
+    if (entry.ends_word && !ends_word(scan.text, at + anchor.literal.size())) continue;
+    anchor.recognize(scan, at);
   }
-}
-
-void AnchorMatcher::visit(TextScan& scan, std::size_t at, std::uint64_t bytes,
-                          const Entry& entry) const {
-  if ((bytes & entry.mask) != entry.bytes) return;
-  if (entry.begins_word && !starts_token(scan.text, at)) return;
-  const Anchor& anchor = anchors_[entry.anchor];
-  if (anchor.literal.size() > sizeof bytes &&
-      !same_in_any_case(scan.text.substr(at), anchor.literal))
-    return;
-  if (entry.ends_word && !ends_word(scan.text, at + anchor.literal.size())) return;
-  anchor.recognize(scan, at);
 }
 
 void AnchorMatcher::run(TextScan& scan) const {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,17 +36,16 @@ class AnchorMatcher {
     bool ends_word = false;
   };
   static constexpr unsigned hash_bits = 12;
-  static std::size_t hash(std::string_view trigram) noexcept;
+  static std::size_t hash(const std::array<char, 3>& trigram) noexcept;
+  static std::set<std::size_t> slots_of(std::string_view literal);
   static Entry entry_of(const Anchor& anchor, std::size_t index) noexcept;
 
   void visit(TextScan& scan, std::size_t at) const;
-  void visit(TextScan& scan, std::size_t at, std::uint64_t bytes, const Entry& entry) const;
 
   std::vector<Anchor> anchors_;
   TrigramFilter filter_;
   Path path_ = Path::portable;
-  std::vector<Entry> pairs_;    // those of two bytes
-  std::vector<Entry> entries_;  // the others, by the hash of their first three bytes
+  std::vector<Entry> entries_;  // by the hash of their first three bytes
   // The entries with the hash h are those from first_entry_[h] to first_entry_[h + 1].
   std::array<std::uint16_t, (1U << hash_bits) + 1> first_entry_{};
 };
