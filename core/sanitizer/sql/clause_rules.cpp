@@ -64,6 +64,7 @@ constexpr std::array clauses{
     Clause{"master_password|source_password =?", sql_rule::replication_password, name},
     Clause{"by password =?", sql_rule::key_password, name},
     Clause{"encryption|decryption|keystore|truststore password =?", sql_rule::key_password, name},
+    Clause{"cipher * password", sql_rule::key_password, name},
     Clause{"keys with secret", sql_rule::key_password, prose},
     Clause{"footer_key_value|column_key_value =?", sql_rule::key_password},
     Clause{"key_source|algorithm_key =", sql_rule::key_password},
@@ -95,6 +96,10 @@ constexpr std::array clauses{
     Clause{"bearer_token|oauth_client_secret|oauth_refresh_token|oauth_access_token|api_key =?",
            sql_rule::credential_secret, name, true},
     Clause{"add|update secret", sql_rule::credential_secret, text},
+    Clause{"create|alter secret * as", sql_rule::credential_secret, text},
+    Clause{"create secret if not exists * as", sql_rule::credential_secret, text},
+    Clause{"secret * with ( ... ) as", sql_rule::credential_secret, text},
+    Clause{"secret if not exists * with ( ... ) as", sql_rule::credential_secret, text},
     Clause{"with secret", sql_rule::credential_secret, name},
 
     Clause{"access_key_id|secret_access_key|session_token =?", sql_rule::cloud_key, text, true},

@@ -28,7 +28,8 @@ void find_in_pair(std::string_view text, const Range& pair, const Rule& rule, Sq
   if (sign >= pair.end) return;
   // The list is there to carry credentials: a hint of the name is enough.
   const std::string_view name = part(text, trimmed(text, {pair.begin, sign}));
-  const bool key = equals_folded(name, "key") || ends_folded(name, "_key");
+  const bool key = equals_folded(name, "key") || ends_folded(name, "_key") ||
+                   equals_folded(name, "hexkey") || equals_folded(name, "textkey");
   if (!key && !claim_of_name(name)) return;
   const Range value = trimmed(text, {sign + 1, pair.end});
   const std::string_view secret = part(text, value);

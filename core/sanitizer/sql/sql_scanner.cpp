@@ -92,6 +92,12 @@ std::uint64_t joined_key(std::span<const ValueChain::Piece> pieces) noexcept {
   return key;
 }
 
+// EXECUTE IMMEDIATE '…', EXEC('…'): the text is a statement.
+bool is_executed(const Spot& spot) noexcept {
+  static constexpr TermSet words{"immediate", "execute", "exec"};
+  return words.has(spot.term(spot.is(0, "(") ? 1 : 0));
+}
+
 bool is_sign(std::string_view text, const SqlToken& token, char sign) noexcept {
   return token.end == token.begin + 1 && text[token.begin] == sign;
 }
@@ -377,7 +383,7 @@ void SqlScanner::offer_joined() {
 void SqlScanner::offer(const SqlToken& token) {
   const bool seen_as_prose =
       token.quoting == SqlQuoting::verbatim || token.quoting == SqlQuoting::none;
-  if (mode_ == Mode::prose && seen_as_prose) return;
+  if (mode_ == Mode::prose && seen_as_prose && !is_executed(Spot(text_, state_.trail))) return;
   if (!is_worth_a_look(name_of(text_, token)) || token.end <= known_end_) return;
   if (!offered_.add(inside_key(text_, token))) return;
   view_.clear();

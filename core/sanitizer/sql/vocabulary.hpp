@@ -94,6 +94,7 @@ inline constexpr auto vocabulary =
                                      "changeuserpassword",
                                      "char",
                                      "character",
+                                     "cipher",
                                      "citext",
                                      "clob",
                                      "close",

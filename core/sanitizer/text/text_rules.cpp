@@ -8,6 +8,7 @@
 #include "core/sanitizer/text/command_line.hpp"
 #include "core/sanitizer/text/connect_call.hpp"
 #include "core/sanitizer/text/discord.hpp"
+#include "core/sanitizer/text/encoded_uri.hpp"
 #include "core/sanitizer/text/header.hpp"
 #include "core/sanitizer/text/jwt.hpp"
 #include "core/sanitizer/text/key_pair.hpp"
@@ -29,13 +30,14 @@ struct Family {
 };
 
 // Of those that begin at one offset, the first looks first.
-std::array<Family, 13> families() {
+std::array<Family, 14> families() {
   return {{{pem_anchors(), pem_rules()},
            {provider_anchors(), provider_rules()},
            {key_pair_anchors(), key_pair_rules()},
            {discord_anchors(), discord_rules()},
            {jwt_anchors(), jwt_rules()},
            {uri_anchors(), uri_rules()},
+           {encoded_uri_anchors(), encoded_uri_rules()},
            {settings_anchors(), settings_rules()},
            {redis_anchors(), redis_rules()},
            {connect_call_anchors(), connect_call_rules()},

@@ -151,6 +151,20 @@ void recognize_encoded_uri(TextScan& scan, std::size_t at) {
   }
 }
 
+constexpr WordTable keys_of_files{"key"sv, "hexkey"sv, "textkey"sv};
+
+// file:x.db?cipher=…&key=… opens an encrypted database: whether the parameter at `at` is one of
+// such an address.
+bool is_database_file(std::string_view text, std::size_t at) {
+  constexpr std::size_t address_bytes_max = 256;
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < address_bytes_max && !is_space(text[begin - 1]) &&
+         !"\"'`<>("_bytes.has(text[begin - 1]))
+    --begin;
+  const std::string_view before = text.substr(begin, at - begin);
+  return starts_folded(before, "file:") || starts_folded(before, "sqlite:");
+}
+
 // Behind ? or &, up to the next parameter. `at` is inside of the parameter's name.
 void recognize_query(TextScan& scan, std::size_t at) {
   constexpr std::size_t name_bytes_max = 40;
@@ -163,9 +177,11 @@ void recognize_query(TextScan& scan, std::size_t at) {
   const std::size_t begin = scan.text.find('=', at) + 1;
   std::string_view value = scan.text.substr(begin, authority_bytes_max);
   value = value.substr(0, find_first_of(value, " \t\r\n\"'`<>&#;?)\\"_bytes));
-  if (value.size() >= 16 && is_secret(value, Claim::hinted)) {
-    report(scan, query_rule, begin, begin + value.size());
-  }
+  const bool opens_file = is_database_file(scan.text, name) &&
+                          keys_of_files.has_folded(scan.text.substr(name, begin - 1 - name));
+  const bool secret = opens_file ? is_secret(value, Claim::certain)
+                                 : value.size() >= 16 && is_secret(value, Claim::hinted);
+  if (secret) report(scan, query_rule, begin, begin + value.size());
 }
 
 // user/password@service behind `at`; /@service is an external login without one.

@@ -112,6 +112,13 @@ constexpr std::string_view statements[] = {
     R"sql(CREATE AUTHORIZATION a AS DEFINER TRUSTED USER 'k' PASSWORD '‹hunter2x›')sql",
     R"sql(CREATE USER u IDENTIFIED BY '‹hunter2x›' PASSWORD EXPIRE)sql",
     R"sql(ALTER USER u IDENTIFIED BY '‹hunter2x›' REPLACE '‹hunter1x›')sql",
+    R"sql(CREATE SECRET s AS '‹hunter2x›')sql",
+    R"sql(CREATE SECRET IF NOT EXISTS db.s WITH (backend = 'meta') AS '‹hunter2x›')sql",
+    R"sql(CREATE SECRET s AS decode('‹aHVudGVyMng=›', 'base64'))sql",
+    R"sql(ALTER SECRET s AS '‹hunter2x›')sql",
+    R"sql(SCRIPT TO 'f' COMPRESSION GZIP CIPHER AES PASSWORD '‹hunter2x›')sql",
+    R"sql(RUNSCRIPT FROM 'f' CIPHER AES PASSWORD '‹hunter2x›')sql",
+    R"sql(ATTACH 'file:x.db?hexkey=‹hunter2x›' AS y)sql",
     R"sql(CONNECT TO VERTICA db USER u PASSWORD '‹hunter2x›' ON 'h',5433)sql",
     R"sql(ALTER SESSION SET UDPARAMETER FOR x )sql"
     R"sql(AWSAuth='‹AKIAIOSFODNN7ABCDEFG:wJalrXUtnFEMIK7MDENG›')sql",

@@ -32,6 +32,8 @@ constexpr std::string_view statements[] = {
 
 constexpr std::string_view clauses[] = {
     "... IDENTIFIED BY '‹v9Kq2tLm›' REQUIRE SSL",
+    "CREATE SECRET s AS '‹v9Kq2tLm›'",
+    "RUNSCRIPT FROM 'f' CIPHER AES PASSWORD '‹v9Kq2tLm›'",
     R"({"sql":"CREATE USER app IDENTIFIED BY \u0027‹v9Kq2tLm›\u0027"})",
     R"({"sql":"ALTER ROLE app PASSWORD \u0027‹v9Kq2tLm›\u0027;"})",
     "identified with mysql_native_password by \"‹v9Kq2tLm›\"",

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/sanitizer/text/encoded_uri.hpp"
 #include "tests/core/sanitizer/text/marked_text.hpp"
 
 namespace studiosync {
@@ -86,6 +87,25 @@ TEST(Uri, FindsTokensInThePlaceOfTheUser) {
         "https://‹q8Zk1Lm0Xy7Tn5RwJ3vB2c›:@api.pay.example/v1"sv,
         "https://x-token-auth:‹q8Zk1Lm0Xy7Tn5RwJ3vB2c›@bitbucket.org/o/r"sv,
         "https://oauth2:‹q8Zk1Lm0Xy›@gitlab.com/o/r.git"sv}) {
+    expect_marks(marked);
+  }
+}
+
+TEST(Uri, FindsAddressesWithAPasswordInBase64) {
+  for (const std::string_view marked :
+       {"data:\n  DATABASE_URL: ‹cG9zdGdyZXM6Ly9hcHA6cTdSdDl4V3YyTHBaQGRiOjU0MzIveA==›\n"sv,
+        "DSN=‹bXlzcWw6Ly9yb290OmxldG1laW5AaC9k›"sv, "x: cG9zdGdyZXM6Ly9kYjo1NDMyL29yZGVycw=="sv,
+        "x: aHR0cHM6Ly9leGFtcGxlLm9yZy9hL2IvYy9kL2U="sv,
+        "x: cG9zdGdyZXM6Ly9hcHA6PHBhc3N3b3JkPkBkYjo1NDMyL3g="sv}) {
+    EXPECT_EQ(found_in(encoded_uri_anchors(), without_marks(marked)), marked);
+  }
+}
+
+TEST(Uri, FindsTheKeyOfADatabaseFile) {
+  for (const std::string_view marked :
+       {"file:x.db?cipher=aes256cbc&key=‹hunter2x›"sv, "open file:x.db?hexkey=‹68756e746572›&a=b"sv,
+        "sqlite:///file:x.db?key=‹hunter2x›&uri=true"sv, "https://h/x?cipher=a&key=theme"sv,
+        "file:x.db?key=$KEY"sv, "file:x.db?mode=ro&monkey=a"sv}) {
     expect_marks(marked);
   }
 }
