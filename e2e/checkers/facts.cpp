@@ -42,6 +42,16 @@ bool Facts::reset_after(std::string_view name, Index event) const noexcept {
   return facts != nullptr && !facts->resets.empty() && facts->resets.back() > event;
 }
 
+std::optional<Facts::Cloning> Facts::cloning(LaneNo clone) const noexcept {
+  const auto turn = std::ranges::find_if(turns, [&](const Turn& at) {
+    return at.what->what == Turned::What::cloned && at.lane == clone;
+  });
+  if (turn == turns.end()) return std::nullopt;
+  const auto named = std::ranges::find(lanes, turn->what->detail, &LaneFacts::name);
+  if (named == lanes.end()) return std::nullopt;
+  return Cloning{static_cast<LaneNo>(named - lanes.begin()), turn->event};
+}
+
 bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
   const bool heard = std::ranges::any_of(
       moves, [&](const Move& move) { return move.lane == lane && move.event > event; });

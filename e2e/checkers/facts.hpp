@@ -200,6 +200,12 @@ struct Facts {
   bool reset_after(std::string_view user, Index event) const noexcept;
   // Retention may have run as if much time had passed.
   bool collected_after(std::string_view user, Index event) const noexcept;
+  // Whose database a device began with, and the event; none where it began with an empty one.
+  struct Cloning {
+    LaneNo original{};
+    Index event = 0;
+  };
+  std::optional<Cloning> cloning(LaneNo clone) const noexcept;
   // Whether a device was revoked, and heard nothing after an event.
   bool gone_by(LaneNo lane, Index event) const noexcept;
   // Whether a crash may have taken what a device had learned, before it heard of the server's

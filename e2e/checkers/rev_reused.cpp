@@ -18,10 +18,12 @@ class Revs {
       if (user.last == nullptr) continue;
       for (const Record& row : user.last->rows) meet(user.last_event, user.name, row);
     }
-    for (const LaneFacts& lane : facts_.lanes) {
+    for (std::size_t number = 0; number < facts_.lanes.size(); ++number) {
+      const LaneFacts& lane = facts_.lanes[number];
       if (lane.last == nullptr) continue;
       for (const DeviceRecord& kept : lane.last->records) {
-        if (kept.shadow) meet(lane.last_event, lane.last->user, *kept.shadow, &lane);
+        if (!kept.shadow) continue;
+        meet(lane.last_event, lane.last->user, *kept.shadow, static_cast<LaneNo>(number));
       }
     }
   }
@@ -40,38 +42,30 @@ class Revs {
   };
 
   void meet(Index event, std::string_view user, const Record& row,
-            const LaneFacts* lane = nullptr) {
+            std::optional<LaneNo> lane = {}) {
     if (const auto number = facts_.find(user, row.type, row.id)) meet(event, *number, row, lane);
   }
 
-  void meet(Index event, RecordNo record, const Record& row, const LaneFacts* lane = nullptr) {
+  void meet(Index event, RecordNo record, const Record& row, std::optional<LaneNo> lane = {}) {
     const auto [at, fresh] = seen_.try_emplace({record, row.rev}, &row);
     const Record& first = *at->second;
     if (first.deleted != row.deleted || first.content != row.content) {
       report_.add(event, record, shown(row.rev) + " has two contents");
     } else if (first.origin == row.origin && first.field_versions != row.field_versions) {
-      if (lane != nullptr && answered(*lane, record, row.rev)) return;
+      if (lane && answered(*lane, record, row.rev)) return;
       report_.add(event, record, "fields of " + shown(row.rev) + " have two ages");
     }
   }
 
   // A device works the ages out by itself where it hears of a version by an answer, and passes them
   // on to its clones.
-  bool answered(const LaneFacts& lane, RecordNo record, const Rev& rev) const {
+  bool answered(LaneNo lane, RecordNo record, const Rev& rev) const {
     const bool here = std::ranges::any_of(facts_.acks, [&](const Ack& ack) {
-      return ack.record == record && ack.what->rev == rev && &facts_.lane(ack.lane) == &lane;
+      return ack.record == record && ack.what->rev == rev && ack.lane == lane;
     });
-    const LaneFacts* original = here ? nullptr : original_of(lane);
-    return here || (original != nullptr && answered(*original, record, rev));
-  }
-
-  const LaneFacts* original_of(const LaneFacts& clone) const {
-    const auto turn = std::ranges::find_if(facts_.turns, [&](const Turn& at) {
-      return at.what->what == Turned::What::cloned && &facts_.lane(at.lane) == &clone;
-    });
-    if (turn == facts_.turns.end()) return nullptr;
-    const auto named = std::ranges::find(facts_.lanes, turn->what->detail, &LaneFacts::name);
-    return named == facts_.lanes.end() ? nullptr : &*named;
+    if (here) return true;
+    const auto cloning = facts_.cloning(lane);
+    return cloning && answered(cloning->original, record, rev);
   }
 
   const Facts& facts_;

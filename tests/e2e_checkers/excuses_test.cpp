@@ -51,6 +51,27 @@ TEST(BlindOverwrite, KnowsADevicesOwnTextByItsRedaction) {
   EXPECT_THAT(broken(made_anew("v9")), Contains("blind-overwrite"));
 }
 
+// A clone of the lane makes its last edit, and all that follows from it.
+History by_a_clone_of(std::string_view lane, History history) {
+  const auto edited = std::find_if(history.rbegin(), history.rend(), [](const Event& event) {
+                        return std::holds_alternative<Edited>(event.what);
+                      }).base();
+  for (auto event = edited - 1; event != history.end(); ++event) {
+    if (event->lane == lane) event->lane = "twin";
+  }
+  const auto at = static_cast<std::size_t>(edited - 1 - history.begin());
+  insert(history, at, "twin", Turned{.what = Turned::What::cloned, .detail = std::string(lane)});
+  return history;
+}
+
+TEST(BlindOverwrite, KnowsWhatACloneWasToldByItsOriginal) {
+  const auto cloned = [](std::string_view stored) {
+    return by_a_clone_of("desk", made_anew(stored));
+  };
+  EXPECT_THAT(broken(cloned("pw [REDACTED]")), Not(Contains("blind-overwrite")));
+  EXPECT_THAT(broken(cloned("v9")), Contains("blind-overwrite"));
+}
+
 // lap's q1, which met desk's, became a copy; lap's next edit names that.
 History names_a_copy(const std::string& name, const std::string& seen) {
   TinyWorld world;
