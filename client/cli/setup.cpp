@@ -122,6 +122,7 @@ Result<int> run_login(const Cli& cli, const LoginOptions& options) {
   SS_ASSIGN(const std::string password, read_password(options.password_file));
   HttpClient http(login->server, login->ca_file);
   Login fresh = *login;
+  fresh.user_id.clear();  // whoever the server says it is, to be told what to do about that
   SS_TRY(log_in(http, {.email = login->email, .username = {}, .password = password}, fresh));
   if (fresh.user_id != login->user_id) {
     return refuse_login(http, fresh, other_account(fresh.email));

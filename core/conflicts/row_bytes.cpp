@@ -5,7 +5,7 @@
 namespace studiosync {
 
 std::size_t row_bytes(const Record& record) noexcept {
-  std::size_t bytes = record.content.size() + limits::row_frame_bytes;
+  std::size_t bytes = record.content.size();
   for (const FieldVersion& field : record.field_versions) {
     bytes += field.field.size() + limits::field_frame_bytes;
   }

@@ -7,8 +7,9 @@
 
 namespace studiosync {
 
-// About, and of a long one hardly less than it takes: whatever puts rows into a frame counts by it
-// when to end. A small record of many fields has more history than content.
+// Of its content and the history of its fields, about: whatever puts rows into a frame counts by it
+// when to end. A small record of many fields has more history than content. What every row has
+// beside these (limits::row_frame_bytes) is counted by the number of rows.
 std::size_t row_bytes(const Record& record) noexcept;
 
 }  // namespace studiosync

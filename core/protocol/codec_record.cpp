@@ -1,4 +1,5 @@
 // A row of the log, as `changes` and `pushed` carry it.
+#include "core/base/answer_limits.hpp"
 #include "core/base/object_text.hpp"
 #include "core/base/zoo.hpp"
 #include "core/conflicts/row_bytes.hpp"
@@ -52,11 +53,15 @@ std::string row_text(std::string front, const Record& record) {
   return std::move(row).text();
 }
 
+std::size_t text_bytes(const Record& record) {
+  return row_bytes(record) + limits::row_frame_bytes;
+}
+
 }  // namespace
 
 Json to_json(const Record& record) {
   std::string text;
-  text.reserve(row_bytes(record));
+  text.reserve(text_bytes(record));
   return Json::raw(row_text(std::move(text), record));
 }
 
@@ -85,7 +90,7 @@ Result<Record> record_from_json(const Json& row, std::string_view path) {
 
 Json records_json(const std::vector<Record>& records) {
   std::size_t bytes = 2;
-  for (const Record& record : records) bytes += row_bytes(record);
+  for (const Record& record : records) bytes += text_bytes(record);
   std::string text;
   text.reserve(bytes);
   text += '[';

@@ -41,7 +41,7 @@ TEST(Broadcast, WeighsAboutWhatItsFrameDoes) {
   const Broadcast broadcast(std::move(changes));
   const std::size_t frame = broadcast.bytes(Encoding::json)->size();
   EXPECT_GT(broadcast.row_bytes(), frame * 3 / 4);
-  EXPECT_LT(broadcast.row_bytes(), frame * 4 / 3);
+  EXPECT_LT(broadcast.row_bytes(), frame * 3 / 2);
 }
 
 TEST(Broadcast, EncodesOnceForAnyNumberOfDevices) {

@@ -57,7 +57,7 @@ TEST_P(StoreLog, EndsAPageAtTheBytesOfItsFieldsHistoryToo) {
     }
     put(alice, record);
   }
-  EXPECT_THAT(ids_after(alice, Seq{0}, {9, 3000}), ElementsAre("a", "b"));
+  EXPECT_THAT(ids_after(alice, Seq{0}, {9, 3400}), ElementsAre("a", "b"));
 }
 
 TEST_P(StoreLog, KeepsTombstonesInPagesAndOutOfTheLiveRows) {
