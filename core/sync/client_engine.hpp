@@ -89,7 +89,10 @@ class ClientEngine {
     Cursor place;   // up to which both histories are the same, and all of it is known here
     Epochs epochs;  // of that history
     Seq floor;
-    RecordKey last;
+    RecordKey last;           // up to which the server has answered
+    RecordKey asked;          // the last record of the frame under way
+    std::size_t records = 0;  // in that frame
+    std::size_t at_once;      // so many that one answer can tell what became of them
   };
   // Buckets of the digest that are to be read from the server.
   struct Healing {
@@ -138,6 +141,7 @@ class ClientEngine {
   bool reset_meanwhile(Turn& turn, const Cursor& to);
   void start_giving_back(Turn& turn, const Welcome& welcome, Seq fork);
   void give_back(Turn& turn);
+  void on_reconcile_refused(Turn& turn, const Error& error);
   void finish_giving_back(Turn& turn, const Cursor& to);
   void start_snapshot(Turn& turn);
   void finish_snapshot(Turn& turn, const Cursor& to);

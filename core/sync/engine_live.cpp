@@ -229,6 +229,8 @@ void ClientEngine::on_error(Turn& turn, const Event& event) {
     start_over(turn, error);
   } else if (kind == Request::Kind::push || rest) {
     on_push_refused(turn, error);
+  } else if (kind == Request::Kind::reconcile) {
+    on_reconcile_refused(turn, error);
   } else if (kind == Request::Kind::rows) {
     on_rows_refused(turn, error);
   } else {

@@ -73,7 +73,9 @@ void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq for
                  .place = {epoch_at(welcome.epochs, read), read, welcome.head.generation},
                  .epochs = epochs_to_remember(welcome),
                  .floor = welcome.floor,
-                 .last = first_lost};
+                 .last = first_lost,
+                 .asked = first_lost,
+                 .at_once = options_.batch_largest};
   if (!begin(turn, Durability::full)) return;
   DeviceMeta meta = store_.meta();
   meta.user_id = welcome.user_id;
@@ -89,14 +91,15 @@ void ClientEngine::start_giving_back(Turn& turn, const Welcome& welcome, Seq for
 
 void ClientEngine::give_back(Turn& turn) {
   LostBatch batch = next_lost(store_, giving_back_->fork, giving_back_->last,
-                              {options_.batch_largest, options_.batch_bytes});
+                              {giving_back_->at_once, options_.batch_bytes});
   if (batch.records.empty()) {
     // What was given back is read again, in its new places, together with all else that is not
     // known.
     request(turn, Request::Kind::snapshot, Snapshot{giving_back_->place});
     return;
   }
-  giving_back_->last = batch.last;
+  giving_back_->asked = batch.last;
+  giving_back_->records = batch.records.size();
   request(turn, Request::Kind::reconcile, Reconcile{giving_back_->fork, std::move(batch.records)});
 }
 
@@ -106,6 +109,19 @@ void ClientEngine::on_reconciled(Turn& turn, const Event& event) {
   note_rows(turn, adopt_rows(store_, event.body<Reconciled>().changes, turn.now));
   if (!commit(turn)) return;
   succeeded();
+  giving_back_->last = giving_back_->asked;
+  giving_back_->at_once = std::min(giving_back_->at_once * 2, options_.batch_largest);
+  give_back(turn);
+}
+
+// More became of the records than one answer can hold. What was taken of them is no news when it
+// comes again.
+void ClientEngine::on_reconcile_refused(Turn& turn, const Error& error) {
+  if (error.code != ErrorCode::payload_too_large || giving_back_->records < 2) {
+    on_closed(turn, {EventKind::closed, connection_, nullptr, error});
+    return;
+  }
+  giving_back_->at_once = giving_back_->records / 2;
   give_back(turn);
 }
 

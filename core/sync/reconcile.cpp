@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "core/base/limits.hpp"
+#include "core/base/answer_limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/conflicts/deletes.hpp"
 #include "core/conflicts/history.hpp"
+#include "core/conflicts/row_bytes.hpp"
 #include "core/conflicts/strategies.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/schema/validate.hpp"
@@ -38,7 +39,8 @@ class Reconciler {
         sent_again_(log, fork) {}
 
   bool had_enough_effect() const {
-    return writer_.bytes_written() + answer_bytes_ >= limits::effect_bytes_max;
+    return answer_bytes_ >= limits::answer_bytes_max ||
+           writer_.bytes_written() >= limits::effect_bytes_max;
   }
 
   void take(const Record& sent) {
@@ -322,7 +324,7 @@ class Reconciler {
   }
 
   void tell(Record row) {
-    answer_bytes_ += row.content.size();
+    answer_bytes_ += row_bytes(row);
     changes_.push_back(std::move(row));
   }
 
@@ -355,8 +357,8 @@ Reconciliation apply_reconcile(UserTxn& log, const DeviceNames& names, const Rec
   }
   Reconciliation outcome = reconciler.finish();
   if (enough) {
-    outcome.applied.error = Error{.code = ErrorCode::service_unavailable,
-                                  .message = "too much for one answer; send it again"};
+    outcome.applied.error = Error{.code = ErrorCode::payload_too_large,
+                                  .message = "too much for one answer; give back fewer at once"};
   }
   return outcome;
 }

@@ -22,8 +22,9 @@ struct Giver {
 };
 
 struct Reconciliation {
-  // With the error `service_unavailable` the frame had more effect than one may have: it is to be
-  // sent again, and goes on where it ended. With `resync_required` nothing of it was looked at.
+  // With the error `payload_too_large` more became of the records than fits into an answer, or than
+  // one frame may have as its effect: fewer are to be sent, those that were taken among them. One
+  // alone is never too much. With `resync_required` nothing of the frame was looked at.
   Applied applied;
   // Of the records named, in their order, those that are not stored as they were sent.
   std::vector<Record> changes;

@@ -1,7 +1,7 @@
 // No answer outgrows what a device takes, however large the records are that a small push meets.
 #include "core/base/answer_limits.hpp"
 #include "core/protocol/codec.hpp"
-#include "tests/core/sync/sync_fixture.hpp"
+#include "tests/core/sync/restore_fixture.hpp"
 #include "tests/core/sync/two_devices.hpp"
 
 namespace studiosync::testing {
@@ -111,18 +111,86 @@ TEST_F(AnswerSize, OneChangeAloneAlwaysFits) {
   }
 }
 
-class AnswersInParts : public TwoDevices {};
+// What a device gives back to a restored server, and what became of it there.
+class GivenBackSize : public RestoreTest {
+ protected:
+  static constexpr std::uint64_t records = 4;
+
+  void edit_all(const Author& author, std::uint64_t seq, std::string_view name) {
+    for (std::uint64_t i = 0; i < records; ++i) {
+      const std::string id = "z" + std::to_string(i);
+      push_by(author, upsert(seq + i, saved_query, id, large_text(name), saved(id).rev, {"name"}));
+    }
+  }
+  // Deleted by the laptop in the lost history, edited by the tablet in this one.
+  std::vector<Record> lose_deletes() {
+    edit_all(laptop_, 1, "Large");
+    back_up();
+    for (std::uint64_t i = 0; i < records; ++i) {
+      const std::string id = "z" + std::to_string(i);
+      push_by(laptop_, removal(records + i + 1, saved_query, id, saved(id).rev));
+    }
+    const auto lost = known();
+    restore();
+    edit_all(tablet_, 1, "Edited");
+    return lost;
+  }
+};
+
+TEST_F(GivenBackSize, ManyRecordsAtOnceAreRefusedAndOneNever) {
+  const auto lost = lose_deletes();
+  ASSERT_EQ(lost.size(), records);
+  for (int attempt = 0; attempt < 2; ++attempt) {  // repeating it takes nobody further
+    const auto all = give_back(lost);
+    ASSERT_TRUE(all.applied.error);
+    EXPECT_EQ(all.applied.error->code, ErrorCode::payload_too_large);
+  }
+  for (const Record& record : lost) {
+    const auto one = give_back({record});
+    EXPECT_FALSE(one.applied.error);
+    ASSERT_FALSE(one.changes.empty());
+    EXPECT_EQ(one.changes.back().content, saved(record.id).content);
+    const Reconciled answer{one.applied.from, one.applied.to, one.changes};
+    EXPECT_LE(encode(Frame{"1", answer}, Encoding::json).size(), limits::request_bytes_max);
+  }
+}
+
+class AnswersInParts : public TwoDevices {
+ protected:
+  static constexpr int records = 4;
+
+  static void put_all(SimDevice& device, std::string_view name) {
+    for (int i = 0; i < records; ++i) {
+      device.put(saved_query, "q" + std::to_string(i), large_text(name));
+    }
+  }
+};
+
+TEST_F(AnswersInParts, FewerRecordsAreGivenBackOverTheSameConnection) {
+  put_all(laptop_, "name");
+  both_start();
+  const server::MemoryImage backup = world_.server().image();
+  tablet_.stop();
+  erase_many(laptop_, records);
+  settled();
+  laptop_.stop();
+  world_.server().restart(backup);
+  put_all(tablet_, "edited");
+  tablet_.start();
+  settled();
+  listen();
+  laptop_.start();
+  settled();
+  EXPECT_EQ(heard("hello"), 2);  // once more with its new replica
+  EXPECT_GT(heard("reconcile"), 2);
+  EXPECT_EQ(visible(laptop_), static_cast<std::size_t>(records));
+}
 
 TEST_F(AnswersInParts, TheRestGoesOutAgainOverTheSameConnection) {
-  constexpr int records = 4;
-  for (int i = 0; i < records; ++i) {
-    laptop_.put(saved_query, "q" + std::to_string(i), large_text("name"));
-  }
+  put_all(laptop_, "name");
   both_start();
   laptop_.stop();
-  for (int i = 0; i < records; ++i) {
-    tablet_.put(saved_query, "q" + std::to_string(i), large_text("edited"));
-  }
+  put_all(tablet_, "edited");
   settled();
   erase_many(laptop_, records);
   listen();
