@@ -11,7 +11,7 @@ inline constexpr std::size_t server_message_bytes_max = 16U << 20;
 // The rows of an answer: a page's worth, and what the last change or record adds. The rest is to be
 // sent again.
 inline constexpr std::size_t answer_bytes_max = page_bytes_max;
-// A list that has no rest to ask for: as much as a request.
+// A list that has no rest to ask for, and the records of an upload's results: as much as a request.
 inline constexpr std::size_t list_bytes_max = request_bytes_max;
 
 // Content may be twice as long as it was when all of it is redacted; a conflict has two of them.

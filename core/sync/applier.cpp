@@ -84,9 +84,7 @@ Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context
       breaker_(log, author.replica, context.now) {}
 
 std::optional<Error> Applier::refuse_rest(std::size_t index) const {
-  const bool plain = author_.replica.nil();
-  const bool answer_full =
-      answer_bytes_ >= (plain ? limits::effect_bytes_max : limits::answer_bytes_max);
+  const bool answer_full = !plain() && answer_bytes_ >= limits::answer_bytes_max;
   const bool enough = answer_full || writer_.bytes_written() >= limits::effect_bytes_max;
   if (!enough) return std::nullopt;
   return Error{.code = ErrorCode::service_unavailable,
@@ -157,12 +155,12 @@ Applied Applier::finish() {
 }
 
 void Applier::repeat_beside(EntityType type, const std::string& id) {
-  if (id.empty() || author_.replica.nil()) return;
+  if (id.empty() || plain()) return;
   if (auto row = log().find(type, id)) repeat_row(std::move(*row));
 }
 
 void Applier::repeat_unread_conflicts(EntityType type, const std::string& id) {
-  if (author_.replica.nil()) return;
+  if (plain()) return;
   for (Record& row : unread_conflicts(log(), type, id, {read_, answer_bytes_})) {
     if (row.seq <= head_) repeat_row(std::move(row));
   }
@@ -177,7 +175,10 @@ void Applier::repeat_row(Record row) {
   repeated_.push_back(std::move(row));
 }
 
+// A plain client can download what its results leave out. Refused for it, the same request would be
+// refused again: duplicates have no effect, and records all the same.
 void Applier::keep(ChangeResult result) {
+  if (plain() && answer_bytes_ >= limits::list_bytes_max) result.record.reset();
   answer_bytes_ += result_bytes(result);
   results_.push_back(std::move(result));
 }
@@ -300,9 +301,8 @@ bool Applier::must_be_confirmed(const std::optional<Record>& stored, const Outco
 
 void Applier::remember(const Candidate& candidate, const ChangeResult& result) {
   if (SS_ZOO(results_are_not_remembered)) return;
-  const bool plain = candidate.origin.replica.nil();
   // A plain client mends what was refused and sends it again under the same id.
-  if (plain && result.status == Status::rejected) return;
+  if (plain() && result.status == Status::rejected) return;
   log().remember(candidate.change, {.replica = candidate.origin.replica,
                                     .device_seq = candidate.origin.device_seq,
                                     .payload = candidate.payload,

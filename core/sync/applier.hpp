@@ -35,6 +35,7 @@ class Applier {
  private:
   UserTxn& log() { return writer_.log(); }
   WallTime now() const { return writer_.now(); }
+  bool plain() const { return author_.replica.nil(); }
 
   Result<Incoming> admit_change(Candidate& candidate, std::size_t index);
   // Whether it is a change that was taken back after a restore, and had its `outcome` then.

@@ -46,6 +46,34 @@ TEST_F(ApplyUpload, AUsedIdWithAnotherPayloadIsRefused) {
   EXPECT_EQ(stored(saved_query, "q")->content, query_text("A", "SELECT 1"));
 }
 
+// Duplicates write nothing, and have their records all the same.
+TEST_F(ApplyUpload, ManySmallEditsOfLargeRecordsAreAnsweredAfterAFewRetries) {
+  constexpr int records = 200;
+  std::vector<PlainChange> changes;
+  write([&](UserTxn& log) {
+    for (int i = 0; i < records; ++i) {
+      const std::string id = "z" + std::to_string(i);
+      Record record = row(saved_query, id, 1, query_text("Large", std::string(90'000, 'x')));
+      record.rev.epoch = {};
+      log.put(record);
+      changes.push_back(plain(id, id, R"({"favorite":true})", 1));
+    }
+  });
+  Applied applied = upload(script_, changes);
+  EXPECT_TRUE(applied.error);  // more than one request may write
+  applied = upload(script_, changes);
+  EXPECT_FALSE(applied.error);
+  ASSERT_EQ(applied.results.size(), changes.size());
+  EXPECT_EQ(applied.results.front().status, Status::duplicate);
+  EXPECT_TRUE(applied.results.front().record);
+  EXPECT_EQ(applied.results.back().status, Status::applied);
+  EXPECT_FALSE(applied.results.back().record);
+  EXPECT_EQ(applied.results.back().hash, content_hash(*stored(saved_query, "z199")));
+  applied = upload(script_, changes);
+  EXPECT_FALSE(applied.error);
+  EXPECT_EQ(applied.results.back().status, Status::duplicate);
+}
+
 // What is kept of a payload is a hash, and a weak password could be guessed from it.
 TEST_F(ApplyUpload, WhatWasRedactedIsNoPartOfThePayload) {
   const auto with_password = [&](const char* id, const char* password) {
