@@ -79,6 +79,31 @@ TEST_F(RequestsTest, ListsOpenConflictsAndAllOfThemWhenAsked) {
   EXPECT_EQ(phone->peer->last<Conflicts>().conflicts.size(), 1U);
 }
 
+TEST_F(RequestsTest, RefusesAListOfConflictsThatNoMessageHolds) {
+  const auto phone = device("phone", token_);
+  store_.write(
+      caller(token_).user,
+      [](UserTxn& log) {
+        for (int i = 0; i < 11; ++i) {
+          ConflictView view;
+          view.conflict = {.id = "x-" + std::to_string(i),
+                           .type = EntityType::saved_query,
+                           .item_id = "q1",
+                           .strategy = Strategy::user_choice};
+          view.conflict.local.content = R"({"query":")" + std::string(1'000'000, 'x') + R"("})";
+          view.conflict.remote.deleted = true;
+          Record record{.type = EntityType::conflict, .id = view.conflict.id};
+          record.content = conflict_content(view).content();
+          log.put(record);
+          log.conflict_opened(record.id, EntityType::saved_query, "q1", "device:" + record.id);
+        }
+      },
+      [](const Result<>& written) { EXPECT_TRUE(written); });
+  phone->send(ConflictsRequest{.all = true});
+  EXPECT_EQ(phone->peer->last_error(), "payload_too_large");
+  EXPECT_EQ(phone->peer->close_code, 0);
+}
+
 TEST_F(RequestsTest, ResolvesAConflictAndSendsItsRowsToAllDevices) {
   const auto laptop = device("laptop", token_);
   const auto phone = device("phone", token_);
