@@ -32,8 +32,8 @@ inline constexpr std::size_t name_bytes_max = 128;
 // A page of changes ends at this many rows or bytes, whichever comes first.
 inline constexpr std::size_t page_rows_max = 1000;
 inline constexpr std::size_t page_bytes_max = 1U << 20;
-// Content that one push may write and be answered with: the rest of it is to be sent again. What
-// fits into a request twice over; a small push against large records must not become gigabytes.
+// Rows that one frame may write: the rest of it is to be sent again. What fits into a request
+// twice over; a small push against large records must not become gigabytes.
 inline constexpr std::size_t effect_bytes_max = 16U << 20;
 // A replica may delete so many records of a type without asking, and half of them if that is more,
 // within this time: tidying up is work of some minutes, an emptied local table that of one push.
