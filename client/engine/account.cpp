@@ -1,7 +1,6 @@
 #include "client/engine/account.hpp"
 
-#include <algorithm>
-
+#include "core/schema/validate.hpp"
 #include "os/file_lock.hpp"
 
 namespace studiosync::client {
@@ -11,16 +10,9 @@ std::string text_of(const Json* value) {
   return value != nullptr && value->is_string() ? value->as_string() : std::string();
 }
 
-constexpr std::size_t user_id_bytes_max = 128;
-
 // The account's database is named by it: it must not lead anywhere else.
 bool is_file_name(const std::string& id) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '_' || c == ':' || c == '-';
-  };
-  return !id.empty() && id.size() <= user_id_bytes_max && id != "." && id != ".." &&
-         std::ranges::all_of(id, allowed);
+  return validate_id(id, "$.user.id").has_value() && id != "." && id != "..";
 }
 
 // A folder stays with its account, whatever a server says.

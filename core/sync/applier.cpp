@@ -210,9 +210,11 @@ bool Applier::was_decided(const Record* stored, const Incoming& incoming, const 
   if (!outcome.conflict && !meets_tombstone) return false;
   if (SS_ZOO(repeats_after_a_restore_are_news)) return false;
   const auto taken = taken_back_before(log(), incoming);
-  const bool met = outcome.conflict && stored && met_before(log(), *outcome.conflict, *stored);
-  if (!taken && !met) return false;
   if (taken == Status::applied) return true;
+  const auto met = [&] {
+    return outcome.conflict && stored && met_before(log(), *outcome.conflict, *stored);
+  };
+  if (!taken && !met()) return false;
   // It met the others' edits then. What waits for a decision and what has a copy is found by its
   // conflict; what was buried then lives on if its author sends it.
   return !meets_tombstone && !outcome.copy && !outcome.conflict->open;
