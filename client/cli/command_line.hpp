@@ -17,6 +17,7 @@ class CommandLine {
   CommandLine(const CommandLine&) = delete;  // the verbs refer to it
   CommandLine& operator=(const CommandLine&) = delete;
 
+  // The program's exit code; not 0 where standard output did not take the whole result.
   int run(int argc, char** argv);
 
  private:
@@ -36,6 +37,7 @@ class CommandLine {
   void add_device_verbs();
   void add_diagnosis_verbs();
   void add_scan_verb();
+  int perform(int argc, char** argv);
   int refuse(const CLI::ParseError& error);
 
   CLI::App app_;

@@ -7,6 +7,7 @@
 #include "client/cli/exit_code.hpp"
 #include "client/cli/input.hpp"
 #include "core/sync/admission.hpp"
+#include "os/standard_output.hpp"
 
 namespace studiosync::client {
 namespace {
@@ -71,6 +72,15 @@ int CommandLine::refuse(const CLI::ParseError& error) {
 }
 
 int CommandLine::run(int argc, char** argv) {
+  const int code = perform(argc, argv);
+  const auto written = os::finish_standard_output();
+  if (written) return code;
+  Output(app_.count("--json") > 0).error(written.error());
+  if (code != exit_fine) return code;
+  return app_.got_subcommand("scan") ? int{exit_scan_usage} : int{exit_store};
+}
+
+int CommandLine::perform(int argc, char** argv) {
   try {
     app_.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 
 #include "client/cli/exit_code.hpp"
 #include "client/cli/notice_view.hpp"
+#include "client/cli/transaction.hpp"
 #include "client/cli/verbs.hpp"
 #include "client/cli/wait_for.hpp"
 
@@ -76,7 +77,25 @@ bool is_settled(SqliteDeviceStore& store, const Cursor& head) {
   const Cursor cursor = store.meta().cursor;
   const bool there = cursor.seq == head.seq ? cursor == head : head.seq < cursor.seq;
   const bool read = !head.seq || (there && cursor.generation == head.generation);
-  return counts.pending + counts.frozen == 0 && read;
+  // Queue and cursor may be at rest while a snapshot, or its sweep, is still to come.
+  return counts.pending + counts.frozen == 0 && read && store.meta().recovery == Recovery::none;
+}
+
+// For the process that has halted with the question; it looks into the store.
+Result<> answer_sweep(SqliteDeviceStore& store) {
+  return in_transaction(store, [&]() -> Result<> {
+    DeviceMeta meta = store.meta();
+    if (meta.recovery == Recovery::asks) meta.recovery = Recovery::confirmed;
+    store.set_meta(meta);
+    return {};
+  });
+}
+
+// The question that keeps the other process from going on.
+std::optional<Error> unanswered(const Cli& cli, SqliteDeviceStore& store) {
+  if (store.meta().recovery != Recovery::asks) return std::nullopt;
+  const auto process = syncing_process(cli.folder);
+  return process && process->halted() ? process->error : std::nullopt;
 }
 
 Result<> require_session(const Login& login) {
@@ -88,6 +107,7 @@ Result<> require_session(const Login& login) {
 // one has ended first; nothing, where all is settled.
 Result<std::optional<SyncLock>> wait_for_other(const Cli& cli, SqliteDeviceStore& store,
                                                const SyncOptions& options) {
+  if (options.confirm_sweep) SS_TRY(answer_sweep(store));
   cli.out.note("another process syncs this folder; waiting for it");
   std::optional<SyncLock> lock;
   std::optional<Result<Cursor>> head;  // sampled once
@@ -100,10 +120,13 @@ Result<std::optional<SyncLock>> wait_for_other(const Cli& cli, SqliteDeviceStore
     if (sampled && sampled->seq < known.seq) return;
     head = std::move(sampled);
   };
+  std::optional<Error> question;
   Result<> read;
   const bool done = wait_for(options.timeout, [&] {
     if (auto taken = SyncLock::take(cli.folder)) lock = std::move(*taken);
     if (lock) return true;
+    question = unanswered(cli, store);
+    if (question) return true;
     if (!head) sample();
     const bool over = head && (!*head || is_settled(store, **head));
     read = store.take_error();
@@ -111,6 +134,7 @@ Result<std::optional<SyncLock>> wait_for_other(const Cli& cli, SqliteDeviceStore
   });
   SS_TRY(read);
   if (lock) return lock;
+  if (question) return Unexpected(std::move(*question));
   if (head && !*head) return Unexpected(head->error());
   if (!done) return fail(ErrorCode::timeout, "the other process did not finish in time");
   return lock;

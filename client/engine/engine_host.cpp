@@ -229,10 +229,19 @@ class EngineHost::Impl {
     poll_.async_wait([this](const boost::system::error_code& failed) {
       if (failed) return;
       const std::uint64_t counter = store_->external_change_counter();
-      if (std::exchange(external_, counter) != counter) apply(engine_.edited(os::wall_now()));
+      if (std::exchange(external_, counter) != counter) look_at_edits();
       if (waits_for_login_) look_for_login();
       watch_other_processes();
     });
+  }
+
+  // A person may have agreed to a sweep by a process of his own, too.
+  void look_at_edits() {
+    apply(engine_.edited(os::wall_now()));
+    const EngineStatus status = engine_.status();
+    const bool asks = status.state == LinkState::halted && status.last_error &&
+                      status.last_error->code == ErrorCode::sweep_unconfirmed;
+    if (asks && status.recovery == Recovery::confirmed) apply(engine_.start(os::wall_now()));
   }
 
   void take(const Notice& notice, const EngineStatus& status) {

@@ -1,12 +1,14 @@
 #include "e2e/cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/verbs.hpp"
 #include "e2e/crash/verb.hpp"
 #include "e2e/faults/fault.hpp"
 #include "e2e/real/real_workload.hpp"
+#include "os/standard_output.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -243,7 +245,11 @@ class CommandLine {
 }  // namespace
 
 int run_command(int argc, char** argv) {
-  return CommandLine().run(argc, argv);
+  const int code = CommandLine().run(argc, argv);
+  const auto written = os::finish_standard_output();
+  if (written) return code;
+  std::fprintf(stderr, "syncsim: %s\n", written.error().message.c_str());
+  return code == exit_fine ? exit_bad_file : code;
 }
 
 }  // namespace studiosync::e2e

@@ -5,7 +5,9 @@
 
 #include "core/base/duration.hpp"
 #include "loadtest/cli/exit_code.hpp"
+#include "loadtest/cli/files.hpp"
 #include "loadtest/cli/verbs.hpp"
+#include "os/standard_output.hpp"
 
 namespace studiosync::load {
 namespace {
@@ -255,7 +257,11 @@ class CommandLine {
 }  // namespace
 
 int run_command(int argc, char** argv) {
-  return CommandLine().run(argc, argv);
+  const int code = CommandLine().run(argc, argv);
+  const auto written = os::finish_standard_output();
+  if (written) return code;
+  complain(written.error());
+  return code == exit_passed ? exit_usage : code;
 }
 
 }  // namespace studiosync::load

@@ -1,4 +1,8 @@
 // What a wrong command line is told, without any server.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
 #include "tests/client/cli/cli_fixture.hpp"
 
 namespace studiosync::client {
@@ -163,6 +167,22 @@ TEST_F(SyncctlTest, SaysThatThePasswordFileIsMissing) {
   auto words = setup_words("http://127.0.0.1:1");
   words.insert(words.end(), {"--password-file", "/no/such/file"});
   EXPECT_EQ(folder("laptop").run(words).code, 8);
+}
+
+// `syncctl … > FILE` in a pipeline, and the disk is full.
+TEST_F(SyncctlTest, SaysThatItsOutputWasNotTaken) {
+  const auto run_into_full = [](const std::string& words) {
+    const std::string line = "exec '" STUDIOSYNC_BIN "/syncctl' " + words + " 2>&1 > /dev/full";
+    auto run = os::ChildProcess::start({"sh", "-c", line}).value();
+    const std::string error = run.read_line(Millis{30'000}).value_or("");
+    return std::pair(run.wait(Millis{30'000}).value_or(-1), error);
+  };
+  const auto complaint = testing::HasSubstr("standard output");
+  EXPECT_THAT(run_into_full("--help"), testing::Pair(7, complaint));
+  EXPECT_THAT(run_into_full("--json --version"), testing::Pair(7, complaint));
+  const std::string clean = folder_.file("clean.sql");
+  std::ofstream(clean) << "SELECT 1";
+  EXPECT_THAT(run_into_full("scan --redact '" + clean + "'"), testing::Pair(2, complaint));
 }
 
 // What is typed into the wrong place must not end in a pipeline's log.

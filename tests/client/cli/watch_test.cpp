@@ -2,6 +2,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "client/store/sqlite_device_store.hpp"
 #include "tests/client/cli/cli_fixture.hpp"
 
 namespace studiosync::client {
@@ -45,6 +46,27 @@ class WatchTest : public SyncctlTest {
         "--data", laptop_->data()};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return os::ChildProcess::start(command, laptop_->home() + "/errors").value();
+  }
+  // The laptop holds what the server lacks, and has to read everything anew: most of it would go.
+  void prepare_sweep() const {
+    std::string database;
+    for (const auto& file : std::filesystem::directory_iterator(laptop_->data())) {
+      const std::string name = file.path().filename();
+      if (name.starts_with("account-") && name.ends_with(".db")) database = file.path();
+    }
+    const auto store = open_device_store(database, WallTime{0});
+    ASSERT_TRUE(store) << store.error().message;
+    ASSERT_TRUE((*store)->begin());
+    for (int i = 0; i < 20; ++i) {
+      Record row{.type = EntityType::saved_query, .id = "q" + std::to_string(i)};
+      row.rev.version = Version{1};
+      row.content = orders;
+      EXPECT_TRUE((*store)->add(row));
+    }
+    DeviceMeta meta = (*store)->meta();
+    meta.recovery = Recovery::resync;
+    (*store)->set_meta(meta);
+    ASSERT_TRUE((*store)->commit());
   }
   int end_with(int signal) {
     watch_->signal(signal);
@@ -172,6 +194,25 @@ TEST_F(WatchTest, IsSucceededByASyncThatWaitedForIt) {
   EXPECT_EQ(sync.wait(patience).value_or(-1), 0);
   ASSERT_EQ(phone_->run({"sync"}).code, 0);
   EXPECT_EQ(phone_->run({"get", "saved_query", "q1"}).code, 0);
+}
+
+// The answer may be given beside it, by the command that its question names.
+TEST_F(WatchTest, GoesOnAfterASweepThatWasConfirmedByAnotherProcess) {
+  wait_until_live();
+  ASSERT_EQ(end_with(SIGTERM), 0);
+  prepare_sweep();
+  watch_.emplace(laptop_->start({"watch"}));
+  const Json halted = next_state("halted");
+  EXPECT_EQ(text(halted, "next"), "syncctl sync --confirm-sweep");
+
+  const Ran unanswered = laptop_->json({"sync", "--timeout", "25s"});  // not for all that time
+  EXPECT_EQ(unanswered.code, 5);
+  EXPECT_NE(unanswered.errors.find("sweep_unconfirmed"), std::string::npos) << unanswered.errors;
+  EXPECT_EQ(laptop_->json({"list", "saved_query"}).objects().size(), 20U);
+
+  EXPECT_EQ(laptop_->run({"sync", "--confirm-sweep", "--timeout", "25s"}).code, 0);
+  EXPECT_EQ(laptop_->json({"list", "saved_query"}).objects().size(), 0U);
+  wait_until_live();
 }
 
 TEST_F(WatchTest, MayNotRunTwiceOnOneFolder) {
