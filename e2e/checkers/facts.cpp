@@ -53,10 +53,25 @@ std::optional<Facts::Cloning> Facts::cloning(LaneNo clone) const noexcept {
 }
 
 bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
-  const bool heard = std::ranges::any_of(
-      moves, [&](const Move& move) { return move.lane == lane && move.event > event; });
-  return !heard && std::ranges::any_of(turns, [&](const Turn& turn) {
-    return turn.what->what == Turned::What::revoked && turn.lane == lane;
+  // A clone is the same device to the server.
+  const auto device = [&](LaneNo of) {
+    for (auto from = cloning(of); from; from = cloning(of)) of = from->original;
+    return of;
+  };
+  const auto revoked = std::ranges::find_if(turns, [&](const Turn& turn) {
+    return turn.what->what == Turned::What::revoked && device(turn.lane) == device(lane);
+  });
+  if (revoked == turns.end()) return false;
+  // What was under way to it when it was revoked may arrive after the event: rows of the log of
+  // before, which tell it nothing of what the event did.
+  const auto was_under_way = [&](const Moved& moved) {
+    return revoked->event < event && !moved.resync && moved.to.epoch != Epoch{} &&
+           std::ranges::any_of(turns, [&](const Turn& turn) {
+             return turn.event < event && turn.what->epoch == moved.to.epoch;
+           });
+  };
+  return std::ranges::none_of(moves, [&](const Move& move) {
+    return move.lane == lane && move.event > event && !was_under_way(*move.what);
   });
 }
 

@@ -206,7 +206,8 @@ struct Facts {
     Index event = 0;
   };
   std::optional<Cloning> cloning(LaneNo clone) const noexcept;
-  // Whether a device was revoked, and heard nothing after an event.
+  // Whether a device (or what it is a clone of) was revoked, and the server told it nothing after
+  // an event.
   bool gone_by(LaneNo lane, Index event) const noexcept;
   // Whether a crash may have taken what a device had learned, before it heard of the server's
   // restore: the user's edits are flushed to the disk at once, and all before them; rows and

@@ -284,8 +284,13 @@ TEST(LostEdit, ExpectsNothingOfADeviceThatWasRevokedBeforeItHeardOfTheRestore) {
   world.note("desk", Turned{.what = Turned::What::revoked, .user = TinyWorld::user});
   world.server_restore();
   TinyWorld heard = world;
+  TinyWorld under_way = world;
   world.end();
   EXPECT_THAT(broken(world.history), Not(Contains("lost-edit")));
+  const Cursor place = last<Moved>(world.history).to;
+  under_way.note("desk", Moved{.user = TinyWorld::user, .from = place, .to = place});
+  under_way.end();
+  EXPECT_THAT(broken(under_way.history), Not(Contains("lost-edit")));
   heard.note("desk", Moved{.user = TinyWorld::user});
   heard.end();
   EXPECT_THAT(broken(heard.history), Contains("lost-edit"));
