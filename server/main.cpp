@@ -192,6 +192,9 @@ int main(int argc, char** argv) {
   auto* config_command =
       program.add_subcommand("config", "Prints the effective configuration, secrets masked");
   add_common(*config_command, arguments);
+  config_command->footer(
+      "Exit codes: 0 printed, 1 usage or configuration.\n"
+      "Example:    syncd config --config ./syncd.yaml");
 
   auto* backup_command =
       program.add_subcommand("backup", "Copies the databases, also of a folder that is served");
@@ -201,6 +204,7 @@ int main(int argc, char** argv) {
   backup_command->footer(
       "Everything answered before it began is in the copy. A folder of that name is a whole copy;\n"
       "nothing is overwritten.\n"
+      "Exit codes: 0 done, 1 usage or the folder exists, 2 data folder or disk.\n"
       "Example:    syncd backup --data ./data --to ./backups/monday");
 
   auto* restore_command = program.add_subcommand("restore", "Makes a data folder from a copy");
@@ -209,14 +213,23 @@ int main(int argc, char** argv) {
       ->required();
   restore_command->footer(
       "Nothing is overwritten: set the old data folder aside first. docs/OPERATIONS.md says more.\n"
+      "Exit codes: 0 done, 1 usage or the data folder exists, 2 the copy or the disk.\n"
       "Example:    syncd restore ./backups/monday --data ./data");
 
   auto* check_command =
       program.add_subcommand("check", "Looks whether a data folder, or a copy, is whole");
   add_common(*check_command, arguments);
+  check_command->footer(
+      "What it finds goes to standard error, a line of JSON with the number to standard output.\n"
+      "Exit codes: 0 whole, 1 usage or configuration, 2 findings, or it cannot be read.\n"
+      "Example:    syncd check --data ./data");
 
   auto* users = program.add_subcommand("users", "Test accounts (not in production)");
   users->require_subcommand(1);
+  users->footer(
+      "No syncd may serve the folder meanwhile.\n"
+      "Exit codes: 0 done, 1 usage, configuration or production, 2 data folder or file.\n"
+      "Example:    syncd users create --data ./data --count 100 --out accounts.jsonl");
   auto* create =
       users->add_subcommand("create", "Makes accounts and writes their tokens as JSON lines");
   add_common(*create, arguments);

@@ -26,7 +26,10 @@ class CommandLine {
   CLI::App* verb(const char* name, const char* help, Verb run) {
     return verb(app_, name, help, std::move(run));
   }
-  void add_span(CLI::App* command, const char* option);
+  CLI::Option* add_span(CLI::App* command, const char* option, std::string help);
+  // The help tells the fallback; `timeout_or` puts it in where none was given.
+  void add_timeout(CLI::App* command, const char* option, Millis fallback);
+  Millis timeout_or(Millis fallback) const;
 
   void add_account_verbs();
   void add_record_verbs();

@@ -24,6 +24,12 @@ constexpr const char* footer =
     "  syncctl sync && syncctl list saved_query\n"
     "  syncctl watch                       # JSON lines until interrupted";
 
+// As one would type it.
+std::string span_text(Millis span) {
+  if (span.count % 60'000 == 0) return std::to_string(span.count / 60'000) + "m";
+  return std::to_string(span.count / 1000) + "s";
+}
+
 std::string default_folder() {
   if (const std::string data = environment("XDG_DATA_HOME"); !data.empty())
     return data + "/studiosync";
@@ -99,10 +105,22 @@ CLI::App* CommandLine::verb(CLI::App& parent, const char* name, const char* help
   return command;
 }
 
-void CommandLine::add_span(CLI::App* command, const char* option) {
-  const std::map<std::string, std::int64_t> units{{"ms", 1}, {"s", 1000}, {"m", 60'000}};
-  command->add_option(option, timeout_ms_, "as 500ms, 60s or 5m")
-      ->transform(CLI::AsNumberWithUnit(units, CLI::AsNumberWithUnit::UNIT_REQUIRED));
+CLI::Option* CommandLine::add_span(CLI::App* command, const char* option, std::string help) {
+  const std::map<std::string, std::int64_t> units{
+      {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}};
+  CLI::AsNumberWithUnit number(units, CLI::AsNumberWithUnit::UNIT_REQUIRED);
+  number.description("");  // the type's name says it
+  return command->add_option(option, timeout_ms_, std::move(help))
+      ->transform(number)
+      ->type_name("SPAN");
+}
+
+void CommandLine::add_timeout(CLI::App* command, const char* option, Millis fallback) {
+  add_span(command, option, "as 500ms, 60s, 5m or 1h")->default_str(span_text(fallback));
+}
+
+Millis CommandLine::timeout_or(Millis fallback) const {
+  return timeout_ms_ != 0 ? Millis{timeout_ms_} : fallback;
 }
 
 int run_command(int argc, char** argv) {

@@ -3,6 +3,10 @@
 namespace studiosync::client {
 namespace {
 
+constexpr Millis sync_timeout = SyncOptions{}.timeout;
+constexpr Millis wait_timeout{60'000};
+constexpr Millis request_timeout = WatchOptions{}.request_timeout;
+
 constexpr const char* originals_footer =
     "Text that the server has only redacted stays in its record here. Where another device "
     "changes\n"
@@ -21,7 +25,9 @@ void CommandLine::add_account_verbs() {
   setup->add_option("--server", setup_.server, "http(s)://host:port")
       ->envname("STUDIOSYNC_SERVER")
       ->required();
-  setup->add_option("--email", setup_.email, "the account's address")
+  setup
+      ->add_option("--email", setup_.email,
+                   "the account's address; to log in, a user name does, too")
       ->envname("STUDIOSYNC_EMAIL")
       ->required();
   setup->add_option("--password-file", setup_.password_file, "a file, or - for standard input");
@@ -80,29 +86,27 @@ void CommandLine::add_record_verbs() {
 }
 
 void CommandLine::add_sync_verbs() {
-  const auto add_timeout = [&](CLI::App* command) { add_span(command, "--timeout"); };
   auto* sync = verb("sync", "Syncs once", [this](const Cli& cli) {
-    return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 600'000},
-                          .progress = true,
-                          .confirm_sweep = confirm_sweep_});
+    return run_sync(
+        cli,
+        {.timeout = timeout_or(sync_timeout), .progress = true, .confirm_sweep = confirm_sweep_});
   });
-  add_timeout(sync);
+  add_timeout(sync, "--timeout", sync_timeout);
   sync->add_flag("--confirm-sweep", confirm_sweep_,
                  "goes on after the question whether so many records may go");
   auto* wait = verb("wait", "Waits until everything is settled", [this](const Cli& cli) {
-    return run_sync(cli, {.timeout = {timeout_ms_ ? timeout_ms_ : 60'000},
+    return run_sync(cli, {.timeout = timeout_or(wait_timeout),
                           .progress = false,
                           .outage = EngineHost::Outage::wait_out});
   });
   wait->add_flag("--until-synced", until_synced_, "edits settled, and the server's head applied")
       ->required();
-  add_timeout(wait);
+  add_timeout(wait, "--timeout", wait_timeout);
   auto* watch =
-      verb("watch", "Stays connected and prints events as JSON lines", [this](const Cli& cli) {
-        return run_watch(cli, timeout_ms_ ? WatchOptions{{timeout_ms_}} : WatchOptions{});
-      });
+      verb("watch", "Stays connected and prints events as JSON lines",
+           [this](const Cli& cli) { return run_watch(cli, {timeout_or(request_timeout)}); });
   // On a line that drops packets, the sooner one gives up, the sooner one is connected again.
-  add_span(watch, "--request-timeout");
+  add_timeout(watch, "--request-timeout", request_timeout);
 }
 
 void CommandLine::add_conflict_verbs() {

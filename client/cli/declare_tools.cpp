@@ -82,7 +82,7 @@ void CommandLine::add_diagnosis_verbs() {
         return run_record(cli, {.file = text_, .duration = {timeout_ms_}});
       });
   record->add_option("--out", text_, "a file; standard output when left out");
-  add_span(record, "--for");
+  add_span(record, "--for", "as 500ms, 60s, 5m or 1h; until interrupted when left out");
   record->footer(record_footer);
   verb("diff", "Compares this device's records with the server's", run_diff)->footer(diff_footer);
   verb("doctor", "Checks everything that syncing depends on", run_doctor)->footer(doctor_footer);

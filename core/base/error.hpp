@@ -9,7 +9,7 @@ namespace studiosync {
 
 // A code exists only where a caller can react to it. The wire name is the enumerator's name.
 enum class ErrorCode : std::uint8_t {
-  // Categories that the sync engine reacts to (SPEC section 4).
+  // Categories that the sync engine reacts to (docs/PROTOCOL.md section 10).
   network_error,
   timeout,
   connection_refused,

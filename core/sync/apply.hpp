@@ -24,7 +24,7 @@ struct ApplyContext {
   std::uint64_t user_bytes_max;  // quota; beyond it `quota_exceeded`
 };
 
-// A change of an HTTP client that knows nothing of replicas (SPEC section 5, upload).
+// A change of an HTTP client that knows nothing of replicas (docs/PROTOCOL.md section 3.2).
 struct PlainChange {
   std::string id;  // idempotency key; empty = derived from the payload
   std::string type_text;

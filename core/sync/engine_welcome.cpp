@@ -8,7 +8,7 @@
 namespace studiosync {
 namespace {
 
-// As long as the server keeps its own (SPEC section 4).
+// As long as the server keeps its own (docs/PROTOCOL.md section 9).
 constexpr Millis tombstones_kept{30LL * 24 * 3600 * 1000};
 
 bool reset_since(const DeviceMeta& meta, const Welcome& welcome) {
@@ -99,7 +99,7 @@ void ClientEngine::adopt(const Welcome& welcome, DeviceMeta& meta, WallTime now)
   digest_due_ = meta.digest_due;
 }
 
-// SPEC section 4, "Exactly once": acknowledged ≤ the server's last ≤ frozen, with equal ids.
+// docs/PROTOCOL.md section 8: acknowledged ≤ the server's last ≤ frozen, with equal ids.
 bool ClientEngine::stream_fits(const Welcome& welcome, const DeviceMeta& meta) {
   if (SS_ZOO(reused_numbers_are_duplicates)) return true;
   const ReplicaMark& last = welcome.replica;

@@ -10,7 +10,7 @@ using Where = Holding::Where;
 // Chains of edits that were each taken back; real ones are short.
 constexpr int depth_max = 16;
 
-// How long conflicts that are settled are kept (SPEC section 4).
+// How long conflicts that are settled are kept (core/sync/retention.hpp).
 constexpr Millis archive_kept{30LL * 24 * 3600 * 1000};
 
 // What stands between the marks stands in the original, too, in the same order.

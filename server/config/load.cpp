@@ -37,19 +37,23 @@ Assignments from_environment(const ConfigSources& sources) {
   return found;
 }
 
+// `--set` or a flag of `serve`: whose text it was is not told apart.
+constexpr const char* command_line = "command line";
+
 Result<Assignment> from_flag(std::string_view flag) {
   flag.remove_prefix(std::min(flag.find_first_not_of('-'), flag.size()));
   const std::size_t equals = flag.find('=');
   const std::string path(flag.substr(0, equals));
   if (find_setting(path) == nullptr) {
     const std::string_view near = nearest_setting(path);
-    const std::string hint = near.empty() ? "" : "; did you mean --" + std::string(near) + "?";
-    return fail(ErrorCode::validation_error, "--" + path + ": unknown setting" + hint, path);
+    const std::string hint = near.empty() ? "" : "; did you mean " + std::string(near) + "?";
+    return fail(ErrorCode::validation_error,
+                path + ": unknown setting" + hint + " (" + command_line + ")", path);
   }
   if (equals == std::string_view::npos) {
-    return fail(ErrorCode::validation_error, "--" + path + ": expected --" + path + "=VALUE", path);
+    return fail(ErrorCode::validation_error, path + ": expected --set " + path + "=VALUE", path);
   }
-  return Assignment{path, std::string(flag.substr(equals + 1)), "--" + path};
+  return Assignment{path, std::string(flag.substr(equals + 1)), command_line};
 }
 
 Result<Assignments> gather(const ConfigSources& sources) {

@@ -19,7 +19,7 @@ struct ConfigSources {
 };
 
 // `validation_error`, whose message names the setting and where the value came from (file and line,
-// variable or flag). Values of secrets never occur in it.
+// variable or "command line"). Values of secrets never occur in it.
 Result<Config> load_config(const ConfigSources& sources);
 
 }  // namespace studiosync::server

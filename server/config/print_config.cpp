@@ -42,8 +42,10 @@ std::string table_row(const Setting& setting) {
 constexpr std::string_view page_head = R"(# Configuration of syncd
 
 A setting is looked up, in rising precedence, in: the defaults below, the YAML file of `--config`,
-the environment, a flag `--<setting>=<value>`. In YAML the part before the dot is a section.
-`syncd config` prints what is in force, with secrets masked. An unknown key is an error.
+the environment, `--set SETTING=VALUE`, other flags (`--data`, `--port`, …). In YAML the part before
+the dot is a section. A list is text with commas between its items, in YAML a sequence, too.
+`syncd config` prints what is in force, with secrets masked. An unknown key of the file or of
+`--set` is an error, an unknown environment variable is not.
 
 This page is made from the table in `server/config/settings.cpp`; a test compares the two.
 

@@ -52,7 +52,7 @@ const std::array table{
             .maximum = 1'000'000},
     Setting{.path = "server.trusted_proxies",
             .slot = SS_AT(server.trusted_proxies),
-            .meaning = "addresses whose `X-Forwarded-For` counts"},
+            .meaning = "addresses and networks (`10.0.0.0/8`) whose `X-Forwarded-For` counts"},
     Setting{.path = "server.shutdown_timeout",
             .slot = SS_AT(server.shutdown_timeout),
             .meaning = "how long requests in flight may take after SIGTERM",
@@ -76,9 +76,8 @@ const std::array table{
 
     Setting{.path = "auth.jwt_secret",
             .slot = SS_AT(auth.jwt_secret),
-            .meaning =
-                "key of the tokens, at least 32 bytes; empty outside production: a random one "
-                "is kept in the data folder",
+            .meaning = "key of the tokens, in production of at least 32 bytes; empty elsewhere: a "
+                       "random one is kept in the data folder",
             .secret = true,
             .env_alias = "JWT_SECRET"},
     Setting{.path = "auth.previous_jwt_secret",

@@ -137,6 +137,14 @@ class RefusedStart(TempFolderCase):
                             USAGE, "jwt_secret")
 
 
+class Help(unittest.TestCase):
+    def test_of_a_verb_has_its_own_exit_codes_and_example(self):
+        for verb in ("serve", "config", "backup", "restore", "check", "users create"):
+            printed = run_syncd(*verb.split(), "--help").stdout
+            self.assertIn("Exit codes: 0 ", printed, verb)
+            self.assertIn("Example:    syncd " + verb + " ", printed, verb)
+
+
 class Config(TempFolderCase):
     def test_masks_secrets(self):
         printed = run_syncd("config", "--data", self.folder(), JWT_SECRET=SECRET)

@@ -20,6 +20,16 @@ TEST_F(SyncctlTest, ExplainsItself) {
   EXPECT_TRUE(version.out.starts_with("syncctl ")) << version.out;
 }
 
+TEST_F(SyncctlTest, TellsHowLongItWaitsWhereNobodySaysSo) {
+  const CliDevice laptop = folder("laptop");
+  const auto help = [&](const char* verb) { return laptop.run({verb, "--help"}).out; };
+  EXPECT_THAT(help("sync"), testing::HasSubstr("--timeout SPAN=10m"));
+  EXPECT_THAT(help("wait"), testing::HasSubstr("--timeout SPAN=1m"));
+  EXPECT_THAT(help("watch"), testing::HasSubstr("--request-timeout SPAN=30s"));
+  EXPECT_THAT(help("record"), testing::HasSubstr("until interrupted"));
+  EXPECT_EQ(laptop.run({"sync", "--timeout", "1h"}).code, 2);  // taken: it is not set up
+}
+
 TEST_F(SyncctlTest, RefusesACommandLineThatItDoesNotKnow) {
   const CliDevice laptop = folder("laptop");
   const std::vector<std::vector<std::string>> wrong{

@@ -103,12 +103,13 @@ TEST_F(LoadConfig, NamesTheSettingAndTheLineOfABadValue) {
   EXPECT_THAT(error(), HasSubstr("syncd.yaml:3"));
 }
 
-TEST_F(LoadConfig, NamesTheVariableOrTheFlagOfABadValue) {
+TEST_F(LoadConfig, NamesTheVariableOrTheCommandLineOfABadValue) {
   environment_["STUDIOSYNC_SERVER_PORT"] = "65536";
   EXPECT_THAT(error(), HasSubstr("(STUDIOSYNC_SERVER_PORT)"));
   environment_.clear();
   flag("--server.port=-1");
-  EXPECT_THAT(error(), HasSubstr("(--server.port)"));
+  EXPECT_THAT(error(),
+              HasSubstr("server.port: expected number up to 65535, got '-1' (command line)"));
 }
 
 TEST_F(LoadConfig, RefusesAnUnknownKeyAndSuggestsTheNearest) {
@@ -120,7 +121,8 @@ TEST_F(LoadConfig, RefusesAnUnknownKeyAndSuggestsTheNearest) {
 
 TEST_F(LoadConfig, RefusesAnUnknownFlagAndSuggestsTheNearest) {
   flag("--sever.port=1");
-  EXPECT_THAT(error(), HasSubstr("did you mean --server.port?"));
+  EXPECT_THAT(error(),
+              HasSubstr("sever.port: unknown setting; did you mean server.port? (command line)"));
 }
 
 TEST_F(LoadConfig, DoesNotGuessWhenNothingIsNear) {
@@ -130,7 +132,7 @@ TEST_F(LoadConfig, DoesNotGuessWhenNothingIsNear) {
 
 TEST_F(LoadConfig, RefusesAFlagWithoutAValue) {
   flag("--server.port");
-  EXPECT_THAT(error(), HasSubstr("--server.port=VALUE"));
+  EXPECT_THAT(error(), HasSubstr("expected --set server.port=VALUE"));
 }
 
 TEST_F(LoadConfig, RefusesAKeyGivenTwice) {
