@@ -1,7 +1,6 @@
 #include "bench/stack/figure.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace studiosync::bench {
 namespace {
@@ -32,9 +31,7 @@ Json to_json(const Figure& figure) {
 
 template <class... Values>
 void append_line(std::string& text, const char* format, Values... values) {
-  char line[200];
-  std::snprintf(line, sizeof line, format, values...);
-  text.append(line).append("\n");
+  text.append(text_of(format, values...)).append("\n");
 }
 
 double microseconds(const Json& limits, std::string_view key) {
@@ -52,6 +49,7 @@ void append_figure(std::string& text, const Figure& figure) {
                 line.goal == Headline::Goal::at_most ? "<=" : ">=", line.target,
                 line.met() ? "met" : "MISSED");
   }
+  if (!figure.remark.empty()) text.append("  ").append(figure.remark).append("\n");
   if (figure.quiet) return;
   append_line(text, "  The machine was busy (F is %.0f us when left alone): repeat.",
               microseconds(figure.limits, "fsync_p10_us"));
