@@ -5,7 +5,7 @@
 namespace studiosync::bench {
 namespace {
 
-Json to_json(const Headline& headline) {
+Json to_json(const Headline& headline, bool quiet) {
   return Json::object()
       .set("name", headline.name)
       .set("unit", headline.unit)
@@ -16,14 +16,17 @@ Json to_json(const Headline& headline) {
       .set("target", headline.target)
       .set("goal", headline.goal == Headline::Goal::at_most ? "at_most" : "at_least")
       .set("noise", headline.noise)
-      .set("met", headline.met());
+      .set("met", quiet && headline.met());
 }
 
 Json to_json(const Figure& figure) {
   Json headlines = Json::array();
-  for (const Headline& headline : figure.headlines) headlines.push_back(to_json(headline));
+  for (const Headline& headline : figure.headlines) {
+    headlines.push_back(to_json(headline, figure.quiet));
+  }
   return Json::object()
       .set("name", figure.name)
+      .set("quiet", figure.quiet)
       .set("limits", figure.limits)
       .set("headlines", std::move(headlines))
       .set("details", figure.details);
@@ -38,6 +41,11 @@ double microseconds(const Json& limits, std::string_view key) {
   return limits.find(key)->as_double();
 }
 
+const char* outcome(const Headline& headline, bool quiet) {
+  if (!quiet) return "void";
+  return headline.met() ? "met" : "MISSED";
+}
+
 void append_figure(std::string& text, const Figure& figure) {
   append_line(text, "\n%s: F %.0f us (before %.0f, after %.0f), H %.1f us", figure.name.c_str(),
               microseconds(figure.limits, "fsync_us"),
@@ -47,7 +55,7 @@ void append_figure(std::string& text, const Figure& figure) {
     append_line(text, "  %-34s %10.0f %-9s %7.2f x %-18s target %s %8.0f  %s", line.name.c_str(),
                 line.measured, line.unit.c_str(), line.ratio(), line.limit_meaning.c_str(),
                 line.goal == Headline::Goal::at_most ? "<=" : ">=", line.target,
-                line.met() ? "met" : "MISSED");
+                outcome(line, figure.quiet));
   }
   if (!figure.remark.empty()) text.append("  ").append(figure.remark).append("\n");
   if (figure.quiet) return;
@@ -68,10 +76,12 @@ Headline at_most(std::string name, const std::vector<Seconds>& samples, double p
           .noise = noise(samples, percent)};
 }
 
-bool targets_met(const std::vector<Figure>& figures) {
-  return std::ranges::all_of(figures, [](const Figure& figure) {
-    return std::ranges::all_of(figure.headlines, &Headline::met);
+Verdict verdict(const std::vector<Figure>& figures) {
+  const bool missed = std::ranges::any_of(figures, [](const Figure& figure) {
+    return figure.quiet && !std::ranges::all_of(figure.headlines, &Headline::met);
   });
+  if (missed) return Verdict::missed;
+  return std::ranges::all_of(figures, &Figure::quiet) ? Verdict::met : Verdict::none;
 }
 
 Json to_json(const std::vector<Figure>& figures) {

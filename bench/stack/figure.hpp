@@ -44,10 +44,17 @@ struct Figure {
   Json limits;           // see LimitProbes
   Json details;          // object: whatever else is worth comparing, and the samples
   std::string remark{};  // a line below the headlines; may be empty
-  bool quiet = true;
+  bool quiet = true;     // else all of it is void
 };
 
-bool targets_met(const std::vector<Figure>& figures);
+enum class Verdict : unsigned char {
+  met,
+  missed,
+  none,  // nothing was missed, but a part is void: F, and targets with it, are not the disk's
+};
+
+// A target that was missed on a quiet machine is missed, whatever the other figures are worth.
+Verdict verdict(const std::vector<Figure>& figures);
 Json to_json(const std::vector<Figure>& figures);
 std::string to_table(const std::vector<Figure>& figures);
 

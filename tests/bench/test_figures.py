@@ -1,0 +1,59 @@
+"""What bench/compare.py and bench/floors.py make of results, by results made up here."""
+
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
+
+import compare
+import floors
+
+
+def stack(ratio, quiet=True):
+    headline = {"name": "p50", "unit": "us", "measured": 100 * ratio, "ratio": ratio,
+                "goal": "at_most", "noise": 0}
+    return {"figures": [{"name": "W1 up", "limits": {"quiet": quiet}, "headlines": [headline]}]}
+
+
+def google(name, **values):
+    """One benchmark of several repetitions."""
+    run = {"run_name": name, "run_type": "aggregate", "time_unit": "ms"}
+    return {"benchmarks": [dict(run, aggregate_name="median", **values),
+                           dict(run, aggregate_name="cv", **{key: 0.01 for key in values})]}
+
+
+def word(figures, old, new):
+    (before,), (after,) = (dict(figures(document)).values() for document in (old, new))
+    return compare.verdict(before, after)[1]
+
+
+class Compare(unittest.TestCase):
+    def test_a_larger_share_of_the_limit_is_worse(self):
+        self.assertEqual(word(compare.stack_figures, stack(2), stack(3)), "WORSE")
+        self.assertEqual(word(compare.stack_figures, stack(3), stack(2)), "better")
+        self.assertEqual(word(compare.stack_figures, stack(2), stack(2)), "same")
+
+    def test_a_run_of_a_busy_machine_says_nothing(self):
+        for old, new in ((True, False), (False, True), (False, False)):
+            said = word(compare.stack_figures, stack(2, old), stack(2, new))
+            self.assertTrue(said.startswith("void"), said)
+
+
+class Floors(unittest.TestCase):
+    def misses(self, name, rate):
+        rates = floors.rates(google(name, bytes_per_second=rate))
+        return [least for _, measured, least in rates if measured < least]
+
+    def test_each_has_its_own(self):
+        self.assertEqual(self.misses("layers/ordinary_sql", 299e6), [300e6])
+        self.assertEqual(self.misses("layers/ordinary_sql", 300e6), [])
+        self.assertEqual(self.misses("worst_layers/quotes", 39e6), [40e6])
+        self.assertEqual(self.misses("worst_layers/quotes", 299e6), [])
+
+    def test_are_of_the_layers_alone(self):
+        self.assertEqual(self.misses("lexer/ordinary_sql", 1), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
