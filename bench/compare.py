@@ -46,14 +46,19 @@ def google_medians(document):
 
 
 def google_figures(document):
-    """The scatter is the coefficient of variation of the repetitions."""
+    """The scatter is the coefficient of variation of the repetitions. `ratio` is the share that was
+    reached of a limit's rate."""
     variation = {run["run_name"]: run for run in document["benchmarks"]
                  if run.get("aggregate_name") == "cv"}
     for name, run in google_medians(document).items():
         if "cpu_time" not in run:
             continue
-        noise = variation.get(name, {}).get("cpu_time", 0)
-        yield name, Figure(run["cpu_time"], noise, f"{run['cpu_time']:.4g} {run['time_unit']}")
+        key = "ratio" if "ratio" in run else "cpu_time"
+        noise = variation.get(name, {}).get(key, 0)
+        if key == "ratio":
+            yield name, Figure(1 / run[key], noise, f"{run[key]:.3g} x limit")
+        else:
+            yield name, Figure(run[key], noise, f"{run[key]:.4g} {run['time_unit']}")
         if "allocations" in run:
             count = run["allocations"]
             yield f"{name} allocations", Figure(count, 0, f"{count:.1f}")

@@ -40,6 +40,17 @@ class Compare(unittest.TestCase):
             self.assertTrue(said.startswith("void"), said)
 
 
+    def test_a_benchmark_beside_a_limit_is_compared_by_its_share_of_it(self):
+        def run(ratio, cpu_time):
+            return google("pull", cpu_time=cpu_time, real_time=1, ratio=ratio)
+        self.assertEqual(word(compare.google_figures, run(0.5, 10), run(0.25, 10)), "WORSE")
+        self.assertEqual(word(compare.google_figures, run(0.5, 10), run(0.5, 30)), "same")
+
+    def test_others_are_compared_by_their_time(self):
+        old, new = (google("parse", cpu_time=time, real_time=1) for time in (10, 30))
+        self.assertEqual(word(compare.google_figures, old, new), "WORSE")
+
+
 class Floors(unittest.TestCase):
     def misses(self, name, rate):
         rates = floors.rates(google(name, bytes_per_second=rate))
