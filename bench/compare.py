@@ -56,7 +56,7 @@ def google_figures(document):
         key = "ratio" if "ratio" in run else "cpu_time"
         noise = variation.get(name, {}).get(key, 0)
         if key == "ratio":
-            yield name, Figure(1 / run[key], noise, f"{run[key]:.3g} x limit")
+            yield f"{name} ratio", Figure(1 / run[key], noise, f"{run[key]:.3g} x limit")
         else:
             yield name, Figure(run[key], noise, f"{run[key]:.4g} {run['time_unit']}")
         if "allocations" in run:

@@ -52,18 +52,22 @@ class Compare(unittest.TestCase):
 
 
 class Floors(unittest.TestCase):
-    def misses(self, name, rate):
-        rates = floors.rates(google(name, bytes_per_second=rate))
-        return [least for _, measured, least in rates if measured < least]
+    def words(self, name, rate, real_time=10):
+        run = google(name, bytes_per_second=rate, cpu_time=10, real_time=real_time)
+        return [word for *_, word in floors.verdicts(run)]
 
     def test_each_has_its_own(self):
-        self.assertEqual(self.misses("layers/ordinary_sql", 299e6), [300e6])
-        self.assertEqual(self.misses("layers/ordinary_sql", 300e6), [])
-        self.assertEqual(self.misses("worst_layers/quotes", 39e6), [40e6])
-        self.assertEqual(self.misses("worst_layers/quotes", 299e6), [])
+        self.assertEqual(self.words("layers/ordinary_sql", 299e6), ["MISSED"])
+        self.assertEqual(self.words("layers/ordinary_sql", 300e6), ["met"])
+        self.assertEqual(self.words("worst_layers/quotes", 39e6), ["MISSED"])
+        self.assertEqual(self.words("worst_layers/quotes", 299e6), ["met"])
 
     def test_are_of_the_layers_alone(self):
-        self.assertEqual(self.misses("lexer/ordinary_sql", 1), [])
+        self.assertEqual(self.words("lexer/ordinary_sql", 1), [])
+
+    def test_are_not_missed_where_others_used_the_processor(self):
+        self.assertEqual(self.words("layers/ordinary_sql", 299e6, real_time=15), ["void"])
+        self.assertEqual(self.words("layers/ordinary_sql", 300e6, real_time=15), ["met"])
 
 
 if __name__ == "__main__":
