@@ -3,7 +3,8 @@
 
 OLD and NEW are folders that `bench/run` filled, or single files of theirs. A figure that stands
 beside a limit is compared by its ratio to it, so that a slower machine is not taken for a slower
-program; the others by their time. A difference below what one run scatters by itself is noise.
+program; the others by their time. A difference below what one run scatters by itself is noise, and
+what was measured on a machine too busy for it is void.
 """
 
 import json
@@ -16,10 +17,11 @@ NOISE_MIN = 0.05  # two runs of one binary differ by this much
 class Figure:
     """One number, the more the worse, with its scatter as a share of it."""
 
-    def __init__(self, value, noise, shown):
+    def __init__(self, value, noise, shown, void=False):
         self.value = value
         self.noise = noise
         self.shown = shown
+        self.void = void
 
 
 def stack_figures(document):
@@ -29,22 +31,34 @@ def stack_figures(document):
             shown = f"{headline['measured']:.0f} {headline['unit']}, {ratio:.2f} x limit"
             worse = ratio if headline["goal"] == "at_most" else 1 / ratio
             name = f"{figure['name'].split()[0]} {headline['name']}"
-            yield name, Figure(worse, headline["noise"], shown)
+            void = not figure["limits"]["quiet"]
+            yield name, Figure(worse, headline["noise"], shown, void)
 
 
-def google_figures(document):
-    """Medians of the repetitions; the scatter is their coefficient of variation."""
+def google_medians(document):
+    """Of the repetitions, by name; where there is only one, that one."""
     runs = document["benchmarks"]
     medians = {run["run_name"]: run for run in runs if run.get("aggregate_name") == "median"}
-    variation = {run["run_name"]: run for run in runs if run.get("aggregate_name") == "cv"}
     for run in runs:
         if run["run_type"] == "iteration" and run["run_name"] not in medians:
             medians[run["run_name"]] = run
-    for name, run in medians.items():
+    return medians
+
+
+def google_figures(document):
+    """The scatter is the coefficient of variation of the repetitions. `ratio` is the share that was
+    reached of a limit's rate."""
+    variation = {run["run_name"]: run for run in document["benchmarks"]
+                 if run.get("aggregate_name") == "cv"}
+    for name, run in google_medians(document).items():
         if "cpu_time" not in run:
             continue
-        noise = variation.get(name, {}).get("cpu_time", 0)
-        yield name, Figure(run["cpu_time"], noise, f"{run['cpu_time']:.4g} {run['time_unit']}")
+        key = "ratio" if "ratio" in run else "cpu_time"
+        noise = variation.get(name, {}).get(key, 0)
+        if key == "ratio":
+            yield f"{name} ratio", Figure(1 / run[key], noise, f"{run[key]:.3g} x limit")
+        else:
+            yield name, Figure(run[key], noise, f"{run[key]:.4g} {run['time_unit']}")
         if "allocations" in run:
             count = run["allocations"]
             yield f"{name} allocations", Figure(count, 0, f"{count:.1f}")
@@ -71,9 +85,11 @@ def read(path):
 
 
 def verdict(old, new):
+    change = new.value / old.value if old.value else float("inf")
+    if old.void or new.void:
+        return change, "void: the machine was busy, repeat"
     if old.value == new.value:
         return 1.0, "same"
-    change = new.value / old.value if old.value else float("inf")
     noise = max(NOISE_MIN, old.noise, new.noise)
     if abs(change - 1) <= noise:
         return change, f"within the noise ({noise:.0%})"
@@ -95,4 +111,5 @@ def main(arguments):
         print(f"{name:{width}}  only in {arguments[1]}")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -15,6 +15,7 @@
 #include "bench/bare_insert.hpp"
 #include "bench/folder.hpp"
 #include "core/base/check.hpp"
+#include "server/store/sqlite/log_upkeep.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace studiosync::server {
@@ -48,15 +49,25 @@ SqliteStoreOptions options_in(const std::string& folder, std::uint32_t shards) {
   return {.folder = folder,
           .shards = shards,
           .clock = [] { return CommitTime{1}; },
-          .entropy = [] { return std::uint64_t{7}; }};
+          .entropy = [] { return std::uint64_t{7}; },
+          .log_reserve_bytes = log_reserve_under_load_bytes};
 }
 
-Store::Job put_batch(std::uint64_t batch) {
-  return [batch](UserTxn& txn) {
-    for (std::uint64_t i = 0; i < batch_rows; ++i) {
-      Record record = bench::record_of(batch * batch_rows + i);
-      txn.put(record);
-    }
+using Batch = std::vector<Record>;
+
+std::vector<Batch> prepared(std::size_t rows) {
+  std::vector<Batch> batches(rows / batch_rows);
+  std::uint64_t number = 0;
+  for (Batch& batch : batches) {
+    for (std::size_t i = 0; i < batch_rows; ++i) batch.push_back(bench::record_of(number++));
+  }
+  return batches;
+}
+
+// `batch` is stamped, and must outlive the job.
+Store::Job put_batch(Batch& batch) {
+  return [&batch](UserTxn& txn) {
+    for (Record& record : batch) txn.put(record);
   };
 }
 
@@ -70,14 +81,15 @@ StoreRun run_store(const std::string& parent, std::size_t rows, std::ptrdiff_t i
                    std::uint32_t shards) {
   bench::Folder folder(parent);
   auto store = std::move(*open_sqlite_store(options_in(folder.path(), shards)));
+  std::vector<Batch> batches = prepared(rows);
   const StoreStats before = store->stats();
   std::counting_semaphore<> free(in_flight);
   const double seconds = seconds_of([&] {
-    for (std::uint64_t batch = 0; batch < rows / batch_rows; ++batch) {
+    for (std::uint64_t batch = 0; batch < batches.size(); ++batch) {
       free.acquire();
       UserRef user = user_of(batch);
       user.shard = static_cast<std::uint32_t>(user.number.value % shards);
-      store->write(user, put_batch(batch), [&](Result<> result) {
+      store->write(user, put_batch(batches[batch]), [&](Result<> result) {
         SS_CHECK(result.has_value());
         free.release();
       });

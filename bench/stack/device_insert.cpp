@@ -91,10 +91,9 @@ Seconds time_device_insert(const std::string& parent, const std::vector<DeviceRe
   const Folder folder(parent);
   const std::string file = folder.path() + "/bare.db";
   must(client::open_device_store(file, os::wall_now()), "a bare database").reset();
-  auto db = must(sqlite::Database::open(file, {.synchronous = sqlite::Synchronous::normal,
-                                               .checkpoint_pages = 0,
-                                               .cache_kib = 8 << 10}),
-                 "a bare database");
+  auto options = client::database_options({});
+  options.synchronous = sqlite::Synchronous::normal;
+  auto db = must(sqlite::Database::open(file, options), "a bare database");
   const auto start = Clock::now();
   insert_all(*db, records);
   return Clock::now() - start;

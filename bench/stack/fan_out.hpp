@@ -8,8 +8,9 @@
 
 namespace studiosync::bench {
 
-// From the server's commit until the last of 100 devices has the frame. The commit is taken to be
-// one hop before the first frame that tells of it: only the encoding of that frame is left out.
+// From the sending of the edit until the last of 100 devices has the frame. When the server commits
+// is seen by nobody outside, so this is an upper bound of what the target is stated for, the time
+// after the commit: the way up and the flush of the disk are in it.
 Figure measure_fan_out(ServerProcess& server, std::size_t edits);
 
 }  // namespace studiosync::bench

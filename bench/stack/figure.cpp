@@ -1,12 +1,11 @@
 #include "bench/stack/figure.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace studiosync::bench {
 namespace {
 
-Json to_json(const Headline& headline) {
+Json to_json(const Headline& headline, bool quiet) {
   return Json::object()
       .set("name", headline.name)
       .set("unit", headline.unit)
@@ -17,14 +16,17 @@ Json to_json(const Headline& headline) {
       .set("target", headline.target)
       .set("goal", headline.goal == Headline::Goal::at_most ? "at_most" : "at_least")
       .set("noise", headline.noise)
-      .set("met", headline.met());
+      .set("met", quiet && headline.met());
 }
 
 Json to_json(const Figure& figure) {
   Json headlines = Json::array();
-  for (const Headline& headline : figure.headlines) headlines.push_back(to_json(headline));
+  for (const Headline& headline : figure.headlines) {
+    headlines.push_back(to_json(headline, figure.quiet));
+  }
   return Json::object()
       .set("name", figure.name)
+      .set("quiet", figure.quiet)
       .set("limits", figure.limits)
       .set("headlines", std::move(headlines))
       .set("details", figure.details);
@@ -32,13 +34,16 @@ Json to_json(const Figure& figure) {
 
 template <class... Values>
 void append_line(std::string& text, const char* format, Values... values) {
-  char line[200];
-  std::snprintf(line, sizeof line, format, values...);
-  text.append(line).append("\n");
+  text.append(text_of(format, values...)).append("\n");
 }
 
 double microseconds(const Json& limits, std::string_view key) {
   return limits.find(key)->as_double();
+}
+
+const char* outcome(const Headline& headline, bool quiet) {
+  if (!quiet) return "void";
+  return headline.met() ? "met" : "MISSED";
 }
 
 void append_figure(std::string& text, const Figure& figure) {
@@ -50,8 +55,9 @@ void append_figure(std::string& text, const Figure& figure) {
     append_line(text, "  %-34s %10.0f %-9s %7.2f x %-18s target %s %8.0f  %s", line.name.c_str(),
                 line.measured, line.unit.c_str(), line.ratio(), line.limit_meaning.c_str(),
                 line.goal == Headline::Goal::at_most ? "<=" : ">=", line.target,
-                line.met() ? "met" : "MISSED");
+                outcome(line, figure.quiet));
   }
+  if (!figure.remark.empty()) text.append("  ").append(figure.remark).append("\n");
   if (figure.quiet) return;
   append_line(text, "  The machine was busy (F is %.0f us when left alone): repeat.",
               microseconds(figure.limits, "fsync_p10_us"));
@@ -70,10 +76,12 @@ Headline at_most(std::string name, const std::vector<Seconds>& samples, double p
           .noise = noise(samples, percent)};
 }
 
-bool targets_met(const std::vector<Figure>& figures) {
-  return std::ranges::all_of(figures, [](const Figure& figure) {
-    return std::ranges::all_of(figure.headlines, &Headline::met);
+Verdict verdict(const std::vector<Figure>& figures) {
+  const bool missed = std::ranges::any_of(figures, [](const Figure& figure) {
+    return figure.quiet && !std::ranges::all_of(figure.headlines, &Headline::met);
   });
+  if (missed) return Verdict::missed;
+  return std::ranges::all_of(figures, &Figure::quiet) ? Verdict::met : Verdict::none;
 }
 
 Json to_json(const std::vector<Figure>& figures) {

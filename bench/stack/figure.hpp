@@ -2,6 +2,7 @@
 // the limits themselves.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -40,14 +41,30 @@ Headline at_most(std::string name, const std::vector<Seconds>& samples, double p
 struct Figure {
   std::string name;
   std::vector<Headline> headlines;
-  Json limits;   // see LimitProbes
-  Json details;  // object: whatever else is worth comparing, and the samples
-  bool quiet = true;
+  Json limits;           // see LimitProbes
+  Json details;          // object: whatever else is worth comparing, and the samples
+  std::string remark{};  // a line below the headlines; may be empty
+  bool quiet = true;     // else all of it is void
 };
 
-bool targets_met(const std::vector<Figure>& figures);
+enum class Verdict : unsigned char {
+  met,
+  missed,
+  none,  // nothing was missed, but a part is void: F, and targets with it, are not the disk's
+};
+
+// A target that was missed on a quiet machine is missed, whatever the other figures are worth.
+Verdict verdict(const std::vector<Figure>& figures);
 Json to_json(const std::vector<Figure>& figures);
 std::string to_table(const std::vector<Figure>& figures);
+
+// As printf does, of at most 200 characters.
+template <class... Values>
+std::string text_of(const char* format, Values... values) {
+  char text[201];
+  std::snprintf(text, sizeof text, format, values...);
+  return text;
+}
 
 // An array of microseconds.
 Json samples_json(const std::vector<Seconds>& samples);

@@ -1,20 +1,19 @@
 #include "bench/stack/growth.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <memory>
 
 #include "bench/bare_insert.hpp"
 #include "bench/stack/batches.hpp"
 #include "bench/stack/growing_account.hpp"
+#include "bench/stack/growth_curve.hpp"
 #include "bench/stack/limits.hpp"
 
 namespace studiosync::bench {
 namespace {
 
 constexpr double fill_share_min = 0.35;
-constexpr double growth_max = 0.10;  // a doubling
 constexpr std::size_t parts[] = {8, 4, 2, 1};
 
 constexpr std::size_t under_way = 32;
@@ -117,23 +116,22 @@ class Population {
 };
 
 struct Point {
-  std::size_t records = 0;
+  CostAt cost;
   double bare_per_s = 0;
   Seconds fill{};
-  std::vector<double> cpu_us;  // of a change, one a round
   std::vector<Seconds> latencies;
 };
 
 Point measure_at(Population& population, std::size_t records, std::size_t changes,
                  const std::string& parent) {
-  Point point{.records = records, .cpu_us = {}, .latencies = {}};
+  Point point{.cost = {records, {}}, .latencies = {}};
   point.bare_per_s =
       bare_rows_per_second(parent, std::min(records, bare_rows_max), bare_commit_rows);
   point.fill = population.grow_to(records);
   population.settle();
   population.cpu_of_changes(changes / rounds);  // warm-up
   for (std::size_t round = 0; round < rounds; ++round) {
-    point.cpu_us.push_back(micros(population.cpu_of_changes(changes / rounds)));
+    point.cost.cpu_us.push_back(micros(population.cpu_of_changes(changes / rounds)));
   }
   point.latencies = population.latencies(alone);
   return point;
@@ -146,10 +144,10 @@ Headline fill_of(const std::vector<Point>& points) {
     filling += point.fill;
     bare.push_back(point.bare_per_s);
   }
-  const auto records = static_cast<double>(points.back().records);
-  return {.name = "fill of " + std::to_string(points.back().records),
+  const std::size_t records = points.back().cost.records;
+  return {.name = "fill of " + std::to_string(records),
           .unit = "records/s",
-          .measured = records / filling.count(),
+          .measured = static_cast<double>(records) / filling.count(),
           .limit = median(bare),
           .limit_meaning = "S, bare insert",
           .target = fill_share_min * median(bare),
@@ -157,25 +155,20 @@ Headline fill_of(const std::vector<Point>& points) {
           .noise = noise(bare)};
 }
 
-Headline growth_of(const Point& first, const Point& point) {
-  const double least = median(first.cpu_us);
-  const double doublings =
-      std::log2(static_cast<double>(point.records) / static_cast<double>(first.records));
-  return {.name = "server CPU a change at " + std::to_string(point.records),
-          .unit = "us",
-          .measured = median(point.cpu_us),
-          .limit = least,
-          .limit_meaning = "that at the least",
-          .target = least * std::pow(1 + growth_max, doublings),
-          .noise = noise(point.cpu_us)};
+std::vector<Headline> growth_of(const std::vector<Point>& points) {
+  std::vector<CostAt> sizes;
+  for (const Point& point : points) sizes.push_back(point.cost);
+  return growth_headlines(sizes);
 }
 
 Json to_json(const Point& point, std::size_t before) {
   return Json::object()
-      .set("records", std::uint64_t{point.records})
-      .set("fill_records_per_s", static_cast<double>(point.records - before) / point.fill.count())
+      .set("records", std::uint64_t{point.cost.records})
+      .set("fill_records_per_s",
+           static_cast<double>(point.cost.records - before) / point.fill.count())
       .set("bare_rows_per_s", point.bare_per_s)
-      .set("server_cpu_us_per_change", median(point.cpu_us))
+      .set("server_cpu_us_per_change", median(point.cost.cpu_us))
+      .set("server_cpu_noise", noise(point.cost.cpu_us))
       .set("latency_alone_p50_us", micros(percentile(point.latencies, 50)))
       .set("latency_alone_p99_us", micros(percentile(point.latencies, 99)));
 }
@@ -189,7 +182,7 @@ Figure measure_growth(ServerProcess& server, const std::string& parent, const Gr
   std::vector<Point> points;
   Json curve = Json::array();
   for (const std::size_t part : parts) {
-    const std::size_t before = points.empty() ? 0 : points.back().records;
+    const std::size_t before = points.empty() ? 0 : points.back().cost.records;
     points.push_back(measure_at(population, scale.records / part, scale.changes, parent));
     curve.push_back(to_json(points.back(), before));
     limits.sample();
@@ -200,9 +193,7 @@ Figure measure_growth(ServerProcess& server, const std::string& parent, const Gr
                 .limits = limits.to_json(),
                 .details = Json::object().set("curve", std::move(curve)),
                 .quiet = limits.quiet()};
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    figure.headlines.push_back(growth_of(points.front(), points[i]));
-  }
+  std::ranges::move(growth_of(points), std::back_inserter(figure.headlines));
   return figure;
 }
 

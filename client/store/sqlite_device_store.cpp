@@ -18,21 +18,8 @@ namespace studiosync::client {
 
 namespace {
 
-// The log is copied into the database when it is this long (8 MiB): a first sync pays few of the
-// syncs that this costs, and a crash leaves little to replay. Where nobody does it between
-// transactions, a commit does when it is twice as long.
-constexpr int checkpoint_pages = 2048;
-
 // A first sync touches pages of several indexes at random.
 constexpr int cache_kib = 8 << 10;
-
-sqlite::OpenOptions database_options(const DeviceStoreOptions& options) {
-  // No automatic checkpoints: see checkpoint_beyond.
-  return {.busy_timeout = options.busy_timeout,
-          .checkpoint_pages = 0,
-          .cache_kib = cache_kib,
-          .vfs = options.vfs};
-}
 
 // Several reads of one moment under one lock instead of one each. Leaves the sticky error alone.
 class Glance {
@@ -51,6 +38,14 @@ class Glance {
 };
 
 }  // namespace
+
+sqlite::OpenOptions database_options(const DeviceStoreOptions& options) {
+  // No automatic checkpoints: see DeviceLog.
+  return {.busy_timeout = options.busy_timeout,
+          .checkpoint_pages = 0,
+          .cache_kib = cache_kib,
+          .vfs = options.vfs};
+}
 
 Result<std::unique_ptr<SqliteDeviceStore>> open_device_store(const std::string& path, WallTime now,
                                                              const DeviceStoreOptions& options) {
@@ -107,7 +102,7 @@ Result<> SqliteDeviceStore::commit() {
   writing_ = false;
   SS_TRY(db_->commit());
   aside_.clear();
-  checkpoint_beyond(2 * checkpoint_pages);
+  log_.after_commit(*db_);
   return {};
 }
 
@@ -147,21 +142,9 @@ Result<> SqliteDeviceStore::copy_whole(const std::string& path) {
   return os::move_file(unfinished, path);
 }
 
-// SQLite up to 3.51 can lose commits when an automatic checkpoint meets another process that starts
-// the log anew. A complete one takes the write lock first, so nobody writes meanwhile. When it
-// fails or a reader keeps a part of the log back, nothing is lost: the log stays, and the next try
-// is made when it has grown as much again.
-void SqliteDeviceStore::checkpoint_beyond(int pages_max) {
-  const int pages = db_->log_pages();
-  if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log was started anew
-  if (pages - pages_at_checkpoint_ < pages_max) return;
-  pages_at_checkpoint_ = pages;
-  (void)db_->checkpoint(sqlite::Database::Checkpoint::reusing);
-}
-
 void SqliteDeviceStore::tidy() {
   SS_CHECK(!writing_);
-  checkpoint_beyond(checkpoint_pages);
+  log_.tidy(*db_);
 }
 
 RecordTable& SqliteDeviceStore::table(EntityType type) {

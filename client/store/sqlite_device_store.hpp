@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/store/device_log.hpp"
 #include "client/store/journal_table.hpp"
 #include "client/store/record_table.hpp"
 #include "client/store/search_table.hpp"
@@ -21,6 +22,8 @@ struct DeviceStoreOptions {
   // The operating system as SQLite sees it; empty = the default one.
   std::string vfs{};
 };
+
+sqlite::OpenOptions database_options(const DeviceStoreOptions& options);
 
 // Several processes may have the same file open: each transaction sees what the others committed
 // before it began, and nothing is remembered between transactions. Reads outside a transaction
@@ -104,7 +107,6 @@ class SqliteDeviceStore final : public DeviceStore {
  private:
   RecordTable& table(EntityType type);
   Result<> set_durability(Durability durability);
-  void checkpoint_beyond(int pages_max);
   Result<std::string> free_aside() const;
   Result<> copy_whole(const std::string& path);
   std::vector<bool> have_pending();
@@ -121,7 +123,7 @@ class SqliteDeviceStore final : public DeviceStore {
   bool writing_ = false;
   // Looked for in vain just now, under the write lock: a new record is not looked for twice.
   std::optional<RecordKey> absent_;
-  int pages_at_checkpoint_ = 0;  // of the log, when a checkpoint was tried last
+  DeviceLog log_;
 };
 
 // Creates or upgrades the database, and the folders to it. `now` goes into the list of migrations.

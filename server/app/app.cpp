@@ -19,6 +19,7 @@
 #include "server/channel/channel_acceptor.hpp"
 #include "server/net/listener.hpp"
 #include "server/ops/logging.hpp"
+#include "server/store/sqlite/log_upkeep.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/workers/worker_pool.hpp"
 
@@ -38,7 +39,7 @@ SqliteStoreOptions store_options(const Config& config) {
   options.shards = static_cast<std::uint32_t>(config.store.shards);
   options.clock = os::wall_now_us;
   options.entropy = os::random_u64;
-  options.log_reserve_bytes = 16 << 20;
+  options.log_reserve_bytes = log_reserve_under_load_bytes;
   options.in_use = has_accounts(config.data.dir);
   return options;
 }

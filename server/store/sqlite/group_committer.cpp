@@ -8,16 +8,6 @@
 
 namespace studiosync::server {
 
-namespace {
-
-// Pages of write-ahead log, since the last copy, that are worth copying back while nobody waits,
-// and under load: the log then begins anew within what is reserved for it. Only a reader that holds
-// on to old pages lets it grow beyond; the most that is tolerated before writers wait for it.
-constexpr int log_pages_idle = 1'000;
-constexpr int log_pages_busy = 3'500;
-constexpr int log_pages_max = 16'000;
-}  // namespace
-
 GroupCommitter::GroupCommitter(std::unique_ptr<sqlite::Database> db, Open open, GroupLimits limits,
                                StoreCounters& counters)
     : open_(std::move(open)), limits_(limits), counters_(counters), db_(std::move(db)) {}
@@ -59,7 +49,7 @@ Result<> GroupCommitter::execute(std::deque<Item>& waiting, std::vector<Finished
     auto opened = open_();
     if (!opened) return refuse_all(std::move(opened).error());
     db_ = std::move(*opened);
-    copied_pages_ = 0;
+    log_ = {};
   }
   if (auto begun = db_->begin(sqlite::Begin::immediate); !begun)
     return refuse_all(std::move(begun).error());
@@ -105,15 +95,8 @@ Result<Result<>> GroupCommitter::execute_one(const Task& task, WriteTally& tally
 }
 
 void GroupCommitter::checkpoint(bool idle) {
-  if (!db_) return;
-  using Checkpoint = sqlite::Database::Checkpoint;
-  const int pages = db_->log_pages();
-  if (pages < copied_pages_) copied_pages_ = 0;  // the log has begun anew
-  if (pages - copied_pages_ <= (idle ? log_pages_idle : log_pages_busy)) return;
-  copied_pages_ = pages;
-  const auto kind = pages > log_pages_max ? Checkpoint::complete : Checkpoint::gentle;
-  // After a failure the log still has everything; the next group opens anew.
-  if (!db_->checkpoint(kind)) db_.reset();
+  // The next group opens anew.
+  if (db_ && !log_.copy_back(*db_, idle)) db_.reset();
 }
 
 }  // namespace studiosync::server

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "server/store/sqlite/log_upkeep.hpp"
 #include "server/store/sqlite/store_counters.hpp"
 #include "server/store/sqlite/user_txn.hpp"
 #include "server/store/store.hpp"
@@ -63,8 +64,8 @@ class GroupCommitter {
   const GroupLimits limits_;
   StoreCounters& counters_;
   std::unique_ptr<sqlite::Database> db_;  // null after a failure
-  int copied_pages_ = 0;                  // of the log, at the last checkpoint
-  bool distrusted_ = false;               // an exception passed through the connection's caller
+  LogUpkeep log_;
+  bool distrusted_ = false;  // an exception passed through the connection's caller
 };
 
 }  // namespace studiosync::server

@@ -14,13 +14,6 @@ namespace studiosync::server {
 
 namespace {
 
-sqlite::OpenOptions writer_options(const SqliteStoreOptions& options) {
-  return {.checkpoint_pages = 0,
-          .log_reserve_bytes = options.log_reserve_bytes,
-          .cache_kib = options.cache_kib,
-          .vfs = options.vfs};
-}
-
 sqlite::OpenOptions reader_options(const SqliteStoreOptions& options) {
   return {.create = false, .read_only = true, .cache_kib = options.cache_kib, .vfs = options.vfs};
 }
@@ -62,6 +55,13 @@ std::unique_ptr<Writer> make_writer(GroupCommitter committer, const SqliteStoreO
 }
 
 }  // namespace
+
+sqlite::OpenOptions writer_options(const SqliteStoreOptions& options) {
+  return {.checkpoint_pages = 0,
+          .log_reserve_bytes = options.log_reserve_bytes,
+          .cache_kib = options.cache_kib,
+          .vfs = options.vfs};
+}
 
 Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, std::uint32_t number,
                                            ShardFile file, StoreCounters& counters) {

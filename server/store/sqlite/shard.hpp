@@ -21,6 +21,9 @@ enum class ShardFile : std::uint8_t {
   numbered,    // has its number, and all else, from an earlier start
 };
 
+// Of the one connection that writes to a shard.
+sqlite::OpenOptions writer_options(const SqliteStoreOptions& options);
+
 // Threads are those that store.hpp names for the calls of the same name.
 class Shard {
  public:

@@ -20,8 +20,7 @@ struct SqliteStoreOptions {
   std::size_t readers = 2;                 // connections a shard
   GroupLimits limits{};
   int cache_kib = 8192;  // a connection
-  // A shard's; see sqlite::OpenOptions. What a server under load writes between two checkpoints is
-  // 14 MiB.
+  // A shard's; a server under load needs log_reserve_under_load_bytes.
   std::int64_t log_reserve_bytes = 64 << 10;
   std::string vfs{};  // see sqlite::OpenOptions
   // The folder exists for `vfs` only: nothing of it is made, locked or listed.
