@@ -12,6 +12,7 @@
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
+#include "server/app/key_paths.hpp"
 #include "server/app/retention_run.hpp"
 #include "server/app/user_numbers.hpp"
 #include "server/auth/account_store.hpp"
@@ -48,13 +49,33 @@ std::string key_id(const std::string& secret) {
   return to_hex(hash128("key id of " + secret)).substr(0, 8);
 }
 
+// What is not configured is kept in the data folder, so that a restart logs nobody out; production
+// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
+// copy of the folder can have the one without the other.
+Result<> choose_keys(const Config& config, AuthOptions& options) {
+  options.jwt_secret = config.auth.jwt_secret;
+  options.password_pepper = config.auth.password_pepper;
+  if (!options.jwt_secret.empty()) return {};
+  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(config.data.dir)));
+  if (!options.password_pepper.empty()) return {};
+  SS_ASSIGN(options.password_pepper, load_or_create_secret(password_key_path(config.data.dir)));
+  return {};
+}
+
+// The folder's keys may have made passwords' hashes before something else was configured.
+Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
+  std::vector<std::string> peppers;
+  SS_ASSIGN(auto password_key, load_secret(password_key_path(folder)));
+  if (password_key) peppers.push_back(std::move(*password_key));
+  SS_ASSIGN(const auto jwt_key, load_secret(jwt_key_path(folder)));
+  if (jwt_key) peppers.push_back(pepper_of_secret(*jwt_key));
+  return peppers;
+}
+
 Result<AuthOptions> auth_options(const Config& config) {
   AuthOptions options;
-  options.jwt_secret = config.auth.jwt_secret;
-  if (options.jwt_secret.empty()) {
-    // A restart must log nobody out; production is required to name its own secret.
-    SS_ASSIGN(options.jwt_secret, load_or_create_secret(config.data.dir + "/jwt.key"));
-  }
+  SS_TRY(choose_keys(config, options));
+  SS_ASSIGN(options.older_peppers, kept_peppers(config.data.dir));
   options.jwt_key_id = key_id(options.jwt_secret);
   options.previous_secret = config.auth.previous_jwt_secret;
   options.previous_key_id = key_id(options.previous_secret);
@@ -100,6 +121,13 @@ RetentionRun::Options retention_options(const Config& config) {
   options.rules.history = config.retention.history;
   options.rules.history_rows = static_cast<std::uint64_t>(config.retention.history_rows);
   return options;
+}
+
+// No reason not to serve: the others can log in, and who is logged in stays so.
+void tell_of_missing_peppers(const AuthService& auth) {
+  const auto accounts = auth.accounts_without_pepper();
+  if (!accounts || *accounts == 0) return;
+  log_event(Level::warn, "password_pepper_missing", {{"accounts", *accounts}});
 }
 
 Rate change_rate(const Config& config) {
@@ -207,6 +235,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(AuthOptions options, auth_options(config));
   auto parts =
       std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
+  tell_of_missing_peppers(parts->auth);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 

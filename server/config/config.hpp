@@ -49,6 +49,7 @@ struct Config {
   struct Auth {
     std::string jwt_secret;
     std::string previous_jwt_secret;
+    std::string password_pepper;
     std::int64_t bcrypt_cost = 12;
     std::int64_t bcrypt_threads = 1;
     std::int64_t bcrypt_queue = 256;

@@ -83,7 +83,13 @@ const std::array table{
             .env_alias = "JWT_SECRET"},
     Setting{.path = "auth.previous_jwt_secret",
             .slot = SS_AT(auth.previous_jwt_secret),
-            .meaning = "the key before; its tokens stay valid while keys rotate",
+            .meaning = "the key before; its tokens and passwords stay valid while keys rotate",
+            .secret = true},
+    Setting{.path = "auth.password_pepper",
+            .slot = SS_AT(auth.password_pepper),
+            .meaning =
+                "key of the password hashes, at least 32 bytes, never to be changed; empty: the "
+                "secret gives one, or `password.key` where that is kept in the data folder",
             .secret = true},
     Setting{.path = "auth.bcrypt_cost",
             .slot = SS_AT(auth.bcrypt_cost),
