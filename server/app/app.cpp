@@ -145,10 +145,11 @@ struct App::Parts {
         store(std::move(opened)),
         accounts(std::move(accounts_store)),
         auth(*accounts, std::move(options), os::wall_now),
-        sync(*store, hub, os::wall_now,
-             {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count)}),
-        health([this] { return store->probe(); }, os::wall_now),
         metrics([this] { return sample(); }),
+        sync(*store, hub, os::wall_now,
+             {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count),
+              .metrics = &metrics}),
+        health([this] { return store->probe(); }, os::wall_now),
         workers(static_cast<unsigned>(config.server.workers),
                 static_cast<std::size_t>(config.server.worker_queue),
                 [](std::string_view kind) {
@@ -211,9 +212,9 @@ struct App::Parts {
   std::unique_ptr<AccountStore> accounts;
   Hub hub;
   AuthService auth;
+  Metrics metrics;
   SyncService sync;
   HealthCheck health;
-  Metrics metrics;
   WorkerPool workers;
   RetentionRun retention;
   Api api;
