@@ -142,6 +142,19 @@ class Backup(TempFolderCase):
         records = self.serve_copy().download_all()["saved_queries"]
         self.assertEqual({record["id"] for record in records}, set(self.before))
 
+    def test_needs_no_secrets_of_a_production_server(self):
+        config = os.path.join(self.folder(), "syncd.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(f"environment: production\ndata:\n  dir: {self.data}\n")
+        to = os.path.join(self.folder(), "restored")
+        for words in (["backup", "--config", config, "--to", self.to],
+                      ["check", "--config", config],
+                      ["restore", self.to, "--config", config, "--data", to]):
+            done = run_syncd(*words)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), words)
+        refused = run_syncd("serve", "--config", config, "--port", "0", "--metrics-port", "0")
+        self.assertEqual(refused.returncode, 1)
+
     def test_overwrites_nothing(self):
         self.backed_up()
         before = os.stat(os.path.join(self.to, "shard-0.db"))
