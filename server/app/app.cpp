@@ -101,6 +101,7 @@ ListenerOptions listener_options(const Config& config, std::int64_t port) {
 
 ListenerOptions metrics_listener_options(const Config& config) {
   ListenerOptions options = listener_options(config, config.server.metrics_port);
+  options.host = config.server.metrics_host;
   options.threads = 1;
   options.tls_cert_file.clear();
   options.tls_key_file.clear();
@@ -128,6 +129,12 @@ void tell_of_missing_peppers(const AuthService& auth) {
   const auto accounts = auth.accounts_without_pepper();
   if (!accounts || *accounts == 0) return;
   log_event(Level::warn, "password_pepper_missing", {{"accounts", *accounts}});
+}
+
+// As it stands in a URL.
+std::string host_and_port(const std::string& host, std::uint16_t port) {
+  const bool v6 = host.find(':') != std::string::npos;
+  return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
 Rate change_rate(const Config& config) {
@@ -251,11 +258,9 @@ Result<> App::serve() {
 std::string App::listening_line() const {
   const Config& config = parts_->config;
   const bool secure = !config.tls.cert_file.empty();
-  const std::string host = config.server.host.find(':') == std::string::npos
-                               ? config.server.host
-                               : "[" + config.server.host + "]";
-  const std::string address = host + ":" + std::to_string(parts_->listener.port());
-  const std::string metrics = host + ":" + std::to_string(parts_->metrics_listener.port());
+  const std::string address = host_and_port(config.server.host, parts_->listener.port());
+  const std::string metrics =
+      host_and_port(config.server.metrics_host, parts_->metrics_listener.port());
   Json line = Json::object();
   line.set("event", "listening");
   line.set("http", (secure ? "https://" : "http://") + address);

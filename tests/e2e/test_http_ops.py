@@ -1,8 +1,9 @@
 """What load balancers, monitoring and browsers ask (docs/PROTOCOL.md section 3)."""
+import socket
 import unittest
 import urllib.parse
 
-from support.case import ServerCase
+from support.case import ServerCase, TempFolderCase
 from support.http_client import HttpClient, query
 
 
@@ -44,6 +45,28 @@ class Operations(ServerCase):
         wrong_method = self.client().request("DELETE", "/api/sync/upload")
         self.assert_refused(wrong_method, 405, "method_not_allowed")
         self.assertEqual(wrong_method.headers["Allow"], "POST")
+
+
+class MetricsPort(TempFolderCase):
+    """127.0.0.2 stands for an address that others reach."""
+
+    def metrics_of(self, *settings):
+        server = self.serve(self.folder(), "server.host=127.0.0.2", *settings)
+        self.assertEqual(urllib.parse.urlsplit(server.http).hostname, "127.0.0.2")
+        metrics = urllib.parse.urlsplit(server.metrics)
+        client = HttpClient(server.metrics)
+        self.addCleanup(client.close)
+        self.assertEqual(client.get(metrics.path).status, 200)
+        return metrics
+
+    def test_is_for_this_machine_alone_though_the_other_is_for_all(self):
+        metrics = self.metrics_of()
+        self.assertEqual(metrics.hostname, "127.0.0.1")
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", metrics.port)).close()
+
+    def test_listens_where_it_is_told_to(self):
+        self.assertEqual(self.metrics_of("server.metrics_host=127.0.0.3").hostname, "127.0.0.3")
 
 
 class Counters(ServerCase):
