@@ -44,7 +44,7 @@ int report(const Error& error, int code) {
   return code;
 }
 
-Result<Config> configure(const Arguments& arguments) {
+Result<Config> configure(const Arguments& arguments, Purpose purpose = Purpose::serving) {
   ConfigSources sources;
   sources.yaml_file = arguments.config_file;
   sources.environment = [](const std::string& name) -> std::optional<std::string> {
@@ -61,7 +61,7 @@ Result<Config> configure(const Arguments& arguments) {
   flag("server.metrics_port", arguments.metrics_port);
   flag("tls.cert_file", arguments.tls_cert);
   flag("tls.key_file", arguments.tls_key);
-  return load_config(sources);
+  return load_config(sources, purpose);
 }
 
 // Returns when SIGTERM or SIGINT comes; looks after the channels once a second meanwhile.
@@ -131,21 +131,21 @@ int report_copy(const char* event, const std::string& to, const Result<BackupSum
 }
 
 int back_up(const Arguments& arguments) {
-  const auto config = configure(arguments);
+  const auto config = configure(arguments, Purpose::data_folder);
   if (!config) return report(config.error(), exit_usage);
   return report_copy("backed_up", arguments.backup_folder,
                      back_up_folder(config->data.dir, arguments.backup_folder, show_backup));
 }
 
 int restore(const Arguments& arguments) {
-  const auto config = configure(arguments);
+  const auto config = configure(arguments, Purpose::data_folder);
   if (!config) return report(config.error(), exit_usage);
   return report_copy("restored", config->data.dir,
                      restore_folder(arguments.backup_folder, config->data.dir, show_backup));
 }
 
 int check(const Arguments& arguments) {
-  const auto config = configure(arguments);
+  const auto config = configure(arguments, Purpose::data_folder);
   if (!config) return report(config.error(), exit_usage);
   const auto findings = check_folder(config->data.dir);
   if (!findings) return report(findings.error(), exit_data);

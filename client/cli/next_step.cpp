@@ -2,7 +2,7 @@
 
 namespace studiosync::client {
 
-std::string_view next_step(ErrorCode halted_for) noexcept {
+std::string_view next_step(ErrorCode halted_for, std::string_view otherwise) noexcept {
   switch (halted_for) {
     case ErrorCode::unauthorized:
     case ErrorCode::token_expired:
@@ -10,9 +10,10 @@ std::string_view next_step(ErrorCode halted_for) noexcept {
     case ErrorCode::sweep_unconfirmed:
       return "syncctl sync --confirm-sweep";
     case ErrorCode::device_revoked:
-      return "syncctl export FILE";  // what is here stays here
+      // The folder is this device for good: a login does not let it in again.
+      return "syncctl export FILE, then with a new --data DIR: setup, sync, import FILE, sync";
     default:
-      return "syncctl doctor";
+      return otherwise;
   }
 }
 

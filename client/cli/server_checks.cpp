@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "client/cli/check.hpp"
+#include "client/cli/next_step.hpp"
 #include "client/cli/reply_member.hpp"
 #include "core/sync/admission.hpp"
 #include "os/wall_clock.hpp"
@@ -43,9 +44,20 @@ Check version_check(HttpClient& http) {
       "update syncctl and the server to one release");
 }
 
-Check session_check(const Cli& cli) {
-  const auto reply = ask_server(cli, "GET", "/api/sync/status");
-  if (!reply) return failure("session", reply.error(), "syncctl login");
+Check failed(std::string name, const Error& error, std::string_view otherwise) {
+  return failure(std::move(name), error, std::string(next_step(error.code, otherwise)));
+}
+
+// A login is the account's: that it is good tells nothing of the device.
+Check session_check(const Cli& cli, const Login& login) {
+  const auto reply = ask_server(cli, "GET", "/api/devices");
+  if (!reply) return failed("session", reply.error(), "wait a while, then doctor again");
+  for (const Json& device : list_member(reply->body, "devices")) {
+    if (text_member(device, "id") != login.device_id || !true_member(device, "revoked")) continue;
+    const Error removed{.code = ErrorCode::device_revoked,
+                        .message = "this device was removed from the account"};
+    return failed("session", removed, {});
+  }
   return good("session", "the server knows this login");
 }
 
@@ -74,7 +86,7 @@ std::vector<Check> server_checks(const Cli& cli, const Login& login) {
                     "check the network, and the server's address in syncctl status")};
   }
   return {reached(login, took), clock_check(health->body, asked, took), version_check(http),
-          session_check(cli)};
+          session_check(cli, login)};
 }
 
 Check check_digest(const Cli& cli, const Login& login) {
@@ -92,10 +104,10 @@ Check check_digest(const Cli& cli, const Login& login) {
   }
   (*host)->go_online();
   if (auto synced = (*host)->wait_synced(patience, EngineHost::Outage::give_up); !synced) {
-    return failure("digest", synced.error(), "syncctl sync");
+    return failed("digest", synced.error(), "syncctl sync");
   }
   const auto compared = (*host)->compare_digest(patience);
-  if (!compared) return failure("digest", compared.error(), "syncctl sync");
+  if (!compared) return failed("digest", compared.error(), "syncctl sync");
   if (compared->equal) return good("digest", "this device and the server hold the same");
   return failure("digest", "this device and the server differ",
                  "it heals from the server now; syncctl diff names the records", exit_store);

@@ -1,5 +1,6 @@
 #include "client/cli/sync_reason.hpp"
 
+#include "client/cli/next_step.hpp"
 #include "client/cli/redaction_view.hpp"
 
 namespace studiosync::client {
@@ -48,8 +49,8 @@ SyncReason out_of_reach(WallTime last_sync) {
 SyncReason refused_by_server(const Error& error, WallTime last_sync) {
   switch (error.code) {
     case ErrorCode::device_revoked:
-      return {"revoked",
-              "this device was removed from the account; what it holds stays here: syncctl export"};
+      return {"revoked", "this device was removed from the account; what it holds stays here: " +
+                             std::string(next_step(error.code))};
     case ErrorCode::unauthorized:
     case ErrorCode::token_expired:
     case ErrorCode::forbidden:

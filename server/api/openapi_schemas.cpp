@@ -23,7 +23,7 @@ constexpr std::array shapes{
     Shape{"Registration", "username:text! email:text! password:text!"},
     Shape{"Login", "username:text email:text password:text!"},
     Shape{"Refresh", "refresh_token:text!"},
-    Shape{"PasswordChange", "old_password:text! new_password:text!"},
+    Shape{"PasswordChange", "current_password:text! new_password:text!"},
     Shape{"User", "id:text! username:text! email:text! role:text! created_at:time"},
     Shape{"Profile", "user:User!"},
     Shape{"Grant", "user:User! token:text! refresh_token:text! expires_at:time!"},

@@ -85,8 +85,9 @@ void refresh(AuthService& auth, const Request& request, const Respond& respond) 
 void change_password(AuthService& auth, const Request& request, const Respond& respond) {
   std::optional<Error> error;
   const ObjectReader in(request.body, "$", error);
-  std::string old_password =
-      in.text(in.has("current_password") ? "current_password" : "old_password");
+  // `old_password` is what earlier clients say; errors name the member of today.
+  const bool earlier = in.has("old_password") && !in.has("current_password");
+  std::string old_password = in.text(earlier ? "old_password" : "current_password");
   std::string new_password = in.text("new_password");
   if (error) return respond(error_response(*error));
   auth.change_password(*request.caller, std::move(old_password), std::move(new_password),

@@ -39,11 +39,10 @@ HttpResponse refused(const Error& error, const std::optional<ConflictView>& conf
   return response;
 }
 
-std::function<void(Result<ResolveOutcome>)> answer_resolve(Metrics& metrics, Respond respond) {
-  return [&metrics, respond = std::move(respond)](const Result<ResolveOutcome>& outcome) {
+std::function<void(Result<ResolveOutcome>)> answer_resolve(Respond respond) {
+  return [respond = std::move(respond)](const Result<ResolveOutcome>& outcome) {
     if (!outcome) return respond(error_response(outcome.error()));
     if (outcome->error) return respond(refused(*outcome->error, outcome->conflict));
-    metrics.conflict_resolved();
     respond(resolved(*outcome->conflict));
   };
 }
@@ -56,7 +55,7 @@ Result<> resolve_conflict(const RouteContext& context, const Request& request,
     SS_ASSIGN(author, plain_author(context.auth, *request.caller, asked.device, {}));
   }
   context.sync.resolve(*request.caller, std::move(author), std::move(asked.resolve),
-                       answer_resolve(context.metrics, respond));
+                       answer_resolve(respond));
   return {};
 }
 

@@ -12,18 +12,12 @@
 namespace studiosync::server {
 namespace {
 
-void count_changes(Metrics& metrics, const Applied& applied) {
-  for (const ChangeResult& result : applied.results) metrics.change(to_string(result.status));
-}
-
 // Called after the commit, on the writer's thread: ten uploads a minute and user are few enough to
 // write their answers there.
 std::function<void(Result<Applied>)> answer_upload(const RouteContext& context, Respond respond) {
-  return [&metrics = context.metrics, now = context.now,
-          respond = std::move(respond)](const Result<Applied>& applied) {
+  return [now = context.now, respond = std::move(respond)](const Result<Applied>& applied) {
     if (!applied) return respond(error_response(applied.error()));
     if (applied->error) return respond(error_response(*applied->error));
-    count_changes(metrics, *applied);
     respond(json_response(200, upload_view(*applied, now())));
   };
 }

@@ -1,5 +1,7 @@
 #include "server/api/sync_service.hpp"
 
+#include <map>
+
 #include "core/base/zoo.hpp"
 #include "core/sync/reset.hpp"
 
@@ -26,6 +28,16 @@ std::shared_ptr<const Broadcast> SyncService::news_of(UserRef user, const Applie
 void SyncService::publish(UserRef user, const std::shared_ptr<const Broadcast>& news,
                           Hub::Connection skip) {
   if (news) hub_.publish(user, news, skip);
+}
+
+// Each status once, however many changes have it: this is the writer's time.
+void SyncService::count(const Result<Applied>& pushed) const {
+  if (options_.metrics == nullptr || !pushed) return;
+  std::map<Status, std::size_t> counts;
+  for (const ChangeResult& result : pushed->results) ++counts[result.status];
+  for (const auto& [status, changes] : counts) {
+    options_.metrics->changes(to_string(status), changes);
+  }
 }
 
 // `apply` runs inside the transaction; fan-out and the answer wait for the commit.
@@ -64,8 +76,9 @@ void SyncService::push(const Caller& caller, Author author, std::shared_ptr<Push
                                                                    const ApplyContext& context) {
         return stream->push(log, author, push, context);
       },
-      [stream, done = std::move(done)](Result<Applied> outcome) {
+      [this, stream, done = std::move(done)](Result<Applied> outcome) {
         if (outcome) stream->committed(*outcome);
+        count(outcome);
         done(std::move(outcome));
       });
 }
@@ -78,7 +91,10 @@ void SyncService::upload(const Caller& caller, Author author, std::vector<PlainC
                                                                  const ApplyContext& context) {
         return apply_upload(log, author, changes, context);
       },
-      std::move(done));
+      [this, done = std::move(done)](Result<Applied> outcome) {
+        count(outcome);
+        done(std::move(outcome));
+      });
 }
 
 void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
@@ -89,7 +105,11 @@ void SyncService::resolve(const Caller& caller, Author author, Resolve resolve,
                                                                  const ApplyContext& context) {
         return apply_resolve(log, author, resolve, context);
       },
-      std::move(done));
+      [this, done = std::move(done)](Result<ResolveOutcome> outcome) {
+        const bool resolved = outcome && !outcome->error;
+        if (resolved && options_.metrics != nullptr) options_.metrics->conflict_resolved();
+        done(std::move(outcome));
+      });
 }
 
 void SyncService::reconcile(const Caller& caller, DeviceNames names, Reconcile reconcile,

@@ -12,6 +12,7 @@
 #include "core/sync/reconcile.hpp"
 #include "core/sync/retention.hpp"
 #include "server/auth/caller.hpp"
+#include "server/ops/metrics.hpp"
 #include "server/push/hub.hpp"
 #include "server/store/store.hpp"
 
@@ -21,6 +22,7 @@ class SyncService {
  public:
   struct Options {
     std::uint64_t user_bytes_max = 1ULL << 30;
+    Metrics* metrics = nullptr;  // of what becomes of changes and conflicts; null: nobody watches
   };
   // `now` is the wall clock. All must outlive the service.
   SyncService(Store& store, Hub& hub, std::function<WallTime()> now, Options options);
@@ -74,6 +76,7 @@ class SyncService {
   std::shared_ptr<const Broadcast> news_of(UserRef user, const Applied& applied,
                                            Hub::Connection skip) const;
   void publish(UserRef user, const std::shared_ptr<const Broadcast>& news, Hub::Connection skip);
+  void count(const Result<Applied>& pushed) const;
   template <class T, class Apply>
   void write(UserRef user, Hub::Connection skip, Apply apply, std::function<void(Result<T>)> done);
   template <class T>

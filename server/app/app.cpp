@@ -12,6 +12,7 @@
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
+#include "server/app/key_paths.hpp"
 #include "server/app/retention_run.hpp"
 #include "server/app/user_numbers.hpp"
 #include "server/auth/account_store.hpp"
@@ -49,13 +50,33 @@ std::string key_id(const std::string& secret) {
   return to_hex(hash128("key id of " + secret)).substr(0, 8);
 }
 
+// What is not configured is kept in the data folder, so that a restart logs nobody out; production
+// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
+// copy of the folder can have the one without the other.
+Result<> choose_keys(const Config& config, AuthOptions& options) {
+  options.jwt_secret = config.auth.jwt_secret;
+  options.password_pepper = config.auth.password_pepper;
+  if (!options.jwt_secret.empty()) return {};
+  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(config.data.dir)));
+  if (!options.password_pepper.empty()) return {};
+  SS_ASSIGN(options.password_pepper, load_or_create_secret(password_key_path(config.data.dir)));
+  return {};
+}
+
+// The folder's keys may have made passwords' hashes before something else was configured.
+Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
+  std::vector<std::string> peppers;
+  SS_ASSIGN(auto password_key, load_secret(password_key_path(folder)));
+  if (password_key) peppers.push_back(std::move(*password_key));
+  SS_ASSIGN(const auto jwt_key, load_secret(jwt_key_path(folder)));
+  if (jwt_key) peppers.push_back(pepper_of_secret(*jwt_key));
+  return peppers;
+}
+
 Result<AuthOptions> auth_options(const Config& config) {
   AuthOptions options;
-  options.jwt_secret = config.auth.jwt_secret;
-  if (options.jwt_secret.empty()) {
-    // A restart must log nobody out; production is required to name its own secret.
-    SS_ASSIGN(options.jwt_secret, load_or_create_secret(config.data.dir + "/jwt.key"));
-  }
+  SS_TRY(choose_keys(config, options));
+  SS_ASSIGN(options.older_peppers, kept_peppers(config.data.dir));
   options.jwt_key_id = key_id(options.jwt_secret);
   options.previous_secret = config.auth.previous_jwt_secret;
   options.previous_key_id = key_id(options.previous_secret);
@@ -81,6 +102,7 @@ ListenerOptions listener_options(const Config& config, std::int64_t port) {
 
 ListenerOptions metrics_listener_options(const Config& config) {
   ListenerOptions options = listener_options(config, config.server.metrics_port);
+  options.host = config.server.metrics_host;
   options.threads = 1;
   options.tls_cert_file.clear();
   options.tls_key_file.clear();
@@ -103,6 +125,19 @@ RetentionRun::Options retention_options(const Config& config) {
   return options;
 }
 
+// No reason not to serve: the others can log in, and who is logged in stays so.
+void tell_of_missing_peppers(const AuthService& auth) {
+  const auto accounts = auth.accounts_without_pepper();
+  if (!accounts || *accounts == 0) return;
+  log_event(Level::warn, "password_pepper_missing", {{"accounts", *accounts}});
+}
+
+// As it stands in a URL.
+std::string host_and_port(const std::string& host, std::uint16_t port) {
+  const bool v6 = host.find(':') != std::string::npos;
+  return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
 Rate change_rate(const Config& config) {
   return Rate::per_second(config.limits.ws_changes_per_second, config.limits.ws_burst);
 }
@@ -118,10 +153,11 @@ struct App::Parts {
         store(std::move(opened)),
         accounts(std::move(accounts_store)),
         auth(*accounts, std::move(options), os::wall_now),
-        sync(*store, hub, os::wall_now,
-             {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count)}),
-        health([this] { return store->probe(); }, os::wall_now),
         metrics([this] { return sample(); }),
+        sync(*store, hub, os::wall_now,
+             {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count),
+              .metrics = &metrics}),
+        health([this] { return store->probe(); }, os::wall_now),
         workers(static_cast<unsigned>(config.server.workers),
                 static_cast<std::size_t>(config.server.worker_queue),
                 [](std::string_view kind) {
@@ -184,9 +220,9 @@ struct App::Parts {
   std::unique_ptr<AccountStore> accounts;
   Hub hub;
   AuthService auth;
+  Metrics metrics;
   SyncService sync;
   HealthCheck health;
-  Metrics metrics;
   WorkerPool workers;
   RetentionRun retention;
   Api api;
@@ -208,6 +244,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(AuthOptions options, auth_options(config));
   auto parts =
       std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
+  tell_of_missing_peppers(parts->auth);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
 
@@ -222,11 +259,9 @@ Result<> App::serve() {
 std::string App::listening_line() const {
   const Config& config = parts_->config;
   const bool secure = !config.tls.cert_file.empty();
-  const std::string host = config.server.host.find(':') == std::string::npos
-                               ? config.server.host
-                               : "[" + config.server.host + "]";
-  const std::string address = host + ":" + std::to_string(parts_->listener.port());
-  const std::string metrics = host + ":" + std::to_string(parts_->metrics_listener.port());
+  const std::string address = host_and_port(config.server.host, parts_->listener.port());
+  const std::string metrics =
+      host_and_port(config.server.metrics_host, parts_->metrics_listener.port());
   Json line = Json::object();
   line.set("event", "listening");
   line.set("http", (secure ? "https://" : "http://") + address);

@@ -3,12 +3,15 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <vector>
 
 #include "os/durable_folder.hpp"
 #include "os/private_file.hpp"
 #include "server/app/check.hpp"
 #include "server/app/databases.hpp"
+#include "server/app/key_paths.hpp"
 #include "sqlite/backup.hpp"
 
 namespace studiosync::server {
@@ -60,6 +63,24 @@ Result<std::uint64_t> copy_database(const std::string& file, const std::string& 
   return bytes;
 }
 
+Result<std::string> read_file(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in) return fail(ErrorCode::store_error, "cannot read " + file);
+  return text;
+}
+
+// No bytes where the data folder has none. A copy may be read by whoever may read it, as a backup
+// that root makes, or that lies on a share.
+Result<std::uint64_t> copy_password_key(const std::string& data, const std::string& folder) {
+  const std::string file = password_key_path(data);
+  std::error_code missing;
+  if (!fs::exists(file, missing) && !missing) return 0;
+  SS_ASSIGN(const std::string key, read_file(file));
+  SS_TRY(os::write_private_file(password_key_path(folder), key));
+  return key.size();
+}
+
 // `DIR2/` names the folder, not something in it.
 fs::path without_slash(const std::string& folder) {
   const fs::path path = fs::path(folder).lexically_normal();
@@ -85,6 +106,10 @@ Result<BackupSummary> back_up_folder(const std::string& data, const std::string&
     ++summary.files;
     summary.bytes += *bytes;
   }
+  // After the accounts: a hash that is in the copy was made with a key that was there before it.
+  SS_ASSIGN(const std::uint64_t key_bytes, copy_password_key(data, unfinished.path()));
+  summary.files += key_bytes > 0 ? 1 : 0;
+  summary.bytes += key_bytes;
   SS_TRY(os::publish_folder(unfinished.path(), target.string()));
   return summary;
 }

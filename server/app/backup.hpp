@@ -19,7 +19,8 @@ struct BackupSummary {
 using BackupView =
     std::function<void(const std::string& name, std::int64_t done_pages, std::int64_t total_pages)>;
 
-// Copies every database of `data` into the new folder `to` (mode 0700), under their own names. A
+// Copies every database of `data`, and the key of its passwords where it has one (see
+// key_paths.hpp), into the new folder `to` (mode 0700), under their own names. A
 // syncd may serve `data` meanwhile: what it answered before the call is in the copy. `to` gets its
 // name when all of it is on the disk, so a folder of that name is a whole copy; on failure nothing
 // stays. `already_exists` when `to` holds anything, `store_error` when `data` has no databases.

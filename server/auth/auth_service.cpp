@@ -17,25 +17,28 @@ TokenSigner make_signer(const AuthOptions& options) {
                      SigningKey{options.previous_key_id, options.previous_secret});
 }
 
-std::string derive_previous(const AuthOptions& options, std::string_view purpose) {
-  return options.previous_secret.empty() ? "" : derive_key(options.previous_secret, purpose);
-}
-
-// The configured one, then those that hashes may have been made with before it was configured or
+// The one that makes hashes, then those that some may have been made with before it was chosen or
 // before the secret was replaced.
 std::vector<std::string> peppers(const AuthOptions& options) {
   std::vector<std::string> all;
   if (!options.password_pepper.empty()) all.push_back(options.password_pepper);
-  all.push_back(derive_key(options.jwt_secret, "pepper"));
-  if (!options.previous_secret.empty()) all.push_back(derive_previous(options, "pepper"));
+  all.push_back(pepper_of_secret(options.jwt_secret));
+  if (!options.previous_secret.empty()) all.push_back(pepper_of_secret(options.previous_secret));
+  all.insert(all.end(), options.older_peppers.begin(), options.older_peppers.end());
   return all;
 }
 
 RefreshTokenMaker make_refresh_tokens(const AuthOptions& options) {
-  return {derive_key(options.jwt_secret, "refresh"), derive_previous(options, "refresh")};
+  const std::string& previous = options.previous_secret;
+  return {derive_key(options.jwt_secret, "refresh"),
+          previous.empty() ? "" : derive_key(previous, "refresh")};
 }
 
 }  // namespace
+
+std::string pepper_of_secret(std::string_view jwt_secret) {
+  return derive_key(jwt_secret, "pepper");
+}
 
 AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
                         std::function<WallTime()> clock)
@@ -71,6 +74,13 @@ AuthService::~AuthService() = default;
 void AuthService::listen(Listeners listeners) {
   impl_->listeners = std::move(listeners);
   impl_->sessions.announce_to(impl_->listeners.session_ended);
+}
+
+Result<std::uint64_t> AuthService::accounts_without_pepper() const {
+  std::uint64_t accounts = 0;
+  SS_ASSIGN(const auto counts, impl_->accounts.count_hashes_beside(impl_->hasher.name()));
+  for (const auto& [name, count] : counts) accounts += impl_->hasher.knows(name) ? 0 : count;
+  return accounts;
 }
 
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {

@@ -23,8 +23,9 @@ struct AuthOptions {
   std::string jwt_key_id = "1";
   std::string previous_secret;  // accepted for verification while keys rotate; may be empty
   std::string previous_key_id;
-  std::string password_pepper;  // derived from the secret when empty
-  int bcrypt_cost = 12;         // 4 to 15
+  std::string password_pepper;             // makes the hashes; derived from the secret when empty
+  std::vector<std::string> older_peppers;  // of further hashes, until their next login
+  int bcrypt_cost = 12;                    // 4 to 15
   unsigned bcrypt_threads = 1;
   std::size_t bcrypt_queue_max = 256;  // further logins are answered service_unavailable
   Millis access_lifetime{24LL * 3600 * 1000};
@@ -55,6 +56,9 @@ struct Device {
   bool revoked = false;
 };
 
+// Of a server that has no pepper but the secret of its tokens.
+std::string pepper_of_secret(std::string_view jwt_secret);
+
 class AuthService final : public Gate {
  public:
   struct Listeners {  // called after the change is stored
@@ -84,6 +88,9 @@ class AuthService final : public Gate {
   // sessions.
   void change_password(const Caller& caller, std::string old_password, std::string new_password,
                        Finished done);
+
+  // Accounts that no password opens: none of the peppers made their hashes. Reads all of them.
+  Result<std::uint64_t> accounts_without_pepper() const;
 
   Result<Caller> authenticate(std::string_view access_token) const override;
   Result<Profile> profile(const Caller& caller) const;

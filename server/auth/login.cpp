@@ -86,7 +86,7 @@ Result<> AuthService::Impl::change_password(const Caller& caller, const std::str
   if (!account) return fail(ErrorCode::unauthorized, "the account does not exist any more");
   if (!hasher.verify(old_password, account->password_hash)) {
     guard.failed(key, {}, now());
-    return fail(ErrorCode::forbidden, "the old password is wrong", "$.old_password");
+    return fail(ErrorCode::forbidden, "the current password is wrong", "$.current_password");
   }
   guard.succeeded(key);
   const Profile& profile = account->profile;

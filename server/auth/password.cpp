@@ -3,6 +3,7 @@
 #include <crypt.h>
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -88,6 +89,10 @@ bool PasswordHasher::verify(std::string_view password, std::string_view stored) 
 bool PasswordHasher::outdated(std::string_view stored) const {
   const std::string& prefix = peppers_.front().prefix;
   return !stored.starts_with(prefix) || !has_cost(stored.substr(prefix.size()), cost_);
+}
+
+bool PasswordHasher::knows(std::string_view name) const {
+  return std::ranges::find(peppers_, name, &Pepper::prefix) != peppers_.end();
 }
 
 }  // namespace studiosync::server

@@ -29,6 +29,11 @@ class PasswordHasher {
   // Whether hash() would now use another pepper or cost.
   bool outdated(std::string_view stored) const;
 
+  // A hash begins with the name of its scheme and pepper, which all have the same length. This is
+  // the one of new hashes.
+  std::string_view name() const { return peppers_.front().prefix; }
+  bool knows(std::string_view name) const;
+
  private:
   struct Pepper {
     std::string key;

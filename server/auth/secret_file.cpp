@@ -13,12 +13,15 @@ constexpr std::size_t secret_bytes = 32;
 
 }  // namespace
 
-Result<std::string> load_or_create_secret(const std::string& path) {
+Result<std::optional<std::string>> load_secret(const std::string& path) {
   SS_ASSIGN(auto stored, os::read_private_file(path, 2 * secret_bytes));
-  if (stored) {
-    if (stored->size() == 2 * secret_bytes && from_hex(*stored)) return std::move(*stored);
-    return fail(ErrorCode::validation_error, path + " does not hold a secret of this program");
-  }
+  if (!stored || (stored->size() == 2 * secret_bytes && from_hex(*stored))) return stored;
+  return fail(ErrorCode::validation_error, path + " does not hold a secret of this program");
+}
+
+Result<std::string> load_or_create_secret(const std::string& path) {
+  SS_ASSIGN(auto stored, load_secret(path));
+  if (stored) return std::move(*stored);
   std::array<std::uint8_t, secret_bytes> bytes{};
   os::fill_random(bytes);
   std::string text = to_hex(bytes);

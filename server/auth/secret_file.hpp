@@ -1,11 +1,15 @@
 // A secret that outlives restarts: a file of mode 0600 in the data folder.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/base/result.hpp"
 
 namespace studiosync::server {
+
+// The file's secret; nothing when there is no file. Refuses what load_or_create_secret() refuses.
+Result<std::optional<std::string>> load_secret(const std::string& path);
 
 // The file's secret, or a new random one of 256 bits as 64 hexadecimal digits, stored durably
 // before this returns. Refuses a file that others own or may read (`forbidden`) and one that holds

@@ -35,6 +35,9 @@ Result<> check_production(const Config& config) {
   if (!config.auth.previous_jwt_secret.empty()) {
     SS_TRY(check_secret(config.auth.previous_jwt_secret, "auth.previous_jwt_secret"));
   }
+  if (!config.auth.password_pepper.empty()) {
+    SS_TRY(check_secret(config.auth.password_pepper, "auth.password_pepper"));
+  }
   if (config.auth.bcrypt_cost < production_bcrypt_cost_min) {
     return fail(ErrorCode::validation_error, "production needs at least 10", "auth.bcrypt_cost");
   }

@@ -21,6 +21,7 @@ struct Config {
   struct Server {
     std::string host = "127.0.0.1";
     std::int64_t port = 8080;
+    std::string metrics_host = "127.0.0.1";
     std::int64_t metrics_port = 9090;
     std::int64_t threads = 2;
     std::int64_t workers = 4;
@@ -49,6 +50,7 @@ struct Config {
   struct Auth {
     std::string jwt_secret;
     std::string previous_jwt_secret;
+    std::string password_pepper;
     std::int64_t bcrypt_cost = 12;
     std::int64_t bcrypt_threads = 1;
     std::int64_t bcrypt_queue = 256;

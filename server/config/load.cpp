@@ -77,7 +77,7 @@ Unexpected at(const Error& error, const std::string& origin) {
 
 }  // namespace
 
-Result<Config> load_config(const ConfigSources& sources) {
+Result<Config> load_config(const ConfigSources& sources, Purpose purpose) {
   SS_ASSIGN(const Assignments all, gather(sources));
   Config config;
   std::map<std::string, std::string> origins;
@@ -86,6 +86,7 @@ Result<Config> load_config(const ConfigSources& sources) {
     if (!assigned) return at(assigned.error(), a.origin);
     origins[a.path] = a.origin;
   }
+  if (purpose == Purpose::data_folder) return config;
   if (const auto fits = check_config(config); !fits) {
     return at(fits.error(), origins[fits.error().path]);
   }

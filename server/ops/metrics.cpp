@@ -68,8 +68,8 @@ void Metrics::request(const RequestMeasure& measure) {
   }
 }
 
-void Metrics::change(std::string_view status) {
-  impl_->changes.Add({{"status", std::string(status)}}).Increment();
+void Metrics::changes(std::string_view status, std::size_t count) {
+  impl_->changes.Add({{"status", std::string(status)}}).Increment(static_cast<double>(count));
 }
 
 void Metrics::conflict_resolved() {

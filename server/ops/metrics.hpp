@@ -42,8 +42,8 @@ class Metrics {
   Metrics& operator=(const Metrics&) = delete;
 
   void request(const RequestMeasure& measure);
-  // What became of a change: the wire name of its status.
-  void change(std::string_view status);
+  // What became of `count` changes: the wire name of their status.
+  void changes(std::string_view status, std::size_t count);
   void conflict_resolved();
 
   // The text exposition format, version 0.0.4.

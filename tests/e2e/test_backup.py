@@ -98,12 +98,14 @@ class Backup(TempFolderCase):
         self.assertIsNone(writer.failure)
         self.assertGreater(writer.answered, answered, "nothing was written meanwhile")
         names = sorted(os.listdir(self.to))
-        self.assertEqual(names, ["accounts.db"] + [f"shard-{i}.db" for i in range(4)])
+        self.assertEqual(names, ["accounts.db", "password.key"]
+                         + [f"shard-{i}.db" for i in range(4)])
         sizes = [os.path.getsize(os.path.join(self.to, name)) for name in names]
-        self.assertEqual(summary, {"event": "backed_up", "to": self.to, "files": 5,
+        self.assertEqual(summary, {"event": "backed_up", "to": self.to, "files": 6,
                                    "bytes": sum(sizes)})
         for name in names:
-            self.assertEqual(integrity(os.path.join(self.to, name)), [("ok",)], name)
+            if name.endswith(".db"):
+                self.assertEqual(integrity(os.path.join(self.to, name)), [("ok",)], name)
         copied = {record["id"] for record in self.serve_copy().download_all()["saved_queries"]}
         answered_before = [f"meanwhile-{batch}-{i}" for batch in range(answered)
                            for i in range(BATCH)]
@@ -122,11 +124,36 @@ class Backup(TempFolderCase):
         self.assertEqual(records, set(self.before))
         self.assertEqual(upload_batch(restored, "after"), after)
 
+    def test_knows_the_passwords_without_the_key_of_the_tokens(self):
+        self.backed_up()
+        self.server.kill()
+        to = os.path.join(self.folder(), "restored")
+        self.assertEqual(run_syncd("restore", self.to, "--data", to).returncode, 0)
+        self.assertFalse(os.path.exists(os.path.join(to, "jwt.key")))
+        client = HttpClient(self.serve(to).http)
+        self.addCleanup(client.close)
+        answer = client.post("/api/auth/login", {"username": self.ada.username,
+                                                 "password": self.ada.password})
+        self.assertEqual(answer.status, 200, answer)
+
     def test_works_on_a_folder_whose_server_was_killed(self):
         self.server.kill()
-        self.assertEqual(self.backed_up()["files"], 5)
+        self.assertEqual(self.backed_up()["files"], 6)
         records = self.serve_copy().download_all()["saved_queries"]
         self.assertEqual({record["id"] for record in records}, set(self.before))
+
+    def test_needs_no_secrets_of_a_production_server(self):
+        config = os.path.join(self.folder(), "syncd.yaml")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(f"environment: production\ndata:\n  dir: {self.data}\n")
+        to = os.path.join(self.folder(), "restored")
+        for words in (["backup", "--config", config, "--to", self.to],
+                      ["check", "--config", config],
+                      ["restore", self.to, "--config", config, "--data", to]):
+            done = run_syncd(*words)
+            self.assertEqual((done.returncode, done.stderr), (0, ""), words)
+        refused = run_syncd("serve", "--config", config, "--port", "0", "--metrics-port", "0")
+        self.assertEqual(refused.returncode, 1)
 
     def test_overwrites_nothing(self):
         self.backed_up()

@@ -107,6 +107,9 @@ class Sessions(ServerCase):
         account = self.account()
         other = self.client().post(
             "/api/auth/login", {"email": account.email, "password": account.password}).json
+        wrong = account.post("/api/auth/change-password", {
+            "current_password": "a guess", "new_password": "battery staple horse"})
+        self.assert_refused(wrong, 403, "forbidden", "$.current_password")
         changed = account.post("/api/auth/change-password", {
             "current_password": account.password, "new_password": "battery staple horse"})
         self.assertEqual(changed.json, {"success": True})

@@ -1,9 +1,10 @@
 """What load balancers, monitoring and browsers ask (docs/PROTOCOL.md section 3)."""
+import socket
 import unittest
 import urllib.parse
 
-from support.case import ServerCase
-from support.http_client import HttpClient
+from support.case import ServerCase, TempFolderCase
+from support.http_client import HttpClient, query
 
 
 class Operations(ServerCase):
@@ -44,6 +45,58 @@ class Operations(ServerCase):
         wrong_method = self.client().request("DELETE", "/api/sync/upload")
         self.assert_refused(wrong_method, 405, "method_not_allowed")
         self.assertEqual(wrong_method.headers["Allow"], "POST")
+
+
+class MetricsPort(TempFolderCase):
+    """127.0.0.2 stands for an address that others reach."""
+
+    def metrics_of(self, *settings):
+        server = self.serve(self.folder(), "server.host=127.0.0.2", *settings)
+        self.assertEqual(urllib.parse.urlsplit(server.http).hostname, "127.0.0.2")
+        metrics = urllib.parse.urlsplit(server.metrics)
+        client = HttpClient(server.metrics)
+        self.addCleanup(client.close)
+        self.assertEqual(client.get(metrics.path).status, 200)
+        return metrics
+
+    def test_is_for_this_machine_alone_though_the_other_is_for_all(self):
+        metrics = self.metrics_of()
+        self.assertEqual(metrics.hostname, "127.0.0.1")
+        with self.assertRaises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", metrics.port)).close()
+
+    def test_listens_where_it_is_told_to(self):
+        self.assertEqual(self.metrics_of("server.metrics_host=127.0.0.3").hostname, "127.0.0.3")
+
+
+class Counters(ServerCase):
+    """What devices push and decide moves the same counters as what clients upload."""
+
+    def counted(self, name):
+        text = self.client().get("/metrics").body.decode()
+        samples = (line.rpartition(" ") for line in text.splitlines() if line.startswith(name))
+        return {series[len(name):]: float(value) for series, _, value in samples}
+
+    def test_what_became_of_the_changes_of_devices(self):
+        ada = self.account()
+        ada.request("PUT", "/api/sync/policies", {"policies": {"saved_query": "user_choice"}})
+        laptop, tablet = self.device(ada, "laptop"), self.device(ada, "tablet")
+        many = [laptop.replica.freeze("saved_query", f"q-{i}", query()) for i in range(3)]
+        many.append(laptop.replica.freeze("saved_query", "bad", {"name": "no text"}))
+        base = laptop.push(*many)["results"][0]["rev"]
+        laptop.push(*many[:2])
+        for device in (laptop, tablet):
+            device.put("saved_query", "q-0", query(name=device.replica.device_id), base=base)
+        self.assertEqual(self.counted("syncd_changes_total"), {
+            '{status="applied"}': 4, '{status="rejected"}': 1, '{status="duplicate"}': 2,
+            '{status="conflict"}': 1})
+        [conflict] = tablet.ws.request({"type": "conflicts"})["conflicts"]
+        decision = {"type": "resolve", "conflict_id": conflict["id"], "strategy": "user_choice",
+                    "chosen_version": "local",
+                    "remote_version": conflict["remote_version"]["sync_version"]}
+        self.assertEqual(tablet.ws.request(decision)["type"], "resolved")
+        self.assertEqual(tablet.ws.request({**decision, "conflict_id": "x-none"})["type"], "error")
+        self.assertEqual(self.counted("syncd_conflicts_resolved_total"), {"": 1})
 
 
 class Browsers(ServerCase):

@@ -122,6 +122,37 @@ TEST_F(DiagnosisVerbsTest, DoctorSaysThatTheDeviceIsLoggedOut) {
   EXPECT_EQ(code_, 4);
 }
 
+// Also after a login, which the account's password lets through.
+TEST_F(DiagnosisVerbsTest, DoctorTellsARemovedDeviceTheWayThatWorks) {
+  sync();
+  const CliDevice desk = device("desk");
+  put("q1", "SELECT 1");
+  EXPECT_EQ(desk.run({"devices", "revoke", "laptop"}).code, 0);
+  const auto told = [&] {
+    const Json session = check("session");
+    EXPECT_EQ(text(session, "level"), "fail");
+    EXPECT_EQ(code_, 4);
+    return text(session, "next");
+  };
+  const std::string way =
+      "syncctl export FILE, then with a new --data DIR: setup, sync, import FILE, sync";
+  EXPECT_EQ(told(), way);
+  EXPECT_EQ(laptop_->run({"login", "--password-file", laptop_->home() + "/password"}).code, 0);
+  EXPECT_EQ(laptop_->run({"sync"}).code, 4);
+  EXPECT_EQ(told(), way);
+
+  const std::string exported = laptop_->home() + "/exported";
+  EXPECT_EQ(laptop_->run({"export", exported}).code, 0);
+  const CliDevice anew = device("anew");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"sync"}, {"import", exported}, {"sync"}}) {
+    const Ran ran = anew.run(words);
+    EXPECT_EQ(ran.code, 0) << ran.errors;
+  }
+  EXPECT_EQ(desk.run({"sync"}).code, 0);
+  EXPECT_EQ(desk.run({"get", "saved_query", "q1"}).code, 0);
+}
+
 TEST_F(DiagnosisVerbsTest, DoctorFindsALoginFileThatOthersCanRead) {
   ASSERT_EQ(::chmod((laptop_->data() + "/auth.json").c_str(), 0644), 0);
   EXPECT_NE(text(check("modes"), "text").find("auth.json"), std::string::npos);

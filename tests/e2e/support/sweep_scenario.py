@@ -119,8 +119,11 @@ class Scenario:
         """The system's own secrets are none of anybody's business either."""
         with open(os.path.join(self.first.folder, "auth.json"), encoding="utf-8") as file:
             login = json.load(file)
-        with open(os.path.join(self.data, "jwt.key"), encoding="utf-8") as file:
-            self.mint.known(file.read().strip(), "key of the tokens", ["server"])
+        for name, meaning, places in (("jwt.key", "key of the tokens", ["server"]),
+                                      ("password.key", "key of the passwords",
+                                       ["server", "backup"])):
+            with open(os.path.join(self.data, name), encoding="utf-8") as file:
+                self.mint.known(file.read().strip(), meaning, places)
         # Only what no other token of the account has in common with it.
         for name, token in (("access token", login["access_token"].rpartition(".")[2]),
                             ("refresh token", login["refresh_token"][-24:])):

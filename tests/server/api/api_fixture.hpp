@@ -101,8 +101,8 @@ class ApiTest : public testing::Test {
                       .clock = [this] { return CommitTime{now_.unix_ms * 1000}; },
                       .entropy = [this] { return ++entropy_; }}};
   Hub hub_;
-  SyncService sync_{store_, hub_, clock(), {}};
   Metrics metrics_{[] { return MetricsSample{}; }};
+  SyncService sync_{store_, hub_, clock(), {.metrics = &metrics_}};
   HealthCheck health_{[this] { return probed_; }, clock()};
   std::unique_ptr<Api> api_;
 

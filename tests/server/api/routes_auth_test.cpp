@@ -104,7 +104,7 @@ TEST_F(AuthRoutes, ChangingThePasswordEndsTheOtherSessions) {
   sign_up("ada");
   const std::string other = at(log_in("username", "ada").body, "token").as_string();
   EXPECT_EQ(post("/api/auth/change-password",
-                 R"({"old_password":"correct horse","new_password":"battery staple"})")
+                 R"({"current_password":"correct horse","new_password":"battery staple"})")
                 .status,
             200);
   EXPECT_EQ(get("/api/auth/profile").status, 200);
@@ -116,13 +116,17 @@ TEST_F(AuthRoutes, ChangingThePasswordEndsTheOtherSessions) {
 
 TEST_F(AuthRoutes, DoNotChangeThePasswordWithoutTheOldOne) {
   sign_up("ada");
-  EXPECT_EQ(post("/api/auth/change-password",
-                 R"({"old_password":"guess","new_password":"battery staple"})")
-                .status,
-            403);
+  // `old_password` is how earlier clients call it.
+  for (const char* member : {"current_password", "old_password"}) {
+    const Answer refused =
+        post("/api/auth/change-password",
+             std::string(R"({")") + member + R"(":"guess","new_password":"battery staple"})");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_EQ(at(refused.body, "path"), Json("$.current_password"));
+  }
   EXPECT_EQ(
       at(post("/api/auth/change-password", R"({"new_password":"battery staple"})").body, "path"),
-      Json("$.old_password"));
+      Json("$.current_password"));
 }
 
 }  // namespace

@@ -52,22 +52,23 @@ class Backup : public testing::Test {
   const std::string to_ = folder_.file("copy");
 };
 
-TEST_F(Backup, HoldsEveryDatabaseOfAServedFolder) {
+TEST_F(Backup, HoldsEveryDatabaseOfAServedFolderAndTheKeyOfItsPasswords) {
   const auto app = App::open(config_).value();
   const auto made = back_up_folder(config_.data.dir, to_);
   ASSERT_TRUE(made) << made.error().message;
-  EXPECT_EQ(made->files, 5U);
+  EXPECT_EQ(made->files, 6U);
   std::uint64_t bytes = 0;
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(to_)) {
     names.push_back(entry.path().filename().string());
     bytes += entry.file_size();
+    if (names.back() == "password.key") continue;
     const auto db = sqlite::Database::open(entry.path().string(), {.create = false});
     ASSERT_TRUE(db);
     EXPECT_EQ((*db)->integrity().value(), "ok");
   }
-  EXPECT_THAT(names, testing::UnorderedElementsAre("accounts.db", "shard-0.db", "shard-1.db",
-                                                   "shard-2.db", "shard-3.db"));
+  EXPECT_THAT(names, testing::UnorderedElementsAre("accounts.db", "password.key", "shard-0.db",
+                                                   "shard-1.db", "shard-2.db", "shard-3.db"));
   EXPECT_EQ(made->bytes, bytes);
 }
 

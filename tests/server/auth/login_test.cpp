@@ -166,6 +166,19 @@ TEST_F(Login, KeepsPasswordsWhenAPepperIsConfigured) {
   EXPECT_TRUE(log_in("ada"));
 }
 
+TEST_F(Login, CountsTheAccountsThatNoPepperOfNowFits) {
+  ASSERT_TRUE(sign_up("bob"));
+  EXPECT_EQ(service_->accounts_without_pepper().value(), 0U);
+  options_.older_peppers = {pepper_of_secret(options_.jwt_secret)};
+  options_.jwt_secret = std::string(32, 't');
+  restart();
+  EXPECT_EQ(service_->accounts_without_pepper().value(), 0U);
+  ASSERT_TRUE(log_in("ada"));
+  options_.older_peppers.clear();
+  restart();
+  EXPECT_EQ(service_->accounts_without_pepper().value(), 1U);
+}
+
 TEST_F(Login, LeavesNeitherPasswordNorTypedNameInTheDatabase) {
   (void)log_in("mistyped-secret", "wrong password");
   const auto failures = store_->failed_logins().value();

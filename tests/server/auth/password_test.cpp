@@ -60,6 +60,18 @@ TEST(PasswordHasher, VerifiesWithAnOlderPepperAndCallsItOutdated) {
   EXPECT_FALSE(hasher.outdated(hasher.hash("correct horse").value()));
 }
 
+TEST(PasswordHasher, KnowsItsPeppersByTheirNameInAHash) {
+  const auto name = [](const std::string& pepper) {
+    return std::string(PasswordHasher(4, {pepper}).name());
+  };
+  const PasswordHasher hasher(4, {"new", "old"});
+  EXPECT_TRUE(hasher.knows(name("new")));
+  EXPECT_TRUE(hasher.knows(name("old")));
+  EXPECT_FALSE(hasher.knows(name("another")));
+  EXPECT_FALSE(hasher.knows(""));
+  EXPECT_TRUE(hasher.hash("correct horse")->starts_with(hasher.name()));
+}
+
 TEST(PasswordHasher, CallsAnotherCostOutdated) {
   const std::string stored = PasswordHasher(4, {"pepper"}).hash("correct horse").value();
   EXPECT_FALSE(PasswordHasher(4, {"pepper"}).outdated(stored));

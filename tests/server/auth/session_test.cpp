@@ -162,7 +162,7 @@ TEST_F(Session, ChangesNoPasswordWithoutTheOldOne) {
   const auto refused = change_password(caller(grant_), "wrong password", "battery staple");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::forbidden);
-  EXPECT_EQ(refused.error().path, "$.old_password");
+  EXPECT_EQ(refused.error().path, "$.current_password");
   EXPECT_TRUE(log_in("ada"));
 }
 

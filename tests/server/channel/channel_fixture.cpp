@@ -71,7 +71,7 @@ ChannelTest::ChannelTest(Rate changes)
     : store_({.shards = 4,
               .clock = [this] { return CommitTime{now_.unix_ms * 1000}; },
               .entropy = [this] { return ++entropy_; }}),
-      sync_(store_, hub_, [this] { return now_; }, {}),
+      sync_(store_, hub_, [this] { return now_; }, {.metrics = &metrics_}),
       changes_(changes) {
   auto opened = AccountStore::open(folder_.file("accounts.db"), now_);
   SS_CHECK(opened.has_value());

@@ -72,6 +72,7 @@ class ChannelTest : public testing::Test {
   MemoryStore store_;
   Hub hub_;
   std::unique_ptr<AccountStore> accounts_;
+  Metrics metrics_{[] { return MetricsSample{}; }};
   SyncService sync_;
   std::unique_ptr<AuthService> auth_;
   RateLimiter changes_;

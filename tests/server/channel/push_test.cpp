@@ -1,6 +1,8 @@
 // Pushed changes: answers in order, rows to everybody else.
 #include "tests/server/channel/channel_fixture.hpp"
 
+#include <gmock/gmock.h>
+
 #include "core/base/limits.hpp"
 
 namespace studiosync::server {
@@ -81,6 +83,35 @@ TEST_F(ChannelTest, RejectsOneBadChangeAndTakesItsNeighbours) {
   EXPECT_EQ(results[0].status, Status::rejected);
   EXPECT_EQ(results[0].error.value_or(Error{}).path, "$.changes[0].data.favorite");
   EXPECT_EQ(results[1].status, Status::applied);
+}
+
+TEST_F(ChannelTest, CountsWhatBecameOfPushedChanges) {
+  const auto laptop = device("laptop", sign_up("ann"));
+  PushChange bad = laptop->change("q1", "one");
+  bad.data.set("favorite", "maybe");
+  const std::vector<PushChange> changes{bad, laptop->change("q2", "two"),
+                                        laptop->change("q3", "three")};
+  laptop->push(changes);
+  laptop->push({changes[1]});
+  const std::string text = metrics_.render();
+  EXPECT_THAT(text, testing::HasSubstr(R"(syncd_changes_total{status="applied"} 2)"));
+  EXPECT_THAT(text, testing::HasSubstr(R"(syncd_changes_total{status="rejected"} 1)"));
+  EXPECT_THAT(text, testing::HasSubstr(R"(syncd_changes_total{status="duplicate"} 1)"));
+}
+
+// A refusal in the middle of a push does not take back what was done before it.
+TEST_F(ChannelTest, CountsTheChangesBeforeTheOneThatDoesNotFit) {
+  const auto laptop = device("laptop", sign_up("ann"));
+  PushChange ahead = laptop->change("q2", "two");
+  ahead.device_seq = {5};
+  const PushChange fits = [&] {
+    PushChange first = laptop->change("q1", "one");
+    first.device_seq = {1};
+    return first;
+  }();
+  laptop->push({fits, ahead});
+  EXPECT_EQ(laptop->peer->all<Pushed>().size(), 1U);
+  EXPECT_THAT(metrics_.render(), testing::HasSubstr(R"(syncd_changes_total{status="applied"} 1)"));
 }
 
 TEST_F(ChannelTest, TellsAReplicaThatItsStreamForked) {

@@ -1,6 +1,8 @@
 // What a device asks for besides pushing.
 #include "tests/server/channel/channel_fixture.hpp"
 
+#include <gmock/gmock.h>
+
 namespace studiosync::server {
 namespace {
 
@@ -114,6 +116,7 @@ TEST_F(RequestsTest, ResolvesAConflictAndSendsItsRowsToAllDevices) {
   const auto resolved = phone->peer->last<Resolved>();
   EXPECT_TRUE(resolved.conflict.resolved);
   EXPECT_LT(resolved.from.seq, resolved.to.seq);
+  EXPECT_THAT(metrics_.render(), testing::HasSubstr("syncd_conflicts_resolved_total 1"));
 
   const auto rows = laptop->peer->last<Changes>();
   EXPECT_EQ(rows.to, resolved.to);
@@ -130,6 +133,7 @@ TEST_F(RequestsTest, AnswersAnImpossibleResolutionWithAnError) {
   phone->send(
       Resolve{.conflict_id = "none", .strategy = Strategy::user_choice, .chosen = Choice::local});
   EXPECT_EQ(phone->peer->last_error(), "not_found");
+  EXPECT_THAT(metrics_.render(), testing::HasSubstr("syncd_conflicts_resolved_total 0"));
   EXPECT_EQ(phone->peer->frames.back().id, "r2");
 }
 

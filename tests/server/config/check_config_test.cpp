@@ -45,6 +45,14 @@ TEST(CheckConfig, HoldsThePreviousSecretToTheSameRule) {
   EXPECT_EQ(refused_setting(config), "auth.previous_jwt_secret");
 }
 
+TEST(CheckConfig, HoldsThePasswordPepperToTheSameRuleWhereOneIsSet) {
+  Config config = production();
+  config.auth.password_pepper = "short";
+  EXPECT_EQ(refused_setting(config), "auth.password_pepper");
+  config.auth.password_pepper = "c0a4b1f8e5d7392046b8e1c3f5a7092d";
+  EXPECT_EQ(refused_setting(config), "none");
+}
+
 TEST(CheckConfig, AllowsCheapPasswordHashesOutsideProductionOnly) {
   Config config = production();
   config.auth.bcrypt_cost = 4;

@@ -24,12 +24,12 @@ class LoadConfig : public testing::Test {
   }
   void flag(const std::string& text) { sources_.overrides.push_back(text); }
 
-  Result<Config> load() {
+  Result<Config> load(Purpose purpose = Purpose::serving) {
     sources_.environment = [this](const std::string& name) -> std::optional<std::string> {
       const auto found = environment_.find(name);
       return found == environment_.end() ? std::nullopt : std::optional(found->second);
     };
-    return load_config(sources_);
+    return load_config(sources_, purpose);
   }
   std::string error() {
     const auto loaded = load();
@@ -47,6 +47,17 @@ TEST_F(LoadConfig, HasTheDefaultsWhenNobodySaysOtherwise) {
   EXPECT_EQ(*config, Config{});
   EXPECT_EQ(config->server.port, 8080);
   EXPECT_EQ(config->limits.bytes_per_user, Bytes{1LL << 30});
+}
+
+// Whoever backs it up has not got the secrets of the service.
+TEST_F(LoadConfig, WantsNoSecretsForWorkOnTheDataFolder) {
+  yaml("environment: production\ndata:\n  dir: /srv/studiosync\n");
+  EXPECT_THAT(error(), HasSubstr("auth.jwt_secret"));
+  const auto config = load(Purpose::data_folder);
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->data.dir, "/srv/studiosync");
+  flag("data.directory=/srv");
+  EXPECT_FALSE(load(Purpose::data_folder));
 }
 
 TEST_F(LoadConfig, ReadsEveryKindOfValueFromYaml) {

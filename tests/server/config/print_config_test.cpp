@@ -18,7 +18,9 @@ using testing::Not;
 TEST(PrintConfig, MasksSecrets) {
   Config config;
   config.auth.jwt_secret = "do-not-print-me-do-not-print-me-!";
+  config.auth.password_pepper = config.auth.jwt_secret;
   const std::string yaml = config_yaml(config);
+  EXPECT_THAT(yaml, HasSubstr("password_pepper: \"********\""));
   EXPECT_THAT(yaml, Not(HasSubstr("do-not-print")));
   EXPECT_THAT(yaml, HasSubstr("jwt_secret: \"********\""));
   EXPECT_THAT(yaml, HasSubstr("previous_jwt_secret: \"\""));

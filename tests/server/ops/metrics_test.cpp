@@ -50,9 +50,9 @@ TEST(Metrics, PutsTheSizesOfBodiesIntoBuckets) {
 
 TEST(Metrics, CountsChangesAndDecisions) {
   Metrics metrics(no_sample);
-  metrics.change("applied");
-  metrics.change("conflict");
-  metrics.change("conflict");
+  metrics.changes("applied", 1);
+  metrics.changes("conflict", 1);
+  metrics.changes("conflict", 1);
   metrics.conflict_resolved();
   const std::string text = metrics.render();
   EXPECT_THAT(text, HasSubstr(R"(syncd_changes_total{status="conflict"} 2)"));
