@@ -95,7 +95,9 @@ Seq fork_point(const Epochs& theirs, const Epochs& ours, Seq head) noexcept {
 Epochs with_epoch_of(const Cursor& cursor, Epochs epochs) {
   const bool listed = std::ranges::any_of(
       epochs, [&](const EpochMark& mark) { return mark.epoch == cursor.epoch; });
-  if (cursor.seq && !listed) epochs.push_back({cursor.epoch, cursor.seq});
+  if (!cursor.seq || listed) return epochs;
+  const auto behind = std::ranges::upper_bound(epochs, cursor.seq, {}, &EpochMark::first_seq);
+  epochs.insert(behind, {cursor.epoch, cursor.seq});
   return epochs;
 }
 

@@ -40,8 +40,8 @@ bool cursor_valid(const Cursor& cursor, const Epochs& epochs, Seq head) noexcept
 // The last seq that both histories share, for a cursor that is not valid here.
 Seq fork_point(const Epochs& theirs, const Epochs& ours, Seq head) noexcept;
 
-// A device's epochs and its cursor's. It learns of an epoch at its next hello, and reads rows of it
-// before: without that one the list would put a fork too far back.
+// A device's epochs and its cursor's, in the order of their rows. It learns of an epoch at its next
+// hello, and reads rows of it before: without that one the list would put a fork too far back.
 Epochs with_epoch_of(const Cursor& cursor, Epochs epochs);
 
 }  // namespace studiosync

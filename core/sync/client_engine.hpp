@@ -168,6 +168,7 @@ class ClientEngine {
   void succeeded();
   void note_attempt(Turn& turn, const Error& error);
   void hear_of(const Cursor& head);
+  static void move_on(DeviceMeta& meta, const Cursor& to);
   static void note_ahead(DeviceMeta& meta, const Cursor& to);
   bool at_rest() const;
   void check_digest(Turn& turn);

@@ -128,6 +128,14 @@ void ClientEngine::on_edited(Turn& turn, const Event&) {
   push_pending(turn);
 }
 
+// A server whose commits fail begins an epoch after the other on one connection. Each of them is
+// remembered that rows were read of: the next hello tells the last one alone.
+void ClientEngine::move_on(DeviceMeta& meta, const Cursor& to) {
+  if (to.epoch != meta.cursor.epoch)
+    meta.epochs = with_epoch_of(meta.cursor, std::move(meta.epochs));
+  meta.cursor = to;
+}
+
 void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   answered(event.frame->id);
   const auto& pushed = event.body<Pushed>();
@@ -145,7 +153,7 @@ void ClientEngine::on_pushed(Turn& turn, const Event& event) {
   if (history_lost) meta.recovery = Recovery::resync;
   const FrameFit fits = fit(meta.cursor, pushed.from, pushed.to);
   if (fits == FrameFit::next || (SS_ZOO(answers_leap_over_gaps) && fits == FrameFit::gap)) {
-    meta.cursor = pushed.to;
+    move_on(meta, pushed.to);
     meta.last_sync = turn.now;
   }
   note_ahead(meta, pushed.to);
@@ -181,7 +189,7 @@ void ClientEngine::on_changes(Turn& turn, const Event& event) {
     }
     note_rows(turn, apply_rows(store_, page.changes, turn.now));
     meta = store_.meta();
-    meta.cursor = page.to;
+    move_on(meta, page.to);
     meta.last_sync = turn.now;
     store_.set_meta(meta);
   }

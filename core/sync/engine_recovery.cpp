@@ -183,7 +183,9 @@ void ClientEngine::on_listed(Turn& turn, const Event& event) {
 
 // Not while giving back: until the end the old place tells that something is missing.
 void ClientEngine::note_ahead(DeviceMeta& meta, const Cursor& to) {
-  if (to.seq > std::max(meta.ahead.seq, meta.cursor.seq)) meta.ahead = to;
+  if (to.seq <= std::max(meta.ahead.seq, meta.cursor.seq)) return;
+  if (to.epoch != meta.ahead.epoch) meta.epochs = with_epoch_of(meta.ahead, std::move(meta.epochs));
+  meta.ahead = to;
 }
 
 // In the transaction of the last page: the cursor moves together with what it stands for.

@@ -25,7 +25,7 @@ std::optional<Seq> fork_of(const DeviceMeta& meta, const Welcome& welcome) {
   const bool known = meta.ahead.seq <= meta.cursor.seq ||
                      cursor_valid(meta.ahead, welcome.epochs, welcome.head.seq);
   if (known || SS_ZOO(restores_beyond_the_cursor_are_not_noticed)) return std::nullopt;
-  const Epochs read = with_epoch_of(meta.ahead, meta.epochs);
+  const Epochs read = with_epoch_of(meta.ahead, with_epoch_of(meta.cursor, meta.epochs));
   return fork_point(read, welcome.epochs, welcome.head.seq);
 }
 

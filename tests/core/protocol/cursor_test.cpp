@@ -73,5 +73,18 @@ TEST(ForkPoint, IsTheBeginningWithoutACommonEpoch) {
   EXPECT_EQ(fork_point({{lost, Seq{1}}}, two_starts, Seq{15}), Seq{0});
 }
 
+TEST(WithEpochOf, NamesTheEpochOfTheCursorInTheOrderOfTheRows) {
+  const Epochs begun{{first, Seq{1}}, {lost, Seq{8}}, {second, Seq{10}}};
+  EXPECT_EQ(with_epoch_of({lost, Seq{8}, {}}, two_starts), begun);
+  // It has written nothing: another one began where it was to begin.
+  const Epochs instead{{first, Seq{1}}, {second, Seq{10}}, {lost, Seq{10}}};
+  EXPECT_EQ(with_epoch_of({lost, Seq{10}, {}}, two_starts), instead);
+}
+
+TEST(WithEpochOf, AddsNothingThatIsNamedOrThatIsTheBeginning) {
+  EXPECT_EQ(with_epoch_of({second, Seq{12}, {}}, two_starts), two_starts);
+  EXPECT_EQ(with_epoch_of({lost, Seq{0}, {}}, two_starts), two_starts);
+}
+
 }  // namespace
 }  // namespace studiosync
