@@ -77,6 +77,11 @@ std::uint64_t Counts::all_errors() const {
   return sum;
 }
 
+void Late::add(const Late& other) {
+  counts.add(other.counts);
+  rows_until = std::max(rows_until, other.rows_until);
+}
+
 void Verification::add(const Verification& other) {
   done = done && other.done;
   acknowledged += other.acknowledged;
@@ -116,6 +121,7 @@ void Fill::add(const Fill& other) {
 Counts Results::total() const {
   Counts sum;
   for (const Interval& interval : intervals) sum.add(interval.counts);
+  sum.add(late.counts);
   return sum;
 }
 
@@ -148,14 +154,21 @@ std::optional<double> Results::cpu_us_per_change() const {
   return *usage->cpu_seconds * 1e6 / static_cast<double>(changes);
 }
 
+double Results::edits_per_second() const {
+  std::uint64_t edits = 0;
+  for (const Interval& interval : intervals) edits += interval.counts.acknowledged;
+  return share(edits, seconds);
+}
+
 double Results::rows_per_second() const {
-  std::uint64_t rows = 0;
-  std::uint32_t busy = 0;
+  double until = 0;
   for (const Interval& interval : intervals) {
-    rows += interval.counts.applied;
-    if (interval.counts.applied > 0) busy += interval_seconds;
+    if (interval.counts.applied > 0) {
+      until = std::min(interval.second + interval_seconds, seconds);
+    }
   }
-  return share(rows, busy);
+  if (late.counts.applied > 0) until = seconds + late.rows_until;
+  return static_cast<double>(total().applied) / std::max(until, 1.0);
 }
 
 std::optional<double> Results::memory_per_device() const {
@@ -201,6 +214,7 @@ void Results::add_intervals(const std::vector<Interval>& others) {
 void Results::merge(const Results& other) {
   SS_CHECK(interval_seconds == other.interval_seconds);
   add_intervals(other.intervals);
+  late.add(other.late);
   started = std::min(started, other.started);
   seconds = std::max(seconds, other.seconds);
   users += other.users;

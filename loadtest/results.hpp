@@ -45,8 +45,8 @@ struct Counts {
   void add(const Counts& other);
 };
 
-// A stretch of the run, `Results::interval_seconds` long. Counts lie where they happened, timings
-// where the operation was meant to start; what comes after the end belongs to the last one.
+// A stretch of the run, `Results::interval_seconds` long; the last one ends with the measured time.
+// Counts lie where they happened, timings where the operation was meant to start.
 struct Interval {
   std::uint32_t second = 0;  // of its begin, after the measurement's start
   Counts counts;
@@ -55,6 +55,15 @@ struct Interval {
   std::uint32_t connecting = 0;
   std::uint32_t waiting = 0;
   std::uint32_t halted = 0;
+};
+
+// What happened after the measured time, while the run came to rest. It is part of all totals, and
+// of no rate within the measured time: a server that is behind has not kept up by catching up
+// later.
+struct Late {
+  Counts counts;
+  double rows_until = 0;  // seconds after the measured time at which the last row came; 0: none did
+  void add(const Late& other);
 };
 
 // What a full read-back at the end found. All zero but `acknowledged` and `found`: nothing is lost.
@@ -146,6 +155,7 @@ struct Results {
   std::optional<Fill> fill;
   std::vector<MemorySample> memory;  // about one a second, where the server tells
   std::vector<Interval> intervals;
+  Late late;
   Verification verification;
   SelfCheck self;
   std::vector<Threshold> thresholds;
@@ -164,7 +174,11 @@ struct Results {
   // The server's time on the processors for an acknowledged edit and its pushes; nothing where the
   // server does not tell.
   std::optional<double> cpu_us_per_change() const;
-  // Rows that arrived a second, of the intervals in which any did.
+  // Acknowledged within the measured time, by that time.
+  double edits_per_second() const;
+  // All rows that arrived on other devices, by the time from the begin until the last one did,
+  // within the measured time or after it: by the end of its interval, and exactly. What paused is
+  // charged for the pause.
   double rows_per_second() const;
   // Bytes that a further device costs the server, while they come: the steeper of the slopes from a
   // quarter to half of the devices, and from there to all. Nothing where the devices hardly grew in

@@ -50,6 +50,10 @@ Json to_json(const Interval& interval) {
       .set("halted", std::uint64_t{interval.halted});
 }
 
+Json to_json(const Late& late) {
+  return Json::object().set("counts", to_json(late.counts)).set("rows_until", late.rows_until);
+}
+
 // For people and scripts; read back from the intervals.
 Json summary_of(const Results& results) {
   Json timings = Json::object();
@@ -183,6 +187,7 @@ Json to_json(const Results& results) {
   json.set("remarks", texts(results.remarks));
   json.set("interval_seconds", std::uint64_t{results.interval_seconds});
   json.set("intervals", std::move(intervals));
+  json.set("late", to_json(results.late));
   return json;
 }
 

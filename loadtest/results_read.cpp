@@ -78,6 +78,10 @@ Interval read_interval(const ObjectReader& in, std::optional<Error>& error) {
   return interval;
 }
 
+Late read_late(const ObjectReader& in) {
+  return {.counts = read_counts(in.object("counts")), .rows_until = real(in, "rows_until")};
+}
+
 Verification read_verification(const ObjectReader& in) {
   Verification verification;
   verification.done = in.flag("done");
@@ -170,6 +174,7 @@ Result<Results> results_from_json(const Json& json) {
   in.each("intervals", [&](const ObjectReader& interval) {
     results.intervals.push_back(read_interval(interval, error));
   });
+  if (in.has("late")) results.late = read_late(in.object("late"));
   in.each("thresholds", [&](const ObjectReader& threshold) {
     results.thresholds.push_back(read_threshold(threshold));
   });

@@ -77,7 +77,7 @@ std::optional<Metric> parse_timing_metric(std::string_view name) {
 
 double throughput(const Results& results) {
   if (results.seconds == 0) return std::nan("");
-  return static_cast<double>(results.total().acknowledged) / results.seconds;
+  return results.edits_per_second();
 }
 
 double error_rate(const Results& results) {

@@ -157,14 +157,15 @@ void LoadRun::finish_parts(std::vector<std::shared_ptr<Measurement>> parts, Resu
   double busiest = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     // What it has on its thread's loop goes there.
-    const auto intervals =
+    const Recorded recorded =
         crew_->worker(i).ask([&busiest, part = std::move(parts[i])](Team&) mutable {
           busiest = std::max(busiest, part->busy());
-          auto recorded = part->finish();
+          Recorded all = part->finish();
           part.reset();
-          return recorded;
+          return all;
         });
-    results.add_intervals(intervals);
+    results.add_intervals(recorded.intervals);
+    results.late.add(recorded.late);
   }
   results.self = check_generator(results, busiest);
 }

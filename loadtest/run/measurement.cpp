@@ -50,7 +50,7 @@ void Measurement::settle(std::function<void()> done) {
       [this, done = std::move(done)]() mutable { load::settle(team_, std::move(done)); });
 }
 
-std::vector<Interval> Measurement::finish() {
+Recorded Measurement::finish() {
   team_.each_device([](VirtualDevice& device) { device.give_up(); });
   scenario_->end(team_);
   return team_.recorder().finish();

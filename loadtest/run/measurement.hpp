@@ -28,7 +28,7 @@ class Measurement : public std::enable_shared_from_this<Measurement> {
   // Calls `done` once all that was started has come to its end.
   void settle(std::function<void()> done);
   // Everything had its time: ends the recording and hands it over.
-  std::vector<Interval> finish();
+  Recorded finish();
   // The thread's share of the measured time on a processor.
   double busy() const noexcept { return busy_; }
 

@@ -63,6 +63,15 @@ TEST(Summary, NamesWhatIsLostAndWhatFailed) {
   EXPECT_NE(text.find("FAILED  sync_latency.p95<1ms  5.00 ms"), std::string::npos) << text;
 }
 
+TEST(Summary, TellsWhatWasStillToBeDoneWhenTheTimeWasOver) {
+  Results results = made_results(10, 100, 5000);
+  results.late.counts.acknowledged = 42;
+  const std::string text = summary(results);
+  EXPECT_NE(text.find("100.0/s acknowledged, and 42 edits after the measured time"),
+            std::string::npos)
+      << text;
+}
+
 TEST(Summary, TellsTheServersMemoryOnceAMinute) {
   Results results = made_results(1, 1, 1);
   for (double second = 0.5; second < 130; ++second) {

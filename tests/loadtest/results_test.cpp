@@ -15,6 +15,9 @@ Results everything() {
   results.intervals[1].counts.conflicts = 1;
   results.intervals[1].counts.bytes_sent = 12'345;
   results.intervals[2].halted = 1;
+  results.late.counts.applied = 4;
+  results.late.counts.errors = {{ErrorCode::timeout, 3}};
+  results.late.rows_until = 0.25;
   results.verification = {.done = true,
                           .acknowledged = 9,
                           .found = 7,
@@ -127,11 +130,51 @@ TEST(Fill, OfSeveralGeneratorsAddsUpSecondBySecond) {
   EXPECT_EQ(sum.samples[2].records, 40U);
 }
 
-TEST(Results, RowsASecondAreThoseOfTheTimeInWhichAnyCame) {
+TEST(Results, RowsASecondAreThoseOfTheTimeUntilTheLastOneCame) {
   Results results = made_results(4, 1, 1);
-  results.intervals[1].counts.applied = 300;
-  results.intervals[2].counts.applied = 100;
+  results.intervals[0].counts.applied = 300;
+  results.intervals[1].counts.applied = 100;
   EXPECT_DOUBLE_EQ(results.rows_per_second(), 200);
+  // A pause between them is the server's.
+  std::swap(results.intervals[1], results.intervals[2]);
+  results.intervals[2].second = 2;
+  EXPECT_DOUBLE_EQ(results.rows_per_second(), 400.0 / 3);
+}
+
+TEST(Results, RowsThatComeAfterTheMeasuredTimeTakeTheirTime) {
+  // 40,000 a second, twenty seconds longer than was measured.
+  Results results = made_results(5, 0, 1);
+  for (Interval& interval : results.intervals) interval.counts.applied = 40'000;
+  results.late = {.counts = {.applied = 800'000}, .rows_until = 20};
+  EXPECT_DOUBLE_EQ(results.rows_per_second(), 40'000);
+  Results merged = made_results(5, 0, 1);
+  merged.merge(results);
+  EXPECT_DOUBLE_EQ(merged.rows_per_second(), 40'000);
+}
+
+TEST(Results, EditsThatAreAcknowledgedAfterTheMeasuredTimeAreNoThroughput) {
+  // Half of what was asked for is done in time, the other half while the run settles.
+  Results results = made_results(30, 500, 700);
+  results.late.counts.acknowledged = 15'000;
+  EXPECT_DOUBLE_EQ(results.edits_per_second(), 500);
+  EXPECT_EQ(results.total().acknowledged, 30'000U);
+  results.usage = Usage{.cpu_seconds = 30};
+  EXPECT_NEAR(results.cpu_us_per_change().value(), 1000, 1e-9);
+}
+
+TEST(Results, LateErrorsAreErrorsAsWell) {
+  Results results = made_results(10, 10, 700);
+  results.late.counts.errors[ErrorCode::timeout] = 5;
+  EXPECT_DOUBLE_EQ(results.error_rate(), 0.05);
+}
+
+TEST(Results, OfAnEarlierFileHaveNothingLate) {
+  const std::string text = to_json(everything()).dump();
+  const std::size_t late = text.find(R"(,"late":)");
+  ASSERT_NE(late, std::string::npos);
+  const auto read = results_from_json(*parse_json(text.substr(0, late) + "}"));
+  ASSERT_TRUE(read.has_value()) << read.error().message << read.error().path;
+  EXPECT_EQ(read->late.counts.applied, 0U);
 }
 
 TEST(Results, TheServersTimeIsSharedByTheAcknowledgedEdits) {

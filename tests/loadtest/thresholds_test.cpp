@@ -39,6 +39,13 @@ TEST(Thresholds, ThroughputIsAcknowledgedEditsASecond) {
   EXPECT_FALSE(judged("throughput>100.5", made_results(10, 100, 1000)).met);
 }
 
+TEST(Thresholds, ThroughputIsMissedByAServerThatCatchesUpAfterwards) {
+  Results results = made_results(30, 500, 1000);
+  results.late.counts.acknowledged = 15'000;
+  EXPECT_FALSE(judged("throughput>=1000", results).met);
+  EXPECT_TRUE(judged("throughput>=500", results).met);
+}
+
 TEST(Thresholds, RatesOfRecordsAndMemoryAreHeldAgainstNumbers) {
   Results results = made_results(2, 1, 1);
   results.intervals[0].counts.applied = 500;
