@@ -89,7 +89,12 @@ void Verification::add(const Verification& other) {
   missing += other.missing;
   different += other.different;
   devices_apart += other.devices_apart;
-  examples.insert(examples.end(), other.examples.begin(), other.examples.end());
+  for (const std::string& example : other.examples) add_example(example);
+}
+
+// More than a person reads would be more than a pipe takes.
+void Verification::add_example(std::string example) {
+  if (examples.size() < examples_max) examples.push_back(std::move(example));
 }
 
 double Fill::per_second() const noexcept {

@@ -73,9 +73,11 @@ struct Verification {
   std::uint64_t found = 0;
   std::uint64_t missing = 0;
   std::uint64_t different = 0;
-  std::uint64_t devices_apart = 0;  // devices whose digest is not the server's
-  std::vector<std::string> examples;
+  std::uint64_t devices_apart = 0;    // devices whose digest is not the server's
+  std::vector<std::string> examples;  // some of what is not as it should be
+  static constexpr std::size_t examples_max = 20;
   void add(const Verification& other);
+  void add_example(std::string example);
   bool lossless() const noexcept { return missing + different + devices_apart == 0; }
 };
 

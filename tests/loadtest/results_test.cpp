@@ -104,6 +104,16 @@ TEST(Results, CountersOfTheServerAreNotCountedTwice) {
   one.usage = Usage{.rows_read = 100, .rows_written = 50};
   Results other = one;
   other.usage->rows_written = 60;  // read a moment later
+TEST(Results, OfManyLossesSomeAreExamples) {
+  Verification sum{.done = true};
+  for (int user = 0; user < 500; ++user) {
+    sum.add({.done = true, .missing = 5, .examples = {"a", "b", "c", "d", "e"}});
+    sum.add_example("apart");
+  }
+  EXPECT_EQ(sum.missing, 2'500U);
+  EXPECT_EQ(sum.examples.size(), Verification::examples_max);
+}
+
   one.merge(other);
   EXPECT_EQ(one.usage->rows_written, 60U);
   one.usage->estimated = other.usage->estimated = true;
