@@ -82,4 +82,11 @@ Interval Recorder::latest(Moment now) const {
   return intervals_[index_at(now - interval_)];
 }
 
+double Recorder::latest_seconds(Moment now) const {
+  if (!measuring()) return 0;
+  const Moment from = begin_ + interval_ * static_cast<std::int64_t>(index_at(now - interval_));
+  const Moment to = std::min({from + interval_, end_, now});
+  return std::max(0.0, std::chrono::duration<double>(to - from).count());
+}
+
 }  // namespace studiosync::load

@@ -42,6 +42,8 @@ class Recorder {
   // For the live view: the latest whole interval (empty outside a measurement), the counts so far,
   // and the links' states in an interval without anything else.
   Interval latest(Moment now) const;
+  // How long that one is, or has lasted where the first is not over.
+  double latest_seconds(Moment now) const;
   Counts so_far() const;
   Interval links() const;
 

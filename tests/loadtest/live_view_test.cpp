@@ -13,6 +13,7 @@ namespace {
 
 Snapshot measuring() {
   Snapshot snapshot{.phase = std::string(measuring_phase), .seconds = 3, .length = 10};
+  snapshot.latest_seconds = 1;
   snapshot.latest = made_results(1, 40, 2000).intervals[0];
   snapshot.latest.waiting = 2;
   snapshot.so_far.errors[ErrorCode::rate_limited] = 7;
@@ -38,6 +39,26 @@ TEST(LiveView, OnATerminalItShowsRatesPercentilesLinksErrorsAndThePast) {
         "20 live, 2 offline", "7 rate_limited", "▁▄█", "━━━━━━━━━━━━╌"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
+}
+
+TEST(LiveView, RatesAreThoseOfASecondHoweverLongAnIntervalIs) {
+  Snapshot snapshot = measuring();
+  snapshot.latest_seconds = 12;  // as in a run of an hour
+  snapshot.latest.counts.acknowledged = 1'200;
+  snapshot.latest.counts.offered = 1'212;
+  snapshot.latest.counts.bytes_sent = 12'000'000;
+  EXPECT_NE(live_line(snapshot).find(": 100/s acknowledged"), std::string::npos)
+      << live_line(snapshot);
+  const std::string text = live_lines(snapshot, {});
+  for (const char* part : {"offered 101/s, acknowledged 100/s", "sent 1.0 MB/s"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
+}
+
+TEST(LiveView, BeforeTheFirstIntervalThereAreNoRates) {
+  Snapshot snapshot = measuring();
+  snapshot.latest_seconds = 0;
+  EXPECT_NE(live_line(snapshot).find(": 0/s acknowledged"), std::string::npos);
 }
 
 TEST(LiveView, PreparationsTellHowManyRecordsThereAre) {

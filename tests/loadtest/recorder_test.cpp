@@ -52,6 +52,18 @@ TEST(Recorder, ALateAnswerIsTimedWhereItsOperationWasMeantToBegin) {
   EXPECT_EQ(intervals[1].timings[static_cast<std::size_t>(Timing::sync_latency)].count(), 1U);
 }
 
+TEST(Recorder, TellsHowLongTheLatestIntervalIs) {
+  Recorder recorder;
+  const Moment begin{};
+  EXPECT_EQ(recorder.latest_seconds(begin), 0);
+  recorder.start(begin, seconds(10), seconds(4));
+  EXPECT_EQ(recorder.latest_seconds(begin - seconds(1)), 0);
+  EXPECT_EQ(recorder.latest_seconds(begin + seconds(3)), 3);
+  EXPECT_EQ(recorder.latest_seconds(begin + seconds(9)), 4);
+  // The last one is cut short.
+  EXPECT_EQ(recorder.latest_seconds(begin + seconds(20)), 2);
+}
+
 TEST(Recorder, AMeasurementBeginsWithoutWhatWasLateInTheOneBefore) {
   Recorder recorder;
   const Moment begin{};
