@@ -32,6 +32,8 @@ void add(SelfCheck& sum, const SelfCheck& other) {
   sum.offered_per_second += other.offered_per_second;
   sum.achieved_per_second += other.achieved_per_second;
   sum.busiest_thread = std::max(sum.busiest_thread, other.busiest_thread);
+  sum.busiest_second = std::max(sum.busiest_second, other.busiest_second);
+  sum.thread_wait_us = std::max(sum.thread_wait_us, other.thread_wait_us);
   sum.valid = sum.valid && other.valid;
   if (sum.reason.empty()) sum.reason = other.reason;
 }
@@ -121,6 +123,7 @@ void Fill::add(const Fill& other) {
   }
   records += other.records;
   seconds = std::max(seconds, other.seconds);
+  busiest_second = std::max(busiest_second, other.busiest_second);
 }
 
 Counts Results::total() const {

@@ -85,7 +85,9 @@ struct Verification {
 struct SelfCheck {
   double offered_per_second = 0;
   double achieved_per_second = 0;
-  double busiest_thread = 0;  // share of its time on a processor, 0 to 1
+  double busiest_thread = 0;  // share of the measured time on a processor, 0 to 1
+  double busiest_second = 0;  // the same of a thread's busiest second, until all had its answer
+  double thread_wait_us = 0;  // for a processor, each time that it had something to do; on average
   std::uint64_t lag_p99_us = 0;
   bool valid = true;
   std::string reason;  // why not
@@ -131,6 +133,7 @@ struct Fill {
   std::uint64_t records = 0;
   double seconds = 0;
   std::vector<Sample> samples;  // about one a second; the last one is the end
+  double busiest_second = 0;    // a thread of the generator's share of it on a processor
   double per_second() const noexcept;
   // Of the last quarter of the records: whether the pace was held to the end.
   double per_second_at_end() const noexcept;

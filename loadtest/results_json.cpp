@@ -94,6 +94,8 @@ Json to_json(const SelfCheck& self) {
       .set("offered_per_second", self.offered_per_second)
       .set("achieved_per_second", self.achieved_per_second)
       .set("busiest_thread", self.busiest_thread)
+      .set("busiest_second", self.busiest_second)
+      .set("thread_wait_us", self.thread_wait_us)
       .set("lag_p99_us", self.lag_p99_us)
       .set("valid", self.valid)
       .set("reason", self.reason);
@@ -126,6 +128,7 @@ Json to_json(const Fill& fill) {
       .set("seconds", fill.seconds)
       .set("per_second", fill.per_second())
       .set("per_second_at_end", fill.per_second_at_end())
+      .set("busiest_second", fill.busiest_second)
       .set("samples", std::move(samples));
 }
 

@@ -91,12 +91,14 @@ std::string throughput(const Results& results) {
 
 std::string fill(const Results& results) {
   if (!results.fill) return {};
-  char line[160];
+  char line[200];
   std::snprintf(line, sizeof line,
-                "  beforehand  %llu records in %.1f s: %s, the last quarter %s\n",
+                "  beforehand  %llu records in %.1f s: %s, the last quarter %s; the generator's "
+                "busiest second %s\n",
                 static_cast<unsigned long long>(results.fill->records), results.fill->seconds,
                 rate_of(results.fill->per_second()).c_str(),
-                rate_of(results.fill->per_second_at_end()).c_str());
+                rate_of(results.fill->per_second_at_end()).c_str(),
+                percent_of(results.fill->busiest_second).c_str());
   return line;
 }
 

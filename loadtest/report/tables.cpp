@@ -65,9 +65,11 @@ std::string timings(const Results& results) {
 std::string generator(const Results& results) {
   const SelfCheck& self = results.self;
   return table("The generator about itself",
-               {"offered", "achieved", "busiest thread", "lag p99", "result"},
+               {"offered", "achieved", "busiest thread", "its busiest second",
+                "wait for a processor", "lag p99", "result"},
                {{rate_of(self.offered_per_second), rate_of(self.achieved_per_second),
-                 percent_of(self.busiest_thread), micros(self.lag_p99_us),
+                 percent_of(self.busiest_thread), percent_of(self.busiest_second),
+                 duration_of(self.thread_wait_us), micros(self.lag_p99_us),
                  self.valid ? "valid" : "invalid"}});
 }
 

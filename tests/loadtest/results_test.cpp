@@ -28,6 +28,8 @@ Results everything() {
   results.self = {.offered_per_second = 20,
                   .achieved_per_second = 19.5,
                   .busiest_thread = 0.25,
+                  .busiest_second = 0.75,
+                  .thread_wait_us = 12.5,
                   .lag_p99_us = 100,
                   .valid = false,
                   .reason = "late"};
@@ -43,7 +45,8 @@ Results everything() {
                               .rate = 100,
                               .trials = {{.rate = 100, .measured = 5, .met = true}}};
   results.remarks = {"a remark"};
-  results.fill = Fill{.records = 30, .seconds = 2, .samples = {{1, 20}, {2, 30}}};
+  results.fill =
+      Fill{.records = 30, .seconds = 2, .samples = {{1, 20}, {2, 30}}, .busiest_second = 0.5};
   results.memory = {{1, 10, 5000}, {2, 20, 6000}, {3, 40, 9000}};
   return results;
 }
@@ -90,6 +93,8 @@ TEST(Results, MergedOnesAreOnlyAsGoodAsTheWorst) {
   merged.merge(everything());
   EXPECT_FALSE(merged.self.valid);
   EXPECT_EQ(merged.self.reason, "late");
+  EXPECT_DOUBLE_EQ(merged.self.busiest_second, 0.75);
+  EXPECT_DOUBLE_EQ(merged.self.thread_wait_us, 12.5);
   EXPECT_EQ(merged.verification.missing, 1U);
   EXPECT_FALSE(merged.verification.lossless());
   Results unverified = made_results(1, 10, 700);
@@ -99,11 +104,6 @@ TEST(Results, MergedOnesAreOnlyAsGoodAsTheWorst) {
   EXPECT_FALSE(merged.verification.done);
 }
 
-TEST(Results, CountersOfTheServerAreNotCountedTwice) {
-  Results one = made_results(1, 10, 700);
-  one.usage = Usage{.rows_read = 100, .rows_written = 50};
-  Results other = one;
-  other.usage->rows_written = 60;  // read a moment later
 TEST(Results, OfManyLossesSomeAreExamples) {
   Verification sum{.done = true};
   for (int user = 0; user < 500; ++user) {
@@ -114,6 +114,11 @@ TEST(Results, OfManyLossesSomeAreExamples) {
   EXPECT_EQ(sum.examples.size(), Verification::examples_max);
 }
 
+TEST(Results, CountersOfTheServerAreNotCountedTwice) {
+  Results one = made_results(1, 10, 700);
+  one.usage = Usage{.rows_read = 100, .rows_written = 50};
+  Results other = one;
+  other.usage->rows_written = 60;  // read a moment later
   one.merge(other);
   EXPECT_EQ(one.usage->rows_written, 60U);
   one.usage->estimated = other.usage->estimated = true;
@@ -131,7 +136,9 @@ TEST(Fill, TellsWhetherThePaceWasHeldToTheEnd) {
 
 TEST(Fill, OfSeveralGeneratorsAddsUpSecondBySecond) {
   Fill sum{.records = 10, .seconds = 2, .samples = {{1, 4}, {2, 10}}};
-  sum.add({.records = 30, .seconds = 3, .samples = {{1, 10}, {2, 20}, {3, 30}}});
+  sum.add(
+      {.records = 30, .seconds = 3, .samples = {{1, 10}, {2, 20}, {3, 30}}, .busiest_second = 0.4});
+  EXPECT_DOUBLE_EQ(sum.busiest_second, 0.4);
   EXPECT_EQ(sum.records, 40U);
   EXPECT_DOUBLE_EQ(sum.seconds, 3);
   ASSERT_EQ(sum.samples.size(), 3U);
