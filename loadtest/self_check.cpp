@@ -53,7 +53,8 @@ std::string complaint(const SelfCheck& self, const Results& results) {
   return {};
 }
 
-constexpr const char* advice = ": more --threads, `syncload workers`, or a smaller --rate";
+constexpr const char* advice =
+    ": more --threads, `syncload workers`, a smaller --rate, or a machine with less else to do";
 
 }  // namespace
 
