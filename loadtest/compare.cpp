@@ -26,10 +26,6 @@ ComparedFigure figure(std::string name, double before, double after, double allo
           .regressed = after > before + allowed_more};
 }
 
-double throughput(const Results& results) {
-  return static_cast<double>(results.total().acknowledged) / std::max(1U, results.seconds);
-}
-
 double bytes_an_edit(const Results& results) {
   const Counts counts = results.total();
   return static_cast<double>(counts.bytes_sent + counts.bytes_received) /
@@ -54,8 +50,9 @@ void compare_latencies(const Results& before, const Results& after, double toler
 
 void compare_throughput(const Results& before, const Results& after, double tolerance,
                         Comparison& comparison) {
-  ComparedFigure edits = figure("throughput", throughput(before), throughput(after), 0, rate_of);
-  edits.regressed = throughput(after) < throughput(before) * (1 - tolerance);
+  ComparedFigure edits =
+      figure("throughput", before.edits_per_second(), after.edits_per_second(), 0, rate_of);
+  edits.regressed = after.edits_per_second() < before.edits_per_second() * (1 - tolerance);
   comparison.figures.push_back(std::move(edits));
 }
 

@@ -32,6 +32,8 @@ void add(SelfCheck& sum, const SelfCheck& other) {
   sum.offered_per_second += other.offered_per_second;
   sum.achieved_per_second += other.achieved_per_second;
   sum.busiest_thread = std::max(sum.busiest_thread, other.busiest_thread);
+  sum.busiest_second = std::max(sum.busiest_second, other.busiest_second);
+  sum.thread_wait_us = std::max(sum.thread_wait_us, other.thread_wait_us);
   sum.valid = sum.valid && other.valid;
   if (sum.reason.empty()) sum.reason = other.reason;
 }
@@ -77,6 +79,11 @@ std::uint64_t Counts::all_errors() const {
   return sum;
 }
 
+void Late::add(const Late& other) {
+  counts.add(other.counts);
+  rows_until = std::max(rows_until, other.rows_until);
+}
+
 void Verification::add(const Verification& other) {
   done = done && other.done;
   acknowledged += other.acknowledged;
@@ -84,7 +91,12 @@ void Verification::add(const Verification& other) {
   missing += other.missing;
   different += other.different;
   devices_apart += other.devices_apart;
-  examples.insert(examples.end(), other.examples.begin(), other.examples.end());
+  for (const std::string& example : other.examples) add_example(example);
+}
+
+// More than a person reads would be more than a pipe takes.
+void Verification::add_example(std::string example) {
+  if (examples.size() < examples_max) examples.push_back(std::move(example));
 }
 
 double Fill::per_second() const noexcept {
@@ -111,11 +123,13 @@ void Fill::add(const Fill& other) {
   }
   records += other.records;
   seconds = std::max(seconds, other.seconds);
+  busiest_second = std::max(busiest_second, other.busiest_second);
 }
 
 Counts Results::total() const {
   Counts sum;
   for (const Interval& interval : intervals) sum.add(interval.counts);
+  sum.add(late.counts);
   return sum;
 }
 
@@ -148,14 +162,21 @@ std::optional<double> Results::cpu_us_per_change() const {
   return *usage->cpu_seconds * 1e6 / static_cast<double>(changes);
 }
 
+double Results::edits_per_second() const {
+  std::uint64_t edits = 0;
+  for (const Interval& interval : intervals) edits += interval.counts.acknowledged;
+  return share(edits, seconds);
+}
+
 double Results::rows_per_second() const {
-  std::uint64_t rows = 0;
-  std::uint32_t busy = 0;
+  double until = 0;
   for (const Interval& interval : intervals) {
-    rows += interval.counts.applied;
-    if (interval.counts.applied > 0) busy += interval_seconds;
+    if (interval.counts.applied > 0) {
+      until = std::min(interval.second + interval_seconds, seconds);
+    }
   }
-  return share(rows, busy);
+  if (late.counts.applied > 0) until = seconds + late.rows_until;
+  return static_cast<double>(total().applied) / std::max(until, 1.0);
 }
 
 std::optional<double> Results::memory_per_device() const {
@@ -201,6 +222,7 @@ void Results::add_intervals(const std::vector<Interval>& others) {
 void Results::merge(const Results& other) {
   SS_CHECK(interval_seconds == other.interval_seconds);
   add_intervals(other.intervals);
+  late.add(other.late);
   started = std::min(started, other.started);
   seconds = std::max(seconds, other.seconds);
   users += other.users;

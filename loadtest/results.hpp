@@ -45,8 +45,8 @@ struct Counts {
   void add(const Counts& other);
 };
 
-// A stretch of the run, `Results::interval_seconds` long. Counts lie where they happened, timings
-// where the operation was meant to start; what comes after the end belongs to the last one.
+// A stretch of the run, `Results::interval_seconds` long; the last one ends with the measured time.
+// Counts lie where they happened, timings where the operation was meant to start.
 struct Interval {
   std::uint32_t second = 0;  // of its begin, after the measurement's start
   Counts counts;
@@ -57,6 +57,15 @@ struct Interval {
   std::uint32_t halted = 0;
 };
 
+// What happened after the measured time, while the run came to rest. It is part of all totals, and
+// of no rate within the measured time: a server that is behind has not kept up by catching up
+// later.
+struct Late {
+  Counts counts;
+  double rows_until = 0;  // seconds after the measured time at which the last row came; 0: none did
+  void add(const Late& other);
+};
+
 // What a full read-back at the end found. All zero but `acknowledged` and `found`: nothing is lost.
 struct Verification {
   bool done = false;
@@ -64,9 +73,11 @@ struct Verification {
   std::uint64_t found = 0;
   std::uint64_t missing = 0;
   std::uint64_t different = 0;
-  std::uint64_t devices_apart = 0;  // devices whose digest is not the server's
-  std::vector<std::string> examples;
+  std::uint64_t devices_apart = 0;    // devices whose digest is not the server's
+  std::vector<std::string> examples;  // some of what is not as it should be
+  static constexpr std::size_t examples_max = 20;
   void add(const Verification& other);
+  void add_example(std::string example);
   bool lossless() const noexcept { return missing + different + devices_apart == 0; }
 };
 
@@ -74,7 +85,9 @@ struct Verification {
 struct SelfCheck {
   double offered_per_second = 0;
   double achieved_per_second = 0;
-  double busiest_thread = 0;  // share of its time on a processor, 0 to 1
+  double busiest_thread = 0;  // share of the measured time on a processor, 0 to 1
+  double busiest_second = 0;  // the same of a thread's busiest second, until all had its answer
+  double thread_wait_us = 0;  // for a processor, each time that it had something to do; on average
   std::uint64_t lag_p99_us = 0;
   bool valid = true;
   std::string reason;  // why not
@@ -120,6 +133,7 @@ struct Fill {
   std::uint64_t records = 0;
   double seconds = 0;
   std::vector<Sample> samples;  // about one a second; the last one is the end
+  double busiest_second = 0;    // a thread of the generator's share of it on a processor
   double per_second() const noexcept;
   // Of the last quarter of the records: whether the pace was held to the end.
   double per_second_at_end() const noexcept;
@@ -146,6 +160,7 @@ struct Results {
   std::optional<Fill> fill;
   std::vector<MemorySample> memory;  // about one a second, where the server tells
   std::vector<Interval> intervals;
+  Late late;
   Verification verification;
   SelfCheck self;
   std::vector<Threshold> thresholds;
@@ -164,7 +179,11 @@ struct Results {
   // The server's time on the processors for an acknowledged edit and its pushes; nothing where the
   // server does not tell.
   std::optional<double> cpu_us_per_change() const;
-  // Rows that arrived a second, of the intervals in which any did.
+  // Acknowledged within the measured time, by that time.
+  double edits_per_second() const;
+  // All rows that arrived on other devices, by the time from the begin until the last one did,
+  // within the measured time or after it: by the end of its interval, and exactly. What paused is
+  // charged for the pause.
   double rows_per_second() const;
   // Bytes that a further device costs the server, while they come: the steeper of the slopes from a
   // quarter to half of the devices, and from there to all. Nothing where the devices hardly grew in

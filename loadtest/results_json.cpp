@@ -50,6 +50,10 @@ Json to_json(const Interval& interval) {
       .set("halted", std::uint64_t{interval.halted});
 }
 
+Json to_json(const Late& late) {
+  return Json::object().set("counts", to_json(late.counts)).set("rows_until", late.rows_until);
+}
+
 // For people and scripts; read back from the intervals.
 Json summary_of(const Results& results) {
   Json timings = Json::object();
@@ -90,6 +94,8 @@ Json to_json(const SelfCheck& self) {
       .set("offered_per_second", self.offered_per_second)
       .set("achieved_per_second", self.achieved_per_second)
       .set("busiest_thread", self.busiest_thread)
+      .set("busiest_second", self.busiest_second)
+      .set("thread_wait_us", self.thread_wait_us)
       .set("lag_p99_us", self.lag_p99_us)
       .set("valid", self.valid)
       .set("reason", self.reason);
@@ -122,6 +128,7 @@ Json to_json(const Fill& fill) {
       .set("seconds", fill.seconds)
       .set("per_second", fill.per_second())
       .set("per_second_at_end", fill.per_second_at_end())
+      .set("busiest_second", fill.busiest_second)
       .set("samples", std::move(samples));
 }
 
@@ -183,6 +190,7 @@ Json to_json(const Results& results) {
   json.set("remarks", texts(results.remarks));
   json.set("interval_seconds", std::uint64_t{results.interval_seconds});
   json.set("intervals", std::move(intervals));
+  json.set("late", to_json(results.late));
   return json;
 }
 

@@ -18,6 +18,11 @@ double real(const ObjectReader& in, std::string_view key) {
   return value->as_double();
 }
 
+// What earlier results do not have.
+double real_or_zero(const ObjectReader& in, std::string_view key) {
+  return in.has(key) ? real(in, key) : 0;
+}
+
 std::uint32_t small(const ObjectReader& in, std::string_view key) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(in.number_or(key, 0), UINT32_MAX));
 }
@@ -78,6 +83,10 @@ Interval read_interval(const ObjectReader& in, std::optional<Error>& error) {
   return interval;
 }
 
+Late read_late(const ObjectReader& in) {
+  return {.counts = read_counts(in.object("counts")), .rows_until = real(in, "rows_until")};
+}
+
 Verification read_verification(const ObjectReader& in) {
   Verification verification;
   verification.done = in.flag("done");
@@ -95,6 +104,8 @@ SelfCheck read_self_check(const ObjectReader& in) {
   self.offered_per_second = real(in, "offered_per_second");
   self.achieved_per_second = real(in, "achieved_per_second");
   self.busiest_thread = real(in, "busiest_thread");
+  self.busiest_second = real_or_zero(in, "busiest_second");
+  self.thread_wait_us = real_or_zero(in, "thread_wait_us");
   self.lag_p99_us = in.number("lag_p99_us");
   self.valid = in.flag("valid");
   self.reason = in.text_or_empty("reason");
@@ -119,7 +130,10 @@ Threshold read_threshold(const ObjectReader& in) {
 }
 
 Fill read_fill(const ObjectReader& in) {
-  Fill fill{.records = in.number("records"), .seconds = real(in, "seconds"), .samples = {}};
+  Fill fill{.records = in.number("records"),
+            .seconds = real(in, "seconds"),
+            .samples = {},
+            .busiest_second = real_or_zero(in, "busiest_second")};
   in.each("samples", [&](const ObjectReader& sample) {
     fill.samples.push_back(
         {.seconds = real(sample, "seconds"), .records = sample.number("records")});
@@ -170,6 +184,7 @@ Result<Results> results_from_json(const Json& json) {
   in.each("intervals", [&](const ObjectReader& interval) {
     results.intervals.push_back(read_interval(interval, error));
   });
+  if (in.has("late")) results.late = read_late(in.object("late"));
   in.each("thresholds", [&](const ObjectReader& threshold) {
     results.thresholds.push_back(read_threshold(threshold));
   });

@@ -7,12 +7,17 @@ namespace studiosync::load {
 namespace {
 
 // What operations of the run are timed by.
-std::uint64_t latency_p99(const Results& results) {
+double latency(const Results& results, double share) {
   std::uint64_t largest = 0;
   for (const Timing timing : {Timing::sync_latency, Timing::connect, Timing::first_sync}) {
-    largest = std::max(largest, results.total(timing).percentile(0.99));
+    largest = std::max(largest, results.total(timing).percentile(share));
   }
-  return largest;
+  return static_cast<double>(largest);
+}
+
+// Of a latency, what the generator took; 0 where that is too little to be its fault.
+double distortion(double lag_us, double latency_us) {
+  return lag_us > lag_us_max ? lag_us / std::max(latency_us, lag_us_max) : 0;
 }
 
 template <class... Values>
@@ -23,38 +28,66 @@ std::string text(const char* format, Values... values) {
 }
 
 // Empty: nothing is wrong.
-std::string complaint(const SelfCheck& self, std::uint64_t latency_us) {
+std::string complaint(const SelfCheck& self, const Results& results) {
   if (self.achieved_per_second < self.offered_per_second * achieved_share_min) {
     return text("only %.1f of %.1f operations a second were started", self.achieved_per_second,
                 self.offered_per_second);
   }
-  if (self.busiest_thread > busy_share_max) {
-    return text("a thread of the generator was busy %.0f %% of the time",
-                self.busiest_thread * 100);
+  if (const double busy = std::max(self.busiest_thread, self.busiest_second);
+      busy > busy_share_max) {
+    return text("a thread of the generator was busy %.0f %% of its busiest second", busy * 100);
   }
-  const double share =
-      static_cast<double>(self.lag_p99_us) / static_cast<double>(std::max(latency_us, lag_us_max));
-  if (self.lag_p99_us > lag_us_max && share > lag_share_max) {
+  const auto lag_us = static_cast<double>(self.lag_p99_us);
+  const double late = distortion(lag_us, latency(results, 0.99));
+  if (late > lag_share_max) {
     return text("operations started %.1f ms late (p99), which is %.0f %% of the latency measured",
-                static_cast<double>(self.lag_p99_us) / 1000, share * 100);
+                lag_us / 1000, late * 100);
+  }
+  const double waited = distortion(self.thread_wait_us, latency(results, 0.5));
+  if (waited > lag_share_max) {
+    return text(
+        "a thread of the generator waited %.1f ms for a processor each time (mean), which is "
+        "%.0f %% of the latency measured (p50)",
+        self.thread_wait_us / 1000, waited * 100);
   }
   return {};
 }
 
+constexpr const char* advice =
+    ": more --threads, `syncload workers`, a smaller --rate, or a machine with less else to do";
+
 }  // namespace
 
-SelfCheck check_generator(const Results& results, double busiest_thread) {
+void ThreadUse::raise(const ThreadUse& other) {
+  busy = std::max(busy, other.busy);
+  busiest_second = std::max(busiest_second, other.busiest_second);
+  wait_us = std::max(wait_us, other.wait_us);
+}
+
+SelfCheck check_generator(const Results& results, const ThreadUse& most) {
   const Counts counts = results.total();
   const double seconds = std::max(1U, results.seconds);
   SelfCheck self;
   self.offered_per_second = static_cast<double>(counts.offered) / seconds;
   self.achieved_per_second = static_cast<double>(counts.started) / seconds;
-  self.busiest_thread = busiest_thread;
+  self.busiest_thread = most.busy;
+  self.busiest_second = most.busiest_second;
+  self.thread_wait_us = most.wait_us;
   self.lag_p99_us = results.total(Timing::generator_lag).percentile(0.99);
-  self.reason = complaint(self, latency_p99(results));
+  self.reason = complaint(self, results);
   self.valid = self.reason.empty();
-  if (!self.valid) self.reason += ": more --threads, `syncload workers`, or a smaller --rate";
+  if (!self.valid) self.reason += advice;
   return self;
+}
+
+void check_fill(Results& results) {
+  if (!results.fill || results.fill->busiest_second <= busy_share_max || !results.self.valid)
+    return;
+  results.self.valid = false;
+  results.self.reason = text(
+      "a thread of the generator was busy %.0f %% of its busiest second while the records of "
+      "before were written: more --threads or `syncload workers`",
+      results.fill->busiest_second * 100);
 }
 
 }  // namespace studiosync::load

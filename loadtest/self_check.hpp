@@ -7,15 +7,29 @@ namespace studiosync::load {
 
 // Below this share of the schedule the load was not what was asked for.
 inline constexpr double achieved_share_min = 0.98;
-// A thread busier than this queues its own work, and times the queue as if it were the server's.
+// A thread that is busier than this in any second queues its own work, and times the queue as if it
+// were the server's.
 inline constexpr double busy_share_max = 0.90;
-// Operations that start later than this (p99) distort what is measured, unless that is much longer
-// (`lag_share_max` of the latency's own p99).
-inline constexpr std::uint64_t lag_us_max = 10'000;
+// Operations that start late (p99), and threads that wait for a processor (on average), distort
+// what is measured where that is so much of the latency (of its p99, and of its median) ...
 inline constexpr double lag_share_max = 0.20;
+// ... and more than this, which a machine's scheduler alone may need.
+inline constexpr double lag_us_max = 1'000;
 
-// From the intervals, the measured time, and the busiest thread's share of its time on a processor
-// (0 to 1).
-SelfCheck check_generator(const Results& results, double busiest_thread);
+// What a thread of the generator had of the processors.
+struct ThreadUse {
+  double busy = 0;            // share of its time on one, 0 to 1
+  double busiest_second = 0;  // the same of its busiest second
+  double wait_us = 0;         // for one, each time that it had something to do; on average
+  // Keeps the greater of each.
+  void raise(const ThreadUse& other);
+};
+
+// From the intervals, the measured time, and the most that any thread had.
+SelfCheck check_generator(const Results& results, const ThreadUse& most);
+
+// The records of before are not what a run is about, until a threshold asks how fast they came:
+// makes the result invalid where they came as fast as the generator could write them.
+void check_fill(Results& results);
 
 }  // namespace studiosync::load

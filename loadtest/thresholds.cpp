@@ -38,8 +38,22 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
+// Of one unit, with a fraction where there is one: what a whole number of milliseconds is too
+// coarse for.
+std::optional<double> parse_fine_duration(std::string_view text) {
+  static constexpr std::pair<std::string_view, double> units[] = {
+      {"us", 1}, {"µs", 1}, {"ms", 1e3}, {"s", 1e6}};
+  for (const auto& [unit, microseconds] : units) {
+    if (!text.ends_with(unit)) continue;
+    const auto number = parse_number(text.substr(0, text.size() - unit.size()));
+    if (number && *number >= 0) return *number * microseconds;
+  }
+  return std::nullopt;
+}
+
 std::optional<double> parse_limit(std::string_view text, Unit unit) {
   if (unit == Unit::microseconds) {
+    if (const auto fine = parse_fine_duration(text)) return fine;
     const auto span = parse_duration(text);
     if (!span || span->count < 0) return std::nullopt;
     return static_cast<double>(span->count) * 1000;
@@ -50,8 +64,14 @@ std::optional<double> parse_limit(std::string_view text, Unit unit) {
   return percent ? std::optional(*percent / 100) : std::nullopt;
 }
 
+// At least 1: nothing that was timed took no time.
+double spread(const Histogram& timed) {
+  return static_cast<double>(timed.max()) / static_cast<double>(timed.percentile(0.5));
+}
+
 std::optional<std::function<double(const Histogram&)>> parse_statistic(std::string_view name) {
   if (name == "mean") return [](const Histogram& h) { return h.mean(); };
+  if (name == "spread") return spread;
   if (name == "max") return [](const Histogram& h) { return static_cast<double>(h.max()); };
   static constexpr std::pair<std::string_view, double> percentiles[] = {
       {"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}};
@@ -72,12 +92,12 @@ std::optional<Metric> parse_timing_metric(std::string_view name) {
     const Histogram all = results.total(timing);
     return all.count() == 0 ? std::nan("") : statistic(all);
   };
-  return Metric{measure, Unit::microseconds};
+  return Metric{measure, name.ends_with(".spread") ? Unit::number : Unit::microseconds};
 }
 
 double throughput(const Results& results) {
   if (results.seconds == 0) return std::nan("");
-  return static_cast<double>(results.total().acknowledged) / results.seconds;
+  return results.edits_per_second();
 }
 
 double error_rate(const Results& results) {
@@ -188,6 +208,9 @@ std::string measured_text(const Threshold& threshold) {
   }
   if (metric.starts_with("cpu")) return duration_of(threshold.measured);
   if (metric.starts_with("memory")) return bytes_of(threshold.measured);
+  if (trimmed(metric.substr(0, metric.find_first_of("<>"))).ends_with(".spread")) {
+    return times_of(threshold.measured);
+  }
   if (metric.find('.') > metric.find_first_of("<>")) return rate_of(threshold.measured);
   return duration_of(threshold.measured);
 }

@@ -11,15 +11,17 @@
 namespace studiosync::load {
 
 // METRIC OPERATOR LIMIT, blanks allowed between them.
-//   METRIC    a timing and `.p50`, `.p90`, `.p95`, `.p99`, `.p999`, `.mean` or `.max`;
-//             `error_rate`, `conflict_rate`; `throughput` (acknowledged edits a second);
-//             `row_rate` (rows that arrived a second while any did); `fill_rate` and
+//   METRIC    a timing and `.p50`, `.p90`, `.p95`, `.p99`, `.p999`, `.mean` or `.max`, or `.spread`
+//             (its slowest, as a multiple of the median: whether anybody was starved);
+//             `error_rate`, `conflict_rate`; `throughput` (edits a second that were
+//             acknowledged within the measured time); `row_rate` (rows that arrived a second, until
+//             the last one did, be it after that time); `fill_rate` and
 //             `fill_rate_at_end` (records written a second before the measurement, and of their
 //             last quarter); `memory_per_device` (bytes of the server for each further one);
 //             `memory_growth` (of the server, from the second quarter of the time to the last);
 //             `cpu_per_change` (microseconds of the server's for an edit and its pushes)
 //   OPERATOR  < <= > >=
-//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`), of `error_rate`,
+//   LIMIT     of a timing a duration (`2s`, `1m30s`, `250ms`, `0.5ms`, `200us`), of `error_rate`,
 //             `conflict_rate` and `memory_growth` a percentage, else a number
 struct ThresholdRule {
   std::string expression;

@@ -29,6 +29,10 @@ std::string rate_of(double per_second) {
   return text("%.1f/s", per_second);
 }
 
+std::string times_of(double ratio) {
+  return text("%.2f times", ratio);
+}
+
 std::string bytes_of(double bytes) {
   if (bytes >= 1e9) return text("%.2f GB", bytes / 1e9);
   if (bytes >= 1e6) return text("%.1f MB", bytes / 1e6);

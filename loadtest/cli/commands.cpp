@@ -152,7 +152,8 @@ class CommandLine {
     command->add_option("--i-may-load", options.permitted_host,
                         "a host, other than this one, that you are allowed to load");
     command->add_option("--gate", options.gate,
-                        "waits with measuring while another process holds this file's lock");
+                        "waits with measuring while another process holds this file's lock; says "
+                        "`ready` then, and prints no summary");
   }
 
   static void add_output_options(CLI::App* command, RunVerb& verb) {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "loadtest/units.hpp"
@@ -16,6 +17,19 @@ constexpr std::size_t label_width = 16;
 
 const Histogram& timing(const Snapshot& snapshot, Timing which) {
   return snapshot.latest.timings[static_cast<std::size_t>(which)];
+}
+
+// Intervals are longer than a second in a long run.
+double a_second(const Snapshot& snapshot, std::uint64_t count) {
+  return snapshot.latest_seconds > 0 ? static_cast<double>(count) / snapshot.latest_seconds : 0;
+}
+
+std::string rate(const Snapshot& snapshot, std::uint64_t count) {
+  return std::to_string(std::llround(a_second(snapshot, count))) + "/s";
+}
+
+std::string byte_rate(const Snapshot& snapshot, std::uint64_t bytes) {
+  return bytes_of(a_second(snapshot, bytes)) + "/s";
 }
 
 // The timing that this scenario is about.
@@ -122,7 +136,8 @@ class Screen final : public Watcher {
   }
   void looked(const Snapshot& snapshot) override {
     const Timing which = main_timing(snapshot);
-    keep(past_.rates, snapshot.latest.counts.acknowledged);
+    const double edits = a_second(snapshot, snapshot.latest.counts.acknowledged);
+    keep(past_.rates, static_cast<std::uint64_t>(std::llround(edits)));
     keep(past_.p99_us, timing(snapshot, which).percentile(0.99));
     draw(live_lines(snapshot, past_));
   }
@@ -160,16 +175,15 @@ std::string sparkline(const std::deque<std::uint64_t>& values) {
 
 std::string live_lines(const Snapshot& snapshot, const LivePast& past) {
   if (snapshot.phase != measuring_phase) return live_line(snapshot) + "\n";
-  const Counts& second = snapshot.latest.counts;
+  const Counts& latest = snapshot.latest.counts;
   const Timing which = main_timing(snapshot);
   std::string text =
       snapshot.phase + "  " + clock_text(snapshot) + "  " + progress_bar(snapshot) + "\n";
-  text += row("rates", "offered " + std::to_string(second.offered) + "/s, acknowledged " +
-                           std::to_string(second.acknowledged) + "/s, applied " +
-                           std::to_string(second.applied) + "/s");
-  text +=
-      row("bytes", "sent " + bytes_of(static_cast<double>(second.bytes_sent)) + "/s, received " +
-                       bytes_of(static_cast<double>(second.bytes_received)) + "/s");
+  text += row("rates", "offered " + rate(snapshot, latest.offered) + ", acknowledged " +
+                           rate(snapshot, latest.acknowledged) + ", applied " +
+                           rate(snapshot, latest.applied));
+  text += row("bytes", "sent " + byte_rate(snapshot, latest.bytes_sent) + ", received " +
+                           byte_rate(snapshot, latest.bytes_received));
   text += row(to_string(which), "p50 / p95 / p99  " + percentiles(timing(snapshot, which)));
   text += row("connections", links(snapshot));
   text += row("errors",
@@ -183,12 +197,11 @@ std::string live_line(const Snapshot& snapshot) {
     return snapshot.phase + " " + clock_text(snapshot) + ": " + std::to_string(snapshot.records) +
            " records acknowledged, " + links(snapshot);
   }
-  const Counts& second = snapshot.latest.counts;
   const Timing which = main_timing(snapshot);
-  return snapshot.phase + " " + clock_text(snapshot) + ": " + std::to_string(second.acknowledged) +
-         "/s acknowledged, " + std::string(to_string(which)) + " " +
-         percentiles(timing(snapshot, which)) + ", " + links(snapshot) + ", errors " +
-         errors(snapshot.so_far);
+  return snapshot.phase + " " + clock_text(snapshot) + ": " +
+         rate(snapshot, snapshot.latest.counts.acknowledged) + " acknowledged, " +
+         std::string(to_string(which)) + " " + percentiles(timing(snapshot, which)) + ", " +
+         links(snapshot) + ", errors " + errors(snapshot.so_far);
 }
 
 std::unique_ptr<Watcher> make_announcer() {

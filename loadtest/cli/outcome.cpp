@@ -23,12 +23,14 @@ Result<> write_files(const RunVerb& verb, const Results& results) {
 }  // namespace
 
 int report(const RunVerb& verb, const Results& results) {
-  std::fputs(summary(results).c_str(), verb.json_file == "-" ? stderr : stdout);
-  if (const auto written = write_files(verb, results); !written) {
-    complain(written.error());
-    return exit_usage;
+  // Files first: nobody may be reading what is printed.
+  const auto written = write_files(verb, results);
+  if (verb.options.gate.empty()) {
+    std::fputs(summary(results).c_str(), verb.json_file == "-" ? stderr : stdout);
   }
-  return exit_code_of(results);
+  if (written) return exit_code_of(results);
+  complain(written.error());
+  return exit_usage;
 }
 
 }  // namespace studiosync::load

@@ -52,18 +52,24 @@ std::string memory(const Results& results) {
          " growth\n";
 }
 
+// What a server that did not keep up with the schedule had still to do.
+std::string behind(const Results& results) {
+  const std::uint64_t edits = results.late.counts.acknowledged;
+  return edits == 0 ? "" : ", and " + std::to_string(edits) + " edits after the measured time";
+}
+
 std::string throughput(const Results& results) {
   const Counts counts = results.total();
   const double seconds = std::max(1U, results.seconds);
   const auto rate = [&](std::uint64_t n) { return rate_of(static_cast<double>(n) / seconds); };
-  Rows rows{
-      {"operations", rate(counts.offered) + " offered, " + rate(counts.started) + " started"},
-      {"edits", rate(counts.acknowledged) + " acknowledged"},
-      {"rows", rate_of(results.rows_per_second()) + " applied on other devices while any came"},
-      {"bytes", bytes_of(static_cast<double>(counts.bytes_sent)) + " sent, " +
-                    bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
-      {"conflicts", std::to_string(counts.conflicts)},
-      {"reconnects", std::to_string(counts.reconnects)}};
+  Rows rows{{"operations", rate(counts.offered) + " offered, " + rate(counts.started) + " started"},
+            {"edits", rate_of(results.edits_per_second()) + " acknowledged" + behind(results)},
+            {"rows", rate_of(results.rows_per_second()) +
+                         " applied on other devices until the last one came"},
+            {"bytes", bytes_of(static_cast<double>(counts.bytes_sent)) + " sent, " +
+                          bytes_of(static_cast<double>(counts.bytes_received)) + " received"},
+            {"conflicts", std::to_string(counts.conflicts)},
+            {"reconnects", std::to_string(counts.reconnects)}};
   if (const auto cpu = results.cpu_us_per_change()) {
     rows.push_back({"server", duration_of(*cpu) + " of the processors for an edit and its pushes"});
   }
@@ -85,12 +91,14 @@ std::string throughput(const Results& results) {
 
 std::string fill(const Results& results) {
   if (!results.fill) return {};
-  char line[160];
+  char line[200];
   std::snprintf(line, sizeof line,
-                "  beforehand  %llu records in %.1f s: %s, the last quarter %s\n",
+                "  beforehand  %llu records in %.1f s: %s, the last quarter %s; the generator's "
+                "busiest second %s\n",
                 static_cast<unsigned long long>(results.fill->records), results.fill->seconds,
                 rate_of(results.fill->per_second()).c_str(),
-                rate_of(results.fill->per_second_at_end()).c_str());
+                rate_of(results.fill->per_second_at_end()).c_str(),
+                percent_of(results.fill->busiest_second).c_str());
   return line;
 }
 

@@ -9,6 +9,7 @@ void Recorder::start(Moment begin, std::chrono::seconds length, std::chrono::sec
   begin_ = begin;
   end_ = begin + length;
   interval_ = interval;
+  late_ = {};
   const auto count = (length.count() + interval.count() - 1) / interval.count();
   intervals_.assign(static_cast<std::size_t>(std::max<std::int64_t>(count, 1)), {});
   for (std::size_t i = 0; i < intervals_.size(); ++i) {
@@ -17,8 +18,8 @@ void Recorder::start(Moment begin, std::chrono::seconds length, std::chrono::sec
   }
 }
 
-std::vector<Interval> Recorder::finish() {
-  return std::exchange(intervals_, {});
+Recorded Recorder::finish() {
+  return {.intervals = std::exchange(intervals_, {}), .late = std::exchange(late_, {})};
 }
 
 std::size_t Recorder::index_at(Moment moment) const {
@@ -33,11 +34,15 @@ void Recorder::time(Timing timing, Moment intended, Moment end) {
 }
 
 void Recorder::count(std::uint64_t Counts::*what, Moment now, std::uint64_t n) {
-  if (measuring() && now >= begin_) at(now).counts.*what += n;
+  if (!measuring() || now < begin_) return;
+  counts_at(now).*what += n;
+  if (what == &Counts::applied && now >= end_) {
+    late_.rows_until = std::chrono::duration<double>(now - end_).count();
+  }
 }
 
 void Recorder::count_error(ErrorCode code, Moment now) {
-  if (measuring() && now >= begin_) ++at(now).counts.errors[code];
+  if (measuring() && now >= begin_) ++counts_at(now).errors[code];
 }
 
 void Recorder::moved(LinkState from, LinkState to) {
@@ -68,12 +73,20 @@ void Recorder::sample_links(Moment now) {
 Counts Recorder::so_far() const {
   Counts sum;
   for (const Interval& interval : intervals_) sum.add(interval.counts);
+  sum.add(late_.counts);
   return sum;
 }
 
 Interval Recorder::latest(Moment now) const {
   if (!measuring()) return {};
   return intervals_[index_at(now - interval_)];
+}
+
+double Recorder::latest_seconds(Moment now) const {
+  if (!measuring()) return 0;
+  const Moment from = begin_ + interval_ * static_cast<std::int64_t>(index_at(now - interval_));
+  const Moment to = std::min({from + interval_, end_, now});
+  return std::max(0.0, std::chrono::duration<double>(to - from).count());
 }
 
 }  // namespace studiosync::load

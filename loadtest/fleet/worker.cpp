@@ -3,7 +3,6 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <ctime>
 #include <optional>
 #include <thread>
 
@@ -42,12 +41,6 @@ Worker::~Worker() = default;
 
 void Worker::post(std::function<void(Team&)> work) {
   impl_->post(std::move(work));
-}
-
-std::chrono::nanoseconds thread_cpu_time() noexcept {
-  timespec spent{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-  return std::chrono::seconds(spent.tv_sec) + std::chrono::nanoseconds(spent.tv_nsec);
 }
 
 }  // namespace studiosync::load

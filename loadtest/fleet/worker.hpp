@@ -1,7 +1,6 @@
 // A thread of the generator, and the team that lives on it.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
@@ -34,8 +33,5 @@ class Worker {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// How long the calling thread has been on a processor.
-std::chrono::nanoseconds thread_cpu_time() noexcept;
 
 }  // namespace studiosync::load

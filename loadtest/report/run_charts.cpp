@@ -37,6 +37,11 @@ ChartSeries rate_of(const Results& results, std::string name, std::string color,
   });
 }
 
+// What the axis of time has no place for.
+std::string after_the_end(std::uint64_t count, const std::string& what) {
+  return count == 0 ? "" : "; " + std::to_string(count) + " " + what + " after the measured time";
+}
+
 std::string latency_chart(const Results& results, Timing timing, std::string note) {
   const auto percentile = [&](std::string name, std::string color, double share) {
     return series(results, std::move(name), std::move(color), [=](const Interval& interval) {
@@ -55,7 +60,8 @@ std::string latency_chart(const Results& results, Timing timing, std::string not
 
 std::string throughput_chart(const Results& results) {
   Chart chart{.title = "Throughput",
-              .note = "a second: what the schedule asked for and what came of it",
+              .note = "a second: what the schedule asked for and what came of it" +
+                      after_the_end(results.late.counts.acknowledged, "edits"),
               .label = count_label,
               .seconds = seconds_of(results)};
   chart.series = {
@@ -67,11 +73,12 @@ std::string throughput_chart(const Results& results) {
 
 std::string error_chart(const Results& results) {
   static constexpr const char* colors[] = {"c3", "c2", "c5", "c4", "c1", "c6"};
-  Chart chart{.title = "Errors",
-              .note = "a second, by category",
-              .kind = Chart::Kind::stacked,
-              .label = count_label,
-              .seconds = seconds_of(results)};
+  Chart chart{
+      .title = "Errors",
+      .note = "a second, by category" + after_the_end(results.late.counts.all_errors(), "errors"),
+      .kind = Chart::Kind::stacked,
+      .label = count_label,
+      .seconds = seconds_of(results)};
   for (const auto& entry : results.total().errors) {
     chart.series.push_back(rate_of(results, std::string(to_string(entry.first)),
                                    colors[chart.series.size() % std::size(colors)],

@@ -65,9 +65,11 @@ std::string timings(const Results& results) {
 std::string generator(const Results& results) {
   const SelfCheck& self = results.self;
   return table("The generator about itself",
-               {"offered", "achieved", "busiest thread", "lag p99", "result"},
+               {"offered", "achieved", "busiest thread", "its busiest second",
+                "wait for a processor", "lag p99", "result"},
                {{rate_of(self.offered_per_second), rate_of(self.achieved_per_second),
-                 percent_of(self.busiest_thread), micros(self.lag_p99_us),
+                 percent_of(self.busiest_thread), percent_of(self.busiest_second),
+                 duration_of(self.thread_wait_us), micros(self.lag_p99_us),
                  self.valid ? "valid" : "invalid"}});
 }
 
@@ -122,13 +124,12 @@ std::string tiles(const Results& results) {
   const Timing timing = main_timing(results);
   const Histogram all = results.total(timing);
   const Counts counts = results.total();
-  const double seconds = std::max(1U, results.seconds);
   const std::string name(to_string(timing));
   std::string html = "<div class=\"tiles\">\n";
   for (const auto& [what, share] : {std::pair{" p50", 0.5}, {" p95", 0.95}, {" p99", 0.99}}) {
     html += tile(all.count() == 0 ? "-" : micros(all.percentile(share)), name + what);
   }
-  html += tile(rate_of(static_cast<double>(counts.acknowledged) / seconds), "edits acknowledged");
+  html += tile(rate_of(results.edits_per_second()), "edits acknowledged");
   html += tile(rate_of(results.rows_per_second()), "rows on other devices");
   html += tile(percent_of(results.error_rate()), "errors", counts.all_errors() > 0 ? "bad" : "");
   html += tile(percent_of(results.conflict_rate()), "conflicts");

@@ -1,5 +1,6 @@
 #include "loadtest/run/crew.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -55,13 +56,15 @@ Snapshot Crew::look(std::string_view phase, Moment begun, double length) {
   Snapshot snapshot{.phase = std::string(phase), .length = length};
   snapshot.seconds = std::chrono::duration<double>(now - begun).count();
   for (const auto& worker : workers_) {
-    const auto [latest, links, counts, records] = worker->ask([now](Team& team) {
+    const auto [latest, seconds, links, counts, records] = worker->ask([now](Team& team) {
       std::size_t acknowledged = 0;
       for (const auto& user : team.users()) acknowledged += user->ledger.size();
       const Recorder& recorder = team.recorder();
-      return std::tuple(recorder.latest(now), recorder.links(), recorder.so_far(), acknowledged);
+      return std::tuple(recorder.latest(now), recorder.latest_seconds(now), recorder.links(),
+                        recorder.so_far(), acknowledged);
     });
     snapshot.records += records;
+    snapshot.latest_seconds = std::max(snapshot.latest_seconds, seconds);
     snapshot.latest.counts.add(latest.counts);
     for (std::size_t i = 0; i < timing_count; ++i) {
       snapshot.latest.timings[i].merge(latest.timings[i]);

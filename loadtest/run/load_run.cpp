@@ -103,6 +103,7 @@ Result<> LoadRun::fill() {
                     {}));
   for (const auto& part : parts) {
     if (part->error) return Unexpected(*part->error);
+    filling_.raise(part->use);
   }
   return {};
 }
@@ -130,6 +131,7 @@ Results LoadRun::empty_results(const RunOptions& options) const {
   results.users = options.users;
   results.devices = options.users * options.devices;
   results.fill = watcher_.fill();
+  if (results.fill) results.fill->busiest_second = filling_.busiest_second;
   results.interval_seconds = static_cast<std::uint32_t>(interval_of(options).count());
   return results;
 }
@@ -154,19 +156,20 @@ std::vector<std::shared_ptr<Measurement>> LoadRun::begin_parts(const RunOptions&
 }
 
 void LoadRun::finish_parts(std::vector<std::shared_ptr<Measurement>> parts, Results& results) {
-  double busiest = 0;
+  ThreadUse most;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     // What it has on its thread's loop goes there.
-    const auto intervals =
-        crew_->worker(i).ask([&busiest, part = std::move(parts[i])](Team&) mutable {
-          busiest = std::max(busiest, part->busy());
-          auto recorded = part->finish();
+    const Recorded recorded =
+        crew_->worker(i).ask([&most, part = std::move(parts[i])](Team&) mutable {
+          most.raise(part->use());
+          Recorded all = part->finish();
           part.reset();
-          return recorded;
+          return all;
         });
-    results.add_intervals(intervals);
+    results.add_intervals(recorded.intervals);
+    results.late.add(recorded.late);
   }
-  results.self = check_generator(results, busiest);
+  results.self = check_generator(results, most);
 }
 
 Results LoadRun::measure(double rate) {

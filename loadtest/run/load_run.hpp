@@ -9,6 +9,7 @@
 #include "loadtest/run/measurement.hpp"
 #include "loadtest/run/run_notes.hpp"
 #include "loadtest/run/verdict.hpp"
+#include "loadtest/self_check.hpp"
 
 namespace studiosync::load {
 
@@ -40,6 +41,7 @@ class LoadRun {
   client::HttpClient http_;
   RunNotes watcher_;
   std::unique_ptr<Crew> crew_;
+  ThreadUse filling_;  // the most that any thread had, while the records of before were written
 };
 
 // Prepares, measures (or looks for the highest rate, with an objective), verifies and judges.

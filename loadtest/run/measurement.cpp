@@ -1,6 +1,5 @@
 #include "loadtest/run/measurement.hpp"
 
-#include "loadtest/fleet/worker.hpp"
 #include "loadtest/run/phases.hpp"
 
 namespace studiosync::load {
@@ -25,7 +24,7 @@ void Measurement::run(std::function<void()> done) {
 }
 
 void Measurement::begun() {
-  cpu_ = thread_cpu_time();
+  watch_.emplace(team_.world().io);
   sample_links(1);
 }
 
@@ -39,10 +38,15 @@ void Measurement::sample_links(std::size_t interval) {
 }
 
 void Measurement::ended(const std::function<void()>& done) {
-  const std::chrono::duration<double> busy = thread_cpu_time() - cpu_;
-  const std::chrono::duration<double> measured = Clock::now() - plan_.begin;
-  busy_ = busy / measured;
+  if (watch_) busy_ = watch_->use().busy;
   done();
+}
+
+ThreadUse Measurement::use() {
+  if (!watch_) return {};
+  ThreadUse use = watch_->use();
+  use.busy = busy_;
+  return use;
 }
 
 void Measurement::settle(std::function<void()> done) {
@@ -50,7 +54,7 @@ void Measurement::settle(std::function<void()> done) {
       [this, done = std::move(done)]() mutable { load::settle(team_, std::move(done)); });
 }
 
-std::vector<Interval> Measurement::finish() {
+Recorded Measurement::finish() {
   team_.each_device([](VirtualDevice& device) { device.give_up(); });
   scenario_->end(team_);
   return team_.recorder().finish();

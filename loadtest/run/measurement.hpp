@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
+#include "loadtest/fleet/thread_watch.hpp"
 #include "loadtest/scenarios/scenario.hpp"
 
 namespace studiosync::load {
@@ -28,9 +30,10 @@ class Measurement : public std::enable_shared_from_this<Measurement> {
   // Calls `done` once all that was started has come to its end.
   void settle(std::function<void()> done);
   // Everything had its time: ends the recording and hands it over.
-  std::vector<Interval> finish();
-  // The thread's share of the measured time on a processor.
-  double busy() const noexcept { return busy_; }
+  Recorded finish();
+  // What the thread has had of the processors: `busy` within the measured time, everything else
+  // until now. Nothing before that time has begun.
+  ThreadUse use();
 
  private:
   void begun();
@@ -41,7 +44,7 @@ class Measurement : public std::enable_shared_from_this<Measurement> {
   const std::unique_ptr<Scenario> scenario_;
   const MeasurementPlan plan_;
   std::unique_ptr<Pump> pump_;
-  std::chrono::nanoseconds cpu_{};
+  std::optional<ThreadWatch> watch_;
   double busy_ = 0;
 };
 

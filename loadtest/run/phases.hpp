@@ -3,12 +3,14 @@
 
 #include "loadtest/fleet/team.hpp"
 #include "loadtest/results.hpp"
+#include "loadtest/self_check.hpp"
 
 namespace studiosync::load {
 
 // What came of one thread's part of a fill.
 struct FillPart {
   std::optional<Error> error;  // the first that left an account without all its records
+  ThreadUse use;
 };
 // Each user's account gets `records`, by connections that end with it. The caller must not look at
 // `part` before `done`.

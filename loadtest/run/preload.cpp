@@ -1,3 +1,4 @@
+#include "loadtest/fleet/thread_watch.hpp"
 #include "loadtest/run/bulk_writer.hpp"
 #include "loadtest/run/phases.hpp"
 
@@ -15,6 +16,7 @@ void preload(Team& team, std::size_t records, std::shared_ptr<FillPart> part,
              std::function<void()> done) {
   const std::size_t all = records * team.users().size();
   if (all == 0) return done();
+  const auto watch = std::make_shared<ThreadWatch>(team.world().io);
   const auto contents =
       std::make_shared<PreparedRecords>(*team.users().front(), std::min(all, contents_max));
   const Task one = [&team, records, part, contents](std::size_t i, std::function<void()> ready) {
@@ -24,7 +26,10 @@ void preload(Team& team, std::size_t records, std::shared_ptr<FillPart> part,
       ready();
     });
   };
-  run_window(team.users().size(), users_at_once, one, std::move(done));
+  run_window(team.users().size(), users_at_once, one, [part, watch, done = std::move(done)] {
+    part->use = watch->use();
+    done();
+  });
 }
 
 }  // namespace studiosync::load

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loadtest/cost.hpp"
+#include "loadtest/self_check.hpp"
 
 namespace studiosync::load {
 
@@ -14,7 +15,10 @@ Result<std::vector<ThresholdRule>> rules_of(const RunOptions& options) {
 
 void conclude(const std::vector<ThresholdRule>& rules, bool must_verify, Results& results) {
   results.thresholds.clear();
-  for (const ThresholdRule& rule : rules) results.thresholds.push_back(judge(rule, results));
+  for (const ThresholdRule& rule : rules) {
+    results.thresholds.push_back(judge(rule, results));
+    if (rule.metric.starts_with("fill_rate")) check_fill(results);
+  }
   if (results.usage) {
     const MonthlyUse each =
         projected(*results.usage, static_cast<double>(results.users), results.seconds);

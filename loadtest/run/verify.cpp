@@ -58,7 +58,7 @@ class UserCheck : public std::enable_shared_from_this<UserCheck> {
 
   void apart(const std::string& why) {
     ++found_->devices_apart;
-    found_->examples.push_back("a device of user " + user_.account.user_id + " " + why);
+    found_->add_example("a device of user " + user_.account.user_id + " " + why);
     ++next_;
     compare_next();
   }

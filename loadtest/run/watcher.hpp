@@ -10,9 +10,10 @@ namespace studiosync::load {
 
 struct Snapshot {
   std::string phase;
-  double seconds = 0;  // since its begin
-  double length = 0;   // 0: not known beforehand
-  Interval latest;     // of the measurement; and the links' states now
+  double seconds = 0;         // since its begin
+  double length = 0;          // 0: not known beforehand
+  Interval latest;            // of the measurement; and the links' states now
+  double latest_seconds = 0;  // how long it was; 0: there was none
   Counts so_far;
   std::size_t records = 0;  // that the server has acknowledged, in all phases
 };

@@ -13,6 +13,7 @@ namespace {
 
 Snapshot measuring() {
   Snapshot snapshot{.phase = std::string(measuring_phase), .seconds = 3, .length = 10};
+  snapshot.latest_seconds = 1;
   snapshot.latest = made_results(1, 40, 2000).intervals[0];
   snapshot.latest.waiting = 2;
   snapshot.so_far.errors[ErrorCode::rate_limited] = 7;
@@ -40,6 +41,26 @@ TEST(LiveView, OnATerminalItShowsRatesPercentilesLinksErrorsAndThePast) {
   }
 }
 
+TEST(LiveView, RatesAreThoseOfASecondHoweverLongAnIntervalIs) {
+  Snapshot snapshot = measuring();
+  snapshot.latest_seconds = 12;  // as in a run of an hour
+  snapshot.latest.counts.acknowledged = 1'200;
+  snapshot.latest.counts.offered = 1'212;
+  snapshot.latest.counts.bytes_sent = 12'000'000;
+  EXPECT_NE(live_line(snapshot).find(": 100/s acknowledged"), std::string::npos)
+      << live_line(snapshot);
+  const std::string text = live_lines(snapshot, {});
+  for (const char* part : {"offered 101/s, acknowledged 100/s", "sent 1.0 MB/s"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
+}
+
+TEST(LiveView, BeforeTheFirstIntervalThereAreNoRates) {
+  Snapshot snapshot = measuring();
+  snapshot.latest_seconds = 0;
+  EXPECT_NE(live_line(snapshot).find(": 0/s acknowledged"), std::string::npos);
+}
+
 TEST(LiveView, PreparationsTellHowManyRecordsThereAre) {
   Snapshot snapshot{.phase = "records", .seconds = 2};
   snapshot.records = 1234;
@@ -61,6 +82,15 @@ TEST(Summary, NamesWhatIsLostAndWhatFailed) {
   const std::string text = summary(results);
   EXPECT_NE(text.find("saved_query x is missing"), std::string::npos) << text;
   EXPECT_NE(text.find("FAILED  sync_latency.p95<1ms  5.00 ms"), std::string::npos) << text;
+}
+
+TEST(Summary, TellsWhatWasStillToBeDoneWhenTheTimeWasOver) {
+  Results results = made_results(10, 100, 5000);
+  results.late.counts.acknowledged = 42;
+  const std::string text = summary(results);
+  EXPECT_NE(text.find("100.0/s acknowledged, and 42 edits after the measured time"),
+            std::string::npos)
+      << text;
 }
 
 TEST(Summary, TellsTheServersMemoryOnceAMinute) {

@@ -43,6 +43,7 @@ Results run_with_everything() {
   results.memory = {{1, 10, 5000}, {2, 20, 6000}};
   results.capacity = Capacity{.objective = "sync_latency.p95<1s", .rate = 100, .trials = {{}}};
   results.remarks = {"a <remark>"};
+  results.late.counts.acknowledged = 7;
   return results;
 }
 
@@ -63,6 +64,7 @@ TEST(Report, HasAPictureOfEachSubject) {
     EXPECT_EQ(count_of(html, "<h3>" + std::string(subject) + "</h3>"), 1U) << subject;
   }
   EXPECT_NE(html.find("timeout: 3"), html.npos);
+  EXPECT_NE(html.find("; 7 edits after the measured time"), html.npos);
 }
 
 TEST(Report, OfARunInWhichNothingHappenedIsAPageAllTheSame) {

@@ -15,6 +15,9 @@ Results everything() {
   results.intervals[1].counts.conflicts = 1;
   results.intervals[1].counts.bytes_sent = 12'345;
   results.intervals[2].halted = 1;
+  results.late.counts.applied = 4;
+  results.late.counts.errors = {{ErrorCode::timeout, 3}};
+  results.late.rows_until = 0.25;
   results.verification = {.done = true,
                           .acknowledged = 9,
                           .found = 7,
@@ -25,6 +28,8 @@ Results everything() {
   results.self = {.offered_per_second = 20,
                   .achieved_per_second = 19.5,
                   .busiest_thread = 0.25,
+                  .busiest_second = 0.75,
+                  .thread_wait_us = 12.5,
                   .lag_p99_us = 100,
                   .valid = false,
                   .reason = "late"};
@@ -40,7 +45,8 @@ Results everything() {
                               .rate = 100,
                               .trials = {{.rate = 100, .measured = 5, .met = true}}};
   results.remarks = {"a remark"};
-  results.fill = Fill{.records = 30, .seconds = 2, .samples = {{1, 20}, {2, 30}}};
+  results.fill =
+      Fill{.records = 30, .seconds = 2, .samples = {{1, 20}, {2, 30}}, .busiest_second = 0.5};
   results.memory = {{1, 10, 5000}, {2, 20, 6000}, {3, 40, 9000}};
   return results;
 }
@@ -87,6 +93,8 @@ TEST(Results, MergedOnesAreOnlyAsGoodAsTheWorst) {
   merged.merge(everything());
   EXPECT_FALSE(merged.self.valid);
   EXPECT_EQ(merged.self.reason, "late");
+  EXPECT_DOUBLE_EQ(merged.self.busiest_second, 0.75);
+  EXPECT_DOUBLE_EQ(merged.self.thread_wait_us, 12.5);
   EXPECT_EQ(merged.verification.missing, 1U);
   EXPECT_FALSE(merged.verification.lossless());
   Results unverified = made_results(1, 10, 700);
@@ -94,6 +102,16 @@ TEST(Results, MergedOnesAreOnlyAsGoodAsTheWorst) {
   merged = made_results(1, 10, 700);
   merged.merge(unverified);
   EXPECT_FALSE(merged.verification.done);
+}
+
+TEST(Results, OfManyLossesSomeAreExamples) {
+  Verification sum{.done = true};
+  for (int user = 0; user < 500; ++user) {
+    sum.add({.done = true, .missing = 5, .examples = {"a", "b", "c", "d", "e"}});
+    sum.add_example("apart");
+  }
+  EXPECT_EQ(sum.missing, 2'500U);
+  EXPECT_EQ(sum.examples.size(), Verification::examples_max);
 }
 
 TEST(Results, CountersOfTheServerAreNotCountedTwice) {
@@ -118,7 +136,9 @@ TEST(Fill, TellsWhetherThePaceWasHeldToTheEnd) {
 
 TEST(Fill, OfSeveralGeneratorsAddsUpSecondBySecond) {
   Fill sum{.records = 10, .seconds = 2, .samples = {{1, 4}, {2, 10}}};
-  sum.add({.records = 30, .seconds = 3, .samples = {{1, 10}, {2, 20}, {3, 30}}});
+  sum.add(
+      {.records = 30, .seconds = 3, .samples = {{1, 10}, {2, 20}, {3, 30}}, .busiest_second = 0.4});
+  EXPECT_DOUBLE_EQ(sum.busiest_second, 0.4);
   EXPECT_EQ(sum.records, 40U);
   EXPECT_DOUBLE_EQ(sum.seconds, 3);
   ASSERT_EQ(sum.samples.size(), 3U);
@@ -127,11 +147,51 @@ TEST(Fill, OfSeveralGeneratorsAddsUpSecondBySecond) {
   EXPECT_EQ(sum.samples[2].records, 40U);
 }
 
-TEST(Results, RowsASecondAreThoseOfTheTimeInWhichAnyCame) {
+TEST(Results, RowsASecondAreThoseOfTheTimeUntilTheLastOneCame) {
   Results results = made_results(4, 1, 1);
-  results.intervals[1].counts.applied = 300;
-  results.intervals[2].counts.applied = 100;
+  results.intervals[0].counts.applied = 300;
+  results.intervals[1].counts.applied = 100;
   EXPECT_DOUBLE_EQ(results.rows_per_second(), 200);
+  // A pause between them is the server's.
+  std::swap(results.intervals[1], results.intervals[2]);
+  results.intervals[2].second = 2;
+  EXPECT_DOUBLE_EQ(results.rows_per_second(), 400.0 / 3);
+}
+
+TEST(Results, RowsThatComeAfterTheMeasuredTimeTakeTheirTime) {
+  // 40,000 a second, twenty seconds longer than was measured.
+  Results results = made_results(5, 0, 1);
+  for (Interval& interval : results.intervals) interval.counts.applied = 40'000;
+  results.late = {.counts = {.applied = 800'000}, .rows_until = 20};
+  EXPECT_DOUBLE_EQ(results.rows_per_second(), 40'000);
+  Results merged = made_results(5, 0, 1);
+  merged.merge(results);
+  EXPECT_DOUBLE_EQ(merged.rows_per_second(), 40'000);
+}
+
+TEST(Results, EditsThatAreAcknowledgedAfterTheMeasuredTimeAreNoThroughput) {
+  // Half of what was asked for is done in time, the other half while the run settles.
+  Results results = made_results(30, 500, 700);
+  results.late.counts.acknowledged = 15'000;
+  EXPECT_DOUBLE_EQ(results.edits_per_second(), 500);
+  EXPECT_EQ(results.total().acknowledged, 30'000U);
+  results.usage = Usage{.cpu_seconds = 30};
+  EXPECT_NEAR(results.cpu_us_per_change().value(), 1000, 1e-9);
+}
+
+TEST(Results, LateErrorsAreErrorsAsWell) {
+  Results results = made_results(10, 10, 700);
+  results.late.counts.errors[ErrorCode::timeout] = 5;
+  EXPECT_DOUBLE_EQ(results.error_rate(), 0.05);
+}
+
+TEST(Results, OfAnEarlierFileHaveNothingLate) {
+  const std::string text = to_json(everything()).dump();
+  const std::size_t late = text.find(R"(,"late":)");
+  ASSERT_NE(late, std::string::npos);
+  const auto read = results_from_json(*parse_json(text.substr(0, late) + "}"));
+  ASSERT_TRUE(read.has_value()) << read.error().message << read.error().path;
+  EXPECT_EQ(read->late.counts.applied, 0U);
 }
 
 TEST(Results, TheServersTimeIsSharedByTheAcknowledgedEdits) {

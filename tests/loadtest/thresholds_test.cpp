@@ -24,6 +24,27 @@ TEST(Thresholds, ALatencyIsHeldAgainstADuration) {
   EXPECT_DOUBLE_EQ(judged("sync_latency.mean<1m30s", results).limit, 90e6);
 }
 
+TEST(Thresholds, ADurationMayBeBelowAMillisecond) {
+  const Results results = made_results(10, 100, 400);
+  EXPECT_DOUBLE_EQ(judged("sync_latency.p50<500us", results).limit, 500);
+  EXPECT_DOUBLE_EQ(judged("sync_latency.p50<350µs", results).limit, 350);
+  EXPECT_DOUBLE_EQ(judged("sync_latency.p50<0.5ms", results).limit, 500);
+  EXPECT_DOUBLE_EQ(judged("sync_latency.p50<2.5s", results).limit, 2.5e6);
+  EXPECT_TRUE(judged("sync_latency.p50<0.5ms", results).met);
+  EXPECT_FALSE(judged("sync_latency.p50<350us", results).met);
+}
+
+TEST(Thresholds, NobodyStarvesWhereTheSlowestIsNotFarFromTheMedian) {
+  Results results = made_results(1, 1, 1);
+  Histogram& first = results.intervals[0].timings[static_cast<std::size_t>(Timing::first_sync)];
+  first.record(1'000, 3);
+  first.record(2'500);
+  EXPECT_NEAR(judged("first_sync.spread<3", results).measured, 2.5, 0.01);
+  EXPECT_TRUE(judged("first_sync.spread<3", results).met);
+  EXPECT_FALSE(judged("first_sync.spread<=2.4", results).met);
+  EXPECT_EQ(measured_text(judged("first_sync.spread < 3", results)), "2.50 times");
+}
+
 TEST(Thresholds, ARateIsHeldAgainstAPercentage) {
   Results results = made_results(10, 100, 1000);
   results.intervals[3].counts.errors[ErrorCode::timeout] = 10;  // of 1,000 operations
@@ -37,6 +58,13 @@ TEST(Thresholds, ARateIsHeldAgainstAPercentage) {
 TEST(Thresholds, ThroughputIsAcknowledgedEditsASecond) {
   EXPECT_TRUE(judged("throughput>=100", made_results(10, 100, 1000)).met);
   EXPECT_FALSE(judged("throughput>100.5", made_results(10, 100, 1000)).met);
+}
+
+TEST(Thresholds, ThroughputIsMissedByAServerThatCatchesUpAfterwards) {
+  Results results = made_results(30, 500, 1000);
+  results.late.counts.acknowledged = 15'000;
+  EXPECT_FALSE(judged("throughput>=1000", results).met);
+  EXPECT_TRUE(judged("throughput>=500", results).met);
 }
 
 TEST(Thresholds, RatesOfRecordsAndMemoryAreHeldAgainstNumbers) {
@@ -70,7 +98,7 @@ TEST(Thresholds, WhatWasNeverMeasuredIsNotMet) {
   for (const char* text :
        {"sync_latency.p95<2s", "first_sync.max<1h", "error_rate<100%", "conflict_rate<100%",
         "throughput>=0", "connect.p50>0ms", "row_rate>=0", "fill_rate>=0", "fill_rate_at_end>=0",
-        "memory_per_device<1", "memory_growth<100%", "cpu_per_change<1e9"}) {
+        "memory_per_device<1", "first_sync.spread<3", "memory_growth<100%", "cpu_per_change<1e9"}) {
     const Threshold threshold = judged(text, nothing);
     EXPECT_FALSE(threshold.met) << text;
     EXPECT_TRUE(std::isnan(threshold.measured)) << text;
@@ -79,11 +107,26 @@ TEST(Thresholds, WhatWasNeverMeasuredIsNotMet) {
 }
 
 TEST(Thresholds, NothingElseIsUnderstood) {
-  for (const char* text :
-       {"", "sync_latency.p95", "sync_latency<2s", "sync_latency.p42<2s", "latency.p95<2s",
-        "sync_latency.p95<2", "sync_latency.p95<-2s", "sync_latency.p95<fast", "error_rate<0.01",
-        "error_rate<1s", "throughput>many", "throughput>1%", "sync_latency.p95=2s", "<2s",
-        "sync_latency.p95<"}) {
+  for (const char* text : {"",
+                           "sync_latency.p95",
+                           "sync_latency<2s",
+                           "sync_latency.p42<2s",
+                           "latency.p95<2s",
+                           "sync_latency.p95<2",
+                           "sync_latency.p95<-2s",
+                           "sync_latency.p95<fast",
+                           "error_rate<0.01",
+                           "error_rate<1s",
+                           "throughput>many",
+                           "throughput>1%",
+                           "sync_latency.p95=2s",
+                           "<2s",
+                           "sync_latency.p95<",
+                           "sync_latency.p95<-0.5ms",
+                           "sync_latency.p95<us",
+                           "sync_latency.p95<0.5m",
+                           "first_sync.spread<3s",
+                           "spread<3"}) {
     const auto rule = parse_threshold(text);
     ASSERT_FALSE(rule.has_value()) << text;
     EXPECT_EQ(rule.error().code, ErrorCode::bad_request) << text;

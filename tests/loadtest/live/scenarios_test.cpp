@@ -63,6 +63,8 @@ TEST(LoadRun, EveryAcknowledgedEditIsTimedOnceAndReachesTheOtherDevice) {
   EXPECT_EQ(counts.started, counts.offered);
   EXPECT_EQ(results->total(Timing::sync_latency).count(), counts.acknowledged);
   EXPECT_EQ(results->total(Timing::generator_lag).count(), counts.offered);
+  EXPECT_GT(results->self.busiest_second, 0);
+  EXPECT_GT(results->fill->busiest_second, 0);
   // Each user has one other device; of two edits in conflict one becomes no version of its own.
   const std::uint64_t arrived = results->total(Timing::propagation).count();
   EXPECT_LE(arrived, counts.acknowledged);
