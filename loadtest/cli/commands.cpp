@@ -15,7 +15,9 @@ namespace {
 constexpr const char* footer =
     "Exit codes: 0 passed, 1 a threshold or the verification failed, 2 usage, 3 the target cannot "
     "be\n"
-    "            reached, 4 the result is invalid: the generator was the bottleneck.\n"
+    "            reached, 4 the result is invalid: the generator was the bottleneck, or the end "
+    "of\n"
+    "            what --find-max found.\n"
     "Examples:\n"
     "  syncload run --target http://127.0.0.1:8080 --users 50 --rate 200 --duration 60s\n"
     "  syncload run --target http://127.0.0.1:8080 --users-file users.jsonl --users 1000 \\\n"
@@ -169,7 +171,8 @@ class CommandLine {
     auto* run = app_.add_subcommand("run", "Loads a server, and judges what happened");
     add_load_options(run, run_);
     run->add_option("--find-max", run_.options.objective,
-                    "looks for the highest rate at which this threshold holds");
+                    "looks for the highest rate at which this threshold and the others hold, but "
+                    "for those with > (they are judged at that rate)");
     run->callback([this] { chosen_ = [this] { return run_run(run_); }; });
   }
 

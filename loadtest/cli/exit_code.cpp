@@ -5,7 +5,7 @@ namespace studiosync::load {
 // What is lost is lost, however the load was made.
 ExitCode exit_code_of(const Results& results) noexcept {
   if (!results.verification.lossless()) return exit_failed;
-  if (!results.self.valid) return exit_invalid;
+  if (!results.flaw().empty()) return exit_invalid;
   return results.passed ? exit_passed : exit_failed;
 }
 

@@ -119,17 +119,14 @@ std::string capacity(const Results& results) {
   if (!results.capacity) return {};
   Rows rows{{"rate", "measured", ""}};
   for (const Trial& trial : results.capacity->trials) {
-    rows.push_back({rate_of(trial.rate), duration_of(trial.measured),
-                    !trial.valid ? "invalid: the generator"
-                    : trial.met  ? "held"
-                                 : "missed"});
+    rows.push_back(
+        {rate_of(trial.rate), measured_text(*results.capacity, trial), outcome_of(trial)});
   }
-  return indented(client::table(rows)) + "  highest rate with " + results.capacity->objective +
-         ": " + rate_of(results.capacity->rate) + "\n";
+  return indented(client::table(rows)) + "  " + finding_of(*results.capacity) + "\n";
 }
 
 std::string verdict(const Results& results) {
-  if (!results.self.valid) return "INVALID: " + results.self.reason + "\n";
+  if (const std::string flaw = results.flaw(); !flaw.empty()) return "INVALID: " + flaw + "\n";
   return results.passed ? "passed\n" : "FAILED\n";
 }
 

@@ -5,7 +5,6 @@
 namespace studiosync::load {
 namespace {
 
-constexpr double precision = 1.05;
 constexpr double rate_min = 0.1;
 
 }  // namespace
@@ -18,7 +17,7 @@ Capacity find_max(const TrialRun& run, double first, std::size_t trials_max) {
   while (capacity.trials.size() < trials_max && rate >= rate_min) {
     const Trial trial = run(rate);
     capacity.trials.push_back(trial);
-    if (trial.valid && trial.met) {
+    if (trial.held()) {
       held = rate;
     } else {
       failed = rate;
@@ -27,7 +26,7 @@ Capacity find_max(const TrialRun& run, double first, std::size_t trials_max) {
       rate *= 2;
     } else if (held == 0) {
       rate /= 2;
-    } else if (*failed / held <= precision) {
+    } else if (*failed / held <= Capacity::precision) {
       break;
     } else {
       rate = (held + *failed) / 2;

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "loadtest/results.hpp"
+#include "loadtest/capacity.hpp"
 
 namespace studiosync::load {
 

@@ -34,14 +34,14 @@ WallTime tokens_needed_until(const RunOptions& options) {
 }
 
 // The results at the highest rate that holds; where none does, of the last trial.
-Results measure_capacity(LoadRun& run, const ThresholdRule& objective, double first) {
+Results measure_capacity(LoadRun& run, const ThresholdRule& objective,
+                         const std::vector<ThresholdRule>& rules, double first) {
   Results best;
   double best_rate = 0;
   const auto trial = [&](double rate) {
     Results results = run.measure(rate);
-    const Threshold threshold = judge(objective, results);
-    const Trial outcome{rate, threshold.measured, threshold.met, results.self.valid};
-    const bool held = outcome.met && outcome.valid;
+    const Trial outcome = trial_of(rate, objective, rules, results);
+    const bool held = outcome.held();
     if (held ? rate > best_rate : best_rate == 0) best = std::move(results);
     if (held) best_rate = std::max(best_rate, rate);
     return outcome;
@@ -219,7 +219,8 @@ Result<Results> run_load(const RunOptions& options, Watcher& watcher) {
     results = run.measure(options.rate);
   } else {
     SS_ASSIGN(const ThresholdRule objective, parse_threshold(options.objective));
-    results = measure_capacity(run, objective, options.rate > 0 ? options.rate : first_trial_rate);
+    results =
+        measure_capacity(run, objective, rules, options.rate > 0 ? options.rate : first_trial_rate);
   }
   if (options.verify) run.verify(results);
   conclude(rules, options.verify, results);
