@@ -106,9 +106,15 @@ std::string thresholds(const Results& results) {
 std::string verification(const Results& results) {
   const Verification& found = results.verification;
   if (!found.done) return "  not verified\n";
-  std::string text = "  " + std::string(found.lossless() ? "ok" : "FAILED") + "  " +
-                     std::to_string(found.found) + " of " + std::to_string(found.acknowledged) +
-                     " acknowledged records are there as acknowledged";
+  std::string text = "  ";
+  if (!found.lossless()) text += "FAILED  ";
+  if (found.acknowledged == 0) {
+    text += "nothing to verify: the server acknowledged no record of this run";
+  } else {
+    if (found.lossless()) text += "ok  ";
+    text += std::to_string(found.found) + " of " + std::to_string(found.acknowledged) +
+            " acknowledged records are there as acknowledged";
+  }
   if (found.devices_apart > 0) text += "; devices apart: " + std::to_string(found.devices_apart);
   text += "\n";
   for (const std::string& example : found.examples) text += "    " + example + "\n";

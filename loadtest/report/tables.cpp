@@ -108,6 +108,9 @@ std::string remarks(const Results& results) {
 
 std::string verified_tile(const Verification& found) {
   if (!found.done) return tile("not verified", "acknowledged records", "warn");
+  if (found.acknowledged == 0 && found.lossless()) {
+    return tile("nothing to verify", "no record was acknowledged", "warn");
+  }
   return tile(std::to_string(found.found),
               "of " + std::to_string(found.acknowledged) + " acknowledged records found again",
               found.lossless() ? "good" : "bad");
