@@ -196,6 +196,10 @@ class CommandLine {
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     compare->add_flag("--json", compare_.json, "as one JSON object");
+    compare->footer(
+        "Exit codes: 0 no figure of both is worse, 1 one is or more is lost, 4 a run says nothing "
+        "about\n"
+        "the server. Notes tell what else the two differ in, and what only one of them has.");
     compare->callback([this] { chosen_ = [this] { return run_compare(compare_); }; });
   }
 
