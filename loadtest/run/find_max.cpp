@@ -1,7 +1,5 @@
 #include "loadtest/run/find_max.hpp"
 
-#include <optional>
-
 namespace studiosync::load {
 namespace {
 
@@ -15,9 +13,10 @@ Capacity find_max(const TrialRun& run, double first, std::size_t trials_max) {
   std::optional<double> failed;  // the lowest that is known not to
   double rate = first;
   while (capacity.trials.size() < trials_max && rate >= rate_min) {
-    const Trial trial = run(rate);
-    capacity.trials.push_back(trial);
-    if (trial.held()) {
+    const std::optional<Trial> trial = run(rate);
+    if (!trial) break;
+    capacity.trials.push_back(*trial);
+    if (trial->held()) {
       held = rate;
     } else {
       failed = rate;

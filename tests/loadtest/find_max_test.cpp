@@ -34,6 +34,19 @@ TEST(FindMax, SaysThatItHoldsAtNoRate) {
   EXPECT_EQ(finding_of(capacity), "no rate with ");
 }
 
+TEST(FindMax, EndsWithWhatItKnowsWhereNoFurtherTrialCanBeMade) {
+  int left = 2;
+  const Capacity capacity = find_max(
+      [&](double rate) -> std::optional<Trial> {
+        if (left-- == 0) return std::nullopt;
+        return Trial{.rate = rate, .met = true};
+      },
+      100);
+  EXPECT_EQ(capacity.trials.size(), 2U);
+  EXPECT_EQ(capacity.rate, 200);
+  EXPECT_EQ(capacity.limited_by(), CapacityLimit::trials);
+}
+
 TEST(FindMax, SaysWhoseLimitItHasFound) {
   EXPECT_EQ(search(700, 1e9, 100).limited_by(), CapacityLimit::server);
   EXPECT_EQ(search(0, 1e9, 100).limited_by(), CapacityLimit::server);
