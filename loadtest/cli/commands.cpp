@@ -211,15 +211,26 @@ class CommandLine {
         ->expected(2, 64);
     curve
         ->add_option("--growth", curve_.growth_percent_max,
-                     "percent by which a doubling may make a message dearer")
+                     "percent by which a doubling may make it dearer")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    curve
+        ->add_option("--noise", curve_.noise_percent,
+                     "percent within which a run's cost is right: a step may be so much dearer")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     curve->footer(
-        "The cost is the server's time on the processors; the generator's is not among it. A "
-        "change's\n"
-        "messages are its answer and its pushes: with more devices there are more of them, and "
-        "what\n"
-        "must not grow is the cost of one. Runs differ in --users, --devices or --records.");
+        "The cost is the server's time on the processors; the generator's is not among it. Runs "
+        "differ in\n"
+        "--users, --records or --devices alone. Of users and records the cost of one change is "
+        "judged: it\n"
+        "has the same to do. Of devices (three runs at least) the cost of a further push is: a "
+        "change has\n"
+        "twice as many to send, so that its whole cost, which is shown, must grow with them. Each "
+        "run is\n"
+        "judged against the one before, with the allowance for noise, and the last against the "
+        "first, of\n"
+        "devices the first that has further pushes, without.");
     curve->callback([this] { chosen_ = [this] { return run_curve(curve_); }; });
   }
 
