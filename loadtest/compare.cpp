@@ -10,6 +10,8 @@ namespace {
 
 constexpr double unnoticed_us = 1000;
 constexpr double unnoticed_share = 0.001;
+// An allocator's own ups and downs.
+constexpr double unnoticed_memory_growth = 0.01;
 
 double ratio_of(double before, double after) {
   if (before == after) return 1;
@@ -69,13 +71,86 @@ void compare_rates(const Results& before, const Results& after, double tolerance
       figure("bytes_an_edit", from, bytes_an_edit(after), from * tolerance, bytes_of));
 }
 
+// What runs are asked for beside latencies, where the scenario has it.
+struct Asked {
+  const char* name;
+  std::optional<double> (*measure)(const Results&);
+  bool more_is_better;
+  double unnoticed;  // in its own unit
+  std::string (*text)(double);
+};
+
+std::optional<double> fill_rate(const Results& results) {
+  return results.fill ? std::optional(results.fill->per_second()) : std::nullopt;
+}
+
+std::optional<double> fill_rate_at_end(const Results& results) {
+  return results.fill ? std::optional(results.fill->per_second_at_end()) : std::nullopt;
+}
+
+std::optional<double> row_rate(const Results& results) {
+  return results.total().applied > 0 ? std::optional(results.rows_per_second()) : std::nullopt;
+}
+
+std::optional<double> highest_rate(const Results& results) {
+  return results.capacity ? std::optional(results.capacity->rate) : std::nullopt;
+}
+
+std::optional<double> cpu_per_change(const Results& results) {
+  return results.cpu_us_per_change();
+}
+
+std::optional<double> memory_per_device(const Results& results) {
+  return results.memory_per_device();
+}
+
+// One that shrinks is as good as one that stays.
+std::optional<double> memory_growth(const Results& results) {
+  const auto growth = results.memory_growth();
+  return growth ? std::optional(std::max(0.0, *growth)) : std::nullopt;
+}
+
+constexpr Asked asked[] = {
+    {"row_rate", row_rate, true, 0, rate_of},
+    {"highest_rate", highest_rate, true, 0, rate_of},
+    {"cpu_per_change", cpu_per_change, false, 0, duration_of},
+    {"memory_per_device", memory_per_device, false, 0, bytes_of},
+    {"memory_growth", memory_growth, false, unnoticed_memory_growth, percent_of},
+    {"fill_rate", fill_rate, true, 0, rate_of},
+    {"fill_rate_at_end", fill_rate_at_end, true, 0, rate_of},
+};
+
+void compare_asked(const Results& before, const Results& after, double tolerance,
+                   Comparison& comparison) {
+  for (const Asked& what : asked) {
+    const auto from = what.measure(before);
+    const auto to = what.measure(after);
+    if (from.has_value() != to.has_value()) {
+      comparison.remarks.push_back("only the " + std::string(from ? "first" : "second") +
+                                   " run has " + what.name);
+    }
+    if (!from || !to) continue;
+    const double allowed = std::max(*from * tolerance, what.unnoticed);
+    ComparedFigure compared = figure(what.name, *from, *to, allowed, what.text);
+    if (what.more_is_better) compared.regressed = *to < *from - allowed;
+    comparison.figures.push_back(std::move(compared));
+  }
+}
+
 void compare_losses(const Results& before, const Results& after, Comparison& comparison) {
   const auto lost = [](const Results& results) {
     const Verification& found = results.verification;
     return static_cast<double>(found.missing + found.different + found.devices_apart);
   };
   const auto text = [](double count) { return std::to_string(std::llround(count)); };
-  comparison.figures.push_back(figure("lost_or_apart", lost(before), lost(after), 0, text));
+  ComparedFigure losses = figure("lost_or_apart", lost(before), lost(after), 0, text);
+  comparison.lost = losses.regressed;
+  comparison.figures.push_back(std::move(losses));
+}
+
+std::string option(const Results& results, const std::string& name) {
+  const auto at = results.options.find(name);
+  return at == results.options.end() ? "nothing" : at->second;
 }
 
 // Results of different questions have different answers.
@@ -84,13 +159,23 @@ void note_differences(const Results& before, const Results& after, Comparison& c
     comparison.remarks.push_back("different scenarios: " + before.scenario + " and " +
                                  after.scenario);
   }
-  for (const auto& [name, value] : before.options) {
-    const auto other = after.options.find(name);
-    const std::string text = other == after.options.end() ? "nothing" : other->second;
-    if (text != value) comparison.remarks.push_back(name + " was " + value + ", is " + text);
+  auto options = before.options;
+  options.insert(after.options.begin(), after.options.end());
+  for (const auto& [name, value] : options) {
+    const std::string was = option(before, name);
+    const std::string is = option(after, name);
+    if (was != is) comparison.remarks.push_back(name + " was " + was + ", is " + is);
   }
-  if (!before.self.valid) comparison.remarks.push_back("the first run is invalid");
-  if (!after.self.valid) comparison.remarks.push_back("the second run is invalid");
+}
+
+void note_flaws(const Results& run, const std::string& which, Comparison& comparison) {
+  if (!run.flaw().empty()) {
+    comparison.valid = false;
+    comparison.remarks.push_back("the " + which + " run is invalid: " + run.flaw());
+  }
+  if (!run.verification.done) {
+    comparison.remarks.push_back("the " + which + " run is not verified");
+  }
 }
 
 }  // namespace
@@ -98,9 +183,12 @@ void note_differences(const Results& before, const Results& after, Comparison& c
 Comparison compare(const Results& before, const Results& after, double tolerance) {
   Comparison comparison;
   note_differences(before, after, comparison);
+  note_flaws(before, "first", comparison);
+  note_flaws(after, "second", comparison);
   compare_throughput(before, after, tolerance, comparison);
   compare_latencies(before, after, tolerance, comparison);
   compare_rates(before, after, tolerance, comparison);
+  compare_asked(before, after, tolerance, comparison);
   compare_losses(before, after, comparison);
   comparison.regressed = std::ranges::any_of(comparison.figures, &ComparedFigure::regressed);
   return comparison;

@@ -51,18 +51,11 @@ double growth(const CurvePoint& from, const CurvePoint& to, double from_us, doub
   return std::pow(to_us / from_us, 1 / doublings) - 1;
 }
 
-double growth(const CurvePoint& from, const CurvePoint& to) {
-  return growth(from, to, from.message_us, to.message_us);
-}
-
 // The further pushes of a point lie between it and the one before: where the point is twice as far,
 // so are they.
-std::optional<double> push_growth(const std::vector<CurvePoint>& points) {
-  const auto first = std::ranges::find_if(
-      points, [](const CurvePoint& point) { return point.push_us.has_value(); });
-  if (first == points.end() || !points.back().push_us) return std::nullopt;
-  if (first->size == points.back().size) return std::nullopt;
-  return growth(*first, points.back(), *first->push_us, *points.back().push_us);
+std::optional<double> push_growth(const CurvePoint& from, const CurvePoint& to) {
+  if (from.push_us.value_or(0) <= 0 || to.push_us.value_or(0) <= 0) return std::nullopt;
+  return growth(from, to, *from.push_us, *to.push_us);
 }
 
 Result<std::uint64_t> size_of(const Results& run, const std::string& dimension) {
@@ -90,16 +83,31 @@ Result<CurvePoint> point_of(const Results& run, const std::string& dimension) {
   }
   point.pushes = run.pushes_per_change();
   point.change_us = *run.cpu_us_per_change();
-  point.message_us = point.change_us / (1 + point.pushes);
   point.latency_us = static_cast<double>(run.total(Timing::sync_latency).percentile(0.5));
   return point;
 }
 
 void compare_with(const CurvePoint& before, CurvePoint& point) {
-  point.growth = growth(before, point);
+  point.growth = growth(before, point, before.change_us, point.change_us);
   const double further = point.pushes - before.pushes;
-  const double dearer_us = point.change_us - before.change_us;
-  if (further >= further_pushes_min && dearer_us > 0) point.push_us = dearer_us / further;
+  if (further < further_pushes_min) return;
+  point.push_us = (point.change_us - before.change_us) / further;
+  point.push_growth = push_growth(before, point);
+}
+
+// Two runs tell what a push costs, and a third whether that grows.
+Result<> check_pushes(const Curve& curve) {
+  if (curve.dimension != "devices") return {};
+  if (curve.points.size() < 3) {
+    return fail(ErrorCode::bad_request, "a curve of devices needs three runs at least");
+  }
+  for (std::size_t i = 1; i < curve.points.size(); ++i) {
+    if (curve.points[i].push_us) continue;
+    return fail(ErrorCode::bad_request, "with " + std::to_string(curve.points[i].size) +
+                                            " devices a change reached no more of them than with " +
+                                            std::to_string(curve.points[i - 1].size));
+  }
+  return {};
 }
 
 }  // namespace
@@ -119,8 +127,11 @@ Result<Curve> curve_of(const std::vector<Results>& runs) {
     }
     compare_with(curve.points[i - 1], curve.points[i]);
   }
-  curve.growth = growth(curve.points.front(), curve.points.back());
-  curve.push_growth = push_growth(curve.points);
+  SS_TRY(check_pushes(curve));
+  const CurvePoint& first = curve.points.front();
+  const CurvePoint& last = curve.points.back();
+  curve.growth = growth(first, last, first.change_us, last.change_us);
+  if (curve.points.size() > 2) curve.push_growth = push_growth(curve.points[1], last);
   return curve;
 }
 

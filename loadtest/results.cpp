@@ -212,6 +212,12 @@ std::optional<double> Results::memory_growth() const {
   return median_from(memory.size() - quarter) / median_from(quarter) - 1;
 }
 
+std::string Results::flaw() const {
+  if (!self.valid) return self.reason.empty() ? "the generator was the bottleneck" : self.reason;
+  if (!capacity || capacity->limited_by() != CapacityLimit::generator) return {};
+  return "the highest rate is the generator's own: more --threads, or more machines";
+}
+
 void Results::add_intervals(const std::vector<Interval>& others) {
   const std::size_t known = std::min(intervals.size(), others.size());
   for (std::size_t i = 0; i < known; ++i) add(intervals[i], others[i]);

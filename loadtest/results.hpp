@@ -12,6 +12,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/time.hpp"
+#include "loadtest/capacity.hpp"
 #include "loadtest/histogram.hpp"
 
 namespace studiosync::load {
@@ -109,20 +110,6 @@ struct Threshold {
   bool met = false;
 };
 
-// One measurement on the way to the highest rate.
-struct Trial {
-  double rate = 0;
-  double measured = 0;  // of the objective
-  bool met = false;
-  bool valid = true;  // else the generator was at its end
-};
-
-struct Capacity {
-  std::string objective;
-  double rate = 0;  // the highest at which it held; 0 = at none
-  std::vector<Trial> trials;
-};
-
 // How the users' records came to the server before the measurement began.
 struct Fill {
   // What was acknowledged so long after the begin; rising.
@@ -192,6 +179,8 @@ struct Results {
   // How much more memory the server had in the last quarter of the samples than in the second one,
   // by their medians, as a share of the latter: 0 where it is flat. Nothing of too few samples.
   std::optional<double> memory_growth() const;
+  // Why this says nothing about the server; empty: it does.
+  std::string flaw() const;
   // Adds the intervals of another part of the same run, which must be of the same length.
   void add_intervals(const std::vector<Interval>& others);
   // As if one generator had made both: intervals of the same second are added. Thresholds, cost and

@@ -149,15 +149,18 @@ Json memory_of(const Results& results) {
 Json to_json(const Capacity& capacity) {
   Json trials = Json::array();
   for (const Trial& trial : capacity.trials) {
-    trials.push_back(Json::object()
-                         .set("rate", trial.rate)
-                         .set("measured", finite(trial.measured))
-                         .set("met", trial.met)
-                         .set("valid", trial.valid));
+    Json json = Json::object()
+                    .set("rate", trial.rate)
+                    .set("measured", finite(trial.measured))
+                    .set("met", trial.met)
+                    .set("valid", trial.valid);
+    if (!trial.missed.empty()) json.set("missed", trial.missed);
+    trials.push_back(std::move(json));
   }
   return Json::object()
       .set("objective", capacity.objective)
       .set("rate", capacity.rate)
+      .set("limited_by", std::string(to_string(capacity.limited_by())))
       .set("trials", std::move(trials));
 }
 

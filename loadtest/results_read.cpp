@@ -147,7 +147,8 @@ Capacity read_capacity(const ObjectReader& in) {
     capacity.trials.push_back({.rate = real(trial, "rate"),
                                .measured = real(trial, "measured"),
                                .met = trial.flag("met"),
-                               .valid = trial.flag("valid")});
+                               .valid = trial.flag("valid"),
+                               .missed = trial.text_or_empty("missed")});
   });
   return capacity;
 }

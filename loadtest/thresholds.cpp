@@ -215,4 +215,8 @@ std::string measured_text(const Threshold& threshold) {
   return duration_of(threshold.measured);
 }
 
+std::string measured_text(const Capacity& capacity, const Trial& trial) {
+  return measured_text({.expression = capacity.objective, .measured = trial.measured});
+}
+
 }  // namespace studiosync::load

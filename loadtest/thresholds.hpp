@@ -43,5 +43,7 @@ Threshold judge(const ThresholdRule& rule, const Results& results);
 
 // What was measured, as people read it in the unit of its limit.
 std::string measured_text(const Threshold& threshold);
+// The same of a trial's objective.
+std::string measured_text(const Capacity& capacity, const Trial& trial);
 
 }  // namespace studiosync::load

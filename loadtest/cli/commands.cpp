@@ -15,7 +15,9 @@ namespace {
 constexpr const char* footer =
     "Exit codes: 0 passed, 1 a threshold or the verification failed, 2 usage, 3 the target cannot "
     "be\n"
-    "            reached, 4 the result is invalid: the generator was the bottleneck.\n"
+    "            reached, 4 the result is invalid: the generator was the bottleneck, or the end "
+    "of\n"
+    "            what --find-max found.\n"
     "Examples:\n"
     "  syncload run --target http://127.0.0.1:8080 --users 50 --rate 200 --duration 60s\n"
     "  syncload run --target http://127.0.0.1:8080 --users-file users.jsonl --users 1000 \\\n"
@@ -170,7 +172,8 @@ class CommandLine {
     auto* run = app_.add_subcommand("run", "Loads a server, and judges what happened");
     add_load_options(run, run_);
     run->add_option("--find-max", run_.options.objective,
-                    "looks for the highest rate at which this threshold holds");
+                    "looks for the highest rate at which this threshold and the others hold, but "
+                    "for those with > (they are judged at that rate)");
     run->callback([this] { chosen_ = [this] { return run_run(run_); }; });
   }
 
@@ -194,6 +197,10 @@ class CommandLine {
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     compare->add_flag("--json", compare_.json, "as one JSON object");
+    compare->footer(
+        "Exit codes: 0 no figure of both is worse, 1 one is or more is lost, 4 a run says nothing "
+        "about\n"
+        "the server. Notes tell what else the two differ in, and what only one of them has.");
     compare->callback([this] { chosen_ = [this] { return run_compare(compare_); }; });
   }
 
@@ -205,15 +212,26 @@ class CommandLine {
         ->expected(2, 64);
     curve
         ->add_option("--growth", curve_.growth_percent_max,
-                     "percent by which a doubling may make a message dearer")
+                     "percent by which a doubling may make it dearer")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    curve
+        ->add_option("--noise", curve_.noise_percent,
+                     "percent within which a run's cost is right: a step may be so much dearer")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     curve->footer(
-        "The cost is the server's time on the processors; the generator's is not among it. A "
-        "change's\n"
-        "messages are its answer and its pushes: with more devices there are more of them, and "
-        "what\n"
-        "must not grow is the cost of one. Runs differ in --users, --devices or --records.");
+        "The cost is the server's time on the processors; the generator's is not among it. Runs "
+        "differ in\n"
+        "--users, --records or --devices alone. Of users and records the cost of one change is "
+        "judged: it\n"
+        "has the same to do. Of devices (three runs at least) the cost of a further push is: a "
+        "change has\n"
+        "twice as many to send, so that its whole cost, which is shown, must grow with them. Each "
+        "run is\n"
+        "judged against the one before, with the allowance for noise, and the last against the "
+        "first, of\n"
+        "devices the first that has further pushes, without.");
     curve->callback([this] { chosen_ = [this] { return run_curve(curve_); }; });
   }
 

@@ -44,6 +44,7 @@ Json as_json(const Comparison& comparison) {
   for (const std::string& remark : comparison.remarks) remarks.push_back(remark);
   return Json::object()
       .set("regressed", comparison.regressed)
+      .set("valid", comparison.valid)
       .set("figures", std::move(figures))
       .set("remarks", std::move(remarks));
 }
@@ -64,7 +65,7 @@ int run_compare(const CompareVerb& verb) {
   }
   const std::string text = verb.json ? as_json(*comparison).dump() + "\n" : as_table(*comparison);
   std::fputs(text.c_str(), stdout);
-  return comparison->regressed ? exit_failed : exit_passed;
+  return exit_code_of(*comparison);
 }
 
 }  // namespace studiosync::load

@@ -22,17 +22,33 @@ Result<Curve> read_curve(const std::vector<std::string>& files) {
 }
 
 std::string as_table(const Curve& curve) {
-  std::vector<std::vector<std::string>> rows{{curve.dimension, "one change", "pushes",
-                                              "a further push", "a message", "a doubling",
-                                              "sync_latency p50"}};
+  const auto growth_of = [](const std::optional<double>& growth) {
+    return growth ? percent_of(*growth) : std::string();
+  };
+  std::vector<std::vector<std::string>> rows{{curve.dimension, "one change", "a doubling", "pushes",
+                                              "a further push", "a doubling", "sync_latency p50"}};
   for (const CurvePoint& point : curve.points) {
     char pushes[32];
     std::snprintf(pushes, sizeof pushes, "%.1f", point.pushes);
-    rows.push_back({std::to_string(point.size), duration_of(point.change_us), pushes,
-                    point.push_us ? duration_of(*point.push_us) : "", duration_of(point.message_us),
-                    point.growth ? percent_of(*point.growth) : "", duration_of(point.latency_us)});
+    rows.push_back({std::to_string(point.size), duration_of(point.change_us),
+                    growth_of(point.growth), pushes,
+                    point.push_us ? duration_of(*point.push_us) : "", growth_of(point.push_growth),
+                    duration_of(point.latency_us)});
   }
   return client::table(rows) + "\n";
+}
+
+const char* word_of(CurveVerdict verdict) {
+  switch (verdict) {
+    case CurveVerdict::ok:
+      return "ok     ";
+    case CurveVerdict::within_noise:
+      return "noise  ";
+    case CurveVerdict::failed:
+      return "FAILED ";
+    default:
+      return "note   ";
+  }
 }
 
 }  // namespace
@@ -44,15 +60,18 @@ int run_curve(const CurveVerb& verb) {
     return exit_usage;
   }
   std::fputs(as_table(*curve).c_str(), stdout);
-  const auto met = [&](const char* what, double growth) {
-    const bool small = growth * 100 < verb.growth_percent_max;
-    std::printf("%s  %s costs %s more with twice the %s\n", small ? "ok" : "FAILED", what,
-                percent_of(growth).c_str(), curve->dimension.c_str());
-    return small;
-  };
-  const bool messages = met("a message", curve->growth);
-  const bool pushes = !curve->push_growth || met("a further push", *curve->push_growth);
-  return messages && pushes ? exit_passed : exit_failed;
+  const CurveRule rule{.growth_max = verb.growth_percent_max / 100,
+                       .noise = verb.noise_percent / 100};
+  bool failed = false;
+  for (const CurveFinding& finding : judge(*curve, rule)) {
+    std::printf("%s %s\n", word_of(finding.verdict), finding.text.c_str());
+    failed = failed || finding.verdict == CurveVerdict::failed;
+  }
+  std::printf(
+      "allowed: %s a doubling; of a step, besides, what costs that are right within %s "
+      "explain (noise)\n",
+      percent_of(rule.growth_max).c_str(), percent_of(rule.noise).c_str());
+  return failed ? exit_failed : exit_passed;
 }
 
 }  // namespace studiosync::load

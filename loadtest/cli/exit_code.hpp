@@ -1,6 +1,7 @@
 // What scripts learn from syncload's end.
 #pragma once
 
+#include "loadtest/compare.hpp"
 #include "loadtest/results.hpp"
 
 namespace studiosync::load {
@@ -13,7 +14,8 @@ enum ExitCode : int {
   exit_invalid = 4,  // the generator was the bottleneck: nothing is known of the server
 };
 
-ExitCode exit_code_of(const Results& results) noexcept;
+ExitCode exit_code_of(const Results& results);
+ExitCode exit_code_of(const Comparison& comparison) noexcept;
 ExitCode exit_code_of(const Error& error) noexcept;
 
 }  // namespace studiosync::load

@@ -114,9 +114,15 @@ std::string thresholds(const Results& results) {
 std::string verification(const Results& results) {
   const Verification& found = results.verification;
   if (!found.done) return "  not verified\n";
-  std::string text = "  " + std::string(found.lossless() ? "ok" : "FAILED") + "  " +
-                     std::to_string(found.found) + " of " + std::to_string(found.acknowledged) +
-                     " acknowledged records are there as acknowledged";
+  std::string text = "  ";
+  if (!found.lossless()) text += "FAILED  ";
+  if (found.acknowledged == 0) {
+    text += "nothing to verify: the server acknowledged no record of this run";
+  } else {
+    if (found.lossless()) text += "ok  ";
+    text += std::to_string(found.found) + " of " + std::to_string(found.acknowledged) +
+            " acknowledged records are there as acknowledged";
+  }
   if (found.devices_apart > 0) text += "; devices apart: " + std::to_string(found.devices_apart);
   text += "\n";
   for (const std::string& example : found.examples) text += "    " + example + "\n";
@@ -127,17 +133,14 @@ std::string capacity(const Results& results) {
   if (!results.capacity) return {};
   Rows rows{{"rate", "measured", ""}};
   for (const Trial& trial : results.capacity->trials) {
-    rows.push_back({rate_of(trial.rate), duration_of(trial.measured),
-                    !trial.valid ? "invalid: the generator"
-                    : trial.met  ? "held"
-                                 : "missed"});
+    rows.push_back(
+        {rate_of(trial.rate), measured_text(*results.capacity, trial), outcome_of(trial)});
   }
-  return indented(client::table(rows)) + "  highest rate with " + results.capacity->objective +
-         ": " + rate_of(results.capacity->rate) + "\n";
+  return indented(client::table(rows)) + "  " + finding_of(*results.capacity) + "\n";
 }
 
 std::string verdict(const Results& results) {
-  if (!results.self.valid) return "INVALID: " + results.self.reason + "\n";
+  if (const std::string flaw = results.flaw(); !flaw.empty()) return "INVALID: " + flaw + "\n";
   return results.passed ? "passed\n" : "FAILED\n";
 }
 

@@ -31,6 +31,7 @@ int run_compare(const CompareVerb& verb);
 struct CurveVerb {
   std::vector<std::string> files;  // JSON of runs
   double growth_percent_max = 10;
+  double noise_percent = 2;
 };
 int run_curve(const CurveVerb& verb);
 

@@ -159,4 +159,9 @@ std::optional<KnownVersion> LeanDeviceStore::forgotten(const RecordTag& tag) con
   return at == forgotten_.end() ? std::nullopt : std::optional(at->second);
 }
 
+std::size_t LeanDeviceStore::forgotten_up_to(Seq seq) const noexcept {
+  const auto earlier = [seq](const auto& entry) { return entry.second.seq <= seq.value; };
+  return static_cast<std::size_t>(std::ranges::count_if(forgotten_, earlier));
+}
+
 }  // namespace studiosync::load

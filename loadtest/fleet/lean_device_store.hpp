@@ -59,6 +59,8 @@ class LeanDeviceStore final : public ForwardingDeviceStore {
   // The same, of a record whose content is forgotten: all of them with `contents_max` 0.
   std::optional<KnownVersion> forgotten(const RecordTag& tag) const;
   std::size_t forgotten_count() const noexcept { return forgotten_.size(); }
+  // Of those, the ones in a version from there or before.
+  std::size_t forgotten_up_to(Seq seq) const noexcept;
 
  private:
   using Forgotten = boost::unordered_flat_map<RecordTag, KnownVersion, std::hash<RecordTag>>;

@@ -7,18 +7,19 @@
 #include <optional>
 
 #include "loadtest/fleet/thin_link.hpp"
+#include "loadtest/fleet/user.hpp"
 
 namespace studiosync::load {
 
 // On the world's one thread. Listens on after its end, as a device does.
 class ThinReader {
  public:
-  // `world` outlives it.
+  // `world` outlives it. Whatever it ends with, an error is counted where the server is at fault.
   ThinReader(World& world, std::unique_ptr<ThinLink> link);
 
-  // To be called once. `done` comes once, with the number of rows that there were, or with nothing
-  // where the connection or the server failed before the end.
-  using Done = std::function<void(std::optional<std::uint64_t> rows)>;
+  // To be called once. `done` comes once: with what was read when the server says that this is all,
+  // and with nothing where the connection or the server failed before.
+  using Done = std::function<void(std::optional<ReadOut>)>;
   void start(Moment intended, Done done);
 
  private:
@@ -26,12 +27,13 @@ class ThinReader {
   void pull();
   void received(const std::string& message);
   bool take_page(const Json& page);
-  void end(std::optional<std::uint64_t> rows);
+  void end(std::optional<ReadOut> read);
 
   World& world_;
   const std::unique_ptr<ThinLink> link_;
   Moment intended_;
   Done done_;
+  Seq head_;  // at the welcome
   Cursor cursor_;
   Moment asked_;
   std::uint64_t rows_ = 0;

@@ -23,6 +23,12 @@ enum class Contents : std::uint8_t {
 std::optional<Contents> parse_contents(std::string_view name) noexcept;
 std::string_view to_string(Contents contents) noexcept;
 
+// What a device that keeps nothing has read from the beginning on.
+struct ReadOut {
+  std::uint64_t rows = 0;
+  Seq to;
+};
+
 // All devices of a user live on one thread.
 struct User {
   struct Nature {
@@ -46,6 +52,7 @@ struct User {
   Sampler sampler;               // draws from `random`
   std::deque<RecordKey> recent;  // records that the user works with; the newest last
   std::uint64_t edits = 0;
+  std::optional<ReadOut> least_read;  // of all that have read everything
   std::vector<std::unique_ptr<VirtualDevice>> devices;
 };
 

@@ -219,6 +219,7 @@ void VirtualDevice::give_up() {
   }
   if (connecting_since_ && online_) {
     world_.recorder.time(Timing::connect, *connecting_since_, now);
+    world_.recorder.count_error(ErrorCode::timeout, now);
   }
 }
 

@@ -25,6 +25,8 @@ void LinkedDevices::push_any() {
   const std::size_t to = from ^ 1U;
   if (to >= devices_.size()) return;
   const std::uint32_t before = devices_[to].writes();
+  ++counts_.offered;
+  ++counts_.started;
   const Moment begin = Clock::now();
   devices_[from].push(from, os::wall_now());
   server_.turn();

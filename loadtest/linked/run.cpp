@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t samples = 64;
 // Pushes of linked devices while the others have sockets: so often that many fall into the time.
 constexpr std::chrono::milliseconds push_interval{2};
-const std::vector<std::string> default_thresholds{"memory_per_device<12288",
-                                                  "propagation.p99<10ms"};
+const std::vector<std::string> default_thresholds{"memory_per_device<12288", "propagation.p99<10ms",
+                                                  "error_rate<1%"};
 
 class LinkedRun {
  public:
@@ -61,13 +61,16 @@ class LinkedRun {
     last.live += static_cast<std::uint32_t>(links_.size());
     last.counts.add(links_.counts());
     last.timings[static_cast<std::size_t>(Timing::propagation)].merge(links_.propagation());
-    if (memory_.back().devices < options_.devices) {
+    if (!complete()) {
       results.remarks.push_back("only " + std::to_string(memory_.back().devices) + " of " +
                                 std::to_string(options_.devices) + " devices were connected");
     } else if (sockets_ > 0 && links_.size() > 0) {
       results.remarks.push_back(kinds());
     }
   }
+
+  // Whether all devices were connected at once.
+  bool complete() const { return memory_.back().devices >= options_.devices; }
 
  private:
   void sample_if_due() {
@@ -164,7 +167,8 @@ Result<Results> measure_linked(const LinkedOptions& options) {
   describe(options, room, results);
   results.thresholds.clear();
   for (const ThresholdRule& rule : rules) results.thresholds.push_back(judge(rule, results));
-  results.passed = results.self.valid && std::ranges::all_of(results.thresholds, &Threshold::met);
+  const bool met = std::ranges::all_of(results.thresholds, &Threshold::met);
+  results.passed = run.complete() && met && results.self.valid;
   return results;
 }
 

@@ -21,8 +21,9 @@ struct LinkedOptions {
 // Connects all of them to one server, and then lets a user's one device push to his other one,
 // again and again; the devices with sockets do the same beside it. The memory is that of the
 // process; `propagation` is from the push's first byte to the arrival of a linked device, and from
-// the edit to the arrival of one with a socket. `bad_request` for a threshold that is none, else
-// what kept the sockets' process from its results.
+// the edit to the arrival of one with a socket. It has not passed where fewer than all were there
+// at once: the descriptor limit takes sockets, but no devices. `bad_request` for a threshold that
+// is none, else what kept the sockets' process from its results.
 Result<Results> measure_linked(const LinkedOptions& options);
 
 }  // namespace studiosync::load

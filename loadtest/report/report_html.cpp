@@ -9,8 +9,9 @@ namespace studiosync::load {
 namespace {
 
 std::string verdict(const Results& results) {
-  const char* mood = !results.self.valid ? "warn" : results.passed ? "good" : "bad";
-  const char* word = !results.self.valid ? "INVALID" : results.passed ? "PASSED" : "FAILED";
+  const bool valid = results.flaw().empty();
+  const char* mood = !valid ? "warn" : results.passed ? "good" : "bad";
+  const char* word = !valid ? "INVALID" : results.passed ? "PASSED" : "FAILED";
   return "<span class=\"verdict " + std::string(mood) + "\">" + word + "</span>";
 }
 
@@ -23,9 +24,10 @@ std::string head(const Results& results) {
 }
 
 std::string notice(const Results& results) {
-  if (results.self.valid) return {};
-  return "<p class=\"notice\">This run says nothing about the server: " +
-         e2e::escape_html(results.self.reason) + "</p>\n";
+  const std::string flaw = results.flaw();
+  if (flaw.empty()) return {};
+  return "<p class=\"notice\">This run says nothing about the server: " + e2e::escape_html(flaw) +
+         "</p>\n";
 }
 
 }  // namespace

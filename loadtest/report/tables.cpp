@@ -77,13 +77,10 @@ std::string capacity(const Results& results) {
   if (!results.capacity) return {};
   std::vector<Row> rows;
   for (const Trial& trial : results.capacity->trials) {
-    rows.push_back({rate_of(trial.rate), duration_of(trial.measured),
-                    !trial.valid ? "the generator was at its end"
-                    : trial.met  ? "held"
-                                 : "missed"});
+    rows.push_back(
+        {rate_of(trial.rate), measured_text(*results.capacity, trial), outcome_of(trial)});
   }
-  return table("Highest rate with " + e2e::escape_html(results.capacity->objective) + ": " +
-                   rate_of(results.capacity->rate),
+  return table("Search: " + e2e::escape_html(finding_of(*results.capacity)),
                {"rate", "measured", ""}, rows);
 }
 
@@ -113,6 +110,9 @@ std::string remarks(const Results& results) {
 
 std::string verified_tile(const Verification& found) {
   if (!found.done) return tile("not verified", "acknowledged records", "warn");
+  if (found.acknowledged == 0 && found.lossless()) {
+    return tile("nothing to verify", "no record was acknowledged", "warn");
+  }
   return tile(std::to_string(found.found),
               "of " + std::to_string(found.acknowledged) + " acknowledged records found again",
               found.lossless() ? "good" : "bad");

@@ -1,11 +1,8 @@
 #include "loadtest/run/find_max.hpp"
 
-#include <optional>
-
 namespace studiosync::load {
 namespace {
 
-constexpr double precision = 1.05;
 constexpr double rate_min = 0.1;
 
 }  // namespace
@@ -16,9 +13,10 @@ Capacity find_max(const TrialRun& run, double first, std::size_t trials_max) {
   std::optional<double> failed;  // the lowest that is known not to
   double rate = first;
   while (capacity.trials.size() < trials_max && rate >= rate_min) {
-    const Trial trial = run(rate);
-    capacity.trials.push_back(trial);
-    if (trial.valid && trial.met) {
+    const std::optional<Trial> trial = run(rate);
+    if (!trial) break;
+    capacity.trials.push_back(*trial);
+    if (trial->held()) {
       held = rate;
     } else {
       failed = rate;
@@ -27,7 +25,7 @@ Capacity find_max(const TrialRun& run, double first, std::size_t trials_max) {
       rate *= 2;
     } else if (held == 0) {
       rate /= 2;
-    } else if (*failed / held <= precision) {
+    } else if (*failed / held <= Capacity::precision) {
       break;
     } else {
       rate = (held + *failed) / 2;

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
-#include "loadtest/results.hpp"
+#include "loadtest/capacity.hpp"
 
 namespace studiosync::load {
 
-// The measurement at one rate.
-using TrialRun = std::function<Trial(double rate)>;
+// The measurement at one rate; nothing where there can be no further one.
+using TrialRun = std::function<std::optional<Trial>(double rate)>;
 
 // Doubles the rate from `first` while the objective holds, halves it while it does not, and then
 // bisects to within 5 %. A trial that the generator could not make ends the way up: nothing is

@@ -15,8 +15,6 @@ namespace {
 // So many devices connect a second where nobody says otherwise: below what a server's accept queue
 // and its hello need.
 constexpr std::size_t connects_a_second = 500;
-// What is unanswered so long after the end counts as lost.
-constexpr std::chrono::seconds settle_patience{30};
 // All threads are told before it.
 constexpr std::chrono::milliseconds notice{50};
 // A longer run has longer intervals, so that its results stay readable.
@@ -24,6 +22,10 @@ constexpr std::int64_t intervals_max = 300;
 // Beside the measured time, for what comes before and after it.
 constexpr std::chrono::seconds preparation{600};
 constexpr double first_trial_rate = 50;
+// What a trial left behind takes as long as the trial where its rate was twice what the server can
+// do; more than this is a server that answers, and does not take it.
+constexpr std::chrono::seconds catch_up_max{600};
+constexpr int catch_up_factor = 2;
 
 std::chrono::seconds interval_of(const RunOptions& options) {
   return std::chrono::seconds(1 + (options.duration.count() - 1) / intervals_max);
@@ -34,14 +36,21 @@ WallTime tokens_needed_until(const RunOptions& options) {
 }
 
 // The results at the highest rate that holds; where none does, of the last trial.
-Results measure_capacity(LoadRun& run, const ThresholdRule& objective, double first) {
+Results measure_capacity(LoadRun& run, const ThresholdRule& objective,
+                         const std::vector<ThresholdRule>& rules, double first) {
   Results best;
   double best_rate = 0;
-  const auto trial = [&](double rate) {
+  std::string ended;
+  const auto trial = [&, first_one = true](double rate) mutable -> std::optional<Trial> {
+    if (!std::exchange(first_one, false)) {
+      if (const auto rested = run.catch_up(); !rested) {
+        ended = rested.error().message;
+        return std::nullopt;
+      }
+    }
     Results results = run.measure(rate);
-    const Threshold threshold = judge(objective, results);
-    const Trial outcome{rate, threshold.measured, threshold.met, results.self.valid};
-    const bool held = outcome.met && outcome.valid;
+    const Trial outcome = trial_of(rate, objective, rules, results);
+    const bool held = outcome.held();
     if (held ? rate > best_rate : best_rate == 0) best = std::move(results);
     if (held) best_rate = std::max(best_rate, rate);
     return outcome;
@@ -49,6 +58,7 @@ Results measure_capacity(LoadRun& run, const ThresholdRule& objective, double fi
   Capacity capacity = find_max(trial, first);
   capacity.objective = objective.expression;
   best.capacity = std::move(capacity);
+  if (!ended.empty()) best.remarks.push_back(ended + ": the search ended there");
   return best;
 }
 
@@ -181,19 +191,27 @@ Results LoadRun::measure(double rate) {
   const auto measured = crew_->run(
       measuring_phase,
       [parts](Team&, std::size_t i, std::function<void()> done) { parts[i]->run(std::move(done)); },
-      {.silence = options.duration + settle_patience},
+      {.silence = options.duration + options.settle_patience},
       static_cast<double>(options.duration.count()));
   const auto settled = crew_->run("settling",
                                   [parts](Team&, std::size_t i, std::function<void()> done) {
                                     parts[i]->settle(std::move(done));
                                   },
-                                  {.in_all = settle_patience});
+                                  {.in_all = options.settle_patience});
   if (!settled) results.remarks.push_back("not everything was answered after the end");
   finish_parts(std::move(parts), results);
   results.memory = watcher_.memory();
   const auto after = read_usage(http_);
   results.usage = before && after ? between(*before, *after) : estimated_usage(results);
   return results;
+}
+
+Result<> LoadRun::catch_up() {
+  return crew_->run(
+      "catching up",
+      [](Team& team, std::size_t, std::function<void()> done) { settle(team, std::move(done)); },
+      {.silence = 2 * options_.settle_patience,
+       .in_all = catch_up_max + catch_up_factor * options_.duration});
 }
 
 void LoadRun::verify(Results& results) {
@@ -222,7 +240,8 @@ Result<Results> run_load(const RunOptions& options, Watcher& watcher) {
     results = run.measure(options.rate);
   } else {
     SS_ASSIGN(const ThresholdRule objective, parse_threshold(options.objective));
-    results = measure_capacity(run, objective, options.rate > 0 ? options.rate : first_trial_rate);
+    results =
+        measure_capacity(run, objective, rules, options.rate > 0 ? options.rate : first_trial_rate);
   }
   if (options.verify) run.verify(results);
   conclude(rules, options.verify, results);

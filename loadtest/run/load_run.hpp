@@ -24,6 +24,9 @@ class LoadRun {
   // Measures once; 0 = the rate of the options. Everything has come to rest again when this
   // returns, or had its time.
   Results measure(double rate);
+  // Waits, as long as answers come, until the server has all that devices have still to send: what
+  // one measurement left behind would be charged to the next. `timeout` where it does not take it.
+  Result<> catch_up();
   // Reads back and compares everything; goes into the results.
   void verify(Results& results);
 

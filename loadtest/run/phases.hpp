@@ -25,9 +25,9 @@ void bring_up(Team& team, std::chrono::seconds ramp, std::function<void()> done)
 void settle(Team& team, std::function<void()> done);
 
 // For each user: a new device reads everything back, which must hold what the server has
-// acknowledged; and all devices that ever came online prove by their digests that they have the
-// same. Adds to `found`,
-// which the caller must not look at before `done`.
+// acknowledged, and no more than what those have read that kept nothing; and all devices that ever
+// came online prove by their digests that they have the same. Adds to `found`, which the caller
+// must not look at before `done`.
 void verify(Team& team, std::shared_ptr<Verification> found, std::function<void()> done);
 
 }  // namespace studiosync::load

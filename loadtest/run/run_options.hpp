@@ -31,7 +31,8 @@ struct RunOptions {
   std::vector<std::string> thresholds;
   std::string objective;  // --find-max: a threshold; empty: one measurement
   bool verify = true;
-  std::string gate;  // a file: measures once nobody holds its lock
+  std::chrono::seconds settle_patience{30};  // what is unanswered so long after the end is lost
+  std::string gate;                          // a file: measures once nobody holds its lock
 };
 
 // How the run's results are labelled: everything that shaped it.

@@ -10,7 +10,22 @@ namespace studiosync::load {
 Result<std::vector<ThresholdRule>> rules_of(const RunOptions& options) {
   const auto scenario = make_scenario(options.scenario);
   if (!scenario) return fail(ErrorCode::bad_request, "no scenario '" + options.scenario + "'");
-  return parse_thresholds(options.thresholds, scenario->spec().thresholds);
+  std::vector<std::string> given = options.thresholds;
+  if (!options.objective.empty()) given.insert(given.begin(), options.objective);
+  return parse_thresholds(given, scenario->spec().thresholds);
+}
+
+Trial trial_of(double rate, const ThresholdRule& objective, const std::vector<ThresholdRule>& rules,
+               const Results& results) {
+  const Threshold aim = judge(objective, results);
+  Trial trial{.rate = rate, .measured = aim.measured, .met = aim.met, .valid = results.self.valid};
+  for (const ThresholdRule& rule : rules) {
+    const bool asks_for_much = rule.expression.find('>') != std::string::npos;
+    if (!trial.met || asks_for_much || judge(rule, results).met) continue;
+    trial.met = false;
+    trial.missed = rule.expression;
+  }
+  return trial;
 }
 
 void conclude(const std::vector<ThresholdRule>& rules, bool must_verify, Results& results) {
@@ -26,7 +41,9 @@ void conclude(const std::vector<ThresholdRule>& rules, bool must_verify, Results
   }
   const bool met = std::ranges::all_of(results.thresholds, &Threshold::met);
   const bool verified = !must_verify || results.verification.done;
-  results.passed = met && verified && results.verification.lossless() && results.self.valid;
+  const bool found = !results.capacity || results.capacity->rate > 0;
+  results.passed =
+      met && found && verified && results.verification.lossless() && results.flaw().empty();
 }
 
 }  // namespace studiosync::load

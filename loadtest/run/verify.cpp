@@ -21,11 +21,23 @@ class UserCheck : public std::enable_shared_from_this<UserCheck> {
     reader_->start(Clock::now());
     reader_->when_synced([self = shared_from_this()] {
       self->found_->add(self->user_.ledger.check(self->reader_->store()));
+      self->check_earlier_readers();
       self->compare_next();
     });
   }
 
  private:
+  // What those of the run were given, which kept nothing. The ledger does not know what the account
+  // had before.
+  void check_earlier_readers() {
+    const auto& least = user_.least_read;
+    if (!least) return;
+    const std::size_t all = reader_->store().forgotten_up_to(least->to);
+    if (least->rows >= all) return;
+    note_apart("has read " + std::to_string(least->rows) + " of " + std::to_string(all) +
+               " records");
+  }
+
   // The reader comes first.
   VirtualDevice& current() { return next_ == 0 ? *reader_ : *user_.devices[next_ - 1]; }
 
@@ -57,10 +69,14 @@ class UserCheck : public std::enable_shared_from_this<UserCheck> {
   }
 
   void apart(const std::string& why) {
-    ++found_->devices_apart;
-    found_->add_example("a device of user " + user_.account.user_id + " " + why);
+    note_apart(why);
     ++next_;
     compare_next();
+  }
+
+  void note_apart(const std::string& why) {
+    ++found_->devices_apart;
+    found_->add_example("a device of user " + user_.account.user_id + " " + why);
   }
 
   User& user_;

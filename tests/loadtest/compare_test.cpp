@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "loadtest/cli/exit_code.hpp"
 #include "tests/loadtest/made_results.hpp"
 
 namespace studiosync::load {
@@ -54,13 +55,83 @@ TEST(Compare, ErrorsAndLossesAreRegressions) {
   EXPECT_TRUE(worse(compare(before, after, ten_percent), "lost_or_apart"));
 }
 
+// Beside what `made_results` has.
+Results with_everything() {
+  Results results = made_results(10, 100, 5000);
+  for (Interval& interval : results.intervals) interval.counts.applied = 100;
+  results.fill = Fill{.records = 100'000, .seconds = 2, .samples = {{1, 50'000}, {2, 100'000}}};
+  for (std::uint64_t i = 1; i <= 40; ++i) {
+    results.memory.push_back({static_cast<double>(i), i, 50'000'000 + i * 8'000});
+  }
+  results.usage = Usage{.cpu_seconds = 0.5};
+  results.capacity = Capacity{
+      .objective = "sync_latency.p95<1s", .rate = 1'000, .trials = {{.rate = 1'000, .met = true}}};
+  return results;
+}
+
+TEST(Compare, LooksAtEveryFigureThatARunIsAskedFor) {
+  const Results before = with_everything();
+  EXPECT_FALSE(compare(before, before, ten_percent).regressed);
+  Results after = before;
+  after.fill->seconds = 20;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "fill_rate"));
+  after = before;
+  after.fill->samples = {{0.1, 99'000}, {2, 100'000}};
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "fill_rate_at_end"));
+  after = before;
+  for (Interval& interval : after.intervals) interval.counts.applied = 50;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "row_rate"));
+  after = before;
+  for (MemorySample& sample : after.memory) sample.bytes += sample.devices * 4'000;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "memory_per_device"));
+  after = before;
+  for (std::size_t i = 30; i < 40; ++i) after.memory[i].bytes *= 2;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "memory_growth"));
+  after = before;
+  after.usage->cpu_seconds = 1;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "cpu_per_change"));
+  after = before;
+  after.capacity->rate = 500;
+  EXPECT_TRUE(worse(compare(before, after, ten_percent), "highest_rate"));
+}
+
+TEST(Compare, NamesAFigureThatOneOfThemDoesNotHave) {
+  const Results before = with_everything();
+  Results after = before;
+  after.fill.reset();
+  after.usage.reset();
+  const auto remarks = compare(before, after, ten_percent).remarks;
+  EXPECT_EQ(remarks, (std::vector<std::string>{"only the first run has cpu_per_change",
+                                               "only the first run has fill_rate",
+                                               "only the first run has fill_rate_at_end"}));
+}
+
 TEST(Compare, SaysWhatMakesTwoRunsHardToCompare) {
   const Results before = made_results(10, 100, 5000);
   Results after = before;
   after.options["users"] = "20";
+  after.options["rate"] = "1000";
+  after.options.erase("seed");
   after.self.valid = false;
+  after.verification.done = false;
   EXPECT_EQ(compare(before, after, ten_percent).remarks,
-            (std::vector<std::string>{"users was 10, is 20", "the second run is invalid"}));
+            (std::vector<std::string>{"rate was nothing, is 1000", "seed was 1, is nothing",
+                                      "users was 10, is 20",
+                                      "the second run is invalid: the generator was the bottleneck",
+                                      "the second run is not verified"}));
+}
+
+TEST(Compare, ApprovesNothingThatIsInvalid) {
+  const Results valid = made_results(10, 100, 5000);
+  Results invalid = valid;
+  invalid.self.valid = false;
+  EXPECT_EQ(exit_code_of(compare(valid, valid, ten_percent)), exit_passed);
+  EXPECT_EQ(exit_code_of(compare(valid, invalid, ten_percent)), exit_invalid);
+  EXPECT_EQ(exit_code_of(compare(invalid, valid, ten_percent)), exit_invalid);
+  // What is lost is lost.
+  invalid.verification.missing = 1;
+  EXPECT_EQ(exit_code_of(compare(valid, invalid, ten_percent)), exit_failed);
+  EXPECT_EQ(exit_code_of(compare(valid, made_results(10, 50, 5000), ten_percent)), exit_failed);
 }
 
 }  // namespace

@@ -67,6 +67,14 @@ TEST(LeanDeviceStore, AForgottenRecordThatChangesIsForgottenInItsNewVersion) {
   EXPECT_EQ(store.forgotten_count(), 1U);
 }
 
+TEST(LeanDeviceStore, CountsWhatIsForgottenUpToAPlaceInTheLog) {
+  LeanDeviceStore store{0};
+  put(store, {settled("a", 1), settled("b", 2), settled("c", 3)});
+  put(store, {settled("a", 4)});
+  EXPECT_EQ(store.forgotten_up_to(Seq{3}), 2U);
+  EXPECT_EQ(store.forgotten_up_to(Seq{4}), 3U);
+}
+
 TEST(LeanDeviceStore, ARecordWithNothingLeftIsGoneFromWithinTheTransactionOn) {
   LeanDeviceStore store{0};
   put(store, {settled("a", 1)});

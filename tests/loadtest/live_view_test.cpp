@@ -93,6 +93,19 @@ TEST(Summary, TellsWhatWasStillToBeDoneWhenTheTimeWasOver) {
       << text;
 }
 
+TEST(Summary, DoesNotPraiseAVerificationThatHadNothingToLookFor) {
+  Results results = made_results(1, 1, 1);
+  EXPECT_NE(summary(results).find("ok  5 of 5 acknowledged records"), std::string::npos);
+  results.verification = {.done = true};
+  std::string text = summary(results);
+  EXPECT_EQ(text.find("0 of 0"), std::string::npos) << text;
+  EXPECT_NE(text.find("  nothing to verify"), std::string::npos) << text;
+  results.verification.devices_apart = 2;
+  text = summary(results);
+  EXPECT_NE(text.find("FAILED  nothing to verify"), std::string::npos) << text;
+  EXPECT_NE(text.find("devices apart: 2"), std::string::npos) << text;
+}
+
 TEST(Summary, TellsTheServersMemoryOnceAMinute) {
   Results results = made_results(1, 1, 1);
   for (double second = 0.5; second < 130; ++second) {

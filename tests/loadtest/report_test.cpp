@@ -90,6 +90,23 @@ TEST(Report, SaysWhenARunSaysNothingAboutTheServer) {
   EXPECT_NE(html.find("the generator was late"), html.npos);
 }
 
+TEST(Report, SaysWhetherAHighestRateIsTheServers) {
+  Results results = run_with_everything();
+  results.capacity = Capacity{.objective = "error_rate<1%",
+                              .rate = 100,
+                              .trials = {{.rate = 100, .measured = 0.005, .met = true},
+                                         {.rate = 104, .measured = 0.006, .missed = "x<1s"}}};
+  std::string html = report_html(results);
+  EXPECT_TRUE(nested(html));
+  EXPECT_NE(html.find("highest rate with error_rate&lt;1%: 100.0/s</h2>"), html.npos) << html;
+  EXPECT_NE(html.find("0.50 %"), html.npos);
+  EXPECT_NE(html.find("missed x&lt;1s"), html.npos);
+  EXPECT_EQ(html.find("INVALID"), html.npos);
+  results.capacity->trials[1].valid = false;
+  html = report_html(results);
+  EXPECT_NE(html.find("INVALID"), html.npos);
+}
+
 TEST(Scale, LinearOnesEndAtARoundNumber) {
   EXPECT_EQ(Scale::linear(1000).marks(), (std::vector<double>{0, 250, 500, 750, 1000}));
   EXPECT_EQ(Scale::linear(7).marks(), (std::vector<double>{0, 2, 4, 6, 8}));

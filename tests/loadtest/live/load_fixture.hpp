@@ -17,6 +17,18 @@ inline server::Config without_limits() {
   return config;
 }
 
+// Accounts as `syncd users create` writes them.
+inline std::string account_line(const client::Login& login) {
+  return Json::object()
+             .set("user_id", login.user_id)
+             .set("username", login.username)
+             .set("password", "correct horse")
+             .set("token", login.access_token)
+             .set("expires_at", to_rfc3339(login.expires))
+             .dump() +
+         "\n";
+}
+
 // Does something behind the run's back when it enters a phase.
 class Meddler final : public Watcher {
  public:

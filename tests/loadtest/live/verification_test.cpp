@@ -10,18 +10,6 @@
 namespace studiosync::load {
 namespace {
 
-// Accounts as `syncd users create` writes them.
-std::string account_line(const client::Login& login) {
-  return Json::object()
-             .set("user_id", login.user_id)
-             .set("username", login.username)
-             .set("password", "correct horse")
-             .set("token", login.access_token)
-             .set("expires_at", to_rfc3339(login.expires))
-             .dump() +
-         "\n";
-}
-
 class PlantedLoss : public testing::Test {
  protected:
   PlantedLoss() : login_(server_.sign_up("ann")) {
