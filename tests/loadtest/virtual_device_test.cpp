@@ -14,7 +14,7 @@ class WithoutAnAnswer : public testing::Test {
  protected:
   WithoutAnAnswer() { world_.recorder.start(Clock::now(), measured, measured); }
 
-  Interval found() { return world_.recorder.finish().front(); }
+  Interval found() { return world_.recorder.finish().intervals.front(); }
 
   boost::asio::io_context io_;
   World world_{.io = io_,
