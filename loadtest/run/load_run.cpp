@@ -22,6 +22,8 @@ constexpr std::int64_t intervals_max = 300;
 // Beside the measured time, for what comes before and after it.
 constexpr std::chrono::seconds preparation{600};
 constexpr double first_trial_rate = 50;
+// A device that was cut off may wait so long before it tries again.
+const std::chrono::seconds device_absence_max{1 + EngineOptions{}.backoff_largest.count / 1000};
 // What a trial left behind takes as long as the trial where its rate was twice what the server can
 // do; more than this is a server that answers, and does not take it.
 constexpr std::chrono::seconds catch_up_max{600};
@@ -210,7 +212,7 @@ Result<> LoadRun::catch_up() {
   return crew_->run(
       "catching up",
       [](Team& team, std::size_t, std::function<void()> done) { settle(team, std::move(done)); },
-      {.silence = 2 * options_.settle_patience,
+      {.silence = options_.settle_patience + device_absence_max,
        .in_all = catch_up_max + catch_up_factor * options_.duration});
 }
 

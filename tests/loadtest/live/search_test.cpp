@@ -70,7 +70,7 @@ TEST(Search, BeginsATrialOnceTheServerHasWhatTheOneBeforeLeftBehind) {
   test::LiveServer server{without_limits()};
   Outage outage(server);
   RunOptions options = search_on(server.url(), 20);
-  options.settle_patience = std::chrono::seconds(5);
+  options.settle_patience = std::chrono::seconds(1);
   LoadRun run(options, outage);
   ASSERT_TRUE(run.prepare().has_value());
   Results results = run.measure(20);
