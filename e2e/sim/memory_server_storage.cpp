@@ -24,7 +24,10 @@ server::Store& MemoryServerStorage::open() {
 std::vector<Result<>> MemoryServerStorage::commit(const std::vector<SimStore::Write>& group) {
   const Result<> disk = disk_error();
   std::vector<Result<>> outcomes(group.size(), disk);
-  if (!disk) return outcomes;
+  if (!disk) {
+    durable_->begin_epoch(0);
+    return outcomes;
+  }
   for (std::size_t i = 0; i < group.size(); ++i) {
     durable_->write(group[i].user, group[i].job,
                     [&outcomes, i](Result<> done) { outcomes[i] = std::move(done); });

@@ -1,4 +1,4 @@
-// A shard's epoch, drawn at each server start, and what follows from it.
+// A shard's epoch, drawn at each server start and after a failed commit, and what follows from it.
 #pragma once
 
 #include <string>

@@ -108,6 +108,16 @@ TEST_P(ServerStorageTest, AFailedCommitStoresNothingOfItsGroup) {
   EXPECT_EQ(stored(), "b");
 }
 
+TEST_P(ServerStorageTest, AfterACommitThatFailedTheStoreHasAnotherEpoch) {
+  const Epoch before = store_->epoch(0);
+  storage_->fail_commits(1);
+  write("a");
+  pass(a_flush);
+  write("b");
+  pass(a_flush);
+  EXPECT_NE(store_->epoch(0), before);
+}
+
 TEST_P(ServerStorageTest, AFullDiskRefusesWritesUntilThereIsRoom) {
   storage_->set_full(true);
   write("a");

@@ -9,9 +9,12 @@
 namespace studiosync::server {
 
 MemoryStore::MemoryStore(const MemoryStoreOptions& options, MemoryImage image)
-    : clock_(options.clock), image_(std::move(image)) {
-  for (std::uint32_t shard = 0; shard < options.shards; ++shard)
-    epochs_.push_back(draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : options.entropy()));
+    : clock_(options.clock), entropy_(options.entropy), image_(std::move(image)) {
+  for (std::uint32_t shard = 0; shard < options.shards; ++shard) epochs_.push_back(new_epoch());
+}
+
+Epoch MemoryStore::new_epoch() const {
+  return draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : entropy_());
 }
 
 void MemoryStore::write(UserRef user, Job job, Done done) {

@@ -30,11 +30,17 @@ class MemoryStore final : public Store {
   Result<> probe() override { return {}; }
   void stop() override { stopped_ = true; }
 
+  // What follows a commit that failed on a disk: see SqliteStore's shards, which begin one, too.
+  void begin_epoch(std::uint32_t shard) { epochs_.at(shard) = new_epoch(); }
+
   // What a restart or a restored backup begins with, and what checkers look into.
   const MemoryImage& image() const noexcept { return image_; }
 
  private:
+  Epoch new_epoch() const;
+
   const std::function<CommitTime()> clock_;
+  const std::function<std::uint64_t()> entropy_;
   std::vector<Epoch> epochs_;
   MemoryImage image_;
   StoreStats stats_;
