@@ -70,7 +70,7 @@ LoadRun::LoadRun(RunOptions options, Watcher& watcher)
     : options_(std::move(options)),
       spec_(make_scenario(options_.scenario)->spec()),
       http_(options_.target, options_.ca_file),
-      watcher_(watcher, http_) {}
+      watcher_(watcher, options_) {}
 
 std::chrono::seconds LoadRun::ramp() const {
   const std::size_t devices = options_.users * options_.devices;

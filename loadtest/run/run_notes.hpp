@@ -5,14 +5,20 @@
 #include <vector>
 
 #include "client/http/http_client.hpp"
+#include "loadtest/run/run_options.hpp"
 #include "loadtest/run/watcher.hpp"
 
 namespace studiosync::load {
 
-// Passes everything on to `next`; both outlive it.
+// Passes everything on to `next`, which outlives it.
 class RunNotes final : public Watcher {
  public:
-  RunNotes(Watcher& next, client::HttpClient& server) : next_(next), server_(server) {}
+  // A server that does not answer within `patience` costs a sample of its memory: the live view
+  // goes on while it stands still.
+  static constexpr Millis patience{500};
+
+  RunNotes(Watcher& next, const RunOptions& options)
+      : next_(next), server_(options.target, options.ca_file, patience) {}
 
   void entered(std::string_view phase) override;
   void looked(const Snapshot& snapshot) override;
@@ -29,7 +35,7 @@ class RunNotes final : public Watcher {
   void note_fill(const Snapshot& snapshot);
 
   Watcher& next_;
-  client::HttpClient& server_;
+  client::HttpClient server_;
   std::optional<Fill> fill_;
   std::vector<MemorySample> memory_;
 };

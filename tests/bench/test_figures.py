@@ -1,4 +1,4 @@
-"""What bench/compare.py and bench/floors.py make of results, by results made up here."""
+"""What the scripts of bench/ make of results, by results made up here."""
 
 import pathlib
 import sys
@@ -8,6 +8,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "bench"))
 
 import compare
 import floors
+import load_bench
 
 
 def stack(ratio, quiet=True):
@@ -39,7 +40,6 @@ class Compare(unittest.TestCase):
             said = word(compare.stack_figures, stack(2, old), stack(2, new))
             self.assertTrue(said.startswith("void"), said)
 
-
     def test_a_benchmark_beside_a_limit_is_compared_by_its_share_of_it(self):
         def run(ratio, cpu_time):
             return google("pull", cpu_time=cpu_time, real_time=1, ratio=ratio)
@@ -68,6 +68,55 @@ class Floors(unittest.TestCase):
     def test_are_not_missed_where_others_used_the_processor(self):
         self.assertEqual(self.words("layers/ordinary_sql", 299e6, real_time=15), ["void"])
         self.assertEqual(self.words("layers/ordinary_sql", 300e6, real_time=15), ["met"])
+
+
+class LoadBench(unittest.TestCase):
+    FIGURE = load_bench.Figure(
+        "steady", "a crowd", [],
+        [load_bench.Target("sync_latency.p95<25ms", "p95", "F"),
+         load_bench.Target("row_rate>=50000", "rows/s", "alone")],
+        ceiling=["--rate", 3], ceiling_target=load_bench.Target("row_rate>0", "rows/s"),
+        used_for=50_000)
+
+    def judged(self, p95=10e3, rows=60e3, alone=150e3, lost=0, quiet=True, valid=True):
+        thresholds = [
+            {"expression": "sync_latency.p95<25ms", "measured": p95, "limit": 25e3,
+             "met": p95 < 25e3},
+            {"expression": "row_rate>=50000", "measured": rows, "limit": 50e3,
+             "met": rows is not None and rows >= 50e3}]
+        results = {"thresholds": thresholds, "summary": {},
+                   "self_check": {"valid": valid, "reason": "" if valid else "too slow"},
+                   "verification": {"done": True, "missing": lost, "different": 0,
+                                    "devices_apart": 0}}
+        limits = {"fsync_us": 200, "fsync_before_us": 200, "fsync_after_us": 200, "quiet": quiet}
+        return load_bench.judged(self.FIGURE, results, limits, alone)
+
+    def test_each_headline_is_a_ratio_to_what_it_stands_beside(self):
+        ratios = {line["name"]: line["ratio"] for line in self.judged()["headlines"]}
+        self.assertEqual(ratios, {"p95": 50, "rows/s": 0.4, "generator alone, rows/s": 3,
+                                  "lost or different": 0})
+        self.assertEqual(load_bench.verdict([self.judged()]), 0)
+
+    def test_a_miss_is_told_by_the_exit_code(self):
+        for missed in ({"p95": 30e3}, {"rows": 40e3}, {"alone": 149e3}, {"lost": 1}):
+            figure = self.judged(**missed)
+            self.assertEqual(load_bench.verdict([figure]), 1, missed)
+            self.assertIn("MISSED", load_bench.table(figure))
+
+    def test_a_run_of_a_busy_machine_or_a_slow_generator_is_void(self):
+        for busy in ({"quiet": False}, {"valid": False}):
+            figure = self.judged(p95=30e3, **busy)
+            self.assertEqual(load_bench.verdict([figure]), load_bench.NOTHING_MEASURED)
+            self.assertIn("void", load_bench.table(figure))
+            self.assertNotIn("met", load_bench.table(figure).split())
+
+    def test_compare_reads_the_same_headlines(self):
+        document = {"figures": [self.judged()]}
+        self.assertIn("steady p95", dict(compare.stack_figures(document)))
+
+    def test_what_nothing_was_measured_of_gives_up(self):
+        with self.assertRaises(load_bench.GaveUp):
+            self.judged(rows=None)
 
 
 if __name__ == "__main__":
