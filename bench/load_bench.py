@@ -37,7 +37,7 @@ class GaveUp(Exception):
 
 @dataclasses.dataclass
 class Target:
-    """One threshold of `syncload`, and what it stands beside: F, the generator alone, or a number."""
+    """One threshold of `syncload`, and what it stands beside: F, the generator, or a number."""
     expression: str
     name: str
     beside: object = 1.0
@@ -81,8 +81,8 @@ def figures(quick):
                 "--rate", 50, "--duration", "5s"]
 
     return [
-        Figure("steady", f"{users} users with 2 devices each, {rate} edits a second for {seconds} s",
-               steady(rate, seconds),
+        Figure("steady",
+               f"{users} users with 2 devices each, {rate} edits a second for {seconds} s", steady(rate, seconds),
                [NO_ERRORS, Target("sync_latency.p95<25ms", "sync latency p95", "F"),
                 Target("sync_latency.p99<60ms", "sync latency p99", "F")],
                users, ceiling=steady(rate * 3.2, min(seconds, 20)),
@@ -99,7 +99,8 @@ def figures(quick):
                 Target("fill_rate_at_end>=40000", "records/s at the end", "alone")],
                users, ceiling=fill(min(records, 2000)),
                ceiling_target=Target("fill_rate>0", "records/s"), used_for=40_000),
-        Figure("idle", f"W6: {100 * users} idle devices on one server, by sockets as far as it goes",
+        Figure("idle",
+               f"W6: {100 * users} idle devices on one server, by sockets as far as it goes",
                ["--devices", 100 * users, "--sockets", 50 * users],
                [Target("memory_per_device<=12288", "bytes a device", 12288.0, "target"),
                 Target("propagation.p99<10ms", "a push meanwhile p99", 10e3, "target")],

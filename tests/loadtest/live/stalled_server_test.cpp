@@ -46,7 +46,7 @@ TEST(StalledServer, IsChargedForEveryEditThatWasMeantToBeMadeMeanwhile) {
   options.rate = 50;
   const auto results = run_load(options, staller);
   ASSERT_TRUE(results.has_value()) << results.error().message;
-  EXPECT_EQ(results->total().started, 150U);
+  EXPECT_EQ(results->total().offered, 150U);
   // Of the 50 that fell into the stall, those of its first four fifths at least. A tester that
   // waits for an answer before it goes on would have one a device.
   EXPECT_GE(slower_than(results->total(Timing::sync_latency), 200'000), 40U);
