@@ -82,7 +82,8 @@ def figures(quick):
 
     return [
         Figure("steady",
-               f"{users} users with 2 devices each, {rate} edits a second for {seconds} s", steady(rate, seconds),
+               f"{users} users with 2 devices each, {rate} edits a second for {seconds} s",
+               steady(rate, seconds),
                [NO_ERRORS, Target("sync_latency.p95<25ms", "sync latency p95", "F"),
                 Target("sync_latency.p99<60ms", "sync latency p99", "F")],
                users, ceiling=steady(rate * 3.2, min(seconds, 20)),
