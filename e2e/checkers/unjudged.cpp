@@ -8,7 +8,12 @@ std::vector<std::string> unjudged(const History& history) {
   const judging::Facts facts = judging::facts_of(history);
   std::vector<std::string> missing;
   if (!facts.has_commits()) {
-    missing.push_back("no rows that the server wrote: order, versions and durability");
+    missing.push_back(
+        "no rows that the server wrote: order, versions, durability, copies that were made twice");
+  }
+  if (facts.freezes.empty() && facts.acks.empty()) {
+    missing.push_back(
+        "nothing that was sent and answered: streams, deletes that come back, what turned private");
   }
   if (facts.moves.empty()) missing.push_back("no movements of cursors: whether rows were skipped");
   for (const judging::UserFacts& user : facts.users) {

@@ -153,8 +153,7 @@ Result<> RealWorld::edit(RealDevice& device, const Step& step) {
   } else {
     return device.retry_rejected();
   }
-  note_edits(device, std::move(edits));
-  return {};
+  return note_happened(device, std::move(edits));
 }
 
 Result<> RealWorld::decide(RealDevice& device, const Step& step) {
@@ -187,17 +186,21 @@ Result<> RealWorld::live(RealDevice& device, const Step& step) {
     case Do::crash:
       await_traffic(&device);
       device.crash();
+      SS_TRY(note_happened(device));
       note_turn(device.name(), Turned::What::crashed, device.user());
       return {};
     case Do::backup:
-      SS_TRY(device.backup());
-      note_turn(device.name(), Turned::What::backed_up, device.user());
-      return {};
-    case Do::restore: {
-      SS_ASSIGN(const bool restored, device.restore());
-      if (restored) note_turn(device.name(), Turned::What::restored, device.user());
-      return {};
-    }
+      return at_rest(device, [&]() -> Result<> {
+        SS_TRY(device.backup());
+        note_turn(device.name(), Turned::What::backed_up, device.user());
+        return {};
+      });
+    case Do::restore:
+      return at_rest(device, [&]() -> Result<> {
+        SS_ASSIGN(const bool restored, device.restore());
+        if (restored) note_turn(device.name(), Turned::What::restored, device.user());
+        return {};
+      });
     default:
       return clone(device, step.text);
   }
@@ -236,12 +239,22 @@ Result<> RealWorld::heal(RealDevice& device) {
   return {};
 }
 
+Result<> RealWorld::at_rest(RealDevice& device, const std::function<Result<>()>& work) {
+  const bool was_syncing = device.syncing();
+  SS_TRY(device.offline());
+  SS_TRY(note_happened(device));
+  SS_TRY(work());
+  return was_syncing ? device.online() : Result<>();
+}
+
 Result<> RealWorld::clone(RealDevice& device, const std::string& name) {
   if (!named({.device = name}).empty()) return {};
-  SS_ASSIGN(auto twin, RealDevice::clone(name, device, options_.folder + "/" + name));
-  note_turn(name, Turned::What::cloned, device.user(), device.name());
-  devices_.push_back(std::move(twin));
-  return {};
+  return at_rest(device, [&]() -> Result<> {
+    SS_ASSIGN(auto twin, RealDevice::clone(name, device, options_.folder + "/" + name));
+    note_turn(name, Turned::What::cloned, device.user(), device.name());
+    devices_.push_back(std::move(twin));
+    return {};
+  });
 }
 
 Result<> RealWorld::reset(RealDevice& device) {

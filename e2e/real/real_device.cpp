@@ -65,6 +65,7 @@ Result<std::unique_ptr<RealDevice>> RealDevice::set_up(const DeviceSpec& spec, c
   device->request_timeout_ = place.request_timeout;
   std::ofstream(password_file(place.folder)) << password;
   SS_TRY(device->join(place.first_of_user));
+  SS_TRY(device->begin_stream());
   SS_TRY(device->online());
   return device;
 }
@@ -91,8 +92,7 @@ Result<> RealDevice::join(bool register_account) {
 
 Result<std::unique_ptr<RealDevice>> RealDevice::clone(const std::string& name, RealDevice& original,
                                                       const std::string& folder) {
-  SS_TRY(original.with_folder_at_rest(
-      [&] { return copy_folder(original.syncctl_.folder(), folder); }));
+  SS_TRY(copy_folder(original.syncctl_.folder(), folder));
   DeviceSpec spec = original.spec_;
   spec.name = name;
   SS_ASSIGN(auto proxy, Proxy::start(original.server_port_));
@@ -105,12 +105,19 @@ Result<std::unique_ptr<RealDevice>> RealDevice::clone(const std::string& name, R
   if (!login) return fail(ErrorCode::store_error, original.name() + " has no login to clone");
   login->server = device->server_url();
   SS_TRY(client::save_login(folder, *login));
+  SS_TRY(device->begin_stream());
   SS_TRY(device->online());
   return device;
 }
 
 Result<RealDevice::Store> RealDevice::open() const {
   return client::open_device({syncctl_.folder()});
+}
+
+Result<> RealDevice::begin_stream() {
+  SS_ASSIGN(const Store store, open());
+  stream_.begin(*store);
+  return {};
 }
 
 Result<> RealDevice::online() {
@@ -262,23 +269,22 @@ void RealDevice::wait_until_sending(Millis patience) {
   });
 }
 
-Result<> RealDevice::with_folder_at_rest(const std::function<Result<>()>& work) {
-  const bool was_syncing = syncing();
-  SS_TRY(offline());
-  SS_TRY(work());
-  return was_syncing ? online() : Result<>();
-}
-
 Result<> RealDevice::backup() {
   const std::string folder = syncctl_.folder();
-  return with_folder_at_rest([&] { return copy_folder(folder, folder + ".backup"); });
+  return copy_folder(folder, folder + ".backup");
 }
 
 Result<bool> RealDevice::restore() {
   const std::string folder = syncctl_.folder();
   if (!fs::exists(folder + ".backup")) return false;
-  SS_TRY(with_folder_at_rest([&] { return copy_folder(folder + ".backup", folder); }));
+  SS_TRY(copy_folder(folder + ".backup", folder));
+  SS_TRY(begin_stream());
   return true;
+}
+
+Result<std::vector<Happening>> RealDevice::happened(std::vector<Edited> edits) {
+  SS_ASSIGN(const Store store, open());
+  return stream_.read(*store, user(), std::move(edits));
 }
 
 Result<DeviceState> RealDevice::state() {

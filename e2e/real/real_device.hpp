@@ -2,7 +2,6 @@
 // its own.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include "client/store/sqlite_device_store.hpp"
 #include "e2e/history/event.hpp"
 #include "e2e/real/proxy.hpp"
+#include "e2e/real/stream_reader.hpp"
 #include "e2e/real/syncctl.hpp"
 #include "e2e/scenario/scenario.hpp"
 
@@ -27,7 +27,8 @@ class RealDevice {
   };
   // Sets the device up and takes it online.
   static Result<std::unique_ptr<RealDevice>> set_up(const DeviceSpec& spec, const Place& place);
-  // A copy of `original`'s folder, with its identity and its login, on a network of its own.
+  // A copy of the folder of `original`, which is offline, with its identity and its login, on a
+  // network of its own; goes online.
   static Result<std::unique_ptr<RealDevice>> clone(const std::string& name, RealDevice& original,
                                                    const std::string& folder);
 
@@ -81,11 +82,13 @@ class RealDevice {
   // edited: another edit of the same record is then queued behind it.
   void wait_until_sending(Millis patience);
 
-  // The data folder's copies; the syncing process is stopped for the moment.
+  // The data folder's copies; offline only.
   Result<> backup();
   Result<bool> restore();  // false: there is no backup
 
   Result<DeviceState> state();
+  // What the device did since the last call, in its order, with these edits of its user among it.
+  Result<std::vector<Happening>> happened(std::vector<Edited> edits = {});
 
  private:
   RealDevice(DeviceSpec spec, Syncctl syncctl, std::unique_ptr<Proxy> proxy)
@@ -95,10 +98,9 @@ class RealDevice {
   Result<Store> open() const;
   Result<int> run(const std::vector<std::string>& words);
   Result<> join(bool register_account);
+  Result<> begin_stream();
   std::string server_url() const;
   void take_event(const std::string& line);
-  // What `work` needs the folder for alone.
-  Result<> with_folder_at_rest(const std::function<Result<>()>& work);
 
   DeviceSpec spec_;
   Syncctl syncctl_;
@@ -107,6 +109,7 @@ class RealDevice {
   Millis request_timeout_{};
   std::optional<os::ChildProcess> watch_;
   std::string link_;
+  StreamReader stream_;
   bool paused_ = false;
   bool partitioned_ = false;
   bool delayed_ = false;

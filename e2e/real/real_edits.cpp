@@ -35,8 +35,6 @@ class Witness {
   Witness(client::SqliteDeviceStore& store, const RecordKey& key)
       : store_(store), key_(key), since_(store.last_journal_number()), text_(shown(store, key)) {}
 
-  const std::string& when_looked_at() const noexcept { return text_; }
-
   std::string before() const {
     const std::vector<JournalEntry> entries = since_look();
     const auto edit = std::ranges::find(entries, JournalEvent::edited, &JournalEntry::event);
@@ -90,7 +88,6 @@ Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& 
                                             const Json& data) {
   SS_ASSIGN(const Store store, open());
   const Witness witness(*store, {type, id});
-  const Json whole = edited_data(witness.when_looked_at(), data);
   // A command line holds no large record.
   const std::string file = syncctl_.folder() + ".put.json";
   std::ofstream(file, std::ios::binary) << data.dump();
@@ -106,7 +103,8 @@ Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& 
   edited.local_only = local->as_bool();
   const bool renamed = edited.id != id;
   if (!renamed) edited.before = witness.before();
-  edited.after = renamed ? shown(*store, {type, edited.id}) : witness.after(whole.canonical());
+  edited.after = renamed ? shown(*store, {type, edited.id})
+                         : witness.after(edited_data(edited.before, data).canonical());
   return std::vector<Edited>{std::move(edited)};
 }
 

@@ -68,8 +68,10 @@ void RealWorld::note_turn(const std::string& lane, Turned::What what, const std:
   note(lane, Turned{.what = what, .user = user, .detail = detail});
 }
 
-void RealWorld::note_edits(const RealDevice& device, std::vector<Edited> edits) {
-  for (Edited& edited : edits) note(device.name(), std::move(edited));
+Result<> RealWorld::note_happened(RealDevice& device, std::vector<Edited> edits) {
+  SS_ASSIGN(auto happened, device.happened(std::move(edits)));
+  for (Happening& what : happened) note(device.name(), std::move(what));
+  return {};
 }
 
 Result<> RealWorld::add_device(const DeviceSpec& spec) {
@@ -97,7 +99,10 @@ RealWorld::Devices RealWorld::named(const Step& step) {
 }
 
 Result<> RealWorld::take_events() {
-  for (const auto& device : devices_) SS_TRY(device->take_events());
+  for (const auto& device : devices_) {
+    SS_TRY(device->take_events());
+    SS_TRY(note_happened(*device));
+  }
   return {};
 }
 
@@ -178,6 +183,7 @@ Result<> RealWorld::heal_everything() {
 
 Result<> RealWorld::write_states() {
   for (RealDevice* device : everybody()) {
+    SS_TRY(note_happened(*device));
     SS_ASSIGN(DeviceState state, device->state());
     note(device->name(), std::move(state));
   }

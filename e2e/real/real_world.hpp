@@ -2,6 +2,7 @@
 // in sync, and says what is then there.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -26,7 +27,8 @@ class RealWorld {
   void note(const std::string& lane, Happening what);
   void note_turn(const std::string& lane, Turned::What what, const std::string& user = {},
                  const std::string& detail = {});
-  void note_edits(const RealDevice& device, std::vector<Edited> edits);
+  // What the device did since, with these edits of its user.
+  Result<> note_happened(RealDevice& device, std::vector<Edited> edits = {});
 
   Result<> run_all();
   Result<> add_device(const DeviceSpec& spec);
@@ -42,6 +44,8 @@ class RealWorld {
   Result<> live(RealDevice& device, const Step& step);
   Result<> disturb(RealDevice& device, const Step& step);
   Result<> start_server();
+  // With its folder at rest, and all that it did before noted.
+  Result<> at_rest(RealDevice& device, const std::function<Result<>()>& work);
   Result<> clone(RealDevice& device, const std::string& name);
   Result<> reset(RealDevice& device);
   Result<> heal(RealDevice& device);

@@ -180,7 +180,8 @@ TEST(Unjudged, NamesWhatAHistoryDoesNotHold) {
                 [](const Event& event) { return !std::holds_alternative<Edited>(event.what); });
   for (std::size_t i = 0; i < history.size(); ++i) history[i].number = i;
   EXPECT_THAT(broken(history), IsEmpty());
-  EXPECT_EQ(unjudged(history).size(), 5U);  // rows, cursors, the server's state, two devices'
+  // Rows, what was sent, cursors, the server's state, two devices'.
+  EXPECT_EQ(unjudged(history).size(), 6U);
 }
 
 TEST(Check, SaysNothingOfNothing) {
