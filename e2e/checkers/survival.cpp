@@ -295,10 +295,19 @@ bool Survival::maybe_withdrawn(const Commit& lost) const {
          facts_.collected_after(record.user, lost.undone);
 }
 
+// Where nobody says who else knew of it.
+bool Survival::taken_back_here_and_there(const Edit& edit) const {
+  const Index accepted = facts_.acks[edit.accepted].event;
+  return edit.taken_back != none && std::ranges::any_of(facts_.server_restores, [&](Index restore) {
+           return restore > accepted;
+         });
+}
+
 // An edit may go where its device was set back before the server had it, or where a restore of the
 // server met no device that still knew.
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
   if (edit.accepted == none) return edit.taken_back != none;
+  if (!facts_.has_commits() && taken_back_here_and_there(edit)) return true;
   const bool archived = of_it_or_a_copy(
       edit, [&](const RecordFacts& either) { return archived_before_restore(either, change); });
   if (archived) return true;

@@ -33,7 +33,8 @@ FrozenEdit frozen_edit(ReplicaId replica, const JournalEntry& entry) {
           .base = entry.rev};
 }
 
-Acknowledged answer_of(ReplicaId replica, const JournalEntry& entry, const std::string& user) {
+Acknowledged answer_of(client::SqliteDeviceStore& store, ReplicaId replica,
+                       const JournalEntry& entry, const std::string& user) {
   const bool taken = entry.event == JournalEvent::answered;
   const auto status = parse_status(taken ? std::string_view(entry.detail) : to_string(entry.event));
   Acknowledged answer{.user = user,
@@ -45,6 +46,10 @@ Acknowledged answer_of(ReplicaId replica, const JournalEntry& entry, const std::
                       .status = status.value_or(Status::rejected),
                       .rev = entry.rev};
   if (!taken) answer.error = error_code_from(entry.detail);
+  // Not in the journal; the device stores it with the answer.
+  if (std::string copy = copy_id(entry.change); store.find(entry.type, copy)) {
+    answer.copy_id = std::move(copy);
+  }
   return answer;
 }
 
@@ -81,7 +86,7 @@ std::vector<Happening> StreamReader::read(client::SqliteDeviceStore& store, cons
   for (auto at = entries.begin(); at != entries.end(); ++at) {
     if (at == made) tell_edits();
     if (at == other) begin_stream(now, goes_over(store, entries), out);
-    take(*at, user, out);
+    take(store, *at, user, out);
   }
   if (replica_ != now) begin_stream(now, goes_over(store, entries), out);
   return out;
@@ -146,8 +151,8 @@ void StreamReader::begin_stream(ReplicaId replica, bool over, std::vector<Happen
   }
 }
 
-void StreamReader::take(const JournalEntry& entry, const std::string& user,
-                        std::vector<Happening>& out) {
+void StreamReader::take(client::SqliteDeviceStore& store, const JournalEntry& entry,
+                        const std::string& user, std::vector<Happening>& out) {
   if (entry.event == JournalEvent::edited) return;
   if (entry.event == JournalEvent::frozen) {
     newest_ = entry.device_seq;
@@ -155,7 +160,7 @@ void StreamReader::take(const JournalEntry& entry, const std::string& user,
     out.emplace_back(unanswered_.at(newest_));
   } else {
     unanswered_.erase(entry.device_seq);
-    out.emplace_back(answer_of(replica_, entry, user));
+    out.emplace_back(answer_of(store, replica_, entry, user));
   }
 }
 

@@ -31,7 +31,8 @@ class StreamReader {
   bool goes_over(client::SqliteDeviceStore& store, const Entries& entries) const;
   // What goes over got its place there first, which is not in the journal.
   void begin_stream(ReplicaId replica, bool over, std::vector<Happening>& out);
-  void take(const JournalEntry& entry, const std::string& user, std::vector<Happening>& out);
+  void take(client::SqliteDeviceStore& store, const JournalEntry& entry, const std::string& user,
+            std::vector<Happening>& out);
 
   std::uint64_t last_ = 0;  // number in the journal
   ReplicaId replica_;       // of the stream that is read
