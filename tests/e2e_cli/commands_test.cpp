@@ -1,34 +1,19 @@
-#include "e2e/cli/commands.hpp"
-
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <sstream>
 #include <vector>
 
 #include "core/base/json.hpp"
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
+#include "tests/e2e_cli/syncsim.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
-struct Ran {
-  int code;
-  std::string out;
-};
-
-Ran syncsim(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "syncsim");
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = run_command(static_cast<int>(argv.size()), argv.data());
-  std::fflush(stdout);
-  (void)testing::internal::GetCapturedStderr();
-  return {code, testing::internal::GetCapturedStdout()};
-}
+using testing::Ran;
+using testing::syncsim;
 
 std::vector<Json> lines_of(const std::string& text) {
   std::vector<Json> lines;
