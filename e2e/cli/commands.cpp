@@ -29,6 +29,9 @@ constexpr const char* footer =
     "  syncsim bugzoo --seeds-max 300              # is each planted bug found?\n"
     "  syncsim shrink --seed 17 --out small.json";
 
+// More than any machine has cores; far fewer than a user may have processes.
+constexpr int jobs_max = 256;
+
 std::string fault_list(bool of_real_processes = false) {
   std::string text = of_real_processes ? "Faults:\n" : "Faults (* = not drawn by `all`):\n";
   for (const Fault& fault : all_faults()) {
@@ -75,6 +78,10 @@ class CommandLine {
     return command;
   }
 
+  static CLI::Option* add_jobs(CLI::App* command, std::size_t& jobs, const char* help) {
+    return command->add_option("--jobs", jobs, help)->check(CLI::Range(1, jobs_max));
+  }
+
   static void add_size_and_faults(CLI::App* command, SoakOptions& options) {
     WorkloadOptions& workload = options.workload;
     command->add_option("--devices", workload.devices, "devices in all")
@@ -106,7 +113,7 @@ class CommandLine {
         verb("soak", "Runs many seeds and checks each", [this] { return run_soak(soak_); });
     soak->add_option("--seeds", soak_.seeds, "17 or 1..300");
     soak->add_option("--seconds", soak_.seconds, "no seed begins after that");
-    soak->add_option("--jobs", soak_.jobs, "processes (as many as there are cores)");
+    add_jobs(soak, soak_.jobs, "processes (as many as there are cores)");
     soak->add_flag("--json", soak_.json, "one JSON line a seed");
     add_workload(soak, soak_);
   }
@@ -164,7 +171,7 @@ class CommandLine {
     real->add_option("--history", real_.history_file, "writes what happened, as JSON lines")
         ->excludes(range);
     real->add_option("--keep", real_.keep_folder, "keeps there what is left of seeds that fail");
-    real->add_option("--jobs", seeds.jobs, "seeds at a time")->capture_default_str();
+    add_jobs(real, seeds.jobs, "seeds at a time")->capture_default_str();
     real->add_flag("--json", seeds.json, "one JSON line a seed");
     add_size_and_faults(real, seeds);
     real->footer(fault_list(true));
@@ -222,7 +229,7 @@ class CommandLine {
     zoo->add_option("--ops", bugzoo_.workload.operations, "what users do in a run")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    zoo->add_option("--jobs", bugzoo_.jobs, "processes (as many as there are cores)");
+    add_jobs(zoo, bugzoo_.jobs, "processes (as many as there are cores)");
     zoo->add_flag("--markdown", bugzoo_.markdown, "as a table");
     zoo->add_option("--shrink", bugzoo_.shrink_folder, "writes a small scenario a bug there");
     zoo->add_flag("--list", bugzoo_.list, "names them, and runs nothing");

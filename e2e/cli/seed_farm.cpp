@@ -21,7 +21,7 @@ namespace {
 class Worker {
  public:
   Worker(const SeedRange& range, const SeedJob& job, std::uint64_t first)
-      : range_(range), job_(job), next_(first) {
+      : range_(range), job_(job), first_(first), next_(first) {
     begin();
   }
   ~Worker() {
@@ -59,8 +59,9 @@ class Worker {
     return seed;
   }
 
+  // Behind the last seed that there is, they begin anew.
   bool wanted(std::uint64_t seed) const {
-    return seed <= range_.last &&
+    return seed >= first_ && seed <= range_.last &&
            (!range_.until || std::chrono::steady_clock::now() < *range_.until);
   }
 
@@ -105,6 +106,7 @@ class Worker {
 
   const SeedRange& range_;
   const SeedJob& job_;
+  const std::uint64_t first_;
   std::uint64_t next_;
   pid_t child_ = 0;
   int pipe_ = -1;
@@ -121,7 +123,7 @@ std::vector<pollfd> pipes_of(const std::vector<std::unique_ptr<Worker>>& workers
 
 void run_seeds(const SeedRange& range, const SeedJob& job, const SeedDone& done) {
   std::vector<std::unique_ptr<Worker>> workers;
-  for (std::size_t i = 0; i < range.jobs; ++i) {
+  for (std::size_t i = 0; i < range.jobs && i <= range.last - range.first; ++i) {
     workers.push_back(std::make_unique<Worker>(range, job, range.first + i));
   }
   std::map<std::uint64_t, std::optional<std::string>> early;

@@ -132,5 +132,17 @@ TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
   EXPECT_EQ(syncsim({"--help"}).code, exit_fine);
 }
 
+// The seeds are none, so that nothing begins where the number is taken.
+TEST(Syncsim, ProcessesAreAsManyAsAMachineCanBear) {
+  for (const char* jobs : {"-3", "0", "100000"}) {
+    for (const char* verb : {"soak", "real"}) {
+      const Ran ran = syncsim({verb, "--seeds", "9..1", "--jobs", jobs});
+      EXPECT_EQ(ran.code, exit_usage);
+      EXPECT_NE(ran.err.find("--jobs"), std::string::npos) << ran.err;
+    }
+    EXPECT_EQ(syncsim({"bugzoo", "--list", "--jobs", jobs}).code, exit_usage);
+  }
+}
+
 }  // namespace
 }  // namespace studiosync::e2e

@@ -15,7 +15,7 @@ Lines collect(const SeedRange& range, const SeedJob& job) {
   Lines lines;
   run_seeds(range, job, [&](std::uint64_t seed, const std::optional<std::string>& line) {
     lines.emplace_back(seed, line.value_or("died"));
-    return true;
+    return lines.size() < 1000;  // of a farm that goes round
   });
   return lines;
 }
@@ -63,6 +63,11 @@ TEST(SeedFarm, BeginsNoSeedAfterItsTime) {
 
 TEST(SeedFarm, MoreProcessesThanSeedsDoNoHarm) {
   EXPECT_EQ(collect({.first = 1, .last = 2, .jobs = 8}, name_of).size(), 2U);
+}
+
+TEST(SeedFarm, TheLastSeedThatThereIsIsTheLast) {
+  const Lines lines = collect({.first = UINT64_MAX - 2, .last = UINT64_MAX, .jobs = 2}, name_of);
+  EXPECT_EQ(lines.size(), 3U);
 }
 
 }  // namespace
