@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <sstream>
 #include <vector>
 
@@ -121,6 +122,18 @@ TEST(Syncsim, WhatIsNoScenarioIsABadFile) {
   EXPECT_EQ(syncsim({"run", folder.file("missing.json")}).code, exit_bad_file);
   EXPECT_EQ(syncsim({"check", folder.file("missing.jsonl")}).code, exit_bad_file);
   EXPECT_EQ(syncsim({"list", folder.file("missing")}).code, exit_bad_file);
+}
+
+TEST(Syncsim, AFolderIsABadFile) {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("folder.json"));
+  const std::string file = folder.file("folder.json");
+  for (const char* verb : {"run", "check", "from-trace", "shrink", "real"}) {
+    const Ran ran = syncsim({verb, file});
+    EXPECT_EQ(ran.code, exit_bad_file);
+    EXPECT_NE(ran.err.find(file + ": cannot be read"), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(syncsim({"list", folder.path()}).code, exit_bad_file);
 }
 
 TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
