@@ -124,6 +124,17 @@ TEST(Syncsim, WhatIsNoScenarioIsABadFile) {
   EXPECT_EQ(syncsim({"list", folder.file("missing")}).code, exit_bad_file);
 }
 
+TEST(Syncsim, AHistoryWithoutAnEventIsABadFile) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("empty.jsonl");
+  for (const char* text : {"", "\n\n"}) {
+    ASSERT_TRUE(write_file(file, text));
+    const Ran ran = syncsim({"check", file});
+    EXPECT_EQ(ran.code, exit_bad_file);
+    EXPECT_NE(ran.err.find("holds no event"), std::string::npos) << ran.err;
+  }
+}
+
 TEST(Syncsim, AFolderIsABadFile) {
   TemporaryFolder folder;
   std::filesystem::create_directory(folder.file("folder.json"));
