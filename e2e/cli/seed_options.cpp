@@ -73,6 +73,9 @@ Result<Scenario> scenario_of(const std::string& file, const SoakOptions& of_seed
   }
   SS_ASSIGN(const WorkloadOptions workload, workload_of(of_seed));
   SS_ASSIGN(const SeedRange seeds, seeds_of(of_seed));
+  if (seeds.first != seeds.last) {
+    return fail(ErrorCode::bad_request, "one seed, as 17, not '" + of_seed.seeds + "'");
+  }
   return make_scenario(seeds.first, workload);
 }
 

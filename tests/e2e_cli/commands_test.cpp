@@ -152,6 +152,10 @@ TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
   EXPECT_EQ(syncsim({"soak", "--seeds", "9..1"}).code, exit_usage);
   EXPECT_EQ(syncsim({"soak", "--seeds", "1", "--faults", "earthquake"}).code, exit_usage);
   EXPECT_EQ(syncsim({"run"}).code, exit_usage);
+  EXPECT_EQ(syncsim(with_small({"run", "--seed", "1..3"})).code, exit_usage);
+  EXPECT_EQ(syncsim(with_small({"run", "--seed", ""})).code, exit_usage);
+  EXPECT_NE(syncsim(with_small({"shrink", "--seed", "1..3"})).err.find("one seed"),
+            std::string::npos);
   EXPECT_EQ(syncsim({"dance"}).code, exit_usage);
   EXPECT_EQ(syncsim({"--help"}).code, exit_fine);
 }
