@@ -14,16 +14,17 @@ namespace studiosync::e2e {
 namespace {
 
 constexpr const char* footer =
-    "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read.\n"
+    "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read,\n"
+    "4 syncd or syncctl did not start.\n"
     "Examples:\n"
     "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"
     "  syncsim soak --seeds 1..300 --store sqlite  # on SQLite over disks that fail\n"
     "  syncsim run --seed 17 --html run.html       # one of them, as a picture\n"
-    "  syncsim run fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim run fixtures/scenarios/disjoint-fields.json\n"
     "  syncsim check history.jsonl\n"
     "  syncsim from-trace laptop.jsonl phone.jsonl --out conflict.json\n"
-    "  syncsim real fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim real fixtures/scenarios/disjoint-fields.json\n"
     "  syncsim real --seeds 1..100 --keep failed   # through a fault proxy, with kill -9\n"
     "  syncsim crashpoints --side device --stride 10\n"
     "  syncsim bugzoo --seeds-max 300              # is each planted bug found?\n"
@@ -170,9 +171,9 @@ class CommandLine {
     real->add_option("--programs", real_.programs, "the folder of syncd and syncctl");
     real->add_option("--history", real_.history_file, "writes what happened, as JSON lines")
         ->excludes(range);
-    real->add_option("--keep", real_.keep_folder, "keeps there what is left of seeds that fail");
+    real->add_option("--keep", real_.keep_folder, "keeps there what is left of runs that fail");
     add_jobs(real, seeds.jobs, "seeds at a time")->capture_default_str();
-    real->add_flag("--json", seeds.json, "one JSON line a seed");
+    real->add_flag("--json", seeds.json, "one JSON line a run");
     add_size_and_faults(real, seeds);
     real->footer(fault_list(true));
     real->callback([this, file, range] {

@@ -50,7 +50,7 @@ struct RealVerbOptions {
   SoakOptions of_seeds;  // in place of a file
   std::string programs;  // the folder of syncd and syncctl; empty: that of this program
   std::string history_file;
-  std::string keep_folder;  // where what is left of seeds that fail goes to; empty: nowhere
+  std::string keep_folder;  // where what is left of runs that fail goes to; empty: nowhere
 };
 int run_real_verb(const RealVerbOptions& options);
 
