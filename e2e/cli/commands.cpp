@@ -127,7 +127,7 @@ class CommandLine {
     run->add_option("--history", run_.history_file, "writes what happened, as JSON lines");
     run->add_option("--html", run_.html_file, "draws what happened");
     run->add_option("--scenario", run_.scenario_file, "writes the seed's scenario");
-    run->add_option("--bug", run_.bug, "plants a bug of the zoo");
+    run->add_option("--bug", run_.bug, "plants a bug of the zoo, in place of the file's; or none");
     run->add_flag("--json", run_.json, "the verdict as one JSON line");
     add_workload(run, run_.of_seed);
     run->callback([this, file, seed] {
@@ -211,7 +211,8 @@ class CommandLine {
     auto* file = shrink->add_option("file", shrink_.file, "a scenario; - is standard input");
     auto* seed = shrink->add_option("--seed", shrink_.of_seed.seeds, "in place of a file");
     file->excludes(seed);
-    shrink->add_option("--bug", shrink_.bug, "plants a bug of the zoo");
+    shrink->add_option("--bug", shrink_.bug,
+                       "plants a bug of the zoo, in place of the file's; or none");
     shrink->add_option("--out", shrink_.out_file, "in place of standard output");
     add_workload(shrink, shrink_.of_seed);
     shrink->callback([this, file, seed] {

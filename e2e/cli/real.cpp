@@ -82,6 +82,9 @@ int run_file(const RealVerbOptions& options, const Scenario& scenario, const std
   for (const std::string& step : judgement.run.skipped) {
     std::fprintf(stderr, "left out: %s\n", step.c_str());
   }
+  if (!scenario.bug.empty()) {
+    std::fprintf(stderr, "left out: the bug %s\n", scenario.bug.c_str());
+  }
   keep(options, scenario, judgement, folder);
   if (options.of_seeds.json) {
     std::printf("%s\n", to_json(scenario.seed, scenario, judgement).dump().c_str());

@@ -14,6 +14,8 @@ Result<SeedRange> seeds_of(const SoakOptions& options);
 // The file's scenario, in the store that is asked for, or without a file the one seed's; several
 // are a `bad_request`.
 Result<Scenario> scenario_of(const std::string& file, const SoakOptions& of_seed);
+// Names in the scenario the bug that is asked for (empty: the file's own; `none`) and looks it up.
+Result<> choose_bug(Scenario& scenario, const std::string& bug);
 // The command that does the same for one seed.
 std::string replay_command(std::uint64_t seed, const SoakOptions& options);
 

@@ -28,7 +28,7 @@ struct RunVerbOptions {
   std::string history_file;
   std::string html_file;
   std::string scenario_file;  // where the scenario of a seed is written to
-  std::string bug;            // that is planted
+  std::string bug;            // that is planted in place of the file's own; `none`
   bool json = false;
 };
 int run_one(const RunVerbOptions& options);
@@ -57,7 +57,7 @@ int run_real_verb(const RealVerbOptions& options);
 struct ShrinkVerbOptions {
   std::string file;
   SoakOptions of_seed;   // in place of a file: one seed with its workload
-  std::string bug;       // that is planted; in place of the file's own
+  std::string bug;       // as in RunVerbOptions
   std::string out_file;  // empty: standard output
 };
 int run_shrink(const ShrinkVerbOptions& options);

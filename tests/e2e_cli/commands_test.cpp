@@ -7,6 +7,7 @@
 #include "core/base/json.hpp"
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
+#include "e2e/scenario/scenario.hpp"
 #include "tests/e2e_cli/syncsim.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -145,6 +146,32 @@ TEST(Syncsim, AFolderIsABadFile) {
     EXPECT_NE(ran.err.find(file + ": cannot be read"), std::string::npos) << ran.err;
   }
   EXPECT_EQ(syncsim({"list", folder.path()}).code, exit_bad_file);
+}
+
+TEST(Syncsim, APlantedBugIsInTheScenarioThatIsWrittenAndIsPlantedAgain) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("bug.json");
+  const std::string page = folder.file("bug.html");
+  const char* bug = "page_begins_one_late";
+  const Ran first = syncsim({"run", "--seed", "1", "--bug", bug, "--scenario", file, "--json"});
+  EXPECT_EQ(first.code, exit_violation);
+  EXPECT_EQ(parse_scenario(read_file(file).value()).value().bug, bug);
+  EXPECT_EQ(lines_of(first.out), lines_of(syncsim({"run", file, "--json"}).out));
+  EXPECT_EQ(syncsim({"run", file, "--html", page}).code, exit_violation);
+  EXPECT_NE(read_file(page).value().find(bug), std::string::npos);
+  EXPECT_EQ(syncsim({"run", file, "--bug", "none"}).code, exit_fine);
+}
+
+TEST(Syncsim, ABugThatNobodyKnowsIsRefused) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("bug.json");
+  ASSERT_TRUE(write_file(file, R"({"name":"unknown","bug":"butterfly","devices":[)"
+                               R"({"name":"laptop","user":"ann"}],"steps":[]})"));
+  for (const char* verb : {"run", "shrink"}) {
+    EXPECT_EQ(syncsim({verb, file}).code, exit_bad_file);
+    EXPECT_EQ(syncsim({verb, file, "--bug", "moth"}).code, exit_usage);
+  }
+  EXPECT_EQ(syncsim({"run", file, "--bug", "none"}).code, exit_fine);
 }
 
 TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
