@@ -33,7 +33,11 @@ int run_shrink(const ShrinkVerbOptions& options) {
   }
   scenario->breaks = first_rule_broken(*scenario);
   if (scenario->breaks.empty()) return refuse({.message = "it breaks no rule"}, exit_usage);
-  const std::string text = to_json_text(smaller(*scenario));
+  const Smallest small = smaller(*scenario, options.time_max);
+  if (small.exhausted) {
+    std::fprintf(stderr, "syncsim: the time or the runs for it are over: it may get smaller yet\n");
+  }
+  const std::string text = to_json_text(small.scenario);
   if (options.out_file.empty()) {
     std::printf("%s\n", text.c_str());
   } else if (const auto written = write_file(options.out_file, text); !written) {

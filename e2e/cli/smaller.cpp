@@ -6,7 +6,6 @@
 #include <cstdio>
 
 #include "e2e/cli/failure.hpp"
-#include "e2e/shrink/shrink.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -35,13 +34,13 @@ void show(const ShrinkProgress& progress) {
 
 }  // namespace
 
-Scenario smaller(const Scenario& failing, Millis time_max) {
+Smallest smaller(const Scenario& failing, Millis time_max) {
   const bool live = ::isatty(STDERR_FILENO) == 1;
   const Budget budget{.time_max = time_max, .clock = since_start_of_clock};
   std::function<void(const ShrinkProgress&)> on_progress;
   if (live) on_progress = show;
   const Failure failure(failing, judge_with(failing, failing.bug), failing.breaks);
-  Scenario small = shrink(
+  Smallest small = shrink(
       failing, [&](const Scenario& candidate) { return still_fails(candidate, failure); }, budget,
       on_progress);
   if (live) std::fprintf(stderr, "\r\033[K");

@@ -59,6 +59,7 @@ struct ShrinkVerbOptions {
   SoakOptions of_seed;   // in place of a file: one seed with its workload
   std::string bug;       // as in RunVerbOptions
   std::string out_file;  // empty: standard output
+  Millis time_max{300'000};
 };
 int run_shrink(const ShrinkVerbOptions& options);
 

@@ -7,6 +7,7 @@
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
 #include "e2e/cli/judgement.hpp"
+#include "e2e/cli/verbs.hpp"
 #include "tests/e2e_cli/syncsim.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -95,6 +96,17 @@ TEST(ShrinkVerb, ARecordThatIsTooManyIsStillRemovedBySomebody) {
   const Scenario small = shrunk(scenario_with(removed));
   EXPECT_EQ(unmet_of(small), "the server: 2 records, expected 1");
   EXPECT_EQ(count_of(small, Do::remove), 1U);
+}
+
+TEST(ShrinkVerb, SaysThatItsTimeWasOver) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("unmet.json");
+  ASSERT_TRUE(write_file(file, scenario_with(conflict)));
+  ::testing::internal::CaptureStderr();
+  EXPECT_EQ(run_shrink({.file = file, .out_file = folder.file("small"), .time_max = Millis{}}),
+            exit_fine);
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), ::testing::HasSubstr("smaller yet"));
+  EXPECT_EQ(syncsim({"shrink", file, "--out", folder.file("small")}).err, "");
 }
 
 // Another expectation that fails by the way does not count.
