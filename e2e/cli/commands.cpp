@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* footer =
     "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read,\n"
-    "4 syncd or syncctl did not start.\n"
+    "4 syncd or syncctl did not start, 130 interrupted (128 and the signal).\n"
     "Examples:\n"
     "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"

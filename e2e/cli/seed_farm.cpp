@@ -16,6 +16,9 @@
 namespace studiosync::e2e {
 namespace {
 
+// Between two looks at whether all shall stop: a signal may come just before the wait for a line.
+constexpr int glance_ms = 250;
+
 // Takes every `jobs`-th seed. Writes one line a seed to its pipe; the reader knows which one comes
 // next.
 class Worker {
@@ -133,7 +136,10 @@ void run_seeds(const SeedRange& range, const SeedJob& job, const SeedDone& done)
     std::erase_if(workers, [](const auto& worker) { return worker->over(); });
     if (workers.empty()) break;
     std::vector<pollfd> pipes = pipes_of(workers);
-    if (::poll(pipes.data(), pipes.size(), -1) < 0) continue;
+    const int ready = ::poll(pipes.data(), pipes.size(), glance_ms);
+    // Before it is read that a process died of the signal that stops us, too.
+    if (range.stopped && range.stopped()) break;
+    if (ready <= 0) continue;
     for (std::size_t i = 0; i < pipes.size(); ++i) {
       if (pipes[i].revents == 0) continue;
       workers[i]->read([&](std::uint64_t seed, std::optional<std::string> line) {

@@ -1,6 +1,7 @@
 // Every verb's options and entry. Each returns the exit code.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct SoakOptions {
   WorkloadOptions workload;
   std::size_t jobs = 0;  // processes; 0 = as many as there are cores
   bool json = false;
+  std::chrono::milliseconds progress_every{60'000};  // where standard error is no terminal
 };
 int run_soak(const SoakOptions& options);
 

@@ -70,5 +70,21 @@ TEST(SeedFarm, TheLastSeedThatThereIsIsTheLast) {
   EXPECT_EQ(lines.size(), 3U);
 }
 
+TEST(SeedFarm, EndsWhatRunsWhenItIsStopped) {
+  std::size_t seen = 0;
+  run_seeds(
+      {.first = 1, .jobs = 2, .stopped = [&] { return seen > 0; }},
+      [](std::uint64_t seed) {
+        while (seed == 4) ::pause();  // it would never end
+        return name_of(seed);
+      },
+      [&](std::uint64_t, const std::optional<std::string>& line) {
+        EXPECT_TRUE(line);
+        ++seen;
+        return true;
+      });
+  EXPECT_GT(seen, 0U);
+}
+
 }  // namespace
 }  // namespace studiosync::e2e
