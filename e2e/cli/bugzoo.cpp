@@ -58,8 +58,11 @@ std::size_t devices_at_work(const Scenario& scenario) {
 Result<Shrunk> write_shrunk(const Bug& bug, const Hunt& hunt, const BugzooOptions& options) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point begun = Clock::now();
-  Scenario small = smaller(failing_scenario(bug, hunt, options.workload), shrink_max);
-  Shrunk shrunk{.devices = devices_at_work(small), .steps = small.steps.size()};
+  Smallest smallest = smaller(failing_scenario(bug, hunt, options.workload), shrink_max);
+  Scenario& small = smallest.scenario;
+  Shrunk shrunk{.devices = devices_at_work(small),
+                .steps = small.steps.size(),
+                .exhausted = smallest.exhausted};
   shrunk.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   small.name = bug.name;
   small.about = bug.defect;

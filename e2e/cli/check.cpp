@@ -31,11 +31,18 @@ void print(const History& history, const Violation& violation, bool json) {
   for (const std::string& line : story) std::printf("  %s\n", line.c_str());
 }
 
+// Of nothing it could only be said that nothing is wrong with it.
+Result<History> read_history(const std::string& file) {
+  SS_ASSIGN(const std::string text, read_file(file));
+  SS_ASSIGN(History history, parse_history(text));
+  if (history.empty()) return fail(ErrorCode::bad_request, file + ": holds no event");
+  return history;
+}
+
 }  // namespace
 
 int run_check(const CheckOptions& options) {
-  const auto text = read_file(options.file);
-  const auto history = text ? parse_history(*text) : Unexpected(text.error());
+  const auto history = read_history(options.file);
   if (!history) {
     std::fprintf(stderr, "syncsim: %s\n", history.error().message.c_str());
     return exit_bad_file;

@@ -14,20 +14,24 @@ namespace studiosync::e2e {
 namespace {
 
 constexpr const char* footer =
-    "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read.\n"
+    "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read,\n"
+    "4 syncd or syncctl did not start, 130 interrupted (128 and the signal).\n"
     "Examples:\n"
     "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"
     "  syncsim soak --seeds 1..300 --store sqlite  # on SQLite over disks that fail\n"
     "  syncsim run --seed 17 --html run.html       # one of them, as a picture\n"
-    "  syncsim run fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim run fixtures/scenarios/disjoint-fields.json\n"
     "  syncsim check history.jsonl\n"
     "  syncsim from-trace laptop.jsonl phone.jsonl --out conflict.json\n"
-    "  syncsim real fixtures/scenarios/offline-conflict.json\n"
+    "  syncsim real fixtures/scenarios/disjoint-fields.json\n"
     "  syncsim real --seeds 1..100 --keep failed   # through a fault proxy, with kill -9\n"
     "  syncsim crashpoints --side device --stride 10\n"
     "  syncsim bugzoo --seeds-max 300              # is each planted bug found?\n"
     "  syncsim shrink --seed 17 --out small.json";
+
+// More than any machine has cores; far fewer than a user may have processes.
+constexpr int jobs_max = 256;
 
 std::string fault_list(bool of_real_processes = false) {
   std::string text = of_real_processes ? "Faults:\n" : "Faults (* = not drawn by `all`):\n";
@@ -75,6 +79,10 @@ class CommandLine {
     return command;
   }
 
+  static CLI::Option* add_jobs(CLI::App* command, std::size_t& jobs, const char* help) {
+    return command->add_option("--jobs", jobs, help)->check(CLI::Range(1, jobs_max));
+  }
+
   static void add_size_and_faults(CLI::App* command, SoakOptions& options) {
     WorkloadOptions& workload = options.workload;
     command->add_option("--devices", workload.devices, "devices in all")
@@ -106,7 +114,7 @@ class CommandLine {
         verb("soak", "Runs many seeds and checks each", [this] { return run_soak(soak_); });
     soak->add_option("--seeds", soak_.seeds, "17 or 1..300");
     soak->add_option("--seconds", soak_.seconds, "no seed begins after that");
-    soak->add_option("--jobs", soak_.jobs, "processes (as many as there are cores)");
+    add_jobs(soak, soak_.jobs, "processes (as many as there are cores)");
     soak->add_flag("--json", soak_.json, "one JSON line a seed");
     add_workload(soak, soak_);
   }
@@ -119,7 +127,7 @@ class CommandLine {
     run->add_option("--history", run_.history_file, "writes what happened, as JSON lines");
     run->add_option("--html", run_.html_file, "draws what happened");
     run->add_option("--scenario", run_.scenario_file, "writes the seed's scenario");
-    run->add_option("--bug", run_.bug, "plants a bug of the zoo");
+    run->add_option("--bug", run_.bug, "plants a bug of the zoo, in place of the file's; or none");
     run->add_flag("--json", run_.json, "the verdict as one JSON line");
     add_workload(run, run_.of_seed);
     run->callback([this, file, seed] {
@@ -163,9 +171,9 @@ class CommandLine {
     real->add_option("--programs", real_.programs, "the folder of syncd and syncctl");
     real->add_option("--history", real_.history_file, "writes what happened, as JSON lines")
         ->excludes(range);
-    real->add_option("--keep", real_.keep_folder, "keeps there what is left of seeds that fail");
-    real->add_option("--jobs", seeds.jobs, "seeds at a time")->capture_default_str();
-    real->add_flag("--json", seeds.json, "one JSON line a seed");
+    real->add_option("--keep", real_.keep_folder, "keeps there what is left of runs that fail");
+    add_jobs(real, seeds.jobs, "seeds at a time")->capture_default_str();
+    real->add_flag("--json", seeds.json, "one JSON line a run");
     add_size_and_faults(real, seeds);
     real->footer(fault_list(true));
     real->callback([this, file, range] {
@@ -203,7 +211,8 @@ class CommandLine {
     auto* file = shrink->add_option("file", shrink_.file, "a scenario; - is standard input");
     auto* seed = shrink->add_option("--seed", shrink_.of_seed.seeds, "in place of a file");
     file->excludes(seed);
-    shrink->add_option("--bug", shrink_.bug, "plants a bug of the zoo");
+    shrink->add_option("--bug", shrink_.bug,
+                       "plants a bug of the zoo, in place of the file's; or none");
     shrink->add_option("--out", shrink_.out_file, "in place of standard output");
     add_workload(shrink, shrink_.of_seed);
     shrink->callback([this, file, seed] {
@@ -222,7 +231,7 @@ class CommandLine {
     zoo->add_option("--ops", bugzoo_.workload.operations, "what users do in a run")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    zoo->add_option("--jobs", bugzoo_.jobs, "processes (as many as there are cores)");
+    add_jobs(zoo, bugzoo_.jobs, "processes (as many as there are cores)");
     zoo->add_flag("--markdown", bugzoo_.markdown, "as a table");
     zoo->add_option("--shrink", bugzoo_.shrink_folder, "writes a small scenario a bug there");
     zoo->add_flag("--list", bugzoo_.list, "names them, and runs nothing");

@@ -7,7 +7,9 @@ enum ExitCode : int {
   exit_fine = 0,
   exit_violation = 1,  // an invariant or an expectation was broken
   exit_usage = 2,
-  exit_bad_file = 3,  // cannot be read or written, or is no file of ours
+  exit_bad_file = 3,     // cannot be read or written, or is no file of ours
+  exit_not_started = 4,  // real processes: they did not start, and nothing was judged
+  exit_by_signal = 128,  // and its number: `soak` and `real` were interrupted
 };
 
 }  // namespace studiosync::e2e

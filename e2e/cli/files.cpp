@@ -1,23 +1,24 @@
 #include "e2e/cli/files.hpp"
 
+#include <array>
+#include <cstdio>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace studiosync::e2e {
-namespace {
-
-std::string all_of(std::istream& in) {
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-}  // namespace
 
 Result<std::string> read_file(const std::string& path) {
-  if (path == "-") return all_of(std::cin);
-  std::ifstream in(path, std::ios::binary);
-  std::string text = all_of(in);
-  if (!in.good() && !in.eof()) return fail(ErrorCode::not_found, path + ": cannot be read");
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string text;
+  std::array<char, 1 << 16> part{};
+  // Not with a stream's iterators: those throw where a folder is read.
+  while (in.read(part.data(), part.size()) || in.gcount() > 0) {
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  const bool failed = in.bad() || !in.eof() || (path == "-" && std::ferror(stdin) != 0);
+  if (failed) return fail(ErrorCode::not_found, path + ": cannot be read");
   return text;
 }
 

@@ -9,7 +9,8 @@ constexpr std::size_t violations_shown_max = 10;
 
 Violation violation_of(const Unmet& unmet, const Scenario& scenario) {
   const Step& step = scenario.steps[unmet.step];
-  return {.rule = "expectation",
+  return {.rule = std::string(rule_expectation),
+          .event = unmet.event,
           .lane = step.device.empty() ? "server" : step.device,
           .type = step.type,
           .id = step.id,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "e2e/checkers/check.hpp"
@@ -9,9 +10,12 @@
 
 namespace studiosync::e2e {
 
+// The rule of an expectation that is not met.
+inline constexpr std::string_view rule_expectation = "expectation";
+
 struct Judgement {
   RunResult run;
-  std::vector<Violation> violations;  // unmet expectations are `expectation`
+  std::vector<Violation> violations;  // unmet expectations come last
 
   bool fine() const noexcept { return violations.empty(); }
 };

@@ -1,5 +1,9 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
@@ -17,7 +21,8 @@ namespace {
 constexpr Millis request_timeout_of_seeds{500};
 
 int refuse(const Error& error, int code) {
-  std::fprintf(stderr, "syncsim: %s %s\n", error.message.c_str(), error.path.c_str());
+  const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
+  std::fprintf(stderr, "syncsim: %s%s\n", error.message.c_str(), path.c_str());
   return code;
 }
 
@@ -27,22 +32,70 @@ std::string programs_of(const RealVerbOptions& options) {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path().string();
 }
 
+Result<> check_programs(const RealVerbOptions& options) {
+  for (const char* program : {"syncd", "syncctl"}) {
+    const std::string file = programs_of(options) + "/" + program;
+    if (::access(file.c_str(), X_OK) == 0) continue;
+    return fail(ErrorCode::not_found, file + ": is no program that can be started");
+  }
+  return {};
+}
+
+int run_with_programs(const RealVerbOptions& options,
+                      const std::function<int(const std::string& folder)>& work) {
+  const auto there = check_programs(options);
+  return there ? run_guarded(work) : refuse(there.error(), exit_not_started);
+}
+
+// Of a scenario's name that is no file's, none of its folders.
+std::string folder_name(const Scenario& scenario) {
+  std::string name = scenario.name;
+  std::ranges::replace(name, '/', '_');
+  return name == "." || name == ".." ? "scenario" : name;
+}
+
+// What a person needs to find the cause: the same run may take another course next time.
+void keep(const RealVerbOptions& options, const Scenario& scenario, const RealJudgement& judgement,
+          const std::string& folder) {
+  if (options.keep_folder.empty() || judgement.fine()) return;
+  const std::string kept = options.keep_folder + "/" + folder_name(scenario);
+  std::error_code failed;
+  std::filesystem::remove_all(kept, failed);
+  std::filesystem::create_directories(kept, failed);
+  std::filesystem::copy(folder, kept, std::filesystem::copy_options::recursive, failed);
+  if (failed) std::fprintf(stderr, "keeping %s: %s\n", kept.c_str(), failed.message().c_str());
+  (void)write_file(kept + "/scenario.json", to_json_text(scenario));
+  (void)write_file(kept + "/history.jsonl", to_json_lines(judgement.run.history));
+}
+
+void print(const Scenario& scenario, const RealJudgement& judgement) {
+  std::printf("%s: %s, %zu events\n", scenario.name.c_str(),
+              std::string(judgement.verdict()).c_str(), judgement.run.history.size());
+  for (const Violation& violation : judgement.violations) {
+    std::printf("  %s\n", to_text(violation).c_str());
+  }
+}
+
 int run_file(const RealVerbOptions& options, const Scenario& scenario, const std::string& folder) {
   const RealJudgement judgement =
       judge_real(scenario, {.programs = programs_of(options), .folder = folder});
   for (const std::string& step : judgement.run.skipped) {
     std::fprintf(stderr, "left out: %s\n", step.c_str());
   }
+  if (!scenario.bug.empty()) {
+    std::fprintf(stderr, "left out: the bug %s\n", scenario.bug.c_str());
+  }
+  keep(options, scenario, judgement, folder);
+  if (options.of_seeds.json) {
+    std::printf("%s\n", to_json(scenario.seed, scenario, judgement).dump().c_str());
+  } else {
+    print(scenario, judgement);
+  }
   if (!options.history_file.empty()) {
     const auto written = write_file(options.history_file, to_json_lines(judgement.run.history));
     if (!written) return refuse(written.error(), exit_bad_file);
   }
-  std::printf("%s: %s, %zu events\n", scenario.name.c_str(), judgement.fine() ? "ok" : "violated",
-              judgement.run.history.size());
-  for (const Violation& violation : judgement.violations) {
-    std::printf("  %s\n", to_text(violation).c_str());
-  }
-  return judgement.fine() ? exit_fine : exit_violation;
+  return judgement.exit_code();
 }
 
 Result<WorkloadOptions> workload_for_processes(const SoakOptions& options) {
@@ -81,23 +134,9 @@ class SeedRuns {
                               .folder = folder,
                               .request_timeout = request_timeout_of_seeds,
                               .hit_traffic = true});
-    if (!judgement.fine()) keep(scenario, judgement, folder);
+    keep(options_, scenario, judgement, folder);
     std::filesystem::remove_all(folder);
     return to_json(seed, scenario, judgement);
-  }
-
-  // What a person needs to find the cause: the same seed may take another course next time.
-  void keep(const Scenario& scenario, const RealJudgement& judgement,
-            const std::string& folder) const {
-    if (options_.keep_folder.empty()) return;
-    const std::string kept = options_.keep_folder + "/" + scenario.name;
-    std::error_code failed;
-    std::filesystem::remove_all(kept, failed);
-    std::filesystem::create_directories(kept, failed);
-    std::filesystem::copy(folder, kept, std::filesystem::copy_options::recursive, failed);
-    if (failed) std::fprintf(stderr, "keeping %s: %s\n", kept.c_str(), failed.message().c_str());
-    (void)write_file(kept + "/scenario.json", to_json_text(scenario));
-    (void)write_file(kept + "/history.jsonl", to_json_lines(judgement.run.history));
   }
 
   const RealVerbOptions& options_;
@@ -111,8 +150,9 @@ int run_of_seeds(const RealVerbOptions& options) {
   if (!workload) return refuse(workload.error(), exit_usage);
   const auto seeds = seeds_of(options.of_seeds);
   if (!seeds) return refuse(seeds.error(), exit_usage);
-  return run_guarded(
-      [&](const std::string& folder) { return SeedRuns(options, *workload, folder).run(*seeds); });
+  return run_with_programs(options, [&](const std::string& folder) {
+    return SeedRuns(options, *workload, folder).run(*seeds);
+  });
 }
 
 }  // namespace
@@ -122,8 +162,8 @@ int run_real_verb(const RealVerbOptions& options) {
   const auto text = read_file(options.file);
   const auto scenario = text ? parse_scenario(*text) : Unexpected(text.error());
   if (!scenario) return refuse(scenario.error(), exit_bad_file);
-  return run_guarded(
-      [&](const std::string& folder) { return run_file(options, *scenario, folder); });
+  return run_with_programs(
+      options, [&](const std::string& folder) { return run_file(options, *scenario, folder); });
 }
 
 }  // namespace studiosync::e2e

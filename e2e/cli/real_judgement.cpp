@@ -7,6 +7,8 @@
 namespace studiosync::e2e {
 namespace {
 
+constexpr std::string_view verdict_not_started = "not started";
+
 std::uint64_t number_of(const Json& outcome, const char* member) {
   return outcome.find(member)->as_uint();
 }
@@ -35,13 +37,26 @@ void print(std::uint64_t seed, const Json& outcome) {
 
 }  // namespace
 
+std::string_view RealJudgement::verdict() const noexcept {
+  if (!run.began) return verdict_not_started;
+  return fine() ? "ok" : "violation";
+}
+
+int RealJudgement::exit_code() const noexcept {
+  if (!run.began) return exit_not_started;
+  return fine() ? exit_fine : exit_violation;
+}
+
 RealJudgement judge_real(const Scenario& scenario, const RealOptions& options) {
   const auto begun = std::chrono::steady_clock::now();
   RealJudgement judgement{.run = run_real(scenario, options)};
   judgement.violations = judge(scenario, judgement.run.history, judgement.run.unmet);
+  const History& history = judgement.run.history;
   for (const RealFailure& failure : judgement.run.failures) {
-    judgement.violations.push_back(
-        {.rule = "process", .lane = failure.lane, .message = failure.message});
+    judgement.violations.push_back({.rule = "process",
+                                    .event = history.empty() ? 0 : history.size() - 1,
+                                    .lane = failure.lane,
+                                    .message = failure.message});
   }
   judgement.took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - begun);
@@ -53,8 +68,8 @@ Json to_json(std::uint64_t seed, const Scenario& scenario, const RealJudgement& 
   for (const Event& event : judgement.run.history) {
     edits += std::holds_alternative<Edited>(event.what) ? 1U : 0U;
   }
-  Json line = Json::object().set("seed", seed);
-  line.set("verdict", judgement.fine() ? "ok" : "violation").set("about", scenario.about);
+  Json line = Json::object().set("seed", seed).set("name", scenario.name);
+  line.set("verdict", judgement.verdict()).set("about", scenario.about);
   line.set("edits", edits).set("ms", static_cast<std::uint64_t>(judgement.took.count()));
   Json skipped = Json::array();
   for (const std::string& step : judgement.run.skipped) skipped.push_back(step);
@@ -66,7 +81,12 @@ void RealReport::take(std::uint64_t seed, const std::optional<std::string>& line
   ++seeds_;
   const Json outcome =
       line ? parse_json(*line).value() : Json::object().set("seed", seed).set("verdict", "crashed");
-  if (text_of(outcome, "verdict") != "ok") ++bad_;
+  const std::string verdict = text_of(outcome, "verdict");
+  if (verdict == verdict_not_started) {
+    ++not_started_;
+  } else if (verdict != "ok") {
+    ++bad_;
+  }
   if (json_) {
     std::printf("%s\n", outcome.dump().c_str());
   } else {
@@ -77,10 +97,14 @@ void RealReport::take(std::uint64_t seed, const std::optional<std::string>& line
 
 int RealReport::finish() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
-  std::fprintf(json_ ? stderr : stdout, "%llu seeds, %llu with violations, %.1f s, %.2f seeds/s\n",
+  const std::string not_started =
+      not_started_ == 0 ? "" : std::to_string(not_started_) + " not started, ";
+  std::fprintf(json_ ? stderr : stdout,
+               "%llu seeds, %llu with violations, %s%.1f s, %.2f seeds/s\n",
                static_cast<unsigned long long>(seeds_), static_cast<unsigned long long>(bad_),
-               seconds, static_cast<double>(seeds_) / seconds);
-  return bad_ == 0 ? exit_fine : exit_violation;
+               not_started.c_str(), seconds, static_cast<double>(seeds_) / seconds);
+  if (bad_ != 0) return exit_violation;
+  return not_started_ == 0 ? exit_fine : exit_not_started;
 }
 
 }  // namespace studiosync::e2e

@@ -17,10 +17,12 @@ struct RealJudgement {
   std::chrono::milliseconds took{};
 
   bool fine() const noexcept { return violations.empty(); }
+  std::string_view verdict() const noexcept;  // `ok`, `violation` or `not started`
+  int exit_code() const noexcept;
 };
 RealJudgement judge_real(const Scenario& scenario, const RealOptions& options);
 
-// One line of `real --seeds … --json`.
+// One line of `real --json`.
 Json to_json(std::uint64_t seed, const Scenario& scenario, const RealJudgement& judgement);
 
 // A line a seed, and a sum at the end.
@@ -39,6 +41,7 @@ class RealReport {
   const Clock::time_point begun_ = Clock::now();
   std::uint64_t seeds_ = 0;
   std::uint64_t bad_ = 0;
+  std::uint64_t not_started_ = 0;
 };
 
 }  // namespace studiosync::e2e

@@ -9,7 +9,6 @@
 #include "e2e/draw/draw.hpp"
 #include "e2e/history/history_file.hpp"
 #include "e2e/trace/outcome.hpp"
-#include "e2e/zoo/catalog.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -35,6 +34,7 @@ void print(const Scenario& scenario, const Judgement& judgement) {
   const RunResult& run = judgement.run;
   std::printf("%s: %s\n", scenario.name.c_str(), judgement.fine() ? "ok" : "violated");
   if (!scenario.about.empty()) std::printf("  %s\n", scenario.about.c_str());
+  if (!scenario.bug.empty()) std::printf("  planted bug: %s\n", scenario.bug.c_str());
   std::printf("  %llu operations, %zu events, %lld ms of virtual time, trace hash %s\n",
               static_cast<unsigned long long>(run.operations), run.history.size(),
               static_cast<long long>(run.virtual_time.count), hex64(run.trace_hash).c_str());
@@ -62,20 +62,21 @@ Result<> write_files(const RunVerbOptions& options, const Scenario& scenario,
 }  // namespace
 
 int run_one(const RunVerbOptions& options) {
-  const auto scenario = scenario_of(options.file, options.of_seed);
+  auto scenario = scenario_of(options.file, options.of_seed);
   if (!scenario) {
     return refuse(scenario.error(), options.file.empty() ? exit_usage : exit_bad_file);
   }
   const bool detailed = !options.history_file.empty() || !options.html_file.empty();
-  if (!options.bug.empty() && find_bug(options.bug) == nullptr) {
-    return refuse({.message = "no bug '" + options.bug + "'; syncsim bugzoo --list names them"},
-                  exit_usage);
+  if (const auto known = choose_bug(*scenario, options.bug); !known) {
+    return refuse(known.error(), options.bug.empty() ? exit_bad_file : exit_usage);
   }
-  const Planted planted(options.bug);
+  const Planted planted(scenario->bug);
   const Judgement judgement =
       judge(*scenario, {.detail = detailed ? Detail::frames : Detail::outcomes});
   if (options.json) {
-    std::printf("%s\n", to_json(scenario->seed, judgement).dump().c_str());
+    Json line = to_json(scenario->seed, judgement);
+    if (!scenario->bug.empty()) line.set("bug", scenario->bug);
+    std::printf("%s\n", line.dump().c_str());
   } else {
     print(*scenario, judgement);
   }

@@ -16,12 +16,15 @@
 namespace studiosync::e2e {
 namespace {
 
+// Between two looks at whether all shall stop: a signal may come just before the wait for a line.
+constexpr int glance_ms = 250;
+
 // Takes every `jobs`-th seed. Writes one line a seed to its pipe; the reader knows which one comes
 // next.
 class Worker {
  public:
   Worker(const SeedRange& range, const SeedJob& job, std::uint64_t first)
-      : range_(range), job_(job), next_(first) {
+      : range_(range), job_(job), first_(first), next_(first) {
     begin();
   }
   ~Worker() {
@@ -59,8 +62,9 @@ class Worker {
     return seed;
   }
 
+  // Behind the last seed that there is, they begin anew.
   bool wanted(std::uint64_t seed) const {
-    return seed <= range_.last &&
+    return seed >= first_ && seed <= range_.last &&
            (!range_.until || std::chrono::steady_clock::now() < *range_.until);
   }
 
@@ -105,6 +109,7 @@ class Worker {
 
   const SeedRange& range_;
   const SeedJob& job_;
+  const std::uint64_t first_;
   std::uint64_t next_;
   pid_t child_ = 0;
   int pipe_ = -1;
@@ -121,7 +126,7 @@ std::vector<pollfd> pipes_of(const std::vector<std::unique_ptr<Worker>>& workers
 
 void run_seeds(const SeedRange& range, const SeedJob& job, const SeedDone& done) {
   std::vector<std::unique_ptr<Worker>> workers;
-  for (std::size_t i = 0; i < range.jobs; ++i) {
+  for (std::size_t i = 0; i < range.jobs && i <= range.last - range.first; ++i) {
     workers.push_back(std::make_unique<Worker>(range, job, range.first + i));
   }
   std::map<std::uint64_t, std::optional<std::string>> early;
@@ -131,7 +136,10 @@ void run_seeds(const SeedRange& range, const SeedJob& job, const SeedDone& done)
     std::erase_if(workers, [](const auto& worker) { return worker->over(); });
     if (workers.empty()) break;
     std::vector<pollfd> pipes = pipes_of(workers);
-    if (::poll(pipes.data(), pipes.size(), -1) < 0) continue;
+    const int ready = ::poll(pipes.data(), pipes.size(), glance_ms);
+    // Before it is read that a process died of the signal that stops us, too.
+    if (range.stopped && range.stopped()) break;
+    if (ready <= 0) continue;
     for (std::size_t i = 0; i < pipes.size(); ++i) {
       if (pipes[i].revents == 0) continue;
       workers[i]->read([&](std::uint64_t seed, std::optional<std::string> line) {

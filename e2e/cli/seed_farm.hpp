@@ -15,6 +15,8 @@ struct SeedRange {
   std::uint64_t last = UINT64_MAX;                             // included
   std::optional<std::chrono::steady_clock::time_point> until;  // no seed begins after it
   std::size_t jobs = 1;
+  // Asked now and then; true: what runs is ended, and no seed begins. Empty: never.
+  std::function<bool()> stopped;
 };
 
 // In a process of its own: one line, without a line's end.

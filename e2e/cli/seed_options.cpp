@@ -6,6 +6,7 @@
 
 #include "e2e/cli/files.hpp"
 #include "e2e/faults/fault.hpp"
+#include "e2e/zoo/catalog.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -73,7 +74,17 @@ Result<Scenario> scenario_of(const std::string& file, const SoakOptions& of_seed
   }
   SS_ASSIGN(const WorkloadOptions workload, workload_of(of_seed));
   SS_ASSIGN(const SeedRange seeds, seeds_of(of_seed));
+  if (seeds.first != seeds.last) {
+    return fail(ErrorCode::bad_request, "one seed, as 17, not '" + of_seed.seeds + "'");
+  }
   return make_scenario(seeds.first, workload);
+}
+
+Result<> choose_bug(Scenario& scenario, const std::string& bug) {
+  if (!bug.empty()) scenario.bug = bug == "none" ? "" : bug;
+  if (scenario.bug.empty() || find_bug(scenario.bug) != nullptr) return {};
+  return fail(ErrorCode::bad_request,
+              "no bug '" + scenario.bug + "'; syncsim bugzoo --list names them");
 }
 
 std::string replay_command(std::uint64_t seed, const SoakOptions& options) {

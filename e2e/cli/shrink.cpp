@@ -5,7 +5,6 @@
 #include "e2e/cli/judgement.hpp"
 #include "e2e/cli/seed_options.hpp"
 #include "e2e/cli/smaller.hpp"
-#include "e2e/zoo/catalog.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -29,14 +28,16 @@ int run_shrink(const ShrinkVerbOptions& options) {
   if (!scenario) {
     return refuse(scenario.error(), options.file.empty() ? exit_usage : exit_bad_file);
   }
-  if (!options.bug.empty()) scenario->bug = options.bug;
-  if (!scenario->bug.empty() && find_bug(scenario->bug) == nullptr) {
-    return refuse({.message = "no bug '" + scenario->bug + "'; syncsim bugzoo --list names them"},
-                  exit_usage);
+  if (const auto known = choose_bug(*scenario, options.bug); !known) {
+    return refuse(known.error(), options.bug.empty() ? exit_bad_file : exit_usage);
   }
   scenario->breaks = first_rule_broken(*scenario);
   if (scenario->breaks.empty()) return refuse({.message = "it breaks no rule"}, exit_usage);
-  const std::string text = to_json_text(smaller(*scenario));
+  const Smallest small = smaller(*scenario, options.time_max);
+  if (small.exhausted) {
+    std::fprintf(stderr, "syncsim: the time or the runs for it are over: it may get smaller yet\n");
+  }
+  const std::string text = to_json_text(small.scenario);
   if (options.out_file.empty()) {
     std::printf("%s\n", text.c_str());
   } else if (const auto written = write_file(options.out_file, text); !written) {

@@ -2,12 +2,10 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
-#include "e2e/cli/judgement.hpp"
-#include "e2e/shrink/shrink.hpp"
+#include "e2e/cli/failure.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -23,11 +21,9 @@ Judgement judge_with(const Scenario& scenario, const std::string& bug) {
   return judge(scenario);
 }
 
-bool still_fails(const Scenario& candidate) {
-  const Judgement judgement = judge_with(candidate, candidate.bug);
-  const bool breaks = std::ranges::any_of(
-      judgement.violations, [&](const Violation& v) { return v.rule == candidate.breaks; });
-  return breaks && (candidate.bug.empty() || judge_with(candidate, {}).fine());
+bool still_fails(const Scenario& candidate, const Failure& failure) {
+  return failure.is_in(candidate, judge_with(candidate, candidate.bug)) &&
+         (candidate.bug.empty() || judge_with(candidate, {}).fine());
 }
 
 void show(const ShrinkProgress& progress) {
@@ -38,12 +34,15 @@ void show(const ShrinkProgress& progress) {
 
 }  // namespace
 
-Scenario smaller(const Scenario& failing, Millis time_max) {
+Smallest smaller(const Scenario& failing, Millis time_max) {
   const bool live = ::isatty(STDERR_FILENO) == 1;
   const Budget budget{.time_max = time_max, .clock = since_start_of_clock};
   std::function<void(const ShrinkProgress&)> on_progress;
   if (live) on_progress = show;
-  Scenario small = shrink(failing, still_fails, budget, on_progress);
+  const Failure failure(failing, judge_with(failing, failing.bug), failing.breaks);
+  Smallest small = shrink(
+      failing, [&](const Scenario& candidate) { return still_fails(candidate, failure); }, budget,
+      on_progress);
   if (live) std::fprintf(stderr, "\r\033[K");
   return small;
 }

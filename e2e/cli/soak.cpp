@@ -5,14 +5,16 @@
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/judgement.hpp"
 #include "e2e/cli/seed_options.hpp"
+#include "e2e/cli/stop_signal.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds progress_interval{200};
+constexpr std::chrono::milliseconds progress_interval{200};  // on a terminal
 
-// Lines as they come, one status line on a terminal, and a sum at the end.
+// Lines as they come, one status line on a terminal or a line a minute elsewhere, and a sum at the
+// end.
 class Report {
  public:
   explicit Report(const SoakOptions& options)
@@ -32,12 +34,15 @@ class Report {
     show_progress(seed);
   }
 
-  int finish() const {
+  // `signal`: that ended it early, or 0.
+  int finish(int signal) const {
     if (live_) std::fprintf(stderr, "\r\033[K");
     const double seconds = elapsed();
     std::fprintf(options_.json ? stderr : stdout,
-                 "%llu seeds, %llu with violations, %.1f s, %.1f seeds/s\n", wide(seeds_),
-                 wide(bad_), seconds, static_cast<double>(seeds_) / std::max(seconds, 0.001));
+                 "%s%llu seeds, %llu with violations, %.1f s, %.1f seeds/s\n",
+                 signal == 0 ? "" : "interrupted: ", wide(seeds_), wide(bad_), seconds,
+                 static_cast<double>(seeds_) / std::max(seconds, 0.001));
+    if (signal != 0) return exit_by_signal + signal;
     return bad_ == 0 ? exit_fine : exit_violation;
   }
 
@@ -63,16 +68,17 @@ class Report {
   }
 
   void show_progress(std::uint64_t seed) {
-    if (!live_ || Clock::now() - shown_ < progress_interval) return;
+    if (Clock::now() - shown_ < (live_ ? progress_interval : options_.progress_every)) return;
     shown_ = Clock::now();
-    std::fprintf(stderr, "\r\033[Kseed %llu, %llu with violations, %.0f seeds/s", wide(seed),
-                 wide(bad_), static_cast<double>(seeds_) / std::max(elapsed(), 0.001));
+    std::fprintf(stderr, "%sseed %llu, %llu with violations, %.0f seeds/s%s",
+                 live_ ? "\r\033[K" : "", wide(seed), wide(bad_),
+                 static_cast<double>(seeds_) / std::max(elapsed(), 0.001), live_ ? "" : "\n");
   }
 
   const SoakOptions& options_;
   const bool live_;
   const Clock::time_point begun_ = Clock::now();
-  Clock::time_point shown_;
+  Clock::time_point shown_ = begun_;
   std::uint64_t seeds_ = 0;
   std::uint64_t bad_ = 0;
 };
@@ -87,11 +93,13 @@ int refuse(const Error& error) {
 int run_soak(const SoakOptions& options) {
   const auto workload = workload_of(options);
   if (!workload) return refuse(workload.error());
-  const auto seeds = seeds_of(options);
+  auto seeds = seeds_of(options);
   if (!seeds) return refuse(seeds.error());
   if (options.seeds.empty() && options.seconds <= 0) {
     return refuse({.message = "how many? --seeds 1..300 or --seconds 60"});
   }
+  const StopSignal signal;
+  seeds->stopped = [&] { return StopSignal::received() != 0; };
   Report report(options);
   run_seeds(
       *seeds,
@@ -102,7 +110,7 @@ int run_soak(const SoakOptions& options) {
         report.take(seed, line);
         return true;
       });
-  return report.finish();
+  return report.finish(StopSignal::received());
 }
 
 }  // namespace studiosync::e2e

@@ -1,6 +1,7 @@
 // Every verb's options and entry. Each returns the exit code.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct SoakOptions {
   WorkloadOptions workload;
   std::size_t jobs = 0;  // processes; 0 = as many as there are cores
   bool json = false;
+  std::chrono::milliseconds progress_every{60'000};  // where standard error is no terminal
 };
 int run_soak(const SoakOptions& options);
 
@@ -28,7 +30,7 @@ struct RunVerbOptions {
   std::string history_file;
   std::string html_file;
   std::string scenario_file;  // where the scenario of a seed is written to
-  std::string bug;            // that is planted
+  std::string bug;            // that is planted in place of the file's own; `none`
   bool json = false;
 };
 int run_one(const RunVerbOptions& options);
@@ -50,15 +52,16 @@ struct RealVerbOptions {
   SoakOptions of_seeds;  // in place of a file
   std::string programs;  // the folder of syncd and syncctl; empty: that of this program
   std::string history_file;
-  std::string keep_folder;  // where what is left of seeds that fail goes to; empty: nowhere
+  std::string keep_folder;  // where what is left of runs that fail goes to; empty: nowhere
 };
 int run_real_verb(const RealVerbOptions& options);
 
 struct ShrinkVerbOptions {
   std::string file;
   SoakOptions of_seed;   // in place of a file: one seed with its workload
-  std::string bug;       // that is planted; in place of the file's own
+  std::string bug;       // as in RunVerbOptions
   std::string out_file;  // empty: standard output
+  Millis time_max{300'000};
 };
 int run_shrink(const ShrinkVerbOptions& options);
 

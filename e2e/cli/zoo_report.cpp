@@ -42,7 +42,8 @@ std::string text_of(const Bug& bug, const Hunt& hunt) {
 
 std::string text_of(const Shrunk& shrunk) {
   return "; shrunk to " + std::to_string(shrunk.devices) + " devices and " +
-         std::to_string(shrunk.steps) + " steps in " + with_decimals(shrunk.seconds, 1) + " s";
+         std::to_string(shrunk.steps) + " steps in " + with_decimals(shrunk.seconds, 1) + " s" +
+         (shrunk.exhausted ? ", not to the end" : "");
 }
 
 Json to_json(const Bug& bug, const Hunt& hunt) {
@@ -55,7 +56,7 @@ Json to_json(const Bug& bug, const Hunt& hunt) {
 Json to_json(const Shrunk& shrunk) {
   Json json = Json::object().set("devices", static_cast<std::uint64_t>(shrunk.devices));
   json.set("steps", static_cast<std::uint64_t>(shrunk.steps)).set("seconds", shrunk.seconds);
-  return json.set("small", shrunk.small());
+  return json.set("small", shrunk.small()).set("exhausted", shrunk.exhausted);
 }
 
 double percent(std::size_t part, std::size_t whole) {

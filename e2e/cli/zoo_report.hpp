@@ -13,7 +13,8 @@ namespace studiosync::e2e {
 struct Shrunk {
   std::size_t devices = 0;
   std::size_t steps = 0;
-  double seconds = 0;  // of the wall's clock
+  double seconds = 0;      // of the wall's clock
+  bool exhausted = false;  // they were not enough for the smallest
   // Small enough for a person to see at once what happens, and soon enough to wait for it.
   bool small() const noexcept { return devices <= 3 && steps <= 12 && seconds < 60; }
 };

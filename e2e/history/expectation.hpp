@@ -13,6 +13,7 @@ namespace studiosync::e2e {
 struct Unmet {
   std::size_t step = 0;  // its place in the scenario
   std::string message;
+  std::uint64_t event = 0;  // the history's last one at that time
 };
 
 // What is wrong with what the step's device holds, or the server of all users together (of the

@@ -18,7 +18,7 @@ class ServerProcess {
   // Starts it and waits until it listens.
   Result<> start();
   bool running() const noexcept { return process_.has_value(); }
-  pid_t id() const;  // while running
+  pid_t id() const;       // while running
   void kill_now() const;  // SIGKILL, from any thread
   void reap();            // after kill_now
   void signal(int number) const;

@@ -274,7 +274,7 @@ Result<> RealWorld::expect(const Step& step) {
       text = mismatch(step, state);
     }
   }
-  if (!text.empty()) run_.unmet.push_back({step_, std::move(text)});
+  if (!text.empty()) run_.unmet.push_back({step_, std::move(text), run_.history.size() - 1});
   return {};
 }
 

@@ -28,7 +28,8 @@ RealServer::RealServer(const std::string& syncd, const std::string& folder)
       copy_(folder + "/server.copy") {}
 
 Result<> RealServer::start() {
-  return process_.start();
+  if (process_.start()) return {};
+  return fail(ErrorCode::server_error, "server: syncd did not start");  // its log says why
 }
 
 void RealServer::crash() {

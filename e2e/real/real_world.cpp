@@ -5,6 +5,7 @@
 
 #include "client/cli/exit_code.hpp"
 #include "core/sync/engine_types.hpp"
+#include "e2e/process/end_of_log.hpp"
 #include "e2e/real/leaks.hpp"
 #include "os/wall_clock.hpp"
 
@@ -41,18 +42,41 @@ RealWorld::RealWorld(const Scenario& scenario, const RealOptions& options)
       server_(options.programs + "/syncd", options.folder) {}
 
 RealRun RealWorld::run() {
-  if (const auto done = run_all(); !done) {
-    const std::string& message = done.error().message;
-    run_.failures.push_back({message.substr(0, message.find(':')), message});
-  }
+  if (const auto done = run_all(); !done) run_.failures.push_back(failure_of(done.error()));
   return std::move(run_);
+}
+
+bool RealWorld::is_lane(const std::string& name) const {
+  const auto is_clone = [&](const Step& step) {
+    return step.what == Do::clone && step.text == name;
+  };
+  return name == "server" || std::ranges::count(scenario_.devices, name, &DeviceSpec::name) > 0 ||
+         std::ranges::any_of(scenario_.steps, is_clone);
+}
+
+// Where an error says whose it is, that is in front of its colon.
+RealFailure RealWorld::failure_of(const Error& error) const {
+  const auto colon = error.message.find(": ");
+  const bool named = colon != std::string::npos && is_lane(error.message.substr(0, colon));
+  RealFailure failure{.lane = named ? error.message.substr(0, colon) : busy_,
+                      .message = named ? error.message.substr(colon + 2) : error.message};
+  const std::string log =
+      options_.folder + "/" + (failure.lane == "server" ? "syncd" : failure.lane);
+  failure.message += "; " + end_of_log(log + ".log");
+  return failure;
 }
 
 Result<> RealWorld::run_all() {
   SS_TRY(start_server());
-  for (const DeviceSpec& spec : scenario_.devices) SS_TRY(add_device(spec));
+  for (const DeviceSpec& spec : scenario_.devices) {
+    busy_ = spec.name;
+    SS_TRY(add_device(spec));
+  }
+  run_.began = true;
   for (step_ = 0; step_ < scenario_.steps.size(); ++step_) {
-    SS_TRY(perform(scenario_.steps[step_]));
+    const Step& step = scenario_.steps[step_];
+    busy_ = step.device.empty() ? "server" : step.device;
+    SS_TRY(perform(step));
     SS_TRY(take_events());
   }
   SS_TRY(heal_everything());

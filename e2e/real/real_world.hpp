@@ -31,6 +31,8 @@ class RealWorld {
   Result<> note_happened(RealDevice& device, std::vector<Edited> edits = {});
 
   Result<> run_all();
+  RealFailure failure_of(const Error& error) const;
+  bool is_lane(const std::string& name) const;
   Result<> add_device(const DeviceSpec& spec);
   Devices named(const Step& step);  // the one, or all
   Devices everybody() { return named({}); }
@@ -71,7 +73,8 @@ class RealWorld {
   std::vector<std::unique_ptr<RealDevice>> devices_;
   std::set<std::string> users_;
   std::size_t step_ = 0;
-  bool restored_ = false;  // the server was
+  std::string busy_ = "server";  // whom the run is dealing with
+  bool restored_ = false;        // the server was
   RealRun run_;
 };
 

@@ -25,10 +25,11 @@ struct RealOptions {
 // What a process never may do: not start, hang, end by itself, not come into sync.
 struct RealFailure {
   std::string lane;
-  std::string message;
+  std::string message;  // with the last lines of the lane's log
 };
 
 struct RealRun {
+  bool began = false;  // server and devices started, and the steps were performed
   History history;
   std::vector<Unmet> unmet;
   std::vector<RealFailure> failures;  // after one of them, no state is in the history

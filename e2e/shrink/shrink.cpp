@@ -22,10 +22,11 @@ constexpr std::array passes{
 
 }  // namespace
 
-Scenario shrink(const Scenario& failing, const StillFails& still_fails, const Budget& budget,
+Smallest shrink(const Scenario& failing, const StillFails& still_fails, const Budget& budget,
                 const std::function<void(const ShrinkProgress&)>& on_progress) {
   Trial trial(failing, still_fails, budget, on_progress);
-  for (bool smaller = true; smaller && !trial.exhausted();) {
+  bool smaller = true;
+  while (smaller && !trial.exhausted()) {
     const Scenario before = trial.best();
     for (const Pass& pass : passes) {
       trial.enter(pass.name);
@@ -33,7 +34,7 @@ Scenario shrink(const Scenario& failing, const StillFails& still_fails, const Bu
     }
     smaller = !(trial.best() == before);
   }
-  return trial.best();
+  return {.scenario = trial.best(), .exhausted = smaller || trial.refused()};
 }
 
 }  // namespace studiosync::e2e

@@ -25,12 +25,17 @@ struct ShrinkProgress {
 // Runs a scenario and says whether it still fails in the way that matters.
 using StillFails = std::function<bool(const Scenario&)>;
 
+struct Smallest {
+  Scenario scenario;
+  bool exhausted = false;  // the budget ended before there was nothing left to try
+};
+
 // The smallest scenario found within the budget: `failing` itself, or one for which `still_fails`
 // said yes. When the budget was enough, no single step, device, user, field, fault or delay can be
 // taken from it. `failing` must fail; it is not run again. `still_fails` sees only scenarios that
 // check_scenario accepts, and none twice; if it is a function of its argument, so is the result.
 // `on_progress` hears of every success.
-Scenario shrink(const Scenario& failing, const StillFails& still_fails, const Budget& budget,
+Smallest shrink(const Scenario& failing, const StillFails& still_fails, const Budget& budget,
                 const std::function<void(const ShrinkProgress&)>& on_progress = {});
 
 }  // namespace studiosync::e2e

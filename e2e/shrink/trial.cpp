@@ -19,7 +19,10 @@ Trial::Trial(const Scenario& failing, const StillFails& still_fails, const Budge
 }
 
 bool Trial::attempt(Scenario candidate) {
-  if (exhausted() || !check_scenario(candidate) || !tried_.insert(identity(candidate)).second) {
+  if (refused_ || !check_scenario(candidate) || !tried_.insert(identity(candidate)).second)
+    return false;
+  if (exhausted()) {
+    refused_ = true;
     return false;
   }
   ++progress_.runs;

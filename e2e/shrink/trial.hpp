@@ -29,6 +29,7 @@ class Trial {
   }
 
   bool exhausted() const;
+  bool refused() const noexcept { return refused_; }  // a candidate, for want of budget
   void enter(std::string_view pass) noexcept { progress_.pass = pass; }
 
  private:
@@ -39,6 +40,7 @@ class Trial {
   std::set<Hash128> tried_;  // by the scenario's text
   ShrinkProgress progress_;
   Millis begin_{};
+  bool refused_ = false;
 };
 
 }  // namespace studiosync::e2e

@@ -13,7 +13,9 @@ constexpr UserReader::PageLimits everything{all, all};
 
 void World::expect(const Step& step) {
   if (!step.expectation) return;
-  if (auto text = look(step); !text.empty()) unmet_.push_back({step_, std::move(text)});
+  if (auto text = look(step); !text.empty()) {
+    unmet_.push_back({step_, std::move(text), recorder_.last_event()});
+  }
 }
 
 std::string World::look(const Step& step) {

@@ -37,6 +37,7 @@ class Recorder {
   void look_for_leaks(std::string_view lane, std::string_view where, std::string_view bytes);
 
   TraceHash& hash() noexcept { return hash_; }
+  std::uint64_t last_event() const noexcept { return history_.empty() ? 0 : history_.size() - 1; }
   History take_history() noexcept { return std::move(history_); }
 
  private:

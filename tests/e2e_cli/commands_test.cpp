@@ -1,34 +1,21 @@
-#include "e2e/cli/commands.hpp"
-
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <filesystem>
+#include <sstream>
 #include <vector>
 
 #include "core/base/json.hpp"
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
+#include "e2e/scenario/scenario.hpp"
+#include "tests/e2e_cli/syncsim.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
-struct Ran {
-  int code;
-  std::string out;
-};
-
-Ran syncsim(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "syncsim");
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = run_command(static_cast<int>(argv.size()), argv.data());
-  std::fflush(stdout);
-  (void)testing::internal::GetCapturedStderr();
-  return {code, testing::internal::GetCapturedStdout()};
-}
+using testing::Ran;
+using testing::syncsim;
 
 std::vector<Json> lines_of(const std::string& text) {
   std::vector<Json> lines;
@@ -138,13 +125,78 @@ TEST(Syncsim, WhatIsNoScenarioIsABadFile) {
   EXPECT_EQ(syncsim({"list", folder.file("missing")}).code, exit_bad_file);
 }
 
+TEST(Syncsim, AHistoryWithoutAnEventIsABadFile) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("empty.jsonl");
+  for (const char* text : {"", "\n\n"}) {
+    ASSERT_TRUE(write_file(file, text));
+    const Ran ran = syncsim({"check", file});
+    EXPECT_EQ(ran.code, exit_bad_file);
+    EXPECT_NE(ran.err.find("holds no event"), std::string::npos) << ran.err;
+  }
+}
+
+TEST(Syncsim, AFolderIsABadFile) {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("folder.json"));
+  const std::string file = folder.file("folder.json");
+  for (const char* verb : {"run", "check", "from-trace", "shrink", "real"}) {
+    const Ran ran = syncsim({verb, file});
+    EXPECT_EQ(ran.code, exit_bad_file);
+    EXPECT_NE(ran.err.find(file + ": cannot be read"), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(syncsim({"list", folder.path()}).code, exit_bad_file);
+}
+
+TEST(Syncsim, APlantedBugIsInTheScenarioThatIsWrittenAndIsPlantedAgain) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("bug.json");
+  const std::string page = folder.file("bug.html");
+  const char* bug = "page_begins_one_late";
+  const Ran first = syncsim({"run", "--seed", "1", "--bug", bug, "--scenario", file, "--json"});
+  EXPECT_EQ(first.code, exit_violation);
+  EXPECT_EQ(parse_scenario(read_file(file).value()).value().bug, bug);
+  EXPECT_EQ(lines_of(first.out), lines_of(syncsim({"run", file, "--json"}).out));
+  EXPECT_EQ(syncsim({"run", file, "--html", page}).code, exit_violation);
+  EXPECT_NE(read_file(page).value().find(bug), std::string::npos);
+  EXPECT_EQ(syncsim({"run", file, "--bug", "none"}).code, exit_fine);
+}
+
+TEST(Syncsim, ABugThatNobodyKnowsIsRefused) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("bug.json");
+  ASSERT_TRUE(write_file(file, R"({"name":"unknown","bug":"butterfly","devices":[)"
+                               R"({"name":"laptop","user":"ann"}],"steps":[]})"));
+  for (const char* verb : {"run", "shrink"}) {
+    EXPECT_EQ(syncsim({verb, file}).code, exit_bad_file);
+    EXPECT_EQ(syncsim({verb, file, "--bug", "moth"}).code, exit_usage);
+  }
+  EXPECT_EQ(syncsim({"run", file, "--bug", "none"}).code, exit_fine);
+}
+
 TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
   EXPECT_EQ(syncsim({"soak"}).code, exit_usage);
   EXPECT_EQ(syncsim({"soak", "--seeds", "9..1"}).code, exit_usage);
   EXPECT_EQ(syncsim({"soak", "--seeds", "1", "--faults", "earthquake"}).code, exit_usage);
   EXPECT_EQ(syncsim({"run"}).code, exit_usage);
+  EXPECT_EQ(syncsim(with_small({"run", "--seed", "1..3"})).code, exit_usage);
+  EXPECT_EQ(syncsim(with_small({"run", "--seed", ""})).code, exit_usage);
+  EXPECT_NE(syncsim(with_small({"shrink", "--seed", "1..3"})).err.find("one seed"),
+            std::string::npos);
   EXPECT_EQ(syncsim({"dance"}).code, exit_usage);
   EXPECT_EQ(syncsim({"--help"}).code, exit_fine);
+}
+
+// The seeds are none, so that nothing begins where the number is taken.
+TEST(Syncsim, ProcessesAreAsManyAsAMachineCanBear) {
+  for (const char* jobs : {"-3", "0", "100000"}) {
+    for (const char* verb : {"soak", "real"}) {
+      const Ran ran = syncsim({verb, "--seeds", "9..1", "--jobs", jobs});
+      EXPECT_EQ(ran.code, exit_usage);
+      EXPECT_NE(ran.err.find("--jobs"), std::string::npos) << ran.err;
+    }
+    EXPECT_EQ(syncsim({"bugzoo", "--list", "--jobs", jobs}).code, exit_usage);
+  }
 }
 
 }  // namespace

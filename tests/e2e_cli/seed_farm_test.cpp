@@ -15,7 +15,7 @@ Lines collect(const SeedRange& range, const SeedJob& job) {
   Lines lines;
   run_seeds(range, job, [&](std::uint64_t seed, const std::optional<std::string>& line) {
     lines.emplace_back(seed, line.value_or("died"));
-    return true;
+    return lines.size() < 1000;  // of a farm that goes round
   });
   return lines;
 }
@@ -63,6 +63,27 @@ TEST(SeedFarm, BeginsNoSeedAfterItsTime) {
 
 TEST(SeedFarm, MoreProcessesThanSeedsDoNoHarm) {
   EXPECT_EQ(collect({.first = 1, .last = 2, .jobs = 8}, name_of).size(), 2U);
+}
+
+TEST(SeedFarm, TheLastSeedThatThereIsIsTheLast) {
+  const Lines lines = collect({.first = UINT64_MAX - 2, .last = UINT64_MAX, .jobs = 2}, name_of);
+  EXPECT_EQ(lines.size(), 3U);
+}
+
+TEST(SeedFarm, EndsWhatRunsWhenItIsStopped) {
+  std::size_t seen = 0;
+  run_seeds(
+      {.first = 1, .jobs = 2, .stopped = [&] { return seen > 0; }},
+      [](std::uint64_t seed) {
+        while (seed == 4) ::pause();  // it would never end
+        return name_of(seed);
+      },
+      [&](std::uint64_t, const std::optional<std::string>& line) {
+        EXPECT_TRUE(line);
+        ++seen;
+        return true;
+      });
+  EXPECT_GT(seen, 0U);
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ TEST(BugHunt, ShrinksWhatItFinds) {
   Scenario failing = make_scenario(found.seed, workload_of(*bug, short_runs));
   failing.bug = bug->name;
   failing.breaks = found.rules.front();
-  const Scenario small = smaller(failing);
+  const Scenario small = smaller(failing).scenario;
   EXPECT_LT(small.steps.size(), failing.steps.size() / 4);
   EXPECT_EQ(small.bug, bug->name);
 }

@@ -168,4 +168,7 @@ const steps = (what) => (event) =>
     (event.kind === 'script' && event.step.do === what ? lanesOf(event) : []);
 const downSpans = spans(turns('crashed', 'stopped'), turns('started', 'restored'));
 const partitionSpans = spans(turns('partitioned'), turns('healed'));
-const offlineSpans = spans(steps('offline'), steps('online'));
+// Of real processes the history does not tell it, but the script does.
+const either = (one, other) => (event) => [...one(event), ...other(event)];
+const offlineSpans = spans(
+    either(turns('went_offline'), steps('offline')), either(turns('went_online'), steps('online')));

@@ -53,13 +53,16 @@ const Step* find_put(const Scenario& scenario, std::string_view id) {
 struct Runs {
   StillFails still_fails;
   std::size_t count = 0;
+  bool exhausted = false;
   Scenario shrink_of(const Scenario& scenario, std::size_t runs_max = 2000) {
-    return shrink(scenario,
-                  [this](const Scenario& candidate) {
-                    ++count;
-                    return still_fails(candidate);
-                  },
-                  {.runs_max = runs_max, .clock = {}});
+    Smallest smallest = shrink(scenario,
+                               [this](const Scenario& candidate) {
+                                 ++count;
+                                 return still_fails(candidate);
+                               },
+                               {.runs_max = runs_max, .clock = {}});
+    exhausted = smallest.exhausted;
+    return std::move(smallest.scenario);
   }
 };
 
@@ -138,13 +141,26 @@ TEST(Shrink, StopsAtTheBudgetWithAFailingScenario) {
     const Scenario smallest = runs.shrink_of(long_run(), runs_max);
     EXPECT_LE(runs.count, runs_max);
     EXPECT_TRUE(needs_two_puts(smallest));
+    EXPECT_TRUE(runs.exhausted);
   }
+}
+
+TEST(Shrink, SaysWhetherTheBudgetWasEnough) {
+  Runs enough{needs_two_puts};
+  enough.shrink_of(long_run());
+  EXPECT_FALSE(enough.exhausted);
+  Runs just_enough{needs_two_puts};
+  just_enough.shrink_of(long_run(), enough.count);
+  EXPECT_FALSE(just_enough.exhausted);
+  Runs too_few{needs_two_puts};
+  too_few.shrink_of(long_run(), enough.count - 1);
+  EXPECT_TRUE(too_few.exhausted);
 }
 
 TEST(Shrink, StopsWhenTheTimeIsOver) {
   Millis now{0};
   std::size_t runs = 0;
-  const Scenario smallest = shrink(long_run(),
+  const Smallest smallest = shrink(long_run(),
                                    [&](const Scenario& s) {
                                      ++runs;
                                      now = now + Millis{400};  // a run takes that long
@@ -152,7 +168,8 @@ TEST(Shrink, StopsWhenTheTimeIsOver) {
                                    },
                                    {.time_max = Millis{2'000}, .clock = [&] { return now; }});
   EXPECT_EQ(runs, 5U);
-  EXPECT_TRUE(needs_two_puts(smallest));
+  EXPECT_TRUE(needs_two_puts(smallest.scenario));
+  EXPECT_TRUE(smallest.exhausted);
 }
 
 TEST(Shrink, TellsOfEverySuccess) {
@@ -166,7 +183,7 @@ TEST(Shrink, TellsOfEverySuccess) {
 
 TEST(Shrink, ReturnsTheScenarioWhenNothingSmallerFails) {
   const Scenario whole = long_run();
-  EXPECT_EQ(shrink(whole, [](const Scenario&) { return false; }, {.clock = {}}), whole);
+  EXPECT_EQ(shrink(whole, [](const Scenario&) { return false; }, {.clock = {}}).scenario, whole);
 }
 
 }  // namespace
