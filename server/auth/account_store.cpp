@@ -57,8 +57,15 @@ Result<UserRef> take_number(AccountAccess& db, std::uint32_t shards) {
 AccountStore::AccountStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {}
 AccountStore::~AccountStore() = default;
 
-Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path, WallTime now) {
-  SS_ASSIGN(auto db, sqlite::Database::open(path));
+Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path, WallTime now,
+                                                         const OnStoreFailure& on_failure) {
+  sqlite::OpenOptions options;
+  if (on_failure) {
+    options.on_error = [on_failure](int code, const std::string& message) {
+      on_failure("accounts", code, message);
+    };
+  }
+  SS_ASSIGN(auto db, sqlite::Database::open(path, options));
   SS_TRY(sqlite::migrate(*db, account_migrations(), now));
   return std::unique_ptr<AccountStore>(new AccountStore(std::move(db)));
 }

@@ -55,7 +55,9 @@ void DeviceChannel::send(const std::string& id, Message message) {
 }
 
 void DeviceChannel::send_error(const std::string& id, const Error& error) {
-  send(id, ErrorFrame{for_peer(error)});
+  Error shown = for_peer(error);
+  if (context_.metrics != nullptr) context_.metrics->device_error(to_string(shown.code));
+  send(id, ErrorFrame{std::move(shown)});
 }
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {

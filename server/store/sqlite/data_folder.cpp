@@ -24,8 +24,12 @@ Result<os::FileLock> lock_data_folder(const std::string& folder) {
   return lock;
 }
 
+std::string shard_name(std::uint32_t number) {
+  return "shard-" + std::to_string(number);
+}
+
 std::string shard_path(const std::string& folder, std::uint32_t number) {
-  return folder + "/shard-" + std::to_string(number) + ".db";
+  return folder + "/" + shard_name(number) + ".db";
 }
 
 Result<std::uint32_t> count_shards(const std::string& folder) {

@@ -12,6 +12,15 @@ TEST_F(ChannelTest, RefusesARequestBeforeHello) {
   EXPECT_EQ(laptop->peer->close_code, 4400);
 }
 
+// A device sees the same code as an HTTP client; an operator sees none of its requests.
+TEST_F(ChannelTest, CountsTheErrorsThatItSends) {
+  for (const char* name : {"laptop", "phone"}) connect(name)->send(Pull{});
+  connect("tablet")->greet("not a token");
+  const std::string text = metrics_.render();
+  EXPECT_NE(text.find("syncd_channel_errors_total{code=\"bad_request\"} 2\n"), std::string::npos);
+  EXPECT_NE(text.find("syncd_channel_errors_total{code=\"unauthorized\"} 1\n"), std::string::npos);
+}
+
 TEST_F(ChannelTest, RefusesASecondHello) {
   const std::string token = sign_up("ann");
   const auto laptop = device("laptop", token);
