@@ -16,6 +16,10 @@ constexpr std::uint16_t close_forbidden = 4403;
 constexpr std::uint16_t close_silent = 4408;
 constexpr std::uint16_t close_try_again_later = 1013;
 
+// Of the frame that brings the token. `hello` names all epochs in which its user wrote, 52 bytes
+// each: so many thousand restarts of a server no device may be locked out for.
+constexpr std::size_t hello_bytes_max = 256U << 10;
+
 Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
 }
@@ -64,6 +68,10 @@ void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint1
   phase_ = Phase::ended;
   send_error(id, error);
   peer_->close(close_code, std::string(to_string(for_peer(error).code)));
+}
+
+std::size_t DeviceChannel::message_bytes_max() const {
+  return phase_ == Phase::silent ? hello_bytes_max : limits::request_bytes_max;
 }
 
 void DeviceChannel::on_message(std::string payload) {

@@ -1,13 +1,21 @@
 // Requests and answers without sockets, so that routes can be tested without them.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
+#include "core/base/limits.hpp"
+
 namespace studiosync::server {
+
+// The body of a request from whom nothing is known yet: a login many times over, and little for
+// anybody to have read and held here.
+inline constexpr std::size_t open_body_bytes_max = 64U << 10;
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
@@ -38,6 +46,11 @@ using Respond = std::function<void(HttpResponse)>;
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
+  // How long the body may be, or the answer where none of it need be read: decided by the head,
+  // before anything of a body is taken that is above open_body_bytes_max or of unknown length.
+  virtual tl::expected<std::size_t, HttpResponse> admit(const HttpRequest&) {
+    return limits::request_bytes_max;
+  }
   virtual void handle(HttpRequest request, Respond respond) = 0;
 };
 

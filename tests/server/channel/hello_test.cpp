@@ -21,6 +21,13 @@ TEST_F(ChannelTest, CountsTheErrorsThatItSends) {
   EXPECT_NE(text.find("syncd_channel_errors_total{code=\"unauthorized\"} 1\n"), std::string::npos);
 }
 
+TEST_F(ChannelTest, ReadsALongMessageOnlyOfADeviceThatIsIn) {
+  const auto laptop = connect("laptop");
+  EXPECT_EQ(laptop->channel->message_bytes_max(), 256U << 10);
+  laptop->greet(sign_up("ann"));
+  EXPECT_EQ(laptop->channel->message_bytes_max(), limits::request_bytes_max);
+}
+
 TEST_F(ChannelTest, RefusesASecondHello) {
   const std::string token = sign_up("ann");
   const auto laptop = device("laptop", token);
