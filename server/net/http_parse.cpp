@@ -44,6 +44,14 @@ HttpResponse refuse(std::string message) {
   return error_answer({.code = ErrorCode::bad_request, .message = std::move(message)});
 }
 
+// None, or the one of HTTP/1.1 that we read.
+bool known_transfer_coding(const http::fields& head, unsigned version) {
+  const auto codings = head.count(http::field::transfer_encoding);
+  if (codings == 0) return true;
+  return version == 11 && codings == 1 &&
+         boost::beast::iequals(head[http::field::transfer_encoding], "chunked");
+}
+
 }  // namespace
 
 struct RequestParser::Impl {
@@ -64,6 +72,12 @@ struct RequestParser::Impl {
     const auto& head = parser.get();
     if (head.version() == 11 && head.count(http::field::host) != 1) {
       refused = refuse("a request needs one Host header");
+      return;
+    }
+    // RFC 9112 section 6.3: where such a body ends is not known, and Beast would take it for none,
+    // and its bytes for the next request.
+    if (!known_transfer_coding(head, head.version())) {
+      refused = refuse("the only transfer coding here is chunked");
       return;
     }
     target = parse_target(std::string_view(head.target().data(), head.target().size()));

@@ -191,6 +191,24 @@ class Sizes(BadInputCase):
         for token in ("", "not-a-token"):
             self.assert_refused_by_its_head("/api/sync/upload", MIB, 401, "unauthorized", token)
 
+    def test_a_transfer_coding_that_is_unknown_ends_the_connection(self):
+        address = urllib.parse.urlsplit(self.server.http)
+        smuggled = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for coding in ("foo", "chunked, gzip", "gzip, chunked"):
+            with socket.create_connection((address.hostname, address.port), 20) as connection:
+                connection.sendall((
+                    "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\n"
+                    f"Transfer-Encoding: {coding}\r\n\r\n").encode() + smuggled)
+                deadline, received = Deadline(20), b""
+                while True:
+                    deadline.wait_readable(connection, "end")
+                    piece = connection.recv(4096)
+                    if not piece:
+                        break
+                    received += piece
+            self.assertTrue(received.startswith(b"HTTP/1.1 400 "), received)
+            self.assertEqual(received.count(b"HTTP/1.1 "), 1, received)
+
 
 class Tokens(BadInputCase):
     def status(self, authorization):
