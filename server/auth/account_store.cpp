@@ -3,6 +3,7 @@
 #include "core/base/limits.hpp"
 #include "server/auth/account_schema.hpp"
 #include "server/auth/account_transaction.hpp"
+#include "server/store/in_file.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -65,9 +66,12 @@ Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path
       on_failure("accounts", code, message);
     };
   }
-  SS_ASSIGN(auto db, sqlite::Database::open(path, options));
-  SS_TRY(sqlite::migrate(*db, account_migrations(), now));
-  return std::unique_ptr<AccountStore>(new AccountStore(std::move(db)));
+  auto db = sqlite::Database::open(path, options);
+  if (!db) return in_file(path, std::move(db).error());
+  if (auto ready = sqlite::migrate(**db, account_migrations(), now); !ready) {
+    return in_file(path, std::move(ready).error());
+  }
+  return std::unique_ptr<AccountStore>(new AccountStore(std::move(*db)));
 }
 
 Result<Account> AccountStore::add_account(Profile profile, std::string password_hash,

@@ -5,6 +5,7 @@
 #include "core/base/zoo.hpp"
 #include "core/schema/ddl.hpp"
 #include "server/store/epoch.hpp"
+#include "server/store/in_file.hpp"
 #include "server/store/migrations/migrations.hpp"
 #include "server/store/sqlite/caller_writer.hpp"
 #include "server/store/sqlite/data_folder.hpp"
@@ -27,7 +28,7 @@ Result<> prepare_schema(sqlite::Database& db, WallTime now) {
   return transaction.commit();
 }
 
-Result<> check_numbered(sqlite::Database& db, std::uint32_t number) {
+Result<bool> is_numbered(sqlite::Database& db) {
   bool numbered = false;
   auto table = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
   if (table.step()) {
@@ -35,11 +36,20 @@ Result<> check_numbered(sqlite::Database& db, std::uint32_t number) {
     numbered = note.step();
   }
   SS_TRY(db.take_error());
-  if (numbered) return {};
-  return fail(ErrorCode::store_error,
-              "shard-" + std::to_string(number) +
-                  ".db is empty or no shard of syncd: put back the one that belongs to this "
-                  "folder, or restore a backup");
+  return numbered;
+}
+
+Result<> prepare(sqlite::Database& db, const std::string& path, ShardFile file, WallTime now) {
+  const auto numbered = is_numbered(db);
+  if (!numbered) return in_file(path, numbered.error());
+  if (file == ShardFile::numbered && !*numbered) {
+    return fail(ErrorCode::store_error,
+                std::string(file_name(path)) +
+                    " is empty or no shard of syncd: put back the one that belongs to this "
+                    "folder, or restore a backup");
+  }
+  if (auto ready = prepare_schema(db, now); !ready) return in_file(path, std::move(ready).error());
+  return {};
 }
 
 // `health` outlives the connection.
@@ -79,11 +89,11 @@ Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, st
                                            ShardFile file, StoreCounters& counters) {
   std::string path = shard_path(options.folder, number);
   auto health = std::make_unique<ShardHealth>(shard_name(number), options.on_failure);
-  SS_ASSIGN(auto db, sqlite::Database::open(path, telling(writer_options(options), *health)));
-  if (file == ShardFile::numbered) SS_TRY(check_numbered(*db, number));
-  SS_TRY(prepare_schema(*db, WallTime{options.clock().unix_us / 1000}));
+  auto db = sqlite::Database::open(path, telling(writer_options(options), *health));
+  if (!db) return in_file(path, std::move(db).error());
+  SS_TRY(prepare(**db, path, file, WallTime{options.clock().unix_us / 1000}));
   return std::unique_ptr<Shard>(
-      new Shard(options, std::move(path), std::move(health), std::move(db), counters));
+      new Shard(options, std::move(path), std::move(health), std::move(*db), counters));
 }
 
 Shard::Shard(const SqliteStoreOptions& options, std::string path,

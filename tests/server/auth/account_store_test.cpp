@@ -192,7 +192,10 @@ TEST_F(AccountStoreTest, RefusesADatabaseThatIsNotItsOwn) {
   const auto db = sqlite::Database::open(other);
   ASSERT_TRUE(db);
   ASSERT_TRUE((*db)->run("CREATE TABLE accounts(x)"));
-  EXPECT_EQ(AccountStore::open(other, kNow).error().code, ErrorCode::store_error);
+  const auto refused = AccountStore::open(other, kNow);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::store_error);
+  EXPECT_TRUE(refused.error().message.starts_with("other.db: ")) << refused.error().message;
 }
 
 TEST_F(AccountStoreTest, AnswersWithoutTheReasonsOfTheDatabase) {
