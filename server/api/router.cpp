@@ -7,18 +7,6 @@
 namespace studiosync::server {
 namespace {
 
-// RFC 6750 section 2.1; schemes are case-insensitive (RFC 9110 section 11.1).
-std::string_view bearer_token(const HttpRequest& request) {
-  constexpr std::string_view scheme = "bearer ";
-  const std::string_view value = request.header("authorization");
-  const bool bearer =
-      value.size() > scheme.size() &&
-      std::ranges::equal(scheme, value.substr(0, scheme.size()), [](char a, char b) {
-        return a == b || (b >= 'A' && b <= 'Z' && a == b + 32);
-      });
-  return bearer ? value.substr(scheme.size()) : std::string_view{};
-}
-
 HttpResponse method_not_allowed(const std::string& allowed) {
   HttpResponse response = error_response(
       {.code = ErrorCode::method_not_allowed, .message = "allowed here: " + allowed});
@@ -82,7 +70,7 @@ void Router::run(const Route& route, Request request, Respond respond) const {
 }
 
 Result<Caller> Router::caller_of(const HttpRequest& request) const {
-  const std::string_view token = bearer_token(request);
+  const std::string_view token = bearer_token(request.header("authorization"));
   if (token.empty()) return fail(ErrorCode::unauthorized, "a bearer token is needed");
   return authenticate_(token);
 }

@@ -5,6 +5,7 @@
 #include "core/base/limits.hpp"
 #include "core/sync/admission.hpp"
 #include "server/api/for_peer.hpp"
+#include "server/net/http_types.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -111,11 +112,8 @@ void DeviceChannel::refuse_kind(const std::string& id) {
 }
 
 Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
-  std::string_view token = hello.token;
-  if (token.empty() && authorization_.starts_with("Bearer ")) {
-    token = std::string_view(authorization_).substr(7);
-  }
-  return context_.gate.authenticate(token);
+  return context_.gate.authenticate(hello.token.empty() ? bearer_token(authorization_)
+                                                        : std::string_view(hello.token));
 }
 
 Result<> DeviceChannel::see_device(const Hello& hello) const {

@@ -32,6 +32,10 @@ struct HttpRequest {
   std::string_view parameter(std::string_view name) const noexcept;
 };
 
+// The token in the value of an Authorization header; empty when it holds none (RFC 6750 section
+// 2.1; schemes are case-insensitive, RFC 9110 section 11.1).
+std::string_view bearer_token(std::string_view authorization) noexcept;
+
 struct HttpResponse {
   int status = 200;
   std::string content_type = "application/json";

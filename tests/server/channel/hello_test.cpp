@@ -104,9 +104,11 @@ TEST_F(ChannelTest, TakesNothingOfARevokedDeviceThatDoesNotWaitForItsWelcome) {
 
 TEST_F(ChannelTest, TakesTheTokenFromTheAuthorizationHeader) {
   const std::string token = sign_up("ann");
-  const auto laptop = connect("laptop", {.authorization = "Bearer " + token});
-  laptop->greet("");
-  EXPECT_EQ(laptop->peer->last<Welcome>().user_id, caller(token).account_id);
+  for (const char* scheme : {"Bearer ", "bearer ", "BEARER "}) {
+    const auto laptop = connect("laptop", {.authorization = scheme + token});
+    laptop->greet("");
+    EXPECT_EQ(laptop->peer->last<Welcome>().user_id, caller(token).account_id) << scheme;
+  }
 }
 
 TEST_F(ChannelTest, WelcomesANewDeviceWithWhatItNeedsToKnow) {
