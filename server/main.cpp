@@ -157,10 +157,30 @@ int check(const Arguments& arguments) {
   return findings->empty() ? exit_stopped : exit_data;
 }
 
+// A value that is empty is a variable that the service's start forgot to set: the default in its
+// place would be another folder, or no TLS.
+CLI::Option* add_text(CLI::App& command, const std::string& name, std::string& value,
+                      const std::string& help) {
+  const auto check = [](const std::string& text) {
+    return std::string(text.empty() ? "must not be empty" : "");
+  };
+  return command.add_option(name, value, help)->check(CLI::Validator(check, ""));
+}
+
+// `--data=`, for which CLI11 would take the next word. Empty when there is none.
+std::string flag_without_value(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word.starts_with("--") && word.find('=') == word.size() - 1) {
+      return word.substr(0, word.size() - 1);
+    }
+  }
+  return {};
+}
+
 void add_common(CLI::App& command, Arguments& arguments) {
-  command.add_option("--config", arguments.config_file,
-                     "YAML file; docs/CONFIG.md lists the settings");
-  command.add_option("--data", arguments.data, "data folder; serve makes a missing one");
+  add_text(command, "--config", arguments.config_file,
+           "YAML file; docs/CONFIG.md lists the settings");
+  add_text(command, "--data", arguments.data, "data folder; serve makes a missing one");
   command.add_option("--set", arguments.settings, "any setting, as limits.uploads_per_minute=20");
 }
 
@@ -181,13 +201,13 @@ int main(int argc, char** argv) {
 
   auto* serve_command = program.add_subcommand("serve", "Runs the server until SIGTERM");
   add_common(*serve_command, arguments);
-  serve_command->add_option("--host", arguments.host, "address to listen on (127.0.0.1)");
-  serve_command->add_option("--port", arguments.port,
-                            "HTTP and WebSocket port (8080; 0 takes a free one)");
-  serve_command->add_option("--metrics-port", arguments.metrics_port,
-                            "port of /metrics (9090; 0 likewise)");
-  serve_command->add_option("--tls-cert", arguments.tls_cert, "certificate chain, PEM");
-  serve_command->add_option("--tls-key", arguments.tls_key, "private key, PEM");
+  add_text(*serve_command, "--host", arguments.host, "address to listen on (127.0.0.1)");
+  add_text(*serve_command, "--port", arguments.port,
+           "HTTP and WebSocket port (8080; 0 takes a free one)");
+  add_text(*serve_command, "--metrics-port", arguments.metrics_port,
+           "port of /metrics (9090; 0 likewise)");
+  add_text(*serve_command, "--tls-cert", arguments.tls_cert, "certificate chain, PEM");
+  add_text(*serve_command, "--tls-key", arguments.tls_key, "private key, PEM");
 
   auto* config_command =
       program.add_subcommand("config", "Prints the effective configuration, secrets masked");
@@ -199,8 +219,7 @@ int main(int argc, char** argv) {
   auto* backup_command =
       program.add_subcommand("backup", "Copies the databases, also of a folder that is served");
   add_common(*backup_command, arguments);
-  backup_command->add_option("--to", arguments.backup_folder, "new folder for the copy")
-      ->required();
+  add_text(*backup_command, "--to", arguments.backup_folder, "new folder for the copy")->required();
   backup_command->footer(
       "Everything answered before it began is in the copy. A folder of that name is a whole copy;\n"
       "nothing is overwritten.\n"
@@ -209,7 +228,7 @@ int main(int argc, char** argv) {
 
   auto* restore_command = program.add_subcommand("restore", "Makes a data folder from a copy");
   add_common(*restore_command, arguments);
-  restore_command->add_option("backup", arguments.backup_folder, "folder that backup made")
+  add_text(*restore_command, "backup", arguments.backup_folder, "folder that backup made")
       ->required();
   restore_command->footer(
       "Nothing is overwritten: set the old data folder aside first. docs/OPERATIONS.md says more.\n"
@@ -234,10 +253,14 @@ int main(int argc, char** argv) {
       users->add_subcommand("create", "Makes accounts and writes their tokens as JSON lines");
   add_common(*create, arguments);
   create->add_option("--count", arguments.accounts.count, "how many")->required();
-  create->add_option("--out", arguments.accounts.out_file, "file, or - for standard output")
+  add_text(*create, "--out", arguments.accounts.out_file, "file, or - for standard output")
       ->required();
   create->add_option("--prefix", arguments.accounts.prefix, "beginning of the user names");
 
+  const std::string incomplete = flag_without_value({argv + 1, argv + argc});
+  if (!incomplete.empty()) {
+    return report({.message = incomplete + ": must not be empty"}, exit_usage);
+  }
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -107,11 +107,14 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
   const int code = sqlite3_open_v2(path.c_str(), &raw, open_flags(options),
                                    options.vfs.empty() ? nullptr : options.vfs.c_str());
   if (!raw) return fail(ErrorCode::store_error, "out of memory");
-  std::unique_ptr<Database> db(new Database(raw));
+  std::unique_ptr<Database> db(new Database(raw, options));
   if (code != SQLITE_OK) return Unexpected(db->last_error(code));
   SS_TRY(db->configure(options));
   return db;
 }
+
+Database::Database(sqlite3* db, const OpenOptions& options)
+    : db_(db), on_error_(options.on_error), log_reserve_bytes_(options.log_reserve_bytes) {}
 
 Database::~Database() {
   for (auto& [sql, compiled] : cache_) {
@@ -125,13 +128,14 @@ Database::~Database() {
 // create one database at the same moment would refuse each other.
 Result<> Database::enter_wal_mode(const OpenOptions& options) {
   constexpr int pause_ms = 5;
-  Result<> entered = run(pragmas(options));
+  int code = execute(pragmas(options));
   for (std::int64_t waited = 0; waited < options.busy_timeout.count; waited += pause_ms) {
-    if (entered || entered.error().code != ErrorCode::store_locked) break;
+    if (code == SQLITE_OK || code_of(code) != ErrorCode::store_locked) break;
     pause(db_, pause_ms);
-    entered = run(pragmas(options));
+    code = execute(pragmas(options));
   }
-  return entered;
+  if (code != SQLITE_OK) return Unexpected(last_error(code));
+  return {};
 }
 
 Result<> Database::configure(const OpenOptions& options) {
@@ -145,8 +149,9 @@ Result<> Database::configure(const OpenOptions& options) {
       return Unexpected(last_error(code));
     }
   }
-  if (!options.read_only && options.log_reserve_bytes > 0) {
-    SS_TRY(reserve_log(options.log_reserve_bytes));
+  if (!options.read_only && log_reserve_bytes_ > 0) {
+    SS_TRY(user_version());  // the first look into the database opens the log
+    (void)reserve_log();     // as far as there is room
   }
   if (options.checkpoint_pages == 0) {
     const auto count = [](void* self, sqlite3*, const char*, int pages) {
@@ -176,8 +181,7 @@ int Database::settle_log() {
 int Database::begin_new_log() {
   const auto version = user_version();
   if (!version) return sqlite3_extended_errcode(db_);
-  const std::string same = "PRAGMA user_version = " + std::to_string(*version);
-  return sqlite3_exec(db_, same.c_str(), nullptr, nullptr, nullptr);
+  return execute("PRAGMA user_version = " + std::to_string(*version));
 }
 
 // Nothing is committed behind pages that are perhaps on no disk: a disk that took no writes when
@@ -192,18 +196,19 @@ Result<> Database::settle_log_late() {
 
 // Zeros are no frame: SQLite takes the log to end before them. It is the only writer of what is
 // there already, so they only follow it.
-Result<> Database::reserve_log(std::int64_t bytes) {
+Result<> Database::reserve_log() {
   static constexpr std::array<char, 64 << 10> zeros{};
-  SS_TRY(user_version());  // the first look into the database opens the log
   sqlite3_file* log = log_file(db_);
   sqlite3_int64 size = 0;
-  if (!log || log->pMethods->xFileSize(log, &size) != SQLITE_OK) return {};
-  while (size < bytes) {
-    const auto count = static_cast<int>(std::min<std::int64_t>(zeros.size(), bytes - size));
-    if (log->pMethods->xWrite(log, zeros.data(), count, size) != SQLITE_OK) return {};
+  bool written = log && log->pMethods->xFileSize(log, &size) == SQLITE_OK;
+  while (written && size < log_reserve_bytes_) {
+    const auto count =
+        static_cast<int>(std::min<std::int64_t>(zeros.size(), log_reserve_bytes_ - size));
+    written = log->pMethods->xWrite(log, zeros.data(), count, size) == SQLITE_OK;
     size += count;
   }
-  return {};
+  if (written) return {};
+  return fail(ErrorCode::store_error, "no room for the write-ahead log");
 }
 
 Result<std::int64_t> Database::user_version() {
@@ -214,14 +219,19 @@ Result<std::int64_t> Database::user_version() {
 }
 
 Error Database::last_error(int code) const {
-  return Error{.code = code_of(code), .message = sqlite3_errmsg(db_)};
+  return told(code, sqlite3_errmsg(db_));
+}
+
+Error Database::told(int code, std::string message) const {
+  if (on_error_) on_error_(code, message);
+  return Error{.code = code_of(code), .message = std::move(message)};
 }
 
 sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
                                       keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
-  if (code != SQLITE_OK) set_error(last_error(code));
+  if (code != SQLITE_OK) keep_first(last_error(code));
   return statement;
 }
 
@@ -242,13 +252,15 @@ Statement Database::prepare(std::string_view sql) {
 // (FTS5's syntax errors do), so the code's own description stands in for them.
 void Database::statement_failed(int code) {
   const bool names_columns = (code & 0xff) == SQLITE_CONSTRAINT;
-  set_error(Error{.code = code_of(code),
-                  .message = names_columns ? sqlite3_errmsg(db_) : sqlite3_errstr(code)});
+  keep_first(told(code, names_columns ? sqlite3_errmsg(db_) : sqlite3_errstr(code)));
+}
+
+int Database::execute(const std::string& script) noexcept {
+  return sqlite3_exec(db_, script.c_str(), nullptr, nullptr, nullptr);
 }
 
 Result<> Database::run(std::string_view script) {
-  const std::string terminated(script);
-  const int code = sqlite3_exec(db_, terminated.c_str(), nullptr, nullptr, nullptr);
+  const int code = execute(std::string(script));
   if (code != SQLITE_OK) return Unexpected(last_error(code));
   return {};
 }
@@ -291,6 +303,11 @@ Result<> Database::take_error() {
 }
 
 void Database::set_error(Error error) {
+  if (!error_ && on_error_) on_error_(0, error.message);
+  keep_first(std::move(error));
+}
+
+void Database::keep_first(Error error) {
   if (!error_) error_ = std::move(error);
 }
 

@@ -38,6 +38,10 @@ struct OpenOptions {
   std::int64_t log_reserve_bytes = 0;
   int cache_kib = 2048;  // page cache of this connection
   std::string vfs{};     // the operating system as SQLite sees it; empty = the default one
+  // For the log of whoever operates it: told of each error of the connection, from open() on, on
+  // the thread that meets it, with SQLite's extended code (0: what is stored is impossible) and a
+  // message that holds no bound value. Callers learn of errors from what calls return.
+  std::function<void(int code, const std::string& message)> on_error{};
 };
 
 enum class Begin : std::uint8_t {
@@ -97,6 +101,9 @@ class Database {
   // front, unless somebody reads it. Readers are no error.
   enum class Checkpoint : std::uint8_t { gentle, complete, reusing };
   Result<> checkpoint(Checkpoint kind);
+  // Fills the write-ahead log up to OpenOptions::log_reserve_bytes once more, and says when there
+  // is no room for that. The only writer calls it, inside a transaction.
+  Result<> reserve_log();
   // Pages in the write-ahead log after this connection's last commit; only with checkpoint_pages ==
   // 0.
   int log_pages() const noexcept { return log_pages_; }
@@ -123,22 +130,27 @@ class Database {
     }
   };
 
-  explicit Database(sqlite3* db) noexcept : db_(db) {}
+  Database(sqlite3* db, const OpenOptions& options);
   Result<> configure(const OpenOptions& options);
   Result<> enter_wal_mode(const OpenOptions& options);
   // SQLite's codes.
   int settle_log();
   int begin_new_log();
   Result<> settle_log_late();
-  Result<> reserve_log(std::int64_t bytes);
+  // SQLite's code.
+  int execute(const std::string& script) noexcept;
   Result<std::int64_t> user_version();
   sqlite3_stmt* compile(std::string_view sql, bool keep);
-  // SQLite's last error on this connection, as ours.
+  // SQLite's last error on this connection, as ours, told to whoever wants to know.
   Error last_error(int code) const;
+  Error told(int code, std::string message) const;
+  void keep_first(Error error);
   // Records the failure of a statement, unless an earlier one is recorded.
   void statement_failed(int code);
 
   sqlite3* db_;
+  const std::function<void(int, const std::string&)> on_error_;
+  const std::int64_t log_reserve_bytes_;
   std::optional<Error> error_;
   Millis busy_timeout_;
   bool log_settled_ = true;

@@ -60,4 +60,12 @@ Result<> migrate(Database& db, std::span<const Migration> migrations, WallTime n
   return transaction.commit();
 }
 
+Result<> check_known(Database& db, std::span<const Migration> known) {
+  auto ledger_there = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'");
+  const bool migrated = ledger_there.step();
+  SS_TRY(db.take_error());
+  if (migrated) SS_TRY(verify_applied(db, known));
+  return {};
+}
+
 }  // namespace studiosync::sqlite

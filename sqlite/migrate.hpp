@@ -23,4 +23,8 @@ struct Migration {
 // when an applied migration's text differs from ours or the database is newer than `migrations`.
 Result<> migrate(Database& db, std::span<const Migration> migrations, WallTime now);
 
+// The same refusal for whoever only reads: `store_error` when migrations are applied that `known`
+// does not have, or has with another text. What is missing, all of it maybe, is no error.
+Result<> check_known(Database& db, std::span<const Migration> known);
+
 }  // namespace studiosync::sqlite

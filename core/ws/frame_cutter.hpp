@@ -35,6 +35,8 @@ class FrameCutter {
 
   // False when nothing more will be taken.
   bool feed(std::string_view bytes);
+  // From the next frame on.
+  void limit_messages(std::size_t bytes_max) noexcept { message_bytes_max_ = bytes_max; }
 
  private:
   enum class State : std::uint8_t { upgrade, header, text, other, unwatched };
@@ -48,7 +50,7 @@ class FrameCutter {
 
   Sink& sink_;
   const Masking peers_;
-  const std::size_t message_bytes_max_;
+  std::size_t message_bytes_max_;
   State state_ = State::upgrade;
   std::size_t blank_line_ = 0;  // how much of "\r\n\r\n" has been seen
   std::string header_;

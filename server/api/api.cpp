@@ -68,6 +68,16 @@ Api::Api(ApiParts parts, ApiOptions options)
   add_openapi_route(router_);
 }
 
+// A refusal is an answer like all others: a browser's page can read it, and it is counted.
+tl::expected<std::size_t, HttpResponse> Api::admit(const HttpRequest& head) {
+  const auto admitted = router_.body_bytes_max(head);
+  if (admitted) return *admitted;
+  HttpResponse refusal;
+  observed(head,
+           [&](HttpResponse made) { refusal = std::move(made); })(error_response(admitted.error()));
+  return tl::unexpected(std::move(refusal));
+}
+
 void Api::handle(HttpRequest request, Respond respond) {
   Respond answer = observed(request, std::move(respond));
   if (request.method == "OPTIONS") return answer(cors_.preflight(request.header("origin")));
@@ -93,6 +103,10 @@ MetricsHandler::MetricsHandler(const Metrics& metrics)
         return fail(ErrorCode::unauthorized, "no route here takes a token");
       }) {
   add_metrics_route(router_, metrics);
+}
+
+tl::expected<std::size_t, HttpResponse> MetricsHandler::admit(const HttpRequest&) {
+  return open_body_bytes_max;
 }
 
 void MetricsHandler::handle(HttpRequest request, Respond respond) {

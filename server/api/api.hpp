@@ -35,6 +35,7 @@ class Api final : public HttpHandler {
  public:
   Api(ApiParts parts, ApiOptions options);
 
+  tl::expected<std::size_t, HttpResponse> admit(const HttpRequest& head) override;
   void handle(HttpRequest request, Respond respond) override;
 
   const Router& router() const noexcept { return router_; }
@@ -54,6 +55,7 @@ class Api final : public HttpHandler {
 class MetricsHandler final : public HttpHandler {
  public:
   explicit MetricsHandler(const Metrics& metrics);
+  tl::expected<std::size_t, HttpResponse> admit(const HttpRequest& head) override;
   void handle(HttpRequest request, Respond respond) override;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "server/api/openapi_operations.hpp"
 #include "server/api/openapi_schemas.hpp"
@@ -9,10 +10,17 @@
 namespace studiosync::server {
 namespace {
 
-Json json_content(std::string_view schema) {
-  Json reference = Json::object().set("$ref", "#/components/schemas/" + std::string(schema));
-  Json media = Json::object().set("schema", std::move(reference));
+Json schema_reference(std::string_view schema) {
+  return Json::object().set("$ref", "#/components/schemas/" + std::string(schema));
+}
+
+Json media_json(Json schema) {
+  Json media = Json::object().set("schema", std::move(schema));
   return Json::object().set("application/json", std::move(media));
+}
+
+Json json_content(std::string_view schema) {
+  return media_json(schema_reference(schema));
 }
 
 Json text_content() {
@@ -52,18 +60,37 @@ Json parameters_json(const Operation& operation) {
   return parameters;
 }
 
+std::set<std::string> error_statuses(const Operation& operation) {
+  std::set<std::string> statuses;
+  const auto add = [&](std::string_view more) {
+    for (std::string& status : words_of(more)) statuses.insert(std::move(status));
+  };
+  add(operation.errors);
+  if (operation.token) add("401 403");
+  if (!operation.request.empty()) add("400 413");
+  if (operation.waits) add("500 503");
+  return statuses;
+}
+
+// A state that is not well is told as that, and as an error where nobody could look.
+Json error_content(const Operation& operation, const std::string& status) {
+  if (status != "503" || operation.unwell.empty()) return json_content("Error");
+  Json either = Json::array();
+  for (const std::string_view schema : {operation.unwell, std::string_view("Error")}) {
+    either.push_back(schema_reference(schema));
+  }
+  return media_json(Json::object().set("oneOf", std::move(either)));
+}
+
 Json responses_json(const Operation& operation) {
   Json done = Json::object().set("description", "done");
   done.set("content",
            operation.response.empty() ? text_content() : json_content(operation.response));
   Json responses = Json::object().set(std::to_string(operation.success), std::move(done));
-  std::vector<std::string> errors = words_of(operation.errors);
-  if (operation.token) errors.emplace_back("401");
-  std::ranges::sort(errors);
-  for (std::string& status : errors) {
+  for (const std::string& status : error_statuses(operation)) {
     Json error = Json::object().set("description", "see `code`");
-    error.set("content", json_content("Error"));
-    responses.set(std::move(status), std::move(error));
+    error.set("content", error_content(operation, status));
+    responses.set(status, std::move(error));
   }
   return responses;
 }

@@ -16,7 +16,11 @@ struct Operation {
   std::string_view request = {};  // names a schema
   int success = 200;
   std::string_view response = {};  // names a schema; empty: text/plain
-  std::string_view errors = {};    // statuses beside 401, blank between
+  // Statuses, blank between, beside those that follow: 401 and 403 from a token, 400 and 413 from a
+  // request, 500 and 503 from what waits for a disk or a worker.
+  std::string_view errors = {};
+  bool waits = true;
+  std::string_view unwell = {};  // names the schema that 503 may have instead of an error
 };
 
 std::span<const Operation> operations() noexcept;

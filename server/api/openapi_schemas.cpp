@@ -37,8 +37,10 @@ constexpr std::array shapes{
     Shape{"Upload", "device_id:text! device_name:text last_sync_at:time changes:Change[]!"},
     Shape{"ChangeResult",
           "id:text! item_type:text! item_id:text! status:text! first_status:text "
-          "sync_version:integer! updated_at:time conflict_id:text copy_id:text "
-          "strategy:text code:text path:text rule:text message:text"},
+          "sync_version:integer! rev:Rev! hlc:text! updated_at:time content_hash:text! "
+          "conflict_id:text copy_id:text strategy:text code:text path:text rule:text "
+          "message:text record:object"},
+    Shape{"Rev", "epoch:text! version:integer!"},
     Shape{"ChangeConflict",
           "id:text! item_type:text! item_id:text! conflict_id:text! "
           "strategy:text copy_id:text"},

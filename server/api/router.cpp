@@ -7,18 +7,6 @@
 namespace studiosync::server {
 namespace {
 
-// RFC 6750 section 2.1; schemes are case-insensitive (RFC 9110 section 11.1).
-std::string_view bearer_token(const HttpRequest& request) {
-  constexpr std::string_view scheme = "bearer ";
-  const std::string_view value = request.header("authorization");
-  const bool bearer =
-      value.size() > scheme.size() &&
-      std::ranges::equal(scheme, value.substr(0, scheme.size()), [](char a, char b) {
-        return a == b || (b >= 'A' && b <= 'Z' && a == b + 32);
-      });
-  return bearer ? value.substr(scheme.size()) : std::string_view{};
-}
-
 HttpResponse method_not_allowed(const std::string& allowed) {
   HttpResponse response = error_response(
       {.code = ErrorCode::method_not_allowed, .message = "allowed here: " + allowed});
@@ -61,6 +49,18 @@ void Router::dispatch(HttpRequest request, Respond respond) const {
   respond(error_response({.code = ErrorCode::not_found, .message = "no such route"}));
 }
 
+Result<std::size_t> Router::body_bytes_max(const HttpRequest& head) const {
+  const auto fits = [&](const Route& route) {
+    return route.method == head.method && match_path(route.pattern, head.path).has_value();
+  };
+  const auto route = std::ranges::find_if(routes_, fits);
+  if (route == routes_.end() || route->body == Body::none || route->access == Access::open) {
+    return open_body_bytes_max;
+  }
+  SS_TRY(caller_of(head));
+  return limits::request_bytes_max;
+}
+
 void Router::run(const Route& route, Request request, Respond respond) const {
   if (auto prepared = prepare(route, request); !prepared) {
     respond(error_response(prepared.error()));
@@ -69,13 +69,19 @@ void Router::run(const Route& route, Request request, Respond respond) const {
   route.run(std::move(request), std::move(respond));
 }
 
-// Who asks is settled before anything of the body is looked at.
+Result<Caller> Router::caller_of(const HttpRequest& request) const {
+  const std::string_view token = bearer_token(request.header("authorization"));
+  if (token.empty()) return fail(ErrorCode::unauthorized, "a bearer token is needed");
+  return authenticate_(token);
+}
+
+// Who asks, and whether so often, is settled before anything of the body is looked at: to parse it
+// takes longer than all else that happens on this thread.
 Result<> Router::prepare(const Route& route, Request& request) const {
   if (route.access == Access::token) {
-    const std::string_view token = bearer_token(request.http);
-    if (token.empty()) return fail(ErrorCode::unauthorized, "a bearer token is needed");
-    SS_ASSIGN(request.caller, authenticate_(token));
+    SS_ASSIGN(request.caller, caller_of(request.http));
   }
+  if (route.limit) SS_TRY(route.limit(request));
   if (route.body == Body::json) {
     SS_ASSIGN(request.body, parse_json(request.http.body));
     request.http.body = {};  // parsed: 10 MiB need not be held twice

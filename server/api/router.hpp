@@ -34,6 +34,8 @@ struct Route {
   Access access = Access::token;
   Body body = Body::none;
   std::function<void(Request, Respond)> run;  // on an I/O thread; must not block
+  // Empty: no limit. Looks at who asks, before the body is parsed; an error is the answer.
+  std::function<Result<>(const Request&)> limit{};
 };
 
 // {"error":true,"code","message","path"?} with the code's status, and Retry-After where it applies.
@@ -46,8 +48,11 @@ class Router {
 
   explicit Router(Authenticate authenticate);
   void add(Route route);
-  // 404 for an unknown path, 405 with Allow for an unknown method, 401 without a valid token, 400
-  // for a body that is no JSON; otherwise the route answers.
+  // How long the body of a request with this head may be. An error, which is the answer, where it
+  // needs a valid token and has none.
+  Result<std::size_t> body_bytes_max(const HttpRequest& head) const;
+  // 404 for an unknown path, 405 with Allow for an unknown method, 401 without a valid token, 429
+  // beyond the route's limit, 400 for a body that is no JSON; otherwise the route answers.
   void dispatch(HttpRequest request, Respond respond) const;
   const std::vector<Route>& routes() const noexcept { return routes_; }
   // The pattern that a path fits, for metrics: a path itself would make a series for each id. Empty
@@ -57,6 +62,7 @@ class Router {
  private:
   void run(const Route& route, Request request, Respond respond) const;
   Result<> prepare(const Route& route, Request& request) const;
+  Result<Caller> caller_of(const HttpRequest& request) const;
 
   Authenticate authenticate_;
   std::vector<Route> routes_;

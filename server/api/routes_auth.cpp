@@ -113,13 +113,11 @@ RunRoute bind(AuthService& auth, AuthCall call) {
 
 void add_auth_routes(Router& router, const RouteContext& context) {
   AuthService& auth = context.auth;
-  const auto guarded = [&](AuthCall call) {
-    return limited_by_address(context.limits.logins, context.now, bind(auth, call));
-  };
+  const RouteLimit limit = limited_by_address(context.limits.logins, context.now);
   for (const char* pattern : {"/api/auth/register", "/api/auth/signup"}) {
-    router.add({"POST", pattern, Access::open, Body::json, guarded(register_account)});
+    router.add({"POST", pattern, Access::open, Body::json, bind(auth, register_account), limit});
   }
-  router.add({"POST", "/api/auth/login", Access::open, Body::json, guarded(log_in)});
+  router.add({"POST", "/api/auth/login", Access::open, Body::json, bind(auth, log_in), limit});
   router.add({"POST", "/api/auth/refresh", Access::open, Body::json, bind(auth, refresh)});
   router.add({"POST", "/api/auth/logout", Access::token, Body::none,
               [&auth](const Request& request, const Respond& respond) {

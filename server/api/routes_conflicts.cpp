@@ -80,10 +80,10 @@ RunRoute run_resolve(const RouteContext& context) {
 }  // namespace
 
 void add_conflict_routes(Router& router, const RouteContext& context) {
-  router.add({"GET", "/api/sync/conflicts", Access::token, Body::none,
-              limited_by_user(context.limits.conflicts, context.now, run_list(context))});
+  const RouteLimit limit = limited_by_user(context.limits.conflicts, context.now);
+  router.add({"GET", "/api/sync/conflicts", Access::token, Body::none, run_list(context), limit});
   router.add({"POST", "/api/sync/conflicts/{id}/resolve", Access::token, Body::json,
-              limited_by_user(context.limits.conflicts, context.now, run_resolve(context))});
+              run_resolve(context), limit});
 }
 
 }  // namespace studiosync::server

@@ -30,8 +30,8 @@ RunRoute run_reset(SyncService& sync) {
 }  // namespace
 
 void add_reset_route(Router& router, const RouteContext& context) {
-  router.add({"POST", "/api/sync/reset", Access::token, Body::json,
-              limited_by_user(context.limits.uploads, context.now, run_reset(context.sync))});
+  router.add({"POST", "/api/sync/reset", Access::token, Body::json, run_reset(context.sync),
+              limited_by_user(context.limits.uploads, context.now)});
 }
 
 }  // namespace studiosync::server

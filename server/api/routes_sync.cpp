@@ -73,11 +73,11 @@ RunRoute run_reading(const RouteContext& context,
 }  // namespace
 
 void add_sync_routes(Router& router, const RouteContext& context) {
-  router.add({"POST", "/api/sync/upload", Access::token, Body::json,
-              limited_by_user(context.limits.uploads, context.now, run_upload(context))});
-  router.add(
-      {"GET", "/api/sync/download", Access::token, Body::none,
-       limited_by_user(context.limits.downloads, context.now, run_reading(context, download))});
+  router.add({"POST", "/api/sync/upload", Access::token, Body::json, run_upload(context),
+              limited_by_user(context.limits.uploads, context.now)});
+  router.add({"GET", "/api/sync/download", Access::token, Body::none,
+              run_reading(context, download),
+              limited_by_user(context.limits.downloads, context.now)});
   router.add({"GET", "/api/sync/status", Access::token, Body::none, run_reading(context, status)});
 }
 

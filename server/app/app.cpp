@@ -20,6 +20,8 @@
 #include "server/channel/channel_acceptor.hpp"
 #include "server/net/listener.hpp"
 #include "server/ops/logging.hpp"
+#include "server/ops/store_failures.hpp"
+#include "server/store/sqlite/data_folder.hpp"
 #include "server/store/sqlite/log_upkeep.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 #include "server/workers/worker_pool.hpp"
@@ -34,7 +36,18 @@ bool has_accounts(const std::string& folder) {
   return !missing && bytes > 0;
 }
 
-SqliteStoreOptions store_options(const Config& config) {
+OnStoreFailure failure_report(StoreFailures& failures) {
+  return [&failures](std::string_view database, int code, std::string_view message) {
+    failures.failed(database, code, message);
+  };
+}
+
+void watch_databases(StoreFailures& failures, std::uint32_t shards) {
+  for (std::uint32_t number = 0; number < shards; ++number) failures.watch(shard_name(number));
+  failures.watch("accounts");
+}
+
+SqliteStoreOptions store_options(const Config& config, const OnStoreFailure& on_failure) {
   SqliteStoreOptions options;
   options.folder = config.data.dir;
   options.shards = static_cast<std::uint32_t>(config.store.shards);
@@ -42,6 +55,7 @@ SqliteStoreOptions store_options(const Config& config) {
   options.entropy = os::random_u64;
   options.log_reserve_bytes = log_reserve_under_load_bytes;
   options.in_use = has_accounts(config.data.dir);
+  options.on_failure = on_failure;
   return options;
 }
 
@@ -147,9 +161,10 @@ Rate change_rate(const Config& config) {
 // In the order of construction; destroyed the other way round, so that nothing outlives what it
 // uses.
 struct App::Parts {
-  Parts(const Config& with, std::unique_ptr<Store> opened,
+  Parts(const Config& with, std::unique_ptr<StoreFailures> told, std::unique_ptr<Store> opened,
         std::unique_ptr<AccountStore> accounts_store, AuthOptions options)
       : config(with),
+        failures(std::move(told)),
         store(std::move(opened)),
         accounts(std::move(accounts_store)),
         auth(*accounts, std::move(options), os::wall_now),
@@ -171,7 +186,7 @@ struct App::Parts {
             run_blocking(), retention_options(config)),
         api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
         changes(change_rate(config)),
-        channels{sync, auth, hub, changes, run_blocking()},
+        channels{sync, auth, hub, changes, run_blocking(), &metrics},
         acceptor(channels, [this](std::string_view origin) { return api.cors().allows(origin); }),
         metrics_handler(metrics),
         listener(listener_options(config, config.server.port), api, &acceptor),
@@ -209,6 +224,7 @@ struct App::Parts {
             .rows_read = stats.rows_read,
             .bytes_written = stats.bytes_written,
             .cpu_time = os::process_cpu_time(),
+            .store_failures = failures->counts(),
             .queued_jobs = stats.queued_jobs,
             .live_devices = hub.size(),
             .connections = listener.connections(),
@@ -216,6 +232,7 @@ struct App::Parts {
   }
 
   Config config;
+  std::unique_ptr<StoreFailures> failures;
   std::unique_ptr<Store> store;
   std::unique_ptr<AccountStore> accounts;
   Hub hub;
@@ -238,12 +255,16 @@ App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 App::~App() = default;
 
 Result<std::unique_ptr<App>> App::open(const Config& config) {
-  SS_ASSIGN(auto store, open_sqlite_store(store_options(config)));
+  auto failures = std::make_unique<StoreFailures>(os::wall_now);
+  const OnStoreFailure on_failure = failure_report(*failures);
+  SS_ASSIGN(auto store, open_sqlite_store(store_options(config, on_failure)));
   SS_TRY(check_user_numbers(config.data.dir));
-  SS_ASSIGN(auto accounts, AccountStore::open(accounts_path(config.data.dir), os::wall_now()));
+  SS_ASSIGN(auto accounts,
+            AccountStore::open(accounts_path(config.data.dir), os::wall_now(), on_failure));
+  watch_databases(*failures, store->shards());
   SS_ASSIGN(AuthOptions options, auth_options(config));
-  auto parts =
-      std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
+  auto parts = std::make_unique<Parts>(config, std::move(failures), std::move(store),
+                                       std::move(accounts), std::move(options));
   tell_of_missing_peppers(parts->auth);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }

@@ -5,6 +5,9 @@
 
 #include "server/app/databases.hpp"
 #include "server/app/user_numbers.hpp"
+#include "server/auth/account_schema.hpp"
+#include "server/store/in_file.hpp"
+#include "server/store/migrations/migrations.hpp"
 #include "sqlite/database.hpp"
 
 namespace studiosync::server {
@@ -49,19 +52,25 @@ std::string name_of(const std::string& file) {
   return std::filesystem::path(file).filename().string();
 }
 
-// None where the pages are damaged: then that is the finding.
+// None where the pages are damaged, or mean what this program does not know: then that is the
+// finding.
 Result<std::unique_ptr<sqlite::Database>> open_sound(const std::string& file,
+                                                     std::span<const sqlite::Migration> known,
                                                      std::vector<std::string>& findings) {
   SS_ASSIGN(auto db, sqlite::Database::open(file, {.create = false, .read_only = true}));
-  SS_ASSIGN(const std::string pages, db->integrity());
-  if (pages == "ok") return db;
-  findings.push_back(name_of(file) + ": " + pages);
+  SS_ASSIGN(std::string finding, db->integrity());
+  if (finding == "ok") {
+    const auto readable = sqlite::check_known(*db, known);
+    if (readable) return db;
+    finding = readable.error().message;
+  }
+  findings.push_back(name_of(file) + ": " + finding);
   return nullptr;
 }
 
 // The highest user in it.
 Result<UserId> check_shard(const std::string& file, std::vector<std::string>& findings) {
-  SS_ASSIGN(const auto db, open_sound(file, findings));
+  SS_ASSIGN(const auto db, open_sound(file, shard_migrations(), findings));
   if (!db) return UserId{};
   // One moment, since a syncd may write meanwhile.
   SS_ASSIGN(auto moment, sqlite::Transaction::begin(*db, sqlite::Begin::deferred));
@@ -73,17 +82,13 @@ Result<UserId> check_shard(const std::string& file, std::vector<std::string>& fi
 
 Result<> check_accounts(const std::string& file, const std::vector<UserId>& highest,
                         std::vector<std::string>& findings) {
-  SS_ASSIGN(const auto db, open_sound(file, findings));
+  SS_ASSIGN(const auto db, open_sound(file, account_migrations(), findings));
   if (!db) return {};
   SS_ASSIGN(const GivenNumbers given, given_numbers(*db));
   for (std::string& finding : unknown_users(highest, given)) {
     findings.push_back(std::move(finding));
   }
   return {};
-}
-
-Unexpected in_file(const std::string& file, const Error& error) {
-  return fail(error.code, name_of(file) + ": " + error.message);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "server/app/databases.hpp"
+#include "server/store/in_file.hpp"
 #include "sqlite/database.hpp"
 
 namespace studiosync::server {
@@ -35,7 +36,7 @@ Result<UserId> highest_user_in(const std::string& file) {
 Result<GivenNumbers> given_numbers_in(const std::string& file) {
   std::error_code error;
   const bool exists = std::filesystem::exists(file, error);
-  if (error) return fail(ErrorCode::store_error, "accounts.db: " + error.message());
+  if (error) return fail(ErrorCode::store_error, error.message());
   if (!exists) return GivenNumbers{};
   SS_ASSIGN(const auto accounts, sqlite::Database::open(file, {.create = false}));
   return given_numbers(*accounts);
@@ -81,11 +82,13 @@ Result<> check_user_numbers(const std::string& folder) {
   SS_ASSIGN(const auto files, databases_of(folder));
   std::vector<UserId> highest;
   for (auto shard = files.begin(); shard != files.end() - 1; ++shard) {
-    SS_ASSIGN(const UserId user, highest_user_in(*shard));
-    highest.push_back(user);
+    const auto user = highest_user_in(*shard);
+    if (!user) return in_file(*shard, user.error());
+    highest.push_back(*user);
   }
-  SS_ASSIGN(const GivenNumbers given, given_numbers_in(files.back()));
-  const auto findings = unknown_users(highest, given);
+  const auto given = given_numbers_in(files.back());
+  if (!given) return in_file(files.back(), given.error());
+  const auto findings = unknown_users(highest, *given);
   if (findings.empty()) return {};
   return fail(ErrorCode::store_error,
               findings.front() +

@@ -3,6 +3,7 @@
 #include "core/base/limits.hpp"
 #include "server/auth/account_schema.hpp"
 #include "server/auth/account_transaction.hpp"
+#include "server/store/in_file.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -57,10 +58,20 @@ Result<UserRef> take_number(AccountAccess& db, std::uint32_t shards) {
 AccountStore::AccountStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {}
 AccountStore::~AccountStore() = default;
 
-Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path, WallTime now) {
-  SS_ASSIGN(auto db, sqlite::Database::open(path));
-  SS_TRY(sqlite::migrate(*db, account_migrations(), now));
-  return std::unique_ptr<AccountStore>(new AccountStore(std::move(db)));
+Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path, WallTime now,
+                                                         const OnStoreFailure& on_failure) {
+  sqlite::OpenOptions options;
+  if (on_failure) {
+    options.on_error = [on_failure](int code, const std::string& message) {
+      on_failure("accounts", code, message);
+    };
+  }
+  auto db = sqlite::Database::open(path, options);
+  if (!db) return in_file(path, std::move(db).error());
+  if (auto ready = sqlite::migrate(**db, account_migrations(), now); !ready) {
+    return in_file(path, std::move(ready).error());
+  }
+  return std::unique_ptr<AccountStore>(new AccountStore(std::move(*db)));
 }
 
 Result<Account> AccountStore::add_account(Profile profile, std::string password_hash,

@@ -15,6 +15,7 @@
 #include "core/base/result.hpp"
 #include "server/auth/auth_service.hpp"
 #include "server/auth/session.hpp"
+#include "server/store/store_failure.hpp"
 
 namespace studiosync::sqlite {
 class Database;
@@ -53,7 +54,8 @@ struct SeenDevice {
 class AccountStore {
  public:
   // Creates or upgrades the file. `store_error` or `store_locked`.
-  static Result<std::unique_ptr<AccountStore>> open(const std::string& path, WallTime now);
+  static Result<std::unique_ptr<AccountStore>> open(const std::string& path, WallTime now,
+                                                    const OnStoreFailure& on_failure = {});
   ~AccountStore();
 
   // Chooses the shard below `shards` with the fewest accounts and the next number in it.

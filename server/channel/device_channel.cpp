@@ -5,6 +5,7 @@
 #include "core/base/limits.hpp"
 #include "core/sync/admission.hpp"
 #include "server/api/for_peer.hpp"
+#include "server/net/http_types.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -15,6 +16,10 @@ constexpr std::uint16_t close_unauthorized = 4401;
 constexpr std::uint16_t close_forbidden = 4403;
 constexpr std::uint16_t close_silent = 4408;
 constexpr std::uint16_t close_try_again_later = 1013;
+
+// Of the frame that brings the token. `hello` names all epochs in which its user wrote, 52 bytes
+// each: so many thousand restarts of a server no device may be locked out for.
+constexpr std::size_t hello_bytes_max = 256U << 10;
 
 Encoding encoding_of(const WsUpgrade& upgrade) {
   return upgrade.subprotocol == subprotocol(Encoding::cbor) ? Encoding::cbor : Encoding::json;
@@ -55,13 +60,19 @@ void DeviceChannel::send(const std::string& id, Message message) {
 }
 
 void DeviceChannel::send_error(const std::string& id, const Error& error) {
-  send(id, ErrorFrame{for_peer(error)});
+  Error shown = for_peer(error);
+  if (context_.metrics != nullptr) context_.metrics->device_error(to_string(shown.code));
+  send(id, ErrorFrame{std::move(shown)});
 }
 
 void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint16_t close_code) {
   phase_ = Phase::ended;
   send_error(id, error);
   peer_->close(close_code, std::string(to_string(for_peer(error).code)));
+}
+
+std::size_t DeviceChannel::message_bytes_max() const {
+  return phase_ == Phase::silent ? hello_bytes_max : limits::request_bytes_max;
 }
 
 void DeviceChannel::on_message(std::string payload) {
@@ -101,11 +112,8 @@ void DeviceChannel::refuse_kind(const std::string& id) {
 }
 
 Result<Caller> DeviceChannel::authenticate(const Hello& hello) const {
-  std::string_view token = hello.token;
-  if (token.empty() && authorization_.starts_with("Bearer ")) {
-    token = std::string_view(authorization_).substr(7);
-  }
-  return context_.gate.authenticate(token);
+  return context_.gate.authenticate(hello.token.empty() ? bearer_token(authorization_)
+                                                        : std::string_view(hello.token));
 }
 
 Result<> DeviceChannel::see_device(const Hello& hello) const {

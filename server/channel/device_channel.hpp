@@ -23,6 +23,7 @@ class DeviceChannel final : public WsHandler,
   DeviceChannel(ChannelContext& context, const WsUpgrade& upgrade, std::shared_ptr<WsPeer> peer);
 
   bool takes_messages() const override { return unanswered_.room(); }
+  std::size_t message_bytes_max() const override;
   void on_message(std::string payload) override;
   void on_drained() override;
   void on_close() override;

@@ -16,7 +16,9 @@ using Assignments = std::vector<Assignment>;
 Result<Assignments> from_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) {
+  // A stream calls it a failure to copy nothing, which is what an empty file has.
+  const bool empty = in.peek() == std::ifstream::traits_type::eof() && in.eof();
+  if (!empty && !(text << in.rdbuf())) {
     return fail(ErrorCode::validation_error, "cannot read the configuration file " + file);
   }
   return read_yaml(text.str(), file);

@@ -38,16 +38,27 @@ class Walker {
     if (std::ranges::find(found_, path, &Assignment::path) != found_.end()) {
       return refuse(key, path, "given twice");
     }
+    if (!value.IsScalar() && !value.IsSequence()) return refuse(key, path, "expected a value");
     std::string text;
     if (value.IsScalar()) {
       text = value.Scalar();
-    } else if (value.IsSequence()) {
-      for (const auto& item : value) text.append(text.empty() ? "" : ",").append(item.Scalar());
     } else {
-      return refuse(key, path, "expected a value");
+      SS_ASSIGN(text, list(value, path));
     }
     found_.push_back({path, std::move(text), where(key)});
     return {};
+  }
+
+  // Its items with commas between, as on the command line.
+  Result<std::string> list(const YAML::Node& items, const std::string& path) const {
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!items[i].IsScalar()) {
+        return refuse(items[i], path + "[" + std::to_string(i) + "]", "expected a value");
+      }
+      text.append(text.empty() ? "" : ",").append(items[i].Scalar());
+    }
+    return text;
   }
 
   static bool is_section(const std::string& path) {

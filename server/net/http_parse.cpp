@@ -24,12 +24,13 @@ std::string with_case(std::string_view text, int (*change)(int)) {
   return out;
 }
 
-HttpResponse refusal_of(const boost::system::error_code& error) {
-  if (error == http::error::body_limit) {
-    return error_answer(
-        {.code = ErrorCode::payload_too_large,
-         .message = "a request may have " + std::to_string(limits::request_bytes_max) + " bytes"});
-  }
+HttpResponse too_large(std::size_t bytes_max) {
+  return error_answer({.code = ErrorCode::payload_too_large,
+                       .message = "this request may have " + std::to_string(bytes_max) + " bytes"});
+}
+
+HttpResponse refusal_of(const boost::system::error_code& error, std::size_t body_bytes_max) {
+  if (error == http::error::body_limit) return too_large(body_bytes_max);
   if (error == http::error::header_limit) {
     return error_answer(
         {.code = ErrorCode::bad_request, .message = "the request head is too large"},
@@ -43,17 +44,27 @@ HttpResponse refuse(std::string message) {
   return error_answer({.code = ErrorCode::bad_request, .message = std::move(message)});
 }
 
+// None, or the one of HTTP/1.1 that we read.
+bool known_transfer_coding(const http::fields& head, unsigned version) {
+  const auto codings = head.count(http::field::transfer_encoding);
+  if (codings == 0) return true;
+  return version == 11 && codings == 1 &&
+         boost::beast::iequals(head[http::field::transfer_encoding], "chunked");
+}
+
 }  // namespace
 
 struct RequestParser::Impl {
+  const Admit admit;
+  std::size_t body_bytes_max = limits::request_bytes_max;
   http::request_parser<http::string_body> parser;
   std::optional<Target> target;
   std::optional<HttpResponse> refused;
 
-  Impl() {
+  explicit Impl(Admit decide) : admit(std::move(decide)) {
     parser.eager(false);
     parser.header_limit(head_bytes_max);
-    parser.body_limit(limits::request_bytes_max);
+    parser.body_limit(body_bytes_max);
   }
 
   // What Beast leaves to its caller.
@@ -63,8 +74,44 @@ struct RequestParser::Impl {
       refused = refuse("a request needs one Host header");
       return;
     }
+    // RFC 9112 section 6.3: where such a body ends is not known, and Beast would take it for none,
+    // and its bytes for the next request.
+    if (!known_transfer_coding(head, head.version())) {
+      refused = refuse("the only transfer coding here is chunked");
+      return;
+    }
     target = parse_target(std::string_view(head.target().data(), head.target().size()));
-    if (!target) refused = refuse("malformed request target");
+    if (!target) {
+      refused = refuse("malformed request target");
+      return;
+    }
+    limit_body();
+  }
+
+  HttpRequest head() const {
+    const auto& message = parser.get();
+    HttpRequest request{.method = with_case(message.method_string(), std::toupper),
+                        .path = target->path,
+                        .query = target->query};
+    for (const auto& field : message) {
+      request.headers.emplace_back(with_case(field.name_string(), std::tolower), field.value());
+    }
+    return request;
+  }
+
+  // Beast counts down what chunks may bring; an announced length it compared with the general
+  // limit.
+  void limit_body() {
+    const auto announced = parser.content_length();
+    if (!admit || (!parser.chunked() && announced.value_or(0) <= open_body_bytes_max)) return;
+    auto admitted = admit(head());
+    if (!admitted) {
+      refused = std::move(admitted).error();
+      return;
+    }
+    body_bytes_max = *admitted;
+    parser.body_limit(body_bytes_max);
+    if (announced.value_or(0) > body_bytes_max) refused = too_large(body_bytes_max);
   }
 
   // One step of Beast's machine; false when it can go no further.
@@ -73,13 +120,13 @@ struct RequestParser::Impl {
     boost::system::error_code error;
     input.remove_prefix(parser.put(boost::asio::buffer(input.data(), input.size()), error));
     if (error == http::error::need_more) return false;
-    if (error) refused = refusal_of(error);
+    if (error) refused = refusal_of(error, body_bytes_max);
     if (!error && in_head && parser.is_header_done()) check_head();
     return !refused && !parser.is_done();
   }
 };
 
-RequestParser::RequestParser() : impl_(std::make_unique<Impl>()) {}
+RequestParser::RequestParser(Admit admit) : impl_(std::make_unique<Impl>(std::move(admit))) {}
 RequestParser::~RequestParser() = default;
 
 RequestParser::Progress RequestParser::consume(std::string& input) {
@@ -123,14 +170,8 @@ AnswerTo RequestParser::answer_to() const {
 }
 
 HttpRequest RequestParser::take_request() {
-  auto& message = impl_->parser.get();
-  HttpRequest request{.method = with_case(message.method_string(), std::toupper),
-                      .path = std::move(impl_->target->path),
-                      .query = std::move(impl_->target->query),
-                      .body = std::move(message.body())};
-  for (const auto& field : message) {
-    request.headers.emplace_back(with_case(field.name_string(), std::tolower), field.value());
-  }
+  HttpRequest request = impl_->head();
+  request.body = std::move(impl_->parser.get().body());
   return request;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,15 +18,18 @@ inline constexpr std::size_t head_bytes_max = 16U << 10;
 class RequestParser {
  public:
   enum class Progress : std::uint8_t { need_more, complete, refused };
+  // As HttpHandler::admit.
+  using Admit = std::function<tl::expected<std::size_t, HttpResponse>(const HttpRequest& head)>;
 
-  RequestParser();
+  // Without `admit` every body may have limits::request_bytes_max.
+  explicit RequestParser(Admit admit = {});
   ~RequestParser();
   RequestParser(const RequestParser&) = delete;
   RequestParser& operator=(const RequestParser&) = delete;
 
   // Takes what belongs to this request off the front of `input`; what follows is the next
-  // request's. A body above limits::request_bytes_max is refused by its announced length, before
-  // any of it is read.
+  // request's. A body that is too long is refused by its announced length, before any of it is
+  // read.
   Progress consume(std::string& input);
 
   bool head_complete() const noexcept;

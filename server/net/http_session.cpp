@@ -55,7 +55,8 @@ void HttpSession::advance() {
 bool HttpSession::begin_request() {
   input_.erase(0, input_.find_first_not_of("\r\n"));
   if (input_.empty()) return false;
-  parser_ = std::make_unique<RequestParser>();
+  parser_ = std::make_unique<RequestParser>(
+      [this](const HttpRequest& head) { return services_.http.admit(head); });
   body_mark_ = 0;
   connection_.set_deadline(services_.options.header_timeout);
   return true;

@@ -20,4 +20,14 @@ std::string_view HttpRequest::parameter(std::string_view name) const noexcept {
   return first(query, name);
 }
 
+std::string_view bearer_token(std::string_view authorization) noexcept {
+  constexpr std::string_view scheme = "bearer ";
+  const bool bearer =
+      authorization.size() > scheme.size() &&
+      std::ranges::equal(scheme, authorization.substr(0, scheme.size()), [](char a, char b) {
+        return a == b || (b >= 'A' && b <= 'Z' && a == b + 32);
+      });
+  return bearer ? authorization.substr(scheme.size()) : std::string_view{};
+}
+
 }  // namespace studiosync::server

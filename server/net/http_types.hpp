@@ -1,13 +1,21 @@
 // Requests and answers without sockets, so that routes can be tested without them.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
+#include "core/base/limits.hpp"
+
 namespace studiosync::server {
+
+// The body of a request from whom nothing is known yet: a login many times over, and little for
+// anybody to have read and held here.
+inline constexpr std::size_t open_body_bytes_max = 64U << 10;
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
@@ -24,6 +32,10 @@ struct HttpRequest {
   std::string_view parameter(std::string_view name) const noexcept;
 };
 
+// The token in the value of an Authorization header; empty when it holds none (RFC 6750 section
+// 2.1; schemes are case-insensitive, RFC 9110 section 11.1).
+std::string_view bearer_token(std::string_view authorization) noexcept;
+
 struct HttpResponse {
   int status = 200;
   std::string content_type = "application/json";
@@ -38,6 +50,11 @@ using Respond = std::function<void(HttpResponse)>;
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
+  // How long the body may be, or the answer where none of it need be read: decided by the head,
+  // before anything of a body is taken that is above open_body_bytes_max or of unknown length.
+  virtual tl::expected<std::size_t, HttpResponse> admit(const HttpRequest&) {
+    return limits::request_bytes_max;
+  }
   virtual void handle(HttpRequest request, Respond respond) = 0;
 };
 

@@ -139,6 +139,11 @@ void WsCodec::ping() {
   impl_->connection->ping("", closing_already);
 }
 
+void WsCodec::limit_messages(std::size_t bytes_max) {
+  impl_->cutter.limit_messages(bytes_max);
+  impl_->connection->set_max_message_size(bytes_max);
+}
+
 bool WsCodec::close(std::uint16_t code, std::string_view reason) {
   wspp::lib::error_code error;
   impl_->connection->close(code, close_reason(reason), error);

@@ -38,6 +38,8 @@ class WsCodec {
   // Whether data may be sent.
   bool is_open() const;
   void ping();
+  // From the next frame on; may be called within Events.
+  void limit_messages(std::size_t bytes_max);
   // False when no close frame can be sent any more.
   bool close(std::uint16_t code, std::string_view reason);
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/limits.hpp"
-
 namespace studiosync::server {
 namespace {
 
@@ -26,7 +24,7 @@ WsSession::WsSession(Connection& connection, WsTimeouts timeouts,
       timeouts_(timeouts),
       channel_(std::move(channel)),
       handler_(std::move(handler)),
-      codec_(*this, limits::request_bytes_max),
+      codec_(*this, handler_->message_bytes_max()),
       opcode_(opcode) {}
 
 void WsSession::open(std::string_view key, std::string_view subprotocol,
@@ -75,6 +73,7 @@ void WsSession::hand_over() {
     std::string payload = std::move(waiting_.front());
     waiting_.pop_front();
     handler_->on_message(std::move(payload));
+    codec_.limit_messages(handler_->message_bytes_max());
   }
 }
 

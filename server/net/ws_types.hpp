@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/limits.hpp"
 #include "core/base/result.hpp"
 
 namespace studiosync::server {
@@ -40,6 +41,8 @@ class WsHandler {
   // Until it says so no further message is handed over, and nothing is read that could hold one.
   // After false the handler calls WsPeer::resume() as soon as that changes.
   virtual bool takes_messages() const { return true; }
+  // Of the next message; asked again after each. A longer one ends the connection (1009).
+  virtual std::size_t message_bytes_max() const { return limits::request_bytes_max; }
   virtual void on_message(std::string payload) = 0;
   // The queue ran empty after having been non-empty.
   virtual void on_drained() = 0;

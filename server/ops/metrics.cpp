@@ -48,6 +48,11 @@ struct Metrics::Impl {
                                       .Help("Conflicts that a person decided")
                                       .Register(registry)
                                       .Add({});
+  prometheus::Family<prometheus::Counter>& device_errors =
+      prometheus::BuildCounter()
+          .Name("syncd_channel_errors_total")
+          .Help("Errors sent on push channels by code")
+          .Register(registry);
 };
 
 Metrics::Metrics(std::function<MetricsSample()> sample)
@@ -74,6 +79,10 @@ void Metrics::changes(std::string_view status, std::size_t count) {
 
 void Metrics::conflict_resolved() {
   impl_->resolved.Increment();
+}
+
+void Metrics::device_error(std::string_view code) {
+  impl_->device_errors.Add({{"code", std::string(code)}}).Increment();
 }
 
 std::string Metrics::render() const {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ struct MetricsSample {
   std::uint64_t rows_read = 0;
   std::uint64_t bytes_written = 0;
   std::chrono::nanoseconds cpu_time{};  // of the process: all threads, user mode and kernel
+  std::map<std::string, std::uint64_t> store_failures;  // by database
 
   std::size_t queued_jobs = 0;  // waiting for a writer
   std::size_t live_devices = 0;
@@ -45,6 +47,8 @@ class Metrics {
   // What became of `count` changes: the wire name of their status.
   void changes(std::string_view status, std::size_t count);
   void conflict_resolved();
+  // An error that a device was sent on its push channel: the wire name of its code.
+  void device_error(std::string_view code);
 
   // The text exposition format, version 0.0.4.
   std::string render() const;

@@ -26,6 +26,21 @@ MetricFamily counter(const char* name, const char* help, std::uint64_t value) {
   return counter(name, help, static_cast<double>(value));
 }
 
+MetricFamily counters_by(const char* label, const char* name, const char* help,
+                         const std::map<std::string, std::uint64_t>& values) {
+  MetricFamily made;
+  made.name = name;
+  made.help = help;
+  made.type = MetricType::Counter;
+  for (const auto& [key, value] : values) {
+    ClientMetric metric;
+    metric.label = {{label, key}};
+    metric.counter.value = static_cast<double>(value);
+    made.metric.push_back(std::move(metric));
+  }
+  return made;
+}
+
 MetricFamily gauge(const char* name, const char* help, std::size_t value) {
   ClientMetric metric;
   metric.gauge.value = static_cast<double>(value);
@@ -41,6 +56,8 @@ std::vector<MetricFamily> sample_families(const MetricsSample& s) {
       counter("syncd_store_rows_written_total", "Rows written", s.rows_written),
       counter("syncd_store_rows_read_total", "Rows read", s.rows_read),
       counter("syncd_store_bytes_written_total", "Bytes of content written", s.bytes_written),
+      counters_by("database", "syncd_store_failures_total", "What databases failed at",
+                  s.store_failures),
       counter("process_cpu_seconds_total", "Time on the processors, user mode and kernel",
               std::chrono::duration<double>(s.cpu_time).count()),
       gauge("syncd_store_queued_jobs", "Writes that wait for a writer", s.queued_jobs),

@@ -48,7 +48,7 @@ class Store {
   // Of this server start, or drawn since: what is written after a failed commit has another one.
   virtual Epoch epoch(std::uint32_t shard) const = 0;
   virtual StoreStats stats() const = 0;
-  // A read and a write reach the disk; for /readyz.
+  // A read and a write reach the disk, and it takes more after one that failed; for /readyz.
   virtual Result<> probe() = 0;
   // Commits what is queued, then ends the threads. Later writes are refused.
   virtual void stop() = 0;

@@ -97,6 +97,11 @@ class Unreadable(BadFrameCase):
 
 
 class Greetings(BadFrameCase):
+    def test_that_are_long_are_not_read(self):
+        ws = self.socket()
+        ws.send_raw(b"\x81\xff" + (257 << 10).to_bytes(8, "big") + b"mask")
+        self.assertEqual(ws.wait_closed()[0], 1009)
+
     def test_that_never_come_are_waited_for_only_so_long(self):
         ws = self.socket()
         self.assertEqual(ws.wait_closed(NO_HELLO_SECONDS)[0], 4408)

@@ -165,20 +165,49 @@ class Changes(BadInputCase):
 
 
 class Sizes(BadInputCase):
-    def test_a_body_over_ten_mebibytes_is_refused_before_it_is_sent(self):
+    def assert_refused_by_its_head(self, path, body_bytes, status, code, token=""):
+        """None of the body is sent, nor waited for."""
         address = urllib.parse.urlsplit(self.server.http)
         with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
             connection.sendall((
-                "POST /api/sync/upload HTTP/1.1\r\nHost: localhost\r\n"
-                f"Authorization: Bearer {self.ada.token}\r\n"
-                f"Content-Type: application/json\r\nContent-Length: {11 * MIB}\r\n\r\n").encode())
+                f"POST {path} HTTP/1.1\r\nHost: localhost\r\n"
+                f"Authorization: Bearer {token}\r\n"
+                f"Content-Type: application/json\r\nContent-Length: {body_bytes}\r\n\r\n").encode())
             deadline, received = Deadline(20), b""
-            while b"payload_too_large" not in received:
+            while code.encode() not in received:
                 deadline.wait_readable(connection, "refusal")
                 piece = connection.recv(4096)
                 self.assertTrue(piece, received)
                 received += piece
-        self.assertTrue(received.startswith(b"HTTP/1.1 413 "), received)
+        self.assertTrue(received.startswith(f"HTTP/1.1 {status} ".encode()), received)
+
+    def test_a_body_over_ten_mebibytes_is_refused_before_it_is_sent(self):
+        self.assert_refused_by_its_head("/api/sync/upload", 11 * MIB, 413, "payload_too_large",
+                                        self.ada.token)
+
+    def test_a_long_body_of_somebody_unknown_is_refused_before_it_is_sent(self):
+        for path in ("/api/auth/login", "/api/auth/register", "/api/auth/refresh", "/nowhere"):
+            self.assert_refused_by_its_head(path, 65 << 10, 413, "payload_too_large")
+        for token in ("", "not-a-token"):
+            self.assert_refused_by_its_head("/api/sync/upload", MIB, 401, "unauthorized", token)
+
+    def test_a_transfer_coding_that_is_unknown_ends_the_connection(self):
+        address = urllib.parse.urlsplit(self.server.http)
+        smuggled = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        for coding in ("foo", "chunked, gzip", "gzip, chunked"):
+            with socket.create_connection((address.hostname, address.port), 20) as connection:
+                connection.sendall((
+                    "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\n"
+                    f"Transfer-Encoding: {coding}\r\n\r\n").encode() + smuggled)
+                deadline, received = Deadline(20), b""
+                while True:
+                    deadline.wait_readable(connection, "end")
+                    piece = connection.recv(4096)
+                    if not piece:
+                        break
+                    received += piece
+            self.assertTrue(received.startswith(b"HTTP/1.1 400 "), received)
+            self.assertEqual(received.count(b"HTTP/1.1 "), 1, received)
 
 
 class Tokens(BadInputCase):

@@ -129,6 +129,15 @@ class RefusedStart(TempFolderCase):
         for arguments in ([], ["dance"], ["serve", "--no-such-flag"], ["users", "create"]):
             self.assertEqual(run_syncd(*arguments).returncode, USAGE, arguments)
 
+    def test_with_an_empty_value_of_a_flag(self):
+        """A variable that the unit forgot must not mean plain HTTP, or another folder."""
+        empty = (("--tls-cert", ""), ("--tls-cert=",), ("--data", ""), ("--data=",),
+                 ("--config", ""), ("--port", ""), ("--host=",))
+        for words in empty:
+            ended = run_syncd("serve", "--set", f"data.dir={self.folder()}", *words)
+            self.assert_refused(ended, USAGE, words[0].rstrip("="))
+        self.assert_refused(run_syncd("backup", "--data", self.folder(), "--to", ""), USAGE, "--to")
+
     def test_in_production_without_a_good_secret(self):
         data = self.folder()
         command = ["serve", "--data", data, "--port", "0", "--metrics-port", "0"]

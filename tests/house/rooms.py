@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "server/api": CORE + ["server/auth", "server/limits", "server/net", "server/ops",
                           "server/push", "server/store"],
     "server/channel": CORE + ["server/api", "server/auth", "server/limits", "server/net",
-                              "server/push"],
+                              "server/ops", "server/push"],
     "server/app": CORE + ["os", "sqlite", "server/*"],
     "server": ["core/base", "os", "server/app", "server/config", "server/ops"],
     "client/http": ["core/base"],

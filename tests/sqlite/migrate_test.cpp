@@ -44,6 +44,17 @@ TEST_F(SqliteMigrate, RefusesADatabaseThatIsNewerThanTheProgram) {
   EXPECT_EQ(result.error().code, ErrorCode::store_error);
 }
 
+TEST_F(SqliteMigrate, TellsAReaderWhatItWouldRefuse) {
+  EXPECT_TRUE(check_known(*db_, two)) << "nothing is applied yet";
+  ASSERT_TRUE(run(std::span(two).first(1)));
+  EXPECT_TRUE(check_known(*db_, two));
+  ASSERT_TRUE(run(two));
+  EXPECT_TRUE(check_known(*db_, two));
+  const auto newer = check_known(*db_, std::span(two).first(1));
+  ASSERT_FALSE(newer);
+  EXPECT_EQ(newer.error().message, "schema version 2 is unknown to this program");
+}
+
 TEST_F(SqliteMigrate, RefusesAMigrationWhoseTextHasChanged) {
   ASSERT_TRUE(run(std::span(two).first(1)));
   auto changed = two;

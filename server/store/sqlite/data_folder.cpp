@@ -1,5 +1,6 @@
 #include "server/store/sqlite/data_folder.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 
@@ -9,8 +10,16 @@
 namespace studiosync::server {
 namespace {
 
+// Only as shard_path() writes it: what else lies beside, as `shard-0.old.db`, is none.
 bool is_shard_file(std::string_view name) {
-  return name.starts_with("shard-") && name.ends_with(".db");
+  constexpr std::string_view before = "shard-";
+  constexpr std::string_view after = ".db";
+  if (name.size() <= before.size() + after.size()) return false;
+  if (!name.starts_with(before) || !name.ends_with(after)) return false;
+  name.remove_prefix(before.size());
+  name.remove_suffix(after.size());
+  return std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }) &&
+         (name == "0" || !name.starts_with('0'));
 }
 
 }  // namespace
@@ -24,8 +33,12 @@ Result<os::FileLock> lock_data_folder(const std::string& folder) {
   return lock;
 }
 
+std::string shard_name(std::uint32_t number) {
+  return "shard-" + std::to_string(number);
+}
+
 std::string shard_path(const std::string& folder, std::uint32_t number) {
-  return folder + "/shard-" + std::to_string(number) + ".db";
+  return folder + "/" + shard_name(number) + ".db";
 }
 
 Result<std::uint32_t> count_shards(const std::string& folder) {

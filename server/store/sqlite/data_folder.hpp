@@ -13,6 +13,8 @@ namespace studiosync::server {
 // it is missing. `store_locked` when another server uses it.
 Result<os::FileLock> lock_data_folder(const std::string& folder);
 
+// `shard-0`, as its file is called without the ending.
+std::string shard_name(std::uint32_t number);
 std::string shard_path(const std::string& folder, std::uint32_t number);
 
 // The number of shard files, which are numbered from 0 without a gap; a gap is a `store_error`.

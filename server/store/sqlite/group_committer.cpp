@@ -9,8 +9,12 @@
 namespace studiosync::server {
 
 GroupCommitter::GroupCommitter(std::unique_ptr<sqlite::Database> db, Open open, GroupLimits limits,
-                               StoreCounters& counters)
-    : open_(std::move(open)), limits_(limits), counters_(counters), db_(std::move(db)) {}
+                               StoreCounters& counters, ShardHealth& health)
+    : open_(std::move(open)),
+      limits_(limits),
+      counters_(counters),
+      health_(health),
+      db_(std::move(db)) {}
 
 void GroupCommitter::commit(std::deque<Item> waiting) {
   while (!waiting.empty()) commit_group(waiting);
@@ -25,7 +29,9 @@ void GroupCommitter::commit_group(std::deque<Item>& waiting) {
     counters_.jobs += finished.size();
     counters_.rows_written += tally.rows;
     counters_.bytes_written += tally.bytes;
+    if (tally.rows > 0) health_.trust();
   } else {
+    health_.commit_failed();
     for (Finished& task : finished)
       if (task.result) task.result = Unexpected(committed.error());
   }
@@ -72,7 +78,9 @@ Result<> GroupCommitter::run(const Task& task, WriteTally& tally) {
   } catch (const std::exception&) {
     distrusted_ = true;
     (void)db_->take_error();  // whatever was thrown because of it
-    return fail(ErrorCode::server_error, "the write ended unexpectedly");
+    constexpr const char* message = "the write ended unexpectedly";
+    health_.failed(0, message);
+    return fail(ErrorCode::server_error, message);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/store/sqlite/log_upkeep.hpp"
+#include "server/store/sqlite/shard_health.hpp"
 #include "server/store/sqlite/store_counters.hpp"
 #include "server/store/sqlite/user_txn.hpp"
 #include "server/store/store.hpp"
@@ -37,10 +38,10 @@ class GroupCommitter {
   };
 
   // `open` gives a connection with checkpoint_pages == 0; it is called again after a failed commit
-  // or an exception, when the old connection can no longer be trusted. `counters` must outlive
-  // this.
+  // or an exception, when the old connection can no longer be trusted. `counters` and `health`
+  // must outlive this.
   GroupCommitter(std::unique_ptr<sqlite::Database> db, Open open, GroupLimits limits,
-                 StoreCounters& counters);
+                 StoreCounters& counters, ShardHealth& health);
 
   // Commits in groups and answers each task when its group is on the disk; see Store::Done.
   void commit(std::deque<Item> waiting);
@@ -63,6 +64,7 @@ class GroupCommitter {
   const Open open_;
   const GroupLimits limits_;
   StoreCounters& counters_;
+  ShardHealth& health_;
   std::unique_ptr<sqlite::Database> db_;  // null after a failure
   LogUpkeep log_;
   bool distrusted_ = false;  // an exception passed through the connection's caller

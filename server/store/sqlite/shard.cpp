@@ -5,6 +5,7 @@
 #include "core/base/zoo.hpp"
 #include "core/schema/ddl.hpp"
 #include "server/store/epoch.hpp"
+#include "server/store/in_file.hpp"
 #include "server/store/migrations/migrations.hpp"
 #include "server/store/sqlite/caller_writer.hpp"
 #include "server/store/sqlite/data_folder.hpp"
@@ -27,7 +28,7 @@ Result<> prepare_schema(sqlite::Database& db, WallTime now) {
   return transaction.commit();
 }
 
-Result<> check_numbered(sqlite::Database& db, std::uint32_t number) {
+Result<bool> is_numbered(sqlite::Database& db) {
   bool numbered = false;
   auto table = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'");
   if (table.step()) {
@@ -35,17 +36,38 @@ Result<> check_numbered(sqlite::Database& db, std::uint32_t number) {
     numbered = note.step();
   }
   SS_TRY(db.take_error());
-  if (numbered) return {};
-  return fail(ErrorCode::store_error,
-              "shard-" + std::to_string(number) +
-                  ".db is empty or no shard of syncd: put back the one that belongs to this "
-                  "folder, or restore a backup");
+  return numbered;
+}
+
+Result<> prepare(sqlite::Database& db, const std::string& path, ShardFile file, WallTime now) {
+  const auto numbered = is_numbered(db);
+  if (!numbered) return in_file(path, numbered.error());
+  if (file == ShardFile::numbered && !*numbered) {
+    return fail(ErrorCode::store_error,
+                std::string(file_name(path)) +
+                    " is empty or no shard of syncd: put back the one that belongs to this "
+                    "folder, or restore a backup");
+  }
+  if (auto ready = prepare_schema(db, now); !ready) return in_file(path, std::move(ready).error());
+  return {};
+}
+
+// `health` outlives the connection.
+sqlite::OpenOptions telling(sqlite::OpenOptions options, const ShardHealth& health) {
+  options.on_error = [&health](int code, const std::string& message) {
+    health.failed(code, message);
+  };
+  return options;
 }
 
 auto opener(std::string path, sqlite::OpenOptions options) {
   return [path = std::move(path), options = std::move(options)] {
     return sqlite::Database::open(path, options);
   };
+}
+
+void write_note(sqlite::Database& db, std::string_view name, std::int64_t value) {
+  db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)").bind(name, value).run();
 }
 
 std::unique_ptr<Writer> make_writer(GroupCommitter committer, const SqliteStoreOptions& options) {
@@ -66,22 +88,26 @@ sqlite::OpenOptions writer_options(const SqliteStoreOptions& options) {
 Result<std::unique_ptr<Shard>> Shard::open(const SqliteStoreOptions& options, std::uint32_t number,
                                            ShardFile file, StoreCounters& counters) {
   std::string path = shard_path(options.folder, number);
-  SS_ASSIGN(auto db, sqlite::Database::open(path, writer_options(options)));
-  if (file == ShardFile::numbered) SS_TRY(check_numbered(*db, number));
-  SS_TRY(prepare_schema(*db, WallTime{options.clock().unix_us / 1000}));
-  return std::unique_ptr<Shard>(new Shard(options, std::move(path), std::move(db), counters));
+  auto health = std::make_unique<ShardHealth>(shard_name(number), options.on_failure);
+  auto db = sqlite::Database::open(path, telling(writer_options(options), *health));
+  if (!db) return in_file(path, std::move(db).error());
+  SS_TRY(prepare(**db, path, file, WallTime{options.clock().unix_us / 1000}));
+  return std::unique_ptr<Shard>(
+      new Shard(options, std::move(path), std::move(health), std::move(*db), counters));
 }
 
 Shard::Shard(const SqliteStoreOptions& options, std::string path,
-             std::unique_ptr<sqlite::Database> db, StoreCounters& counters)
+             std::unique_ptr<ShardHealth> health, std::unique_ptr<sqlite::Database> db,
+             StoreCounters& counters)
     : clock_(options.clock),
       entropy_(options.entropy),
       epoch_(new_epoch()),
       counters_(counters),
-      writer_(make_writer(
-          GroupCommitter(std::move(db), reopener(path, options), options.limits, counters),
-          options)),
-      readers_(opener(path, reader_options(options)), options.readers) {}
+      health_(std::move(health)),
+      writer_(make_writer(GroupCommitter(std::move(db), reopener(path, options), options.limits,
+                                         counters, *health_),
+                          options)),
+      readers_(opener(path, telling(reader_options(options), *health_)), options.readers) {}
 
 Epoch Shard::new_epoch() const {
   return draw_epoch(SS_ZOO(epoch_survives_a_restore) ? 1 : entropy_());
@@ -90,7 +116,7 @@ Epoch Shard::new_epoch() const {
 // What a failed commit has left in the log may come back from a copy of it that was made before it
 // was written over: nothing else may then have the same places.
 GroupCommitter::Open Shard::reopener(const std::string& path, const SqliteStoreOptions& options) {
-  return [this, open = opener(path, writer_options(options))] {
+  return [this, open = opener(path, telling(writer_options(options), *health_))] {
     epoch_ = new_epoch();
     return open();
   };
@@ -127,13 +153,23 @@ Result<std::optional<std::int64_t>> Shard::noted(std::string_view name) {
 
 Result<> Shard::note(std::string name, std::int64_t value) {
   return writer_->execute([name = std::move(name), value](sqlite::Database& db, WriteTally&) {
-    db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)").bind(name, value).run();
+    write_note(db, name, value);
   });
 }
 
+// One row has its place in what is reserved, on a disk that is full as well. After a commit that
+// failed there has to be room for as much as is reserved: to wait for the next commit would be to
+// wait for ever where nothing is sent to a server that is not ready.
 Result<> Shard::probe() {
   SS_TRY(noted("probe"));
-  return note("probe", clock_().unix_us);
+  const bool doubted = health_->doubted();
+  Result<> room;
+  SS_TRY(writer_->execute([&](sqlite::Database& db, WriteTally&) {
+    write_note(db, "probe", clock_().unix_us);
+    if (doubted) room = db.reserve_log();
+  }));
+  if (doubted && room) health_->trust();
+  return room;
 }
 
 }  // namespace studiosync::server

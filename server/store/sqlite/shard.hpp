@@ -39,6 +39,7 @@ class Shard {
   // Numbers that belong to the shard as a whole. note() returns when the value is on the disk.
   Result<std::optional<std::int64_t>> noted(std::string_view name);
   Result<> note(std::string name, std::int64_t value);
+  // After a commit that failed an error, until one succeeds or there is room for what is reserved.
   Result<> probe();
   void stop() { writer_->stop(); }
 
@@ -46,8 +47,8 @@ class Shard {
   std::size_t queued() const { return writer_->queued(); }
 
  private:
-  Shard(const SqliteStoreOptions& options, std::string path, std::unique_ptr<sqlite::Database> db,
-        StoreCounters& counters);
+  Shard(const SqliteStoreOptions& options, std::string path, std::unique_ptr<ShardHealth> health,
+        std::unique_ptr<sqlite::Database> db, StoreCounters& counters);
 
   Epoch new_epoch() const;
   GroupCommitter::Open reopener(const std::string& path, const SqliteStoreOptions& options);
@@ -56,6 +57,7 @@ class Shard {
   const std::function<std::uint64_t()> entropy_;
   std::atomic<Epoch> epoch_;  // of this start, or since the writer's connection was opened anew
   StoreCounters& counters_;
+  const std::unique_ptr<ShardHealth> health_;  // its connections hold on to it
   // In this order: the writer's connection is the last to close, and empties the write-ahead log.
   const std::unique_ptr<Writer> writer_;
   ReaderPool readers_;

@@ -9,6 +9,7 @@
 #include "core/base/time.hpp"
 #include "server/store/sqlite/caller_writer.hpp"
 #include "server/store/store.hpp"
+#include "server/store/store_failure.hpp"
 
 namespace studiosync::server {
 
@@ -27,6 +28,7 @@ struct SqliteStoreOptions {
   bool folder_in_vfs = false;
   // Something beside the shards says that the folder is not new: they must be there.
   bool in_use = false;
+  OnStoreFailure on_failure{};  // whom failures are told to
   // Empty: each shard has a writer thread. Else the store has no thread, and everything is called
   // from one: when a shard has something to commit, this takes the step that does it, to run it at
   // once or later. A store that ends without stop() forgets what it has not committed.

@@ -159,5 +159,23 @@ TEST_F(LimitedApi, CountsTheAddressesOfAnIPv6NetworkTogether) {
   EXPECT_EQ(log_in_from("2001:db8:1:3::1"), 401);
 }
 
+// Before the body is read, and as readable for a page in a browser as behind it.
+TEST_F(ApiTest, RefusesALongBodyOfSomebodyUnknownByItsHead) {
+  HttpRequest head = request("POST", "/api/sync/upload");
+  head.headers.emplace_back("origin", "https://app.example");
+  const auto refused = api_->admit(head);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().status, 401);
+  const Answer answer{.status = 401, .raw = refused.error()};
+  EXPECT_EQ(answer.header("WWW-Authenticate"), "Bearer");
+  EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "https://app.example");
+  EXPECT_NE(metrics_.render().find(R"(route="/api/sync/upload",status="401"} 1)"),
+            std::string::npos);
+
+  EXPECT_EQ(api_->admit(request("POST", "/api/auth/login")), open_body_bytes_max);
+  sign_up("ada");
+  EXPECT_EQ(api_->admit(request("POST", "/api/sync/upload")), limits::request_bytes_max);
+}
+
 }  // namespace
 }  // namespace studiosync::server

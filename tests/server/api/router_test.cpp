@@ -19,6 +19,10 @@ class RouterTest : public testing::Test {
                  [this](Request request, const Respond& respond) {
                    seen_ = std::move(request);
                    respond({.status = 204});
+                 },
+                 [this](const Request& request) {
+                   limited_.push_back(request.caller ? request.caller->account_id : "");
+                   return limit_;
                  }});
   }
 
@@ -41,6 +45,8 @@ class RouterTest : public testing::Test {
   }
 
   std::optional<Request> seen_;
+  std::vector<std::string> limited_;  // whose requests were counted
+  Result<> limit_;
   Router router_{[](std::string_view token) -> Result<Caller> {
     if (token == "old") return fail(ErrorCode::token_expired, "expired");
     if (token != "good") return fail(ErrorCode::unauthorized, "bad token");
@@ -88,6 +94,31 @@ TEST_F(RouterTest, LooksAtTheTokenBeforeTheBody) {
   EXPECT_EQ(
       send(with_token({.method = "PUT", .path = "/secret/1", .body = "{"}, "Bearer good")).status,
       400);
+}
+
+// To parse 10 MiB takes longer than all else that is done for a request that is refused.
+TEST_F(RouterTest, LooksAtTheLimitBehindTheTokenAndBeforeTheBody) {
+  const HttpRequest broken{.method = "PUT", .path = "/secret/1", .body = "{"};
+  EXPECT_EQ(send(broken).status, 401);
+  EXPECT_TRUE(limited_.empty());
+  EXPECT_EQ(send(with_token(broken, "Bearer good")).status, 400);
+  EXPECT_EQ(limited_, std::vector<std::string>{"u-1"});
+  limit_ = fail(ErrorCode::rate_limited, "too often");
+  EXPECT_EQ(send(with_token(broken, "Bearer good")).status, 429);
+  EXPECT_EQ(send({.method = "POST", .path = "/open", .body = "{"}).status, 429);
+  EXPECT_FALSE(seen_);
+}
+
+TEST_F(RouterTest, TakesALongBodyOnlyOfWhoIsLoggedIn) {
+  const auto bytes_max = [&](const HttpRequest& head) { return router_.body_bytes_max(head); };
+  EXPECT_EQ(bytes_max({.method = "POST", .path = "/open"}), open_body_bytes_max);
+  EXPECT_EQ(bytes_max({.method = "PUT", .path = "/other"}), open_body_bytes_max);
+  const HttpRequest put{.method = "PUT", .path = "/secret/1"};
+  EXPECT_EQ(bytes_max(with_token(put, "Bearer good")), limits::request_bytes_max);
+  EXPECT_EQ(bytes_max(with_token({.method = "GET", .path = "/secret/1"}, "Bearer good")),
+            open_body_bytes_max);
+  EXPECT_EQ(bytes_max(put).error().code, ErrorCode::unauthorized);
+  EXPECT_EQ(bytes_max(with_token(put, "Bearer old")).error().code, ErrorCode::token_expired);
 }
 
 TEST_F(RouterTest, ParsesTheBodyOnce) {

@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <sstream>
 
 #include "client/http/http_client.hpp"
+#include "server/ops/logging.hpp"
+#include "tests/support/damage/full_disk.hpp"
 #include "tests/support/live/live_server.hpp"
 
 namespace studiosync::server {
@@ -39,6 +42,54 @@ TEST_F(AppTest, AnnouncesWhereItListens) {
   const std::string base = metrics.substr(0, metrics.rfind('/'));
   EXPECT_NE(base, http);
   EXPECT_EQ(client::HttpClient(base).request("GET", "/metrics").value().status, 200);
+}
+
+// A first failure is seen to come only where there was a 0 before.
+TEST_F(AppTest, ShowsTheFailuresOfEachOfItsDatabases) {
+  config_.store.shards = 2;
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  const auto metrics = client::HttpClient(announced(*app, "http")).request("GET", "/metrics");
+  ASSERT_TRUE(metrics);
+  for (const char* database : {"shard-0", "shard-1", "accounts"}) {
+    const std::string line = "syncd_store_failures_total{database=\"" + std::string(database);
+    EXPECT_THAT(metrics->text, testing::HasSubstr(line + "\"} 0\n"));
+  }
+}
+
+// The answer names no cause: whoever operates the server has the log, the metrics and /readyz.
+TEST_F(AppTest, TellsItsOperatorWhatAFullDiskDoes) {
+  std::ostringstream log;
+  start_logging({.level = Level::error, .out = &log});
+  config_.store.shards = 1;
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  client::HttpClient http(announced(*app, "http"));
+  const Json ann =
+      parse_json(R"({"username":"ann","email":"ann@example.com","password":"correct horse"})")
+          .value();
+  const auto grant = http.request("POST", "/api/auth/register", &ann);
+  ASSERT_TRUE(grant) << grant.error().message;
+  const Json upload = parse_json(R"({"device_id":"d","changes":[{"id":"1","item_id":"a",)"
+                                 R"("item_type":"saved_query","action":"create","sync_version":0,)"
+                                 R"("data":{"name":"n","query":")" +
+                                 std::string(300'000, 'q') + R"("}}]})")
+                          .value();
+  const std::string token = grant->body.find("token")->as_string();
+  ASSERT_TRUE(http.request("GET", "/api/sync/download?device_id=d", nullptr, token));
+  {
+    const FullDisk full(256 << 10);
+    const auto refused = http.request("POST", "/api/sync/upload", &upload, token);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::server_error);
+    EXPECT_FALSE(http.request("GET", "/readyz"));
+  }
+  const auto metrics = http.request("GET", "/metrics").value();
+  EXPECT_THAT(metrics.text, testing::Not(testing::HasSubstr(R"({database="shard-0"} 0)")));
+  app->stop();
+  stop_logging();
+  EXPECT_THAT(log.str(), testing::HasSubstr("store_failed database=shard-0 code=778"));
+  EXPECT_THAT(log.str(), testing::Not(testing::HasSubstr("qqq")));
 }
 
 TEST_F(AppTest, OwnsItsFolderAlone) {

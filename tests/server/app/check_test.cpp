@@ -74,6 +74,18 @@ TEST_F(CheckTest, FindsWhatIsStoredInOnePlaceOnly) {
   }
 }
 
+// What `serve` refuses is no whole folder.
+TEST_F(CheckTest, FindsASchemaThatThisProgramDoesNotKnow) {
+  for (const std::string& file : {shard(), data_ + "/accounts.db"}) {
+    SCOPED_TRACE(file);
+    auto db = sqlite::Database::open(file, {.create = false}).value();
+    ASSERT_TRUE(db->run("INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 'x', 'x')"));
+    EXPECT_THAT(findings(), testing::ElementsAre(fs::path(file).filename().string() +
+                                                 ": schema version 99 is unknown to this program"));
+    ASSERT_TRUE(db->run("DELETE FROM schema_migrations WHERE version = 99"));
+  }
+}
+
 TEST_F(CheckTest, ReportsAFileThatIsNoDatabase) {
   std::ofstream(data_ + "/accounts.db", std::ios::trunc) << std::string(8192, 'x');
   const auto checked = check_folder(data_);

@@ -8,6 +8,7 @@
 #include "os/entropy.hpp"
 #include "server/auth/auth_limits.hpp"
 #include "sqlite/database.hpp"
+#include "tests/support/damage/full_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace studiosync::server {
@@ -191,7 +192,10 @@ TEST_F(AccountStoreTest, RefusesADatabaseThatIsNotItsOwn) {
   const auto db = sqlite::Database::open(other);
   ASSERT_TRUE(db);
   ASSERT_TRUE((*db)->run("CREATE TABLE accounts(x)"));
-  EXPECT_EQ(AccountStore::open(other, kNow).error().code, ErrorCode::store_error);
+  const auto refused = AccountStore::open(other, kNow);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::store_error);
+  EXPECT_TRUE(refused.error().message.starts_with("other.db: ")) << refused.error().message;
 }
 
 TEST_F(AccountStoreTest, AnswersWithoutTheReasonsOfTheDatabase) {
@@ -200,6 +204,26 @@ TEST_F(AccountStoreTest, AnswersWithoutTheReasonsOfTheDatabase) {
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().code, ErrorCode::server_error);
   EXPECT_EQ(failed.error().message.find("sessions"), std::string::npos);
+}
+
+// The answer holds no cause: this is all that anybody learns of it.
+TEST_F(AccountStoreTest, TellsWhatItsDatabaseFailedAt) {
+  std::vector<std::string> told;
+  store_.reset();
+  store_ = AccountStore::open(path_, kNow,
+                              [&](std::string_view database, int code, std::string_view message) {
+                                told.push_back(std::string(database) + " " + std::to_string(code) +
+                                               " " + std::string(message));
+                              })
+               .value();
+  {
+    const FullDisk full(1);
+    const auto refused = add("ann");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::server_error);
+  }
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told.front(), "accounts 778 disk I/O error");
 }
 
 }  // namespace

@@ -86,9 +86,9 @@ ChannelTest::ChannelTest(Rate changes)
                      [this](UserRef user, const DeviceId& device) {
                        hub_.end_device(user, device, Revoked{"removed"}, 4403);
                      }});
-  context_ = std::unique_ptr<ChannelContext>(
-      new ChannelContext{sync_, *auth_, hub_, changes_,
-                         [this](const std::function<void(Result<>)>& task) { task(admitted_); }});
+  context_ = std::unique_ptr<ChannelContext>(new ChannelContext{
+      sync_, *auth_, hub_, changes_,
+      [this](const std::function<void(Result<>)>& task) { task(admitted_); }, &metrics_});
 }
 
 std::string ChannelTest::sign_up(const std::string& name) {

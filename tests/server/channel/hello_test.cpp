@@ -12,6 +12,22 @@ TEST_F(ChannelTest, RefusesARequestBeforeHello) {
   EXPECT_EQ(laptop->peer->close_code, 4400);
 }
 
+// A device sees the same code as an HTTP client; an operator sees none of its requests.
+TEST_F(ChannelTest, CountsTheErrorsThatItSends) {
+  for (const char* name : {"laptop", "phone"}) connect(name)->send(Pull{});
+  connect("tablet")->greet("not a token");
+  const std::string text = metrics_.render();
+  EXPECT_NE(text.find("syncd_channel_errors_total{code=\"bad_request\"} 2\n"), std::string::npos);
+  EXPECT_NE(text.find("syncd_channel_errors_total{code=\"unauthorized\"} 1\n"), std::string::npos);
+}
+
+TEST_F(ChannelTest, ReadsALongMessageOnlyOfADeviceThatIsIn) {
+  const auto laptop = connect("laptop");
+  EXPECT_EQ(laptop->channel->message_bytes_max(), 256U << 10);
+  laptop->greet(sign_up("ann"));
+  EXPECT_EQ(laptop->channel->message_bytes_max(), limits::request_bytes_max);
+}
+
 TEST_F(ChannelTest, RefusesASecondHello) {
   const std::string token = sign_up("ann");
   const auto laptop = device("laptop", token);
@@ -88,9 +104,11 @@ TEST_F(ChannelTest, TakesNothingOfARevokedDeviceThatDoesNotWaitForItsWelcome) {
 
 TEST_F(ChannelTest, TakesTheTokenFromTheAuthorizationHeader) {
   const std::string token = sign_up("ann");
-  const auto laptop = connect("laptop", {.authorization = "Bearer " + token});
-  laptop->greet("");
-  EXPECT_EQ(laptop->peer->last<Welcome>().user_id, caller(token).account_id);
+  for (const char* scheme : {"Bearer ", "bearer ", "BEARER "}) {
+    const auto laptop = connect("laptop", {.authorization = scheme + token});
+    laptop->greet("");
+    EXPECT_EQ(laptop->peer->last<Welcome>().user_id, caller(token).account_id) << scheme;
+  }
 }
 
 TEST_F(ChannelTest, WelcomesANewDeviceWithWhatItNeedsToKnow) {

@@ -76,6 +76,26 @@ TEST_F(LoadConfig, ReadsEveryKindOfValueFromYaml) {
   EXPECT_EQ(config->limits.bytes_per_user, Bytes{64 << 20});
 }
 
+TEST_F(LoadConfig, TakesAnEmptyFileForOneWithoutSettings) {
+  for (const char* text : {"", "\n", "# nothing yet\n", "---\n"}) {
+    yaml(text);
+    const auto config = load();
+    ASSERT_TRUE(config) << config.error().message;
+    EXPECT_EQ(*config, Config{});
+  }
+  for (const std::string& file : {folder_.path(), folder_.file("missing.yaml")}) {
+    sources_.yaml_file = file;
+    EXPECT_EQ(error(), "cannot read the configuration file " + file);
+  }
+}
+
+TEST_F(LoadConfig, RefusesAListItemThatIsNoValue) {
+  for (const char* item : {"{a: b}", "[a]", "~"}) {
+    yaml("cors:\n  origins:\n    - https://a.example\n    - " + std::string(item) + "\n");
+    EXPECT_EQ(error(), "cors.origins[1]: expected a value (" + sources_.yaml_file + ":4)") << item;
+  }
+}
+
 TEST_F(LoadConfig, PutsFlagsAboveTheEnvironmentAboveYaml) {
   yaml("limits:\n  uploads_per_minute: 1\n  downloads_per_minute: 1\n  conflicts_per_minute: 1\n");
   environment_["STUDIOSYNC_LIMITS_UPLOADS_PER_MINUTE"] = "2";

@@ -83,7 +83,7 @@ TEST(HttpListener, TheRefusalReachesAClientThatGoesOnSendingItsBody) {
 TEST(HttpListener, AcceptsAChunkedBodyByteByByte) {
   TestServer server;
   RawClient client(server.port());
-  client.send_byte_by_byte(request_head("POST /c", "Transfer-Encoding: chunked\r\n") +
+  client.send_byte_by_byte(request_head("POST /c", "Transfer-Encoding: Chunked\r\n") +
                            "4\r\nWiki\r\n5;x=y\r\npedia\r\n0\r\n\r\n");
   EXPECT_EQ(client.response()->body, "POST /c 9");
   EXPECT_EQ(server.http.last().body, "Wikipedia");
@@ -124,6 +124,13 @@ TEST(HttpListener, AnswersMalformedRequestsWithAJsonError) {
       "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: "
       "chunked\r\n\r\n0\r\n\r\n",
       "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: foo\r\n\r\nGET /next HTTP/1.1\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: "
+      "foo\r\n\r\n0\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\n\r\n",
+      "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
   };
   TestServer server;
   for (const std::string& request : malformed) {

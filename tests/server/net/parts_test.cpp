@@ -39,6 +39,69 @@ TEST(RequestParser, GivesHeaderNamesInLowerCase) {
   EXPECT_EQ(request.header("absent"), "");
 }
 
+// What a handler says of a head, and what it was asked.
+struct Admission {
+  tl::expected<std::size_t, HttpResponse> answer;
+  std::vector<HttpRequest> asked{};
+
+  RequestParser::Admit decide() {
+    return [this](const HttpRequest& head) {
+      asked.push_back(head);
+      return answer;
+    };
+  }
+};
+
+std::string announcing(std::size_t bytes) {
+  return "POST /a?b=1 HTTP/1.1\r\nHost: x\r\nX-Who: me\r\nContent-Length: " +
+         std::to_string(bytes) + "\r\n\r\n";
+}
+
+TEST(RequestParser, AsksHowLongABodyMayBeBeforeItReadsALongOne) {
+  Admission admission{.answer = 100'000};
+  RequestParser small(admission.decide());
+  std::string input = announcing(2) + "ok";
+  EXPECT_EQ(small.consume(input), RequestParser::Progress::complete);
+  EXPECT_TRUE(admission.asked.empty());
+
+  RequestParser fits(admission.decide());
+  input = announcing(100'000);
+  EXPECT_EQ(fits.consume(input), RequestParser::Progress::need_more);
+  ASSERT_EQ(admission.asked.size(), 1U);
+  EXPECT_EQ(admission.asked[0].method, "POST");
+  EXPECT_EQ(admission.asked[0].path, "/a");
+  EXPECT_EQ(admission.asked[0].parameter("b"), "1");
+  EXPECT_EQ(admission.asked[0].header("x-who"), "me");
+  input = std::string(100'000, 'b');
+  EXPECT_EQ(fits.consume(input), RequestParser::Progress::complete);
+  EXPECT_EQ(fits.take_request().body.size(), 100'000U);
+
+  RequestParser exceeds(admission.decide());
+  input = announcing(100'001);
+  EXPECT_EQ(exceeds.consume(input), RequestParser::Progress::refused);
+  EXPECT_EQ(exceeds.refusal().status, 413);
+}
+
+TEST(RequestParser, RefusesALongBodyByItsHeadAsItIsTold) {
+  Admission admission{.answer = tl::unexpected(HttpResponse{.status = 401})};
+  RequestParser parser(admission.decide());
+  std::string input = announcing(open_body_bytes_max + 1);
+  EXPECT_EQ(parser.consume(input), RequestParser::Progress::refused);
+  EXPECT_EQ(parser.refusal().status, 401);
+}
+
+TEST(RequestParser, CountsChunksAgainstWhatWasAdmitted) {
+  Admission admission{.answer = 10};
+  RequestParser parser(admission.decide());
+  std::string input = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  EXPECT_EQ(parser.consume(input), RequestParser::Progress::need_more);
+  input += "8\r\n12345678\r\n";
+  EXPECT_EQ(parser.consume(input), RequestParser::Progress::need_more);
+  input += "3\r\n123\r\n0\r\n\r\n";
+  EXPECT_EQ(parser.consume(input), RequestParser::Progress::refused);
+  EXPECT_EQ(parser.refusal().status, 413);
+}
+
 TEST(Target, DecodesPathAndQuery) {
   const auto target = parse_target("/a%2Fb+c?x=1+2&y=%26&flag&&=v#fragment");
   ASSERT_TRUE(target);

@@ -57,6 +57,8 @@ class Received final : public WsHandler {
   void on_message(std::string payload) override { messages.push_back(std::move(payload)); }
   void on_drained() override {}
   void on_close() override {}
+  // A short one first, as long as nobody knows who it is.
+  std::size_t message_bytes_max() const override { return messages.empty() ? 1'000 : 5'000; }
 
   std::vector<std::string> messages;
   std::size_t messages_max = 1'000;
@@ -177,6 +179,31 @@ TEST_F(WsSessionTest, ReadsTheAnswerToItsCloseWhateverWaits) {
   io_->context().poll();
   EXPECT_TRUE(wire_.reading);
   EXPECT_TRUE(handler_->messages.empty());
+}
+
+TEST_F(WsSessionTest, TakesNoLongMessageBeforeTheHandlerDoes) {
+  arrive(client_frame(text, std::string(1'001, 'x')));
+  io_->context().poll();
+  EXPECT_TRUE(handler_->messages.empty());
+  arrive(client_frame(text, "too late"));
+  EXPECT_TRUE(handler_->messages.empty());
+}
+
+// Whole and in fragments: two implementations read them.
+TEST_F(WsSessionTest, TakesLongerMessagesOnceTheHandlerDoes) {
+  arrive(client_frame(text, "hello"));
+  arrive(client_frame(text, std::string(5'000, 'x')));
+  ASSERT_EQ(handler_->messages.size(), 2U);
+  std::string fragments = client_frame(text, std::string(2'500, 'x'));
+  fragments[0] = text;  // not the last one
+  fragments += client_frame(0, std::string(2'500, 'x'));
+  arrive(fragments);
+  ASSERT_EQ(handler_->messages.size(), 3U);
+  EXPECT_EQ(handler_->messages[2].size(), 5'000U);
+  fragments = client_frame(text, std::string(2'500, 'x'));
+  fragments[0] = text;
+  arrive(fragments + client_frame(0, std::string(2'501, 'x')));
+  EXPECT_EQ(handler_->messages.size(), 3U);
 }
 
 }  // namespace

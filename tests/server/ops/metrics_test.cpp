@@ -59,6 +59,25 @@ TEST(Metrics, CountsChangesAndDecisions) {
   EXPECT_THAT(text, HasSubstr("syncd_conflicts_resolved_total 1"));
 }
 
+TEST(Metrics, CountsTheErrorsOfDevicesByCode) {
+  Metrics metrics(no_sample);
+  metrics.device_error("server_error");
+  metrics.device_error("server_error");
+  EXPECT_THAT(metrics.render(), HasSubstr(R"(syncd_channel_errors_total{code="server_error"} 2)"));
+}
+
+TEST(Metrics, ShowsADatabaseThatNeverFailed) {
+  Metrics metrics([] {
+    MetricsSample sample;
+    sample.store_failures = {{"accounts", 3}, {"shard-0", 0}};
+    return sample;
+  });
+  const std::string text = metrics.render();
+  EXPECT_THAT(text, HasSubstr("# TYPE syncd_store_failures_total counter\n"));
+  EXPECT_THAT(text, HasSubstr(R"(syncd_store_failures_total{database="shard-0"} 0)"));
+  EXPECT_THAT(text, HasSubstr(R"(syncd_store_failures_total{database="accounts"} 3)"));
+}
+
 TEST(Metrics, ReadsTheSampleAtTheMomentSomebodyLooks) {
   MetricsSample now;
   Metrics metrics([&] { return now; });

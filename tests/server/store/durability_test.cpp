@@ -5,8 +5,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <stdexcept>
+
 #include "sqlite/database.hpp"
 #include "tests/server/store/store_fixture.hpp"
+#include "tests/support/damage/full_disk.hpp"
 
 namespace studiosync::server {
 namespace {
@@ -103,7 +106,7 @@ class StoreOnAFailingDisk : public testing::Test {
 
   void reopen() {
     store_.reset();
-    store_ = std::move(*open_sqlite_store(disk_.options(home_.options())));
+    store_ = std::move(*open_sqlite_store(options()));
   }
   // The machine loses power: what was not flushed is gone.
   void lose_power() {
@@ -112,6 +115,14 @@ class StoreOnAFailingDisk : public testing::Test {
     store_.reset();
     disk_.disk = std::move(found);
     reopen();
+  }
+  SqliteStoreOptions options() {
+    SqliteStoreOptions options = disk_.options(home_.options());
+    options.on_failure = [this](std::string_view database, int code, std::string_view message) {
+      told_.push_back(std::string(database) + " " + std::to_string(code) + " " +
+                      std::string(message));
+    };
+    return options;
   }
   void fail_flushes() {
     disk_.vfs.inject([](const e2e::DiskOperation& operation) {
@@ -136,6 +147,7 @@ class StoreOnAFailingDisk : public testing::Test {
 
   SqliteHome home_;
   CallerHome disk_;
+  std::vector<std::string> told_;  // what the store failed at
   std::unique_ptr<Store> store_;
 };
 
@@ -192,6 +204,68 @@ TEST_F(StoreOnAFailingDisk, ShowsNothingOfAFailedCommitAndGoesOnWhenTheDiskIsBac
   EXPECT_NE(store_->epoch(0), before);
   lose_power();
   EXPECT_THAT(ids(), testing::ElementsAre("before", "after"));
+}
+
+// The answer says nothing of the cause, so this is all that anybody learns of it.
+TEST_F(StoreOnAFailingDisk, TellsWhichDatabaseFailedAtWhat) {
+  ASSERT_TRUE(write_one("before"));
+  EXPECT_THAT(told_, testing::IsEmpty());
+  fail_flushes();
+  EXPECT_FALSE(write_one("lost"));
+  EXPECT_THAT(told_, testing::ElementsAre("shard-0 1034 disk I/O error"));
+  repair();
+  told_.clear();
+  EXPECT_FALSE(write(*store_, alice, [](UserTxn&) { throw std::runtime_error("a secret"); }));
+  EXPECT_THAT(told_, testing::ElementsAre("shard-0 0 the write ended unexpectedly"));
+}
+
+TEST_F(StoreOnAFailingDisk, TellsOfWhatItCannotRead) {
+  ASSERT_TRUE(write_one("before"));
+  reopen();
+  disk_.vfs.inject([](const e2e::DiskOperation& operation) {
+    return operation.call == e2e::DiskCall::read ? e2e::DiskFault::io_error : e2e::DiskFault::none;
+  });
+  EXPECT_FALSE(store_->read(alice, [](UserReader& log) { log.each_live([](const Record&) {}); }));
+  EXPECT_THAT(told_, testing::Contains(testing::StartsWith("shard-0 266 ")));
+}
+
+// A store whose log is reserved: little finds room there on a disk that takes no more.
+class StoreOnAFullDisk : public testing::Test {
+ protected:
+  StoreOnAFullDisk() {
+    SqliteStoreOptions options = home_.options();
+    options.log_reserve_bytes = 1 << 20;
+    store_ = std::move(*open_sqlite_store(options));
+  }
+  Result<> write_bytes(std::size_t bytes) {
+    return write(*store_, alice, [bytes](UserTxn& txn) {
+      Record record = query_of("a", R"({"filler":")" + std::string(bytes, 'x') + R"("})");
+      txn.put(record);
+    });
+  }
+
+  static constexpr std::size_t room = 768 << 10;
+  SqliteHome home_;
+  std::unique_ptr<Store> store_;
+};
+
+TEST_F(StoreOnAFullDisk, IsNotReadyUntilThereIsRoomAgain) {
+  ASSERT_TRUE(store_->probe());
+  {
+    const FullDisk full(room);
+    ASSERT_FALSE(write_bytes(room));
+    EXPECT_FALSE(store_->probe());
+    EXPECT_FALSE(store_->probe());
+  }
+  EXPECT_TRUE(store_->probe());
+}
+
+TEST_F(StoreOnAFullDisk, IsReadyOnceACommitSucceeds) {
+  const FullDisk full(room);
+  ASSERT_FALSE(write_bytes(room));
+  EXPECT_FALSE(store_->probe());
+  ASSERT_TRUE(write_bytes(10));
+  EXPECT_TRUE(store_->probe());
 }
 
 }  // namespace

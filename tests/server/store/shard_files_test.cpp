@@ -99,6 +99,26 @@ TEST_F(ShardFiles, MayEndWithAnEmptyOneWhereAStartThatAddsShardsWasKilled) {
   EXPECT_EQ(tables(3), tables(0));
 }
 
+// One of five files: which one is what whoever mends the folder has to know.
+TEST_F(ShardFiles, AreNamedByWhatIsWrongWithThem) {
+  ASSERT_EQ(refusal(), "");
+  set_aside(1);
+  std::ofstream(file(1), std::ios::trunc) << std::string(8192, 'x');
+  EXPECT_EQ(refusal(), "shard-1.db: file is not a database");
+  put_back(1);
+  ASSERT_TRUE(sqlite::Database::open(file(2)).value()->run(
+      "INSERT INTO schema_migrations VALUES (99, 'of tomorrow', 'x', 'x')"));
+  EXPECT_EQ(refusal(), "shard-2.db: schema version 99 is unknown to this program");
+}
+
+TEST_F(ShardFiles, AreNotWhatElseIsCalledNearlyLikeThem) {
+  ASSERT_EQ(refusal(), "");
+  for (const char* name : {"shard-0.old.db", "shard-.db", "shard-03.db", "shard-3.db.bak"}) {
+    std::ofstream(home_.folder.file(name)) << "x";
+    EXPECT_EQ(refusal(), "") << name;
+  }
+}
+
 // Kills a start in its midst, and starts again on what is left.
 class KilledStart : public testing::Test {
  protected:
