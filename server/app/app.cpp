@@ -157,7 +157,7 @@ struct App::Parts {
         sync(*store, hub, os::wall_now,
              {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count),
               .metrics = &metrics}),
-        health([this] { return store->probe(); }, os::wall_now),
+        health([this] { return probe(); }, os::wall_now),
         workers(static_cast<unsigned>(config.server.workers),
                 static_cast<std::size_t>(config.server.worker_queue),
                 [](std::string_view kind) {
@@ -199,6 +199,11 @@ struct App::Parts {
 
   RunBlocking run_blocking() {
     return [this](std::function<void(Result<>)> task) { workers.submit(std::move(task)); };
+  }
+
+  Result<> probe() {
+    SS_TRY(store->probe());
+    return accounts->probe(os::wall_now());
   }
 
   MetricsSample sample() const {

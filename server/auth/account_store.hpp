@@ -108,6 +108,9 @@ class AccountStore {
   Result<> add_failed_login(const FailedLogin& failure, WallTime forget_before);
   Result<> forget_failed_logins(std::string_view login);
 
+  // A read and a write reach the disk; for /readyz.
+  Result<> probe(WallTime now);
+
  private:
   explicit AccountStore(std::unique_ptr<sqlite::Database> db);
 

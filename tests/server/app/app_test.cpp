@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "client/http/http_client.hpp"
+#include "sqlite/database.hpp"
 #include "tests/support/live/live_server.hpp"
 
 namespace studiosync::server {
@@ -46,6 +47,21 @@ TEST_F(AppTest, OwnsItsFolderAlone) {
   const auto second = App::open(config_);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::store_locked);
+}
+
+// A disk that takes no more: nobody can log in.
+TEST_F(AppTest, IsNotReadyWhileItsAccountsCannotBeWritten) {
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  auto accounts = sqlite::Database::open(config_.data.dir + "/accounts.db").value();
+  ASSERT_TRUE(
+      accounts->run("CREATE TRIGGER full BEFORE INSERT ON meta BEGIN SELECT RAISE(FAIL, ''); END"));
+  client::HttpClient http(announced(*app, "http"));
+  for (const char* path : {"/readyz", "/health"}) {
+    const auto reply = http.request("GET", path);
+    ASSERT_FALSE(reply) << path;
+    EXPECT_EQ(reply.error().retry_after_ms, 1000) << path;
+  }
 }
 
 // The shards are made before the accounts: where accounts are, a shard is never a new one.
