@@ -132,6 +132,12 @@ void tell_of_missing_peppers(const AuthService& auth) {
   log_event(Level::warn, "password_pepper_missing", {{"accounts", *accounts}});
 }
 
+Result<> check_restored(const AuthService& auth, const std::string& accounts_file) {
+  if (!auth.failed_logins_restored()) log_event(Level::error, "failed_logins_lost");
+  if (auth.sessions_restored()) return {};
+  return fail(ErrorCode::store_error, accounts_file + ": the sessions cannot be read");
+}
+
 // As it stands in a URL.
 std::string host_and_port(const std::string& host, std::uint16_t port) {
   const bool v6 = host.find(':') != std::string::npos;
@@ -249,6 +255,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(AuthOptions options, auth_options(config));
   auto parts =
       std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
+  SS_TRY(check_restored(parts->auth, accounts_path(config.data.dir)));
   tell_of_missing_peppers(parts->auth);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }

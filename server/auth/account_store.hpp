@@ -52,7 +52,8 @@ struct SeenDevice {
 // Any thread. A call takes as long as one commit, and calls wait for one another.
 class AccountStore {
  public:
-  // Creates or upgrades the file. `store_error` or `store_locked`.
+  // Creates or upgrades the file, and looks at every page of what it cannot do without.
+  // `store_error` or `store_locked`; the message names the file.
   static Result<std::unique_ptr<AccountStore>> open(const std::string& path, WallTime now);
   ~AccountStore();
 

@@ -55,15 +55,11 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
                   if (admitted) task();
                 });
               }),
-      restored(restore()),
+      failed_logins_restored(guard.restore()),
+      sessions_restored(sessions.restore(now())),
       password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
       session_pool(1, auth_limits::session_tasks_max) {
   SS_CHECK(shards > 0);
-}
-
-Result<> AuthService::Impl::restore() {
-  SS_TRY(guard.restore());
-  return sessions.restore(now());
 }
 
 AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now)
@@ -76,6 +72,14 @@ void AuthService::listen(Listeners listeners) {
   impl_->sessions.announce_to(impl_->listeners.session_ended);
 }
 
+const Result<>& AuthService::sessions_restored() const {
+  return impl_->sessions_restored;
+}
+
+const Result<>& AuthService::failed_logins_restored() const {
+  return impl_->failed_logins_restored;
+}
+
 Result<std::uint64_t> AuthService::accounts_without_pepper() const {
   std::uint64_t accounts = 0;
   SS_ASSIGN(const auto counts, impl_->accounts.count_hashes_beside(impl_->hasher.name()));
@@ -84,7 +88,7 @@ Result<std::uint64_t> AuthService::accounts_without_pepper() const {
 }
 
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {
-  SS_TRY(impl_->restored);
+  SS_TRY(impl_->sessions_restored);
   return impl_->sessions.authenticate(access_token, impl_->now());
 }
 

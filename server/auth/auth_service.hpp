@@ -89,6 +89,11 @@ class AuthService final : public Gate {
   void change_password(const Caller& caller, std::string old_password, std::string new_password,
                        Finished done);
 
+  // Whether the start could load them. Without its sessions every token is answered with that
+  // error; without the failed logins of before, guesses begin anew.
+  const Result<>& sessions_restored() const;
+  const Result<>& failed_logins_restored() const;
+
   // Accounts that no password opens: none of the peppers made their hashes. Reads all of them.
   Result<std::uint64_t> accounts_without_pepper() const;
 

@@ -16,8 +16,6 @@ namespace studiosync::server {
 struct AuthService::Impl {
   Impl(AccountStore& store, const AuthOptions& options, std::function<WallTime()> clock);
 
-  Result<> restore();
-
   // On a thread of the password pool.
   Result<Grant> register_account(Profile profile, const std::string& password);
   Result<Grant> login(const std::string& login, const std::string& password,
@@ -34,7 +32,8 @@ struct AuthService::Impl {
   LoginGuard guard;
   SessionKeeper sessions;
   DeviceRegistry devices;
-  Result<> restored;
+  const Result<> failed_logins_restored;
+  const Result<> sessions_restored;
   // Last, so that their threads end before what they use. Two, so that a storm of logins does not
   // delay those who are logged in.
   WorkerPool password_pool;

@@ -4,8 +4,13 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <fstream>
+#include <future>
+#include <sstream>
 
 #include "client/http/http_client.hpp"
+#include "server/auth/auth_service.hpp"
+#include "server/ops/logging.hpp"
 #include "sqlite/database.hpp"
 #include "tests/support/live/live_server.hpp"
 
@@ -23,6 +28,21 @@ class AppTest : public testing::Test {
   // A member of the line that scripts wait for.
   static std::string announced(const App& app, const char* name) {
     return parse_json(app.listening_line())->find(name)->as_string();
+  }
+  // Writes over the first page of a table of accounts.db, which nobody has open.
+  void damage_accounts(std::string_view table) {
+    const std::string file = config_.data.dir + "/accounts.db";
+    auto db = sqlite::Database::open(file).value();
+    std::int64_t page = 1;  // of the schema itself
+    {
+      auto root = db->prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?");
+      if (root.bind(table).step()) page = root.integer(0);
+    }
+    db.reset();
+    constexpr std::int64_t page_bytes = 4096;
+    std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+    out.seekp((page - 1) * page_bytes);
+    out << std::string(page_bytes, 'x');
   }
 
   TemporaryFolder folder_;
@@ -62,6 +82,37 @@ TEST_F(AppTest, IsNotReadyWhileItsAccountsCannotBeWritten) {
     ASSERT_FALSE(reply) << path;
     EXPECT_EQ(reply.error().retry_after_ms, 1000) << path;
   }
+}
+
+TEST_F(AppTest, DoesNotServeDamagedAccounts) {
+  for (const char* what : {"sqlite_schema", "accounts", "sqlite_autoindex_accounts_2", "shards",
+                           "sessions", "sessions_by_expiry", "devices", "meta"}) {
+    SCOPED_TRACE(what);
+    ASSERT_TRUE(App::open(config_));
+    damage_accounts(what);
+    const auto opened = App::open(config_);
+    ASSERT_FALSE(opened);
+    EXPECT_THAT(opened.error().message, testing::HasSubstr("accounts.db: "));
+    std::filesystem::remove(config_.data.dir + "/accounts.db");
+  }
+}
+
+// What is lost are some guesses' delays; everybody can still log in.
+TEST_F(AppTest, ServesWithoutTheFailedLoginsThatCannotBeRead) {
+  ASSERT_TRUE(App::open(config_));
+  damage_accounts("login_attempts");
+  std::ostringstream log;
+  start_logging({.level = Level::warn, .out = &log});
+  const auto opened = App::open(config_);
+  stop_logging();
+  ASSERT_TRUE(opened);
+  EXPECT_THAT(log.str(), testing::HasSubstr("failed_logins_lost"));
+  std::promise<bool> made;
+  (*opened)->auth().register_account(
+      "ann", "ann@example.com", "correct horse", [&](const Result<Grant>& grant) {
+        made.set_value(grant && (*opened)->auth().authenticate(grant->access_token));
+      });
+  EXPECT_TRUE(made.get_future().get());
 }
 
 // The shards are made before the accounts: where accounts are, a shard is never a new one.
