@@ -50,19 +50,6 @@ std::string key_id(const std::string& secret) {
   return to_hex(hash128("key id of " + secret)).substr(0, 8);
 }
 
-// What is not configured is kept in the data folder, so that a restart logs nobody out; production
-// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
-// copy of the folder can have the one without the other.
-Result<> choose_keys(const Config& config, AuthOptions& options) {
-  options.jwt_secret = config.auth.jwt_secret;
-  options.password_pepper = config.auth.password_pepper;
-  if (!options.jwt_secret.empty()) return {};
-  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(config.data.dir)));
-  if (!options.password_pepper.empty()) return {};
-  SS_ASSIGN(options.password_pepper, load_or_create_secret(password_key_path(config.data.dir)));
-  return {};
-}
-
 // The folder's keys may have made passwords' hashes before something else was configured.
 Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
   std::vector<std::string> peppers;
@@ -73,11 +60,42 @@ Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
   return peppers;
 }
 
-Result<AuthOptions> auth_options(const Config& config) {
+// Where all hashes are of other keys that are there, as in a folder that is older than its
+// password.key, a new one is made. Elsewhere it would make the hashes of whoever signs up until the
+// old one is back, and lock them out then.
+Result<std::string> password_key(const std::string& folder, AccountStore& accounts,
+                                 const AuthOptions& options) {
+  const std::string path = password_key_path(folder);
+  SS_ASSIGN(auto kept, load_secret(path));
+  if (kept) return std::move(*kept);
+  SS_ASSIGN(const std::uint64_t closed, accounts_without_pepper(accounts, options));
+  if (closed == 0) return load_or_create_secret(path);
+  return fail(ErrorCode::store_error,
+              path + " is missing, and no key that is here opens the passwords of " +
+                  std::to_string(closed) +
+                  " of the accounts: put it back (backups hold it), or what was configured before "
+                  "(JWT_SECRET, auth.password_pepper); where it is lost for good, set a new "
+                  "auth.password_pepper, and the others can log in");
+}
+
+// What is not configured is kept in the data folder, so that a restart logs nobody out; production
+// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
+// copy of the folder can have the one without the other.
+Result<> choose_keys(const Config& config, AccountStore& accounts, AuthOptions& options) {
+  options.jwt_secret = config.auth.jwt_secret;
+  options.password_pepper = config.auth.password_pepper;
+  if (!options.jwt_secret.empty()) return {};
+  const std::string& folder = config.data.dir;
+  if (options.password_pepper.empty()) {
+    SS_ASSIGN(options.password_pepper, password_key(folder, accounts, options));
+  }
+  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(folder)));
+  return {};
+}
+
+Result<AuthOptions> auth_options(const Config& config, AccountStore& accounts) {
   AuthOptions options;
-  SS_TRY(choose_keys(config, options));
   SS_ASSIGN(options.older_peppers, kept_peppers(config.data.dir));
-  options.jwt_key_id = key_id(options.jwt_secret);
   options.previous_secret = config.auth.previous_jwt_secret;
   options.previous_key_id = key_id(options.previous_secret);
   options.bcrypt_cost = static_cast<int>(config.auth.bcrypt_cost);
@@ -86,6 +104,8 @@ Result<AuthOptions> auth_options(const Config& config) {
   options.access_lifetime = config.auth.access_lifetime;
   options.refresh_lifetime = config.auth.refresh_lifetime;
   options.shards = static_cast<std::uint32_t>(config.store.shards);
+  SS_TRY(choose_keys(config, accounts, options));
+  options.jwt_key_id = key_id(options.jwt_secret);
   return options;
 }
 
@@ -252,7 +272,7 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(auto store, open_sqlite_store(store_options(config)));
   SS_TRY(check_user_numbers(config.data.dir));
   SS_ASSIGN(auto accounts, AccountStore::open(accounts_path(config.data.dir), os::wall_now()));
-  SS_ASSIGN(AuthOptions options, auth_options(config));
+  SS_ASSIGN(AuthOptions options, auth_options(config, *accounts));
   auto parts =
       std::make_unique<Parts>(config, std::move(store), std::move(accounts), std::move(options));
   SS_TRY(check_restored(parts->auth, accounts_path(config.data.dir)));

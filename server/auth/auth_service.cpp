@@ -34,10 +34,21 @@ RefreshTokenMaker make_refresh_tokens(const AuthOptions& options) {
           previous.empty() ? "" : derive_key(previous, "refresh")};
 }
 
+Result<std::uint64_t> count_unknown(AccountStore& accounts, const PasswordHasher& hasher) {
+  std::uint64_t unknown = 0;
+  SS_ASSIGN(const auto counts, accounts.count_hashes_beside(hasher.name()));
+  for (const auto& [name, count] : counts) unknown += hasher.knows(name) ? 0 : count;
+  return unknown;
+}
+
 }  // namespace
 
 std::string pepper_of_secret(std::string_view jwt_secret) {
   return derive_key(jwt_secret, "pepper");
+}
+
+Result<std::uint64_t> accounts_without_pepper(AccountStore& accounts, const AuthOptions& options) {
+  return count_unknown(accounts, PasswordHasher(options.bcrypt_cost, peppers(options)));
 }
 
 AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
@@ -81,10 +92,7 @@ const Result<>& AuthService::failed_logins_restored() const {
 }
 
 Result<std::uint64_t> AuthService::accounts_without_pepper() const {
-  std::uint64_t accounts = 0;
-  SS_ASSIGN(const auto counts, impl_->accounts.count_hashes_beside(impl_->hasher.name()));
-  for (const auto& [name, count] : counts) accounts += impl_->hasher.knows(name) ? 0 : count;
-  return accounts;
+  return count_unknown(impl_->accounts, impl_->hasher);
 }
 
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {

@@ -59,6 +59,10 @@ struct Device {
 // Of a server that has no pepper but the secret of its tokens.
 std::string pepper_of_secret(std::string_view jwt_secret);
 
+// Accounts that no password would open with these peppers: none of them made their hashes. Reads
+// all accounts.
+Result<std::uint64_t> accounts_without_pepper(AccountStore& accounts, const AuthOptions& options);
+
 class AuthService final : public Gate {
  public:
   struct Listeners {  // called after the change is stored
@@ -94,7 +98,7 @@ class AuthService final : public Gate {
   const Result<>& sessions_restored() const;
   const Result<>& failed_logins_restored() const;
 
-  // Accounts that no password opens: none of the peppers made their hashes. Reads all of them.
+  // The same with those of this service.
   Result<std::uint64_t> accounts_without_pepper() const;
 
   Result<Caller> authenticate(std::string_view access_token) const override;
