@@ -97,7 +97,6 @@ Result<AuthOptions> auth_options(const Config& config, AccountStore& accounts) {
   AuthOptions options;
   SS_ASSIGN(options.older_peppers, kept_peppers(config.data.dir));
   options.previous_secret = config.auth.previous_jwt_secret;
-  options.previous_key_id = key_id(options.previous_secret);
   options.bcrypt_cost = static_cast<int>(config.auth.bcrypt_cost);
   options.bcrypt_threads = static_cast<unsigned>(config.auth.bcrypt_threads);
   options.bcrypt_queue_max = static_cast<std::size_t>(config.auth.bcrypt_queue);
@@ -105,7 +104,10 @@ Result<AuthOptions> auth_options(const Config& config, AccountStore& accounts) {
   options.refresh_lifetime = config.auth.refresh_lifetime;
   options.shards = static_cast<std::uint32_t>(config.store.shards);
   SS_TRY(choose_keys(config, accounts, options));
+  // The one of now is no previous one: nothing would tell their tokens apart.
+  if (options.previous_secret == options.jwt_secret) options.previous_secret.clear();
   options.jwt_key_id = key_id(options.jwt_secret);
+  options.previous_key_id = key_id(options.previous_secret);
   return options;
 }
 

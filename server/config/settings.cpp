@@ -79,13 +79,14 @@ const std::array table{
 
     Setting{.path = "auth.jwt_secret",
             .slot = SS_AT(auth.jwt_secret),
-            .meaning = "key of the tokens, in production of at least 32 bytes; empty elsewhere: a "
+            .meaning = "key of the tokens, at least 32 bytes; empty, outside production only: a "
                        "random one is kept in the data folder",
             .secret = true,
             .env_alias = "JWT_SECRET"},
     Setting{.path = "auth.previous_jwt_secret",
             .slot = SS_AT(auth.previous_jwt_secret),
-            .meaning = "the key before; its tokens and passwords stay valid while keys rotate",
+            .meaning = "the key before, at least 32 bytes; its tokens and passwords stay valid "
+                       "while keys rotate",
             .secret = true},
     Setting{.path = "auth.password_pepper",
             .slot = SS_AT(auth.password_pepper),

@@ -69,6 +69,18 @@ TEST_F(AppTest, OwnsItsFolderAlone) {
   EXPECT_EQ(second.error().code, ErrorCode::store_locked);
 }
 
+// As when somebody rotates the secret in one place only: then there is no previous one.
+TEST_F(AppTest, TakesAPreviousSecretThatIsTheOneOfNowForNone) {
+  config_.auth.jwt_secret = std::string(32, 's');
+  config_.auth.previous_jwt_secret = config_.auth.jwt_secret;
+  EXPECT_TRUE(App::open(config_));
+  config_.auth = Config().auth;
+  ASSERT_TRUE(App::open(config_));  // a secret is kept in the folder from now on
+  std::ifstream kept(config_.data.dir + "/jwt.key");
+  std::getline(kept, config_.auth.previous_jwt_secret);
+  EXPECT_TRUE(App::open(config_));
+}
+
 // A disk that takes no more: nobody can log in.
 TEST_F(AppTest, IsNotReadyWhileItsAccountsCannotBeWritten) {
   const auto app = App::open(config_).value();
