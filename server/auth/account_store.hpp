@@ -65,7 +65,8 @@ class AccountStore {
   Result<std::optional<Account>> find_login(std::string_view login);
   // Where the accounts' logs are: the first `count_max` behind `after`, in their order.
   Result<std::vector<UserRef>> users_after(UserRef after, std::size_t count_max);
-  // How often password hashes begin otherwise than with `beginning`: with which text of its length.
+  // How often password hashes begin otherwise than with `beginning`: with which text of
+  // its length.
   Result<std::map<std::string, std::uint64_t>> count_hashes_beside(std::string_view beginning);
   // Nothing happens when the hash is not `from` any more.
   Result<> replace_password_hash(std::string_view id, std::string_view from, std::string_view to);

@@ -1,5 +1,6 @@
 #include "server/auth/auth_service.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -34,11 +35,21 @@ RefreshTokenMaker make_refresh_tokens(const AuthOptions& options) {
           previous.empty() ? "" : derive_key(previous, "refresh")};
 }
 
-Result<std::uint64_t> count_unknown(AccountStore& accounts, const PasswordHasher& hasher) {
-  std::uint64_t unknown = 0;
-  SS_ASSIGN(const auto counts, accounts.count_hashes_beside(hasher.name()));
-  for (const auto& [name, count] : counts) unknown += hasher.knows(name) ? 0 : count;
-  return unknown;
+Result<StoredHashes> look_at_hashes(AccountStore& accounts, const PasswordHasher& hasher) {
+  StoredHashes hashes;
+  SS_ASSIGN(const auto counts, accounts.count_hashes_beside(hasher.beginning()));
+  for (const auto& [beginning, count] : counts) {
+    if (hasher.knows(beginning.substr(0, hasher.name().size()))) {
+      hashes.cost_max = std::max(hashes.cost_max, hasher.cost_of(beginning).value_or(0));
+    } else {
+      hashes.without_pepper += count;
+    }
+  }
+  return hashes;
+}
+
+PasswordHasher make_hasher(const AuthOptions& options) {
+  return {options.bcrypt_cost, peppers(options), options.password_crypt};
 }
 
 }  // namespace
@@ -48,7 +59,8 @@ std::string pepper_of_secret(std::string_view jwt_secret) {
 }
 
 Result<std::uint64_t> accounts_without_pepper(AccountStore& accounts, const AuthOptions& options) {
-  return count_unknown(accounts, PasswordHasher(options.bcrypt_cost, peppers(options)));
+  SS_ASSIGN(const StoredHashes hashes, look_at_hashes(accounts, make_hasher(options)));
+  return hashes.without_pepper;
 }
 
 AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
@@ -56,7 +68,8 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
     : accounts(store),
       shards(options.shards),
       now(std::move(clock)),
-      hasher(options.bcrypt_cost, peppers(options)),
+      hasher(make_hasher(options)),
+      hashes(look_at_hashes(store, hasher)),
       guard(store, derive_key(options.jwt_secret, "login attempts")),
       sessions(store, make_signer(options), make_refresh_tokens(options),
                {.access = options.access_lifetime, .refresh = options.refresh_lifetime}),
@@ -71,6 +84,7 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
       password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
       session_pool(1, auth_limits::session_tasks_max) {
   SS_CHECK(shards > 0);
+  if (hashes) hasher.spend(hashes->cost_max);
 }
 
 AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now)
@@ -92,7 +106,8 @@ const Result<>& AuthService::failed_logins_restored() const {
 }
 
 Result<std::uint64_t> AuthService::accounts_without_pepper() const {
-  return count_unknown(impl_->accounts, impl_->hasher);
+  if (!impl_->hashes) return Unexpected(impl_->hashes.error());
+  return impl_->hashes->without_pepper;
 }
 
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {

@@ -13,6 +13,7 @@
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 #include "server/auth/gate.hpp"
+#include "server/auth/password.hpp"
 
 namespace studiosync::server {
 
@@ -26,6 +27,7 @@ struct AuthOptions {
   std::string password_pepper;             // makes the hashes; derived from the secret when empty
   std::vector<std::string> older_peppers;  // of further hashes, until their next login
   int bcrypt_cost = 12;                    // 4 to 15
+  PasswordCrypt password_crypt = bcrypt;
   unsigned bcrypt_threads = 1;
   std::size_t bcrypt_queue_max = 256;  // further logins are answered service_unavailable
   Millis access_lifetime{24LL * 3600 * 1000};
@@ -98,7 +100,7 @@ class AuthService final : public Gate {
   const Result<>& sessions_restored() const;
   const Result<>& failed_logins_restored() const;
 
-  // The same with those of this service.
+  // The same with those of this service, as it was when it started.
   Result<std::uint64_t> accounts_without_pepper() const;
 
   Result<Caller> authenticate(std::string_view access_token) const override;

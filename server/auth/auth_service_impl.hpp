@@ -13,6 +13,12 @@
 
 namespace studiosync::server {
 
+// What the start finds among the accounts, beside those as the hasher makes them now.
+struct StoredHashes {
+  std::uint64_t without_pepper = 0;  // that none of its peppers made
+  int cost_max = 0;                  // of those that its peppers made
+};
+
 struct AuthService::Impl {
   Impl(AccountStore& store, const AuthOptions& options, std::function<WallTime()> clock);
 
@@ -28,7 +34,8 @@ struct AuthService::Impl {
   const std::uint32_t shards;
   const std::function<WallTime()> now;
   Listeners listeners;
-  const PasswordHasher hasher;
+  PasswordHasher hasher;  // immutable once constructed
+  const Result<StoredHashes> hashes;
   LoginGuard guard;
   SessionKeeper sessions;
   DeviceRegistry devices;

@@ -145,6 +145,32 @@ TEST_F(Login, MovesThePasswordToANewerCost) {
   EXPECT_TRUE(log_in("ada"));
 }
 
+// By the rounds of bcrypt, not by the clock: of the one whose hash is old, and of nobody.
+TEST_F(Login, SpendsAsMuchOnEveryFailureAfterTheCostWasChanged) {
+  std::atomic<int> rounds = 0;
+  options_.password_crypt = [&](const std::string& phrase, const std::string& setting) {
+    rounds += 1 << std::stoi(setting.substr(4, 2));
+    return bcrypt(phrase, setting);
+  };
+  const auto spent = [&](const std::string& login) {
+    rounds = 0;
+    fail_to_log_in(1, login);
+    return rounds.load();
+  };
+  for (const int cost : {6, 4}) {
+    options_.bcrypt_cost = cost;
+    restart();
+    EXPECT_EQ(spent("ada"), 1 << 6) << cost;
+    EXPECT_EQ(spent("nobody"), 1 << 6) << cost;
+    if (cost == 4) continue;
+    ASSERT_TRUE(log_in("ada"));  // its hash takes over the cost
+  }
+  ASSERT_TRUE(log_in("ada"));
+  restart();
+  EXPECT_EQ(spent("ada"), 1 << 4);
+  EXPECT_EQ(spent("nobody"), 1 << 4);
+}
+
 TEST_F(Login, MovesThePasswordToThePepperOfANewSecret) {
   options_.previous_secret = options_.jwt_secret;
   options_.previous_key_id = options_.jwt_key_id;
