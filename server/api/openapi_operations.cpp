@@ -52,7 +52,7 @@ constexpr std::array table{
               .summary = "Changes the password and ends all other sessions",
               .request = "PasswordChange",
               .response = "Success",
-              .errors = "400 403 503"},
+              .errors = "400 403 429 503"},
     Operation{.method = "GET",
               .path = "/api/auth/profile",
               .tag = "auth",

@@ -136,6 +136,7 @@ ApiOptions api_options(const Config& config) {
           .downloads_per_minute = config.limits.downloads_per_minute,
           .conflicts_per_minute = config.limits.conflicts_per_minute,
           .logins_per_minute = config.limits.logins_per_minute,
+          .password_changes_per_minute = config.limits.password_changes_per_minute,
           .cors_origins = config.cors.origins,
           .cors_localhost = config.development()};
 }
