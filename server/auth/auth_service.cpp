@@ -71,6 +71,7 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
       hasher(make_hasher(options)),
       hashes(look_at_hashes(store, hasher)),
       guard(store, derive_key(options.jwt_secret, "login attempts")),
+      change_guard(store, derive_key(options.jwt_secret, "password changes")),
       sessions(store, make_signer(options), make_refresh_tokens(options),
                {.access = options.access_lifetime, .refresh = options.refresh_lifetime}),
       devices(store, sessions.table(),
@@ -79,12 +80,18 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
                   if (admitted) task();
                 });
               }),
-      failed_logins_restored(guard.restore()),
+      failed_logins_restored(restore_failed_logins()),
       sessions_restored(sessions.restore(now())),
       password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
       session_pool(1, auth_limits::session_tasks_max) {
   SS_CHECK(shards > 0);
   if (hashes) hasher.spend(hashes->cost_max);
+}
+
+// Each takes all of them, and finds its own by its key.
+Result<> AuthService::Impl::restore_failed_logins() {
+  SS_TRY(guard.restore());
+  return change_guard.restore();
 }
 
 AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now)

@@ -22,6 +22,8 @@ struct StoredHashes {
 struct AuthService::Impl {
   Impl(AccountStore& store, const AuthOptions& options, std::function<WallTime()> clock);
 
+  Result<> restore_failed_logins();
+
   // On a thread of the password pool.
   Result<Grant> register_account(Profile profile, const std::string& password);
   Result<Grant> login(const std::string& login, const std::string& password,
@@ -37,6 +39,9 @@ struct AuthService::Impl {
   PasswordHasher hasher;  // immutable once constructed
   const Result<StoredHashes> hashes;
   LoginGuard guard;
+  // Guesses at an account's password from inside of a session, by its id. They count apart from
+  // logins, so that neither can lock out the other whatever is typed.
+  LoginGuard change_guard;
   SessionKeeper sessions;
   DeviceRegistry devices;
   const Result<> failed_logins_restored;

@@ -16,7 +16,7 @@ namespace studiosync::server {
 // whether or not it exists. Any thread.
 class LoginGuard {
  public:
-  // `key` hides what was typed from who reads the database.
+  // `key` hides what was typed from who reads the database, and tells guards apart that share it.
   LoginGuard(AccountStore& accounts, std::string key);
 
   Result<> restore();

@@ -104,6 +104,16 @@ TEST_F(Login, SlowsDownAnAddressThatTriesManyNames) {
   EXPECT_TRUE(log_in("ada", kPassword, "192.0.2.1"));
 }
 
+// Whoever knows an account's id could else keep its owner from changing the password.
+TEST_F(Login, LocksOutNoChangeOfThePasswordWhateverIsTyped) {
+  const Caller who = caller(log_in("ada").value());
+  for (const std::string& typed : {"change:" + who.account_id, who.account_id}) {
+    fail_to_log_in(6, typed);
+    ASSERT_EQ(code(log_in(typed)), ErrorCode::rate_limited);
+  }
+  EXPECT_TRUE(change_password(who, kPassword, "battery staple"));
+}
+
 TEST_F(Login, CountsFromNoneAgainAfterASuccess) {
   fail_to_log_in(5);
   ASSERT_TRUE(log_in("ada"));
