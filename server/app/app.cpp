@@ -192,12 +192,14 @@ struct App::Parts {
                 [](std::string_view kind) {
                   log_event(Level::error, "worker_task_failed", {{"exception", kind}});
                 }),
-        retention(
-            sync,
-            [this](UserRef after, std::size_t count_max) {
-              return accounts->users_after(after, count_max);
-            },
-            run_blocking(), retention_options(config)),
+        retention(sync,
+                  {.users_after =
+                       [this](UserRef after, std::size_t count_max) {
+                         return accounts->users_after(after, count_max);
+                       },
+                   .tidy_accounts = [this](WallTime now) { return auth.forget_past(now); },
+                   .run_blocking = run_blocking()},
+                  retention_options(config)),
         api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
         changes(change_rate(config)),
         channels{sync, auth, hub, changes, run_blocking()},

@@ -168,10 +168,8 @@ Result<std::vector<FailedLogin>> AccountStore::failed_logins() {
   return failures;
 }
 
-Result<> AccountStore::add_failed_login(const FailedLogin& failure, WallTime forget_before) {
+Result<> AccountStore::add_failed_login(const FailedLogin& failure) {
   AccountAccess db(mutex_, *db_);
-  SS_TRY(db.begin());
-  db.prepare("DELETE FROM login_attempts WHERE at < ?").bind(forget_before.unix_ms).run();
   db.prepare("INSERT INTO login_attempts(login, address, at) VALUES (?, ?, ?)")
       .bind(failure.login, failure.address, failure.at.unix_ms)
       .run();
@@ -181,6 +179,12 @@ Result<> AccountStore::add_failed_login(const FailedLogin& failure, WallTime for
 Result<> AccountStore::forget_failed_logins(std::string_view login) {
   AccountAccess db(mutex_, *db_);
   db.prepare("DELETE FROM login_attempts WHERE login = ?").bind(login).run();
+  return db.finish();
+}
+
+Result<> AccountStore::forget_failed_logins_before(WallTime time) {
+  AccountAccess db(mutex_, *db_);
+  db.prepare("DELETE FROM login_attempts WHERE at < ?").bind(time.unix_ms).run();
   return db.finish();
 }
 

@@ -106,9 +106,9 @@ class AccountStore {
 
   // Oldest first.
   Result<std::vector<FailedLogin>> failed_logins();
-  // Also forgets those before `forget_before`.
-  Result<> add_failed_login(const FailedLogin& failure, WallTime forget_before);
+  Result<> add_failed_login(const FailedLogin& failure);
   Result<> forget_failed_logins(std::string_view login);
+  Result<> forget_failed_logins_before(WallTime time);
 
   // A read and a write reach the disk; for /readyz.
   Result<> probe(WallTime now);

@@ -117,6 +117,11 @@ Result<std::uint64_t> AuthService::accounts_without_pepper() const {
   return impl_->hashes->without_pepper;
 }
 
+Result<> AuthService::forget_past(WallTime now) {
+  SS_TRY(impl_->sessions.forget_expired(now));
+  return impl_->guard.forget_past(now);
+}
+
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {
   SS_TRY(impl_->sessions_restored);
   return impl_->sessions.authenticate(access_token, impl_->now());

@@ -103,6 +103,10 @@ class AuthService final : public Gate {
   // The same with those of this service, as it was when it started.
   Result<std::uint64_t> accounts_without_pepper() const;
 
+  // Lets go of sessions that expired, ended or not, and of failed logins that count no more. For
+  // now and then; blocks.
+  Result<> forget_past(WallTime now);
+
   Result<Caller> authenticate(std::string_view access_token) const override;
   Result<Profile> profile(const Caller& caller) const;
 

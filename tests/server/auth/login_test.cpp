@@ -215,6 +215,17 @@ TEST_F(Login, CountsTheAccountsThatNoPepperOfNowFits) {
   EXPECT_EQ(service_->accounts_without_pepper().value(), 1U);
 }
 
+// The addresses of those who mistyped are in the database no longer than they count.
+TEST_F(Login, ForgetsFailuresThatCountNoMore) {
+  fail_to_log_in(1);
+  pass({24 * kHour.count});
+  ASSERT_TRUE(service_->forget_past(now()));
+  EXPECT_EQ(store_->failed_logins().value().size(), 1U);
+  pass({1});
+  ASSERT_TRUE(service_->forget_past(now()));
+  EXPECT_TRUE(store_->failed_logins().value().empty());
+}
+
 TEST_F(Login, LeavesNeitherPasswordNorTypedNameInTheDatabase) {
   (void)log_in("mistyped-secret", "wrong password");
   const auto failures = store_->failed_logins().value();
