@@ -12,6 +12,7 @@
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
+#include "server/app/clock_guard.hpp"
 #include "server/app/key_paths.hpp"
 #include "server/app/retention_run.hpp"
 #include "server/app/user_numbers.hpp"
@@ -161,6 +162,26 @@ Result<> check_restored(const AuthService& auth, const std::string& accounts_fil
   return fail(ErrorCode::store_error, accounts_file + ": the sessions cannot be read");
 }
 
+constexpr const char* clock_trusted = "clock_trusted";
+constexpr const char* clock_seen = "clock_seen";
+constexpr const char* clock_doubted_from = "clock_doubted_from";
+
+AccountStore::Notes as_notes(const ClockGuard::Notes& seen) {
+  return {{clock_trusted, seen.trusted.unix_ms},
+          {clock_seen, seen.seen.unix_ms},
+          {clock_doubted_from, seen.doubted_from.unix_ms}};
+}
+
+// Where nobody has an account yet there is nothing to lose, and any clock will do.
+ClockGuard::Notes seen_of_clock(AccountStore& accounts) {
+  const auto first = accounts.users_after({}, 1);
+  if (first && first->empty()) return {.trusted = os::wall_now(), .seen = os::wall_now()};
+  auto notes = accounts.notes().value_or(AccountStore::Notes{});
+  return {.trusted = {notes[clock_trusted]},
+          .seen = {notes[clock_seen]},
+          .doubted_from = {notes[clock_doubted_from]}};
+}
+
 // As it stands in a URL.
 std::string host_and_port(const std::string& host, std::uint16_t port) {
   const bool v6 = host.find(':') != std::string::npos;
@@ -192,12 +213,14 @@ struct App::Parts {
                 [](std::string_view kind) {
                   log_event(Level::error, "worker_task_failed", {{"exception", kind}});
                 }),
+        clock(seen_of_clock(*accounts), [this](const auto& seen) { note_clock(seen); }),
         retention(sync,
                   {.users_after =
                        [this](UserRef after, std::size_t count_max) {
                          return accounts->users_after(after, count_max);
                        },
                    .tidy_accounts = [this](WallTime now) { return auth.forget_past(now); },
+                   .clock_trusted = [this] { return clock.trusts(os::wall_now()); },
                    .run_blocking = run_blocking()},
                   retention_options(config)),
         api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
@@ -237,6 +260,12 @@ struct App::Parts {
     return accounts->probe(os::wall_now());
   }
 
+  void note_clock(const ClockGuard::Notes& seen) {
+    workers.submit([this, notes = as_notes(seen)](const Result<>& admitted) {
+      if (admitted && !accounts->note(notes)) log_event(Level::error, "clock_not_noted");
+    });
+  }
+
   MetricsSample sample() const {
     const StoreStats stats = store->stats();
     return {.commits = stats.commits,
@@ -260,6 +289,7 @@ struct App::Parts {
   SyncService sync;
   HealthCheck health;
   WorkerPool workers;
+  ClockGuard clock;
   RetentionRun retention;
   Api api;
   RateLimiter changes;
@@ -309,7 +339,7 @@ std::string App::listening_line() const {
 
 void App::tick(WallTime now) {
   parts_->acceptor.sweep(now);
-  parts_->retention.tick(now);
+  if (parts_->clock.look(now)) parts_->retention.tick(now);
 }
 
 void App::stop() {

@@ -27,6 +27,7 @@ class RetentionRun {
   struct Ports {
     UsersAfter users_after;
     std::function<Result<>(WallTime now)> tidy_accounts;  // blocks
+    std::function<bool()> clock_trusted;                  // asked again before each user
     RunBlocking run_blocking;
   };
 

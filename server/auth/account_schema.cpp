@@ -65,7 +65,7 @@ CREATE INDEX login_attempts_by_time ON login_attempts(at);
 )sql";
 
 constexpr std::string_view kV2Meta = R"sql(
--- What belongs to the accounts as a whole: the last probe.
+-- What belongs to the server as a whole: the last probe, what was seen of the clock.
 CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 

@@ -188,6 +188,27 @@ Result<> AccountStore::forget_failed_logins_before(WallTime time) {
   return db.finish();
 }
 
+Result<AccountStore::Notes> AccountStore::notes() {
+  AccountAccess db(mutex_, *db_);
+  Notes notes;
+  {
+    auto rows = db.prepare("SELECT name, value FROM meta");
+    while (rows.step()) notes.emplace(rows.string(0), rows.integer(1));
+  }
+  SS_TRY(db.finish());
+  return notes;
+}
+
+Result<> AccountStore::note(const Notes& notes) {
+  AccountAccess db(mutex_, *db_);
+  SS_TRY(db.begin());
+  {
+    auto row = db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)");
+    for (const auto& [name, value] : notes) row.bind(name, value).run();
+  }
+  return db.finish();
+}
+
 // A value of its own each time: SQLite writes no page that would not change.
 Result<> AccountStore::probe(WallTime now) {
   AccountAccess db(mutex_, *db_);

@@ -110,6 +110,11 @@ class AccountStore {
   Result<> forget_failed_logins(std::string_view login);
   Result<> forget_failed_logins_before(WallTime time);
 
+  // Values of the server's own, by name. note() keeps those that it does not name.
+  using Notes = std::map<std::string, std::int64_t>;
+  Result<Notes> notes();
+  Result<> note(const Notes& notes);
+
   // A read and a write reach the disk; for /readyz.
   Result<> probe(WallTime now);
 

@@ -9,6 +9,8 @@
 #include <sstream>
 
 #include "client/http/http_client.hpp"
+#include "core/sync/retention.hpp"
+#include "os/wall_clock.hpp"
 #include "server/auth/auth_service.hpp"
 #include "server/ops/logging.hpp"
 #include "sqlite/database.hpp"
@@ -28,6 +30,15 @@ class AppTest : public testing::Test {
   // A member of the line that scripts wait for.
   static std::string announced(const App& app, const char* name) {
     return parse_json(app.listening_line())->find(name)->as_string();
+  }
+  // Whether somebody can, and is let in.
+  static bool signs_up(App& app) {
+    std::promise<bool> made;
+    app.auth().register_account(
+        "ann", "ann@example.com", "correct horse", [&](const Result<Grant>& grant) {
+          made.set_value(grant && app.auth().authenticate(grant->access_token));
+        });
+    return made.get_future().get();
   }
   // Writes over the first page of a table of accounts.db, which nobody has open.
   void damage_accounts(std::string_view table) {
@@ -67,6 +78,29 @@ TEST_F(AppTest, OwnsItsFolderAlone) {
   const auto second = App::open(config_);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::store_locked);
+}
+
+// To which everything is old: what is deleted by it is gone for good.
+TEST_F(AppTest, DeletesNothingByAClockThatHasJumpedUntilItHasGoneOnForADay) {
+  config_.server.workers = 1;
+  const auto sessions_after = [&](Millis ahead) {
+    const auto app = App::open(config_).value();
+    EXPECT_TRUE(app->serve());
+    app->tick(os::wall_now() + ahead);
+    // Answered by the one worker, after what the tick has begun.
+    EXPECT_TRUE(client::HttpClient(announced(*app, "http")).request("GET", "/readyz"));
+    auto accounts = sqlite::Database::open(config_.data.dir + "/accounts.db").value();
+    auto count = accounts->prepare("SELECT count(*) FROM sessions");
+    return count.step() ? count.integer(0) : -1;
+  };
+  constexpr Millis far{100 * one_day.count};
+  constexpr Millis hour{3600LL * 1000};
+  EXPECT_EQ(sessions_after({}), 0);
+  ASSERT_TRUE(signs_up(*App::open(config_).value()));
+  EXPECT_EQ(sessions_after({}), 1);
+  EXPECT_EQ(sessions_after(far), 1);
+  EXPECT_EQ(sessions_after(far + Millis{23 * hour.count}), 1);
+  EXPECT_EQ(sessions_after(far + Millis{25 * hour.count}), 0);
 }
 
 // As when somebody rotates the secret in one place only: then there is no previous one.
@@ -119,12 +153,7 @@ TEST_F(AppTest, ServesWithoutTheFailedLoginsThatCannotBeRead) {
   stop_logging();
   ASSERT_TRUE(opened);
   EXPECT_THAT(log.str(), testing::HasSubstr("failed_logins_lost"));
-  std::promise<bool> made;
-  (*opened)->auth().register_account(
-      "ann", "ann@example.com", "correct horse", [&](const Result<Grant>& grant) {
-        made.set_value(grant && (*opened)->auth().authenticate(grant->access_token));
-      });
-  EXPECT_TRUE(made.get_future().get());
+  EXPECT_TRUE(signs_up(**opened));
 }
 
 // The shards are made before the accounts: where accounts are, a shard is never a new one.

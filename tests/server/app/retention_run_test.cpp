@@ -51,6 +51,7 @@ class RetentionRunTest : public testing::Test {
            tidied_accounts_.push_back(now);
            return accounts_tidied_;
          },
+         .clock_trusted = [this] { return now_ <= clock_trusted_until_; },
          .run_blocking = [this](const std::function<void(Result<>)>& task) { task(admitted_); }},
         options_};
   }
@@ -66,6 +67,7 @@ class RetentionRunTest : public testing::Test {
   RetentionRun::Options options_;
   Result<> admitted_;
   Result<> accounts_tidied_;
+  WallTime clock_trusted_until_ = noon + Millis{10'000 * one_day.count};
   std::vector<WallTime> tidied_accounts_;
   int lists_ = 0;
 };
@@ -90,6 +92,17 @@ TEST_F(RetentionRunTest, TidiesTheAccountsOnceARunAndTheLogsAlsoWhereThatFails) 
   run.tick(now_);
   EXPECT_EQ(tidied_accounts_, std::vector{now_});
   EXPECT_TRUE(expired(users_.back()));
+}
+
+TEST_F(RetentionRunTest, StopsWhereTheClockJumpsMeanwhile) {
+  add_user({0, UserId{1}});
+  RetentionRun run = make();
+  clock_trusted_until_ = now_ + one_day;
+  const WallTime begun = now_;
+  now_ = now_ + Millis{100 * one_day.count};
+  run.tick(begun);
+  EXPECT_EQ(lists_, 1);
+  EXPECT_FALSE(expired(users_[0]));
 }
 
 TEST_F(RetentionRunTest, RunsAgainAnHourLaterAndNoSooner) {
