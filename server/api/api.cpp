@@ -46,10 +46,12 @@ void record(Metrics& metrics, const Served& served, int status) {
 Api::Api(ApiParts parts, ApiOptions options)
     : metrics_(parts.metrics),
       cors_(std::move(options.cors_origins), options.cors_localhost),
-      limits_{.uploads = RateLimiter(Rate::per_minute(options.uploads_per_minute)),
-              .downloads = RateLimiter(Rate::per_minute(options.downloads_per_minute)),
-              .conflicts = RateLimiter(Rate::per_minute(options.conflicts_per_minute)),
-              .logins = RateLimiter(Rate::per_minute(options.logins_per_minute))},
+      limits_{
+          .uploads = RateLimiter(Rate::per_minute(options.uploads_per_minute)),
+          .downloads = RateLimiter(Rate::per_minute(options.downloads_per_minute)),
+          .conflicts = RateLimiter(Rate::per_minute(options.conflicts_per_minute)),
+          .logins = RateLimiter(Rate::per_minute(options.logins_per_minute)),
+          .password_changes = RateLimiter(Rate::per_minute(options.password_changes_per_minute))},
       router_([&auth = parts.auth](std::string_view token) { return auth.authenticate(token); }) {
   const RouteContext context{.auth = parts.auth,
                              .sync = parts.sync,

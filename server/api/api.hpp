@@ -16,6 +16,7 @@ struct ApiOptions {
   std::int64_t downloads_per_minute = 20;
   std::int64_t conflicts_per_minute = 10;
   std::int64_t logins_per_minute = 120;
+  std::int64_t password_changes_per_minute = 10;
   std::vector<std::string> cors_origins;
   bool cors_localhost = false;  // in development
 };

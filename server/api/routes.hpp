@@ -12,12 +12,13 @@
 
 namespace studiosync::server {
 
-// One bucket a user (the first three) or an address.
+// One bucket a user; of the logins, an address.
 struct RouteLimits {
   RateLimiter uploads;
   RateLimiter downloads;
   RateLimiter conflicts;
   RateLimiter logins;
+  RateLimiter password_changes;
 };
 
 struct RouteContext {

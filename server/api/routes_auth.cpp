@@ -124,7 +124,8 @@ void add_auth_routes(Router& router, const RouteContext& context) {
                 auth.logout(*request.caller, answer_finished(respond));
               }});
   router.add({"POST", "/api/auth/change-password", Access::token, Body::json,
-              bind(auth, change_password)});
+              bind(auth, change_password),
+              limited_by_user(context.limits.password_changes, context.now)});
   router.add({"GET", "/api/auth/profile", Access::token, Body::none,
               [&auth, run = context.run_blocking](const Request& request, const Respond& respond) {
                 answer_blocking(run, respond, [&auth, caller = *request.caller] {

@@ -12,6 +12,7 @@
 #include "os/wall_clock.hpp"
 #include "server/api/api.hpp"
 #include "server/app/accounts_path.hpp"
+#include "server/app/clock_guard.hpp"
 #include "server/app/key_paths.hpp"
 #include "server/app/retention_run.hpp"
 #include "server/app/user_numbers.hpp"
@@ -64,19 +65,6 @@ std::string key_id(const std::string& secret) {
   return to_hex(hash128("key id of " + secret)).substr(0, 8);
 }
 
-// What is not configured is kept in the data folder, so that a restart logs nobody out; production
-// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
-// copy of the folder can have the one without the other.
-Result<> choose_keys(const Config& config, AuthOptions& options) {
-  options.jwt_secret = config.auth.jwt_secret;
-  options.password_pepper = config.auth.password_pepper;
-  if (!options.jwt_secret.empty()) return {};
-  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(config.data.dir)));
-  if (!options.password_pepper.empty()) return {};
-  SS_ASSIGN(options.password_pepper, load_or_create_secret(password_key_path(config.data.dir)));
-  return {};
-}
-
 // The folder's keys may have made passwords' hashes before something else was configured.
 Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
   std::vector<std::string> peppers;
@@ -87,19 +75,54 @@ Result<std::vector<std::string>> kept_peppers(const std::string& folder) {
   return peppers;
 }
 
-Result<AuthOptions> auth_options(const Config& config) {
+// Where all hashes are of other keys that are there, as in a folder that is older than its
+// password.key, a new one is made. Elsewhere it would make the hashes of whoever signs up until the
+// old one is back, and lock them out then.
+Result<std::string> password_key(const std::string& folder, AccountStore& accounts,
+                                 const AuthOptions& options) {
+  const std::string path = password_key_path(folder);
+  SS_ASSIGN(auto kept, load_secret(path));
+  if (kept) return std::move(*kept);
+  SS_ASSIGN(const std::uint64_t closed, accounts_without_pepper(accounts, options));
+  if (closed == 0) return load_or_create_secret(path);
+  return fail(ErrorCode::store_error,
+              path + " is missing, and no key that is here opens the passwords of " +
+                  std::to_string(closed) +
+                  " of the accounts: put it back (backups hold it), or what was configured before "
+                  "(JWT_SECRET, auth.password_pepper); where it is lost for good, set a new "
+                  "auth.password_pepper, and the others can log in");
+}
+
+// What is not configured is kept in the data folder, so that a restart logs nobody out; production
+// is required to name its own secret. The pepper is apart from a secret that is kept, so that a
+// copy of the folder can have the one without the other.
+Result<> choose_keys(const Config& config, AccountStore& accounts, AuthOptions& options) {
+  options.jwt_secret = config.auth.jwt_secret;
+  options.password_pepper = config.auth.password_pepper;
+  if (!options.jwt_secret.empty()) return {};
+  const std::string& folder = config.data.dir;
+  if (options.password_pepper.empty()) {
+    SS_ASSIGN(options.password_pepper, password_key(folder, accounts, options));
+  }
+  SS_ASSIGN(options.jwt_secret, load_or_create_secret(jwt_key_path(folder)));
+  return {};
+}
+
+Result<AuthOptions> auth_options(const Config& config, AccountStore& accounts) {
   AuthOptions options;
-  SS_TRY(choose_keys(config, options));
   SS_ASSIGN(options.older_peppers, kept_peppers(config.data.dir));
-  options.jwt_key_id = key_id(options.jwt_secret);
   options.previous_secret = config.auth.previous_jwt_secret;
-  options.previous_key_id = key_id(options.previous_secret);
   options.bcrypt_cost = static_cast<int>(config.auth.bcrypt_cost);
   options.bcrypt_threads = static_cast<unsigned>(config.auth.bcrypt_threads);
   options.bcrypt_queue_max = static_cast<std::size_t>(config.auth.bcrypt_queue);
   options.access_lifetime = config.auth.access_lifetime;
   options.refresh_lifetime = config.auth.refresh_lifetime;
   options.shards = static_cast<std::uint32_t>(config.store.shards);
+  SS_TRY(choose_keys(config, accounts, options));
+  // The one of now is no previous one: nothing would tell their tokens apart.
+  if (options.previous_secret == options.jwt_secret) options.previous_secret.clear();
+  options.jwt_key_id = key_id(options.jwt_secret);
+  options.previous_key_id = key_id(options.previous_secret);
   return options;
 }
 
@@ -128,6 +151,7 @@ ApiOptions api_options(const Config& config) {
           .downloads_per_minute = config.limits.downloads_per_minute,
           .conflicts_per_minute = config.limits.conflicts_per_minute,
           .logins_per_minute = config.limits.logins_per_minute,
+          .password_changes_per_minute = config.limits.password_changes_per_minute,
           .cors_origins = config.cors.origins,
           .cors_localhost = config.development()};
 }
@@ -144,6 +168,32 @@ void tell_of_missing_peppers(const AuthService& auth) {
   const auto accounts = auth.accounts_without_pepper();
   if (!accounts || *accounts == 0) return;
   log_event(Level::warn, "password_pepper_missing", {{"accounts", *accounts}});
+}
+
+Result<> check_restored(const AuthService& auth, const std::string& accounts_file) {
+  if (!auth.failed_logins_restored()) log_event(Level::error, "failed_logins_lost");
+  if (auth.sessions_restored()) return {};
+  return fail(ErrorCode::store_error, accounts_file + ": the sessions cannot be read");
+}
+
+constexpr const char* clock_trusted = "clock_trusted";
+constexpr const char* clock_seen = "clock_seen";
+constexpr const char* clock_doubted_from = "clock_doubted_from";
+
+AccountStore::Notes as_notes(const ClockGuard::Notes& seen) {
+  return {{clock_trusted, seen.trusted.unix_ms},
+          {clock_seen, seen.seen.unix_ms},
+          {clock_doubted_from, seen.doubted_from.unix_ms}};
+}
+
+// Where nobody has an account yet there is nothing to lose, and any clock will do.
+ClockGuard::Notes seen_of_clock(AccountStore& accounts) {
+  const auto first = accounts.users_after({}, 1);
+  if (first && first->empty()) return {.trusted = os::wall_now(), .seen = os::wall_now()};
+  auto notes = accounts.notes().value_or(AccountStore::Notes{});
+  return {.trusted = {notes[clock_trusted]},
+          .seen = {notes[clock_seen]},
+          .doubted_from = {notes[clock_doubted_from]}};
 }
 
 // As it stands in a URL.
@@ -172,18 +222,22 @@ struct App::Parts {
         sync(*store, hub, os::wall_now,
              {.user_bytes_max = static_cast<std::uint64_t>(config.limits.bytes_per_user.count),
               .metrics = &metrics}),
-        health([this] { return store->probe(); }, os::wall_now),
+        health([this] { return probe(); }, os::wall_now),
         workers(static_cast<unsigned>(config.server.workers),
                 static_cast<std::size_t>(config.server.worker_queue),
                 [](std::string_view kind) {
                   log_event(Level::error, "worker_task_failed", {{"exception", kind}});
                 }),
-        retention(
-            sync,
-            [this](UserRef after, std::size_t count_max) {
-              return accounts->users_after(after, count_max);
-            },
-            run_blocking(), retention_options(config)),
+        clock(seen_of_clock(*accounts), [this](const auto& seen) { note_clock(seen); }),
+        retention(sync,
+                  {.users_after =
+                       [this](UserRef after, std::size_t count_max) {
+                         return accounts->users_after(after, count_max);
+                       },
+                   .tidy_accounts = [this](WallTime now) { return auth.forget_past(now); },
+                   .clock_trusted = [this] { return clock.trusts(os::wall_now()); },
+                   .run_blocking = run_blocking()},
+                  retention_options(config)),
         api({auth, sync, metrics, health, run_blocking(), os::wall_now}, api_options(config)),
         changes(change_rate(config)),
         channels{sync, auth, hub, changes, run_blocking(), &metrics},
@@ -216,6 +270,17 @@ struct App::Parts {
     return [this](std::function<void(Result<>)> task) { workers.submit(std::move(task)); };
   }
 
+  Result<> probe() {
+    SS_TRY(store->probe());
+    return accounts->probe(os::wall_now());
+  }
+
+  void note_clock(const ClockGuard::Notes& seen) {
+    workers.submit([this, notes = as_notes(seen)](const Result<>& admitted) {
+      if (admitted && !accounts->note(notes)) log_event(Level::error, "clock_not_noted");
+    });
+  }
+
   MetricsSample sample() const {
     const StoreStats stats = store->stats();
     return {.commits = stats.commits,
@@ -241,6 +306,7 @@ struct App::Parts {
   SyncService sync;
   HealthCheck health;
   WorkerPool workers;
+  ClockGuard clock;
   RetentionRun retention;
   Api api;
   RateLimiter changes;
@@ -262,9 +328,10 @@ Result<std::unique_ptr<App>> App::open(const Config& config) {
   SS_ASSIGN(auto accounts,
             AccountStore::open(accounts_path(config.data.dir), os::wall_now(), on_failure));
   watch_databases(*failures, store->shards());
-  SS_ASSIGN(AuthOptions options, auth_options(config));
+  SS_ASSIGN(AuthOptions options, auth_options(config, *accounts));
   auto parts = std::make_unique<Parts>(config, std::move(failures), std::move(store),
                                        std::move(accounts), std::move(options));
+  SS_TRY(check_restored(parts->auth, accounts_path(config.data.dir)));
   tell_of_missing_peppers(parts->auth);
   return std::unique_ptr<App>(new App(std::move(parts)));
 }
@@ -293,7 +360,7 @@ std::string App::listening_line() const {
 
 void App::tick(WallTime now) {
   parts_->acceptor.sweep(now);
-  parts_->retention.tick(now);
+  if (parts_->clock.look(now)) parts_->retention.tick(now);
 }
 
 void App::stop() {

@@ -3,14 +3,13 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 #include "os/durable_folder.hpp"
 #include "os/private_file.hpp"
 #include "server/app/check.hpp"
 #include "server/app/databases.hpp"
+#include "server/app/key_file.hpp"
 #include "server/app/key_paths.hpp"
 #include "sqlite/backup.hpp"
 
@@ -63,22 +62,12 @@ Result<std::uint64_t> copy_database(const std::string& file, const std::string& 
   return bytes;
 }
 
-Result<std::string> read_file(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in) return fail(ErrorCode::store_error, "cannot read " + file);
-  return text;
-}
-
-// No bytes where the data folder has none. A copy may be read by whoever may read it, as a backup
-// that root makes, or that lies on a share.
+// No bytes where the data folder has none.
 Result<std::uint64_t> copy_password_key(const std::string& data, const std::string& folder) {
-  const std::string file = password_key_path(data);
-  std::error_code missing;
-  if (!fs::exists(file, missing) && !missing) return 0;
-  SS_ASSIGN(const std::string key, read_file(file));
-  SS_TRY(os::write_private_file(password_key_path(folder), key));
-  return key.size();
+  SS_ASSIGN(const auto key, read_key_file(password_key_path(data)));
+  if (!key) return 0;
+  SS_TRY(os::write_private_file(password_key_path(folder), *key));
+  return key->size();
 }
 
 // `DIR2/` names the folder, not something in it.

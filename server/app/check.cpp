@@ -4,8 +4,11 @@
 #include <filesystem>
 
 #include "server/app/databases.hpp"
+#include "server/app/key_file.hpp"
+#include "server/app/key_paths.hpp"
 #include "server/app/user_numbers.hpp"
 #include "server/auth/account_schema.hpp"
+#include "server/auth/secret_file.hpp"
 #include "server/store/in_file.hpp"
 #include "server/store/migrations/migrations.hpp"
 #include "sqlite/database.hpp"
@@ -91,6 +94,13 @@ Result<> check_accounts(const std::string& file, const std::vector<UserId>& high
   return {};
 }
 
+// One that a start would refuse, when passwords are what is missing.
+Result<> check_key(const std::string& file, std::vector<std::string>& findings) {
+  SS_ASSIGN(const auto key, read_key_file(file));
+  if (key && !is_secret(*key)) findings.push_back(name_of(file) + ": holds no key of syncd");
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> check_folder(const std::string& folder) {
@@ -105,6 +115,9 @@ Result<std::vector<std::string>> check_folder(const std::string& folder) {
   const std::string& accounts = files.back();
   if (auto checked = check_accounts(accounts, highest, findings); !checked) {
     return in_file(accounts, checked.error());
+  }
+  for (const std::string& key : {password_key_path(folder), jwt_key_path(folder)}) {
+    SS_TRY(check_key(key, findings));
   }
   return findings;
 }

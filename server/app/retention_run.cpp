@@ -6,24 +6,21 @@
 
 namespace studiosync::server {
 
-RetentionRun::RetentionRun(SyncService& sync, UsersAfter users, RunBlocking run_blocking,
-                           Options options)
-    : sync_(sync),
-      users_after_(std::move(users)),
-      run_blocking_(std::move(run_blocking)),
-      options_(options) {}
+RetentionRun::RetentionRun(SyncService& sync, Ports ports, Options options)
+    : sync_(sync), ports_(std::move(ports)), options_(options) {}
 
 void RetentionRun::tick(WallTime now) {
   // Further off than one interval: the clock ran ahead when the last run began.
   const bool waits = now < next_ && next_ - now <= options_.interval;
   if (waits || running_.exchange(true)) return;
   next_ = now + options_.interval;
+  begun_ = now;
   last_ = {};
   submit_piece();
 }
 
 void RetentionRun::submit_piece() {
-  run_blocking_([this](const Result<>& admitted) {
+  ports_.run_blocking([this](const Result<>& admitted) {
     // Refused for lack of room: what is left of the run waits for the next one.
     if (admitted && run_piece()) {
       submit_piece();
@@ -34,14 +31,24 @@ void RetentionRun::submit_piece() {
 }
 
 bool RetentionRun::run_piece() {
-  const auto users = users_after_(last_, options_.users_per_piece);
+  if (last_ == UserRef{}) tidy_accounts();
+  const auto users = ports_.users_after(last_, options_.users_per_piece);
   if (!users) {
     log_event(Level::error, "retention_failed", {{"code", to_string(users.error().code)}});
     return false;
   }
-  for (const UserRef user : *users) tidy(user);
+  for (const UserRef user : *users) {
+    if (!ports_.clock_trusted()) return false;  // it jumped meanwhile
+    tidy(user);
+  }
   if (!users->empty()) last_ = users->back();
   return users->size() == options_.users_per_piece;
+}
+
+void RetentionRun::tidy_accounts() {
+  const auto tidied = ports_.tidy_accounts(begun_);
+  if (tidied) return;
+  log_event(Level::error, "retention_failed", {{"code", to_string(tidied.error().code)}});
 }
 
 void RetentionRun::tidy(UserRef user) {

@@ -1,4 +1,4 @@
-// Goes through all accounts once an hour and lets go of what is old in their logs.
+// Once an hour lets go of what is old: of sessions and failed logins, and in the logs of all users.
 #pragma once
 
 #include <atomic>
@@ -24,9 +24,16 @@ class RetentionRun {
   using UsersAfter =
       std::function<Result<std::vector<UserRef>>(UserRef after, std::size_t count_max)>;
 
+  struct Ports {
+    UsersAfter users_after;
+    std::function<Result<>(WallTime now)> tidy_accounts;  // blocks
+    std::function<bool()> clock_trusted;                  // asked again before each user
+    RunBlocking run_blocking;
+  };
+
   // All must outlive the run. `run_blocking` refuses once it is stopped; a piece that it has begun
   // must have ended before this object goes.
-  RetentionRun(SyncService& sync, UsersAfter users, RunBlocking run_blocking, Options options);
+  RetentionRun(SyncService& sync, Ports ports, Options options);
 
   // To be called about once a second, from one thread: starts a run when it is time and none is
   // under way.
@@ -35,14 +42,15 @@ class RetentionRun {
  private:
   void submit_piece();
   bool run_piece();  // false: the run is over
+  void tidy_accounts();
   void tidy(UserRef user);
 
   SyncService& sync_;
-  const UsersAfter users_after_;
-  const RunBlocking run_blocking_;
+  const Ports ports_;
   const Options options_;
   WallTime next_;                      // of tick()'s thread
-  std::atomic<bool> running_ = false;  // then last_ is the workers', one piece after another
+  std::atomic<bool> running_ = false;  // then these are the workers', one piece after another
+  WallTime begun_;
   UserRef last_;
 };
 

@@ -1,6 +1,7 @@
 #include "server/app/test_accounts.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,12 +19,27 @@ namespace {
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
-// Tokens are in it: nobody else may read it.
+Unexpected system_failure(const std::string& path) {
+  return fail(ErrorCode::store_error, path + ": " + std::strerror(errno));
+}
+
+// Tokens are in it: nobody else may read it, whoever could read what it held before. A device keeps
+// its mode.
 Result<File> open_private(const std::string& path) {
   if (path == "-") return File(::fdopen(::dup(STDOUT_FILENO), "w"), &std::fclose);
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return fail(ErrorCode::store_error, path + ": " + std::strerror(errno));
-  return File(::fdopen(file, "w"), &std::fclose);
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) return system_failure(path);
+  File file(::fdopen(fd, "w"), &std::fclose);
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) return system_failure(path);
+  if (S_ISREG(status.st_mode) && ::fchmod(fd, 0600) != 0) return system_failure(path);
+  return file;
+}
+
+// What is still in memory may find no room.
+Result<> close_written(File file, const std::string& path) {
+  if (std::fclose(file.release()) != 0) return system_failure(path);
+  return {};
 }
 
 std::string line_for(const Grant& grant, const std::string& password) {
@@ -54,7 +70,7 @@ Result<> create_test_accounts(const Config& config, const TestAccounts& wanted) 
     return fail(ErrorCode::forbidden, "test accounts are not made in production");
   }
   SS_ASSIGN(auto app, App::open(config));
-  SS_ASSIGN(const File out, open_private(wanted.out_file));
+  SS_ASSIGN(File out, open_private(wanted.out_file));
   const std::string run =
       os::random_uuid().substr(0, 8);  // so that a second call makes further ones
   for (std::size_t i = 0; i < wanted.count; ++i) {
@@ -63,11 +79,11 @@ Result<> create_test_accounts(const Config& config, const TestAccounts& wanted) 
     SS_ASSIGN(const Grant grant, register_and_wait(app->auth(), name, password));
     const std::string line = line_for(grant, password);
     if (std::fwrite(line.data(), 1, line.size(), out.get()) != line.size()) {
-      return fail(ErrorCode::store_error, "cannot write " + wanted.out_file);
+      return system_failure(wanted.out_file);
     }
     if ((i + 1) % 100 == 0) std::fprintf(stderr, "%zu of %zu accounts\n", i + 1, wanted.count);
   }
-  return {};
+  return close_written(std::move(out), wanted.out_file);
 }
 
 }  // namespace studiosync::server

@@ -25,9 +25,10 @@ UserId first_value(sqlite::Database& db, const std::string& query) {
 }
 
 Result<UserId> highest_user_in(const std::string& file) {
-  SS_ASSIGN(const auto shard, sqlite::Database::open(file, {.create = false, .read_only = true}));
-  const UserId highest = highest_user(*shard);
-  SS_TRY(shard->take_error());
+  const auto shard = sqlite::Database::open(file, {.create = false, .read_only = true});
+  if (!shard) return in_file(file, shard.error());
+  const UserId highest = highest_user(**shard);
+  if (const auto read = (*shard)->take_error(); !read) return in_file(file, read.error());
   return highest;
 }
 
@@ -36,10 +37,13 @@ Result<UserId> highest_user_in(const std::string& file) {
 Result<GivenNumbers> given_numbers_in(const std::string& file) {
   std::error_code error;
   const bool exists = std::filesystem::exists(file, error);
-  if (error) return fail(ErrorCode::store_error, error.message());
+  if (error) return in_file(file, {.code = ErrorCode::store_error, .message = error.message()});
   if (!exists) return GivenNumbers{};
-  SS_ASSIGN(const auto accounts, sqlite::Database::open(file, {.create = false}));
-  return given_numbers(*accounts);
+  const auto accounts = sqlite::Database::open(file, {.create = false});
+  if (!accounts) return in_file(file, accounts.error());
+  auto given = given_numbers(**accounts);
+  if (!given) return in_file(file, given.error());
+  return given;
 }
 
 }  // namespace

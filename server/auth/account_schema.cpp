@@ -64,11 +64,17 @@ CREATE INDEX login_attempts_by_login ON login_attempts(login);
 CREATE INDEX login_attempts_by_time ON login_attempts(at);
 )sql";
 
+constexpr std::string_view kV2Meta = R"sql(
+-- What belongs to the server as a whole: the last probe, what was seen of the clock.
+CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 std::span<const sqlite::Migration> account_migrations() noexcept {
-  static constexpr std::array<sqlite::Migration, 1> all{{
+  static constexpr std::array<sqlite::Migration, 2> all{{
       {1, "accounts", kV1Accounts},
+      {2, "meta", kV2Meta},
   }};
   return all;
 }

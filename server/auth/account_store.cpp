@@ -53,6 +53,28 @@ Result<UserRef> take_number(AccountAccess& db, std::uint32_t shards) {
   return user;
 }
 
+// Those that no request can do without; lost `login_attempts` only give new guesses. Takes about as
+// long as a tenth of loading the sessions.
+Result<> check_tables(sqlite::Database& db) {
+  for (const std::string table : {"accounts", "shards", "sessions", "devices", "meta"}) {
+    auto finding = db.prepare("PRAGMA quick_check(" + table + ")");
+    if (finding.step() && finding.text(0) == "ok") continue;
+    return fail(ErrorCode::store_error, "the table `" + table +
+                                            "` is damaged; `syncd check` says where; restore a "
+                                            "backup");
+  }
+  return {};
+}
+
+Result<std::unique_ptr<sqlite::Database>> open_sound(const std::string& path,
+                                                     const sqlite::OpenOptions& options,
+                                                     WallTime now) {
+  SS_ASSIGN(auto db, sqlite::Database::open(path, options));
+  SS_TRY(sqlite::migrate(*db, account_migrations(), now));
+  SS_TRY(check_tables(*db));
+  return db;
+}
+
 }  // namespace
 
 AccountStore::AccountStore(std::unique_ptr<sqlite::Database> db) : db_(std::move(db)) {}
@@ -66,11 +88,8 @@ Result<std::unique_ptr<AccountStore>> AccountStore::open(const std::string& path
       on_failure("accounts", code, message);
     };
   }
-  auto db = sqlite::Database::open(path, options);
+  auto db = open_sound(path, options, now);
   if (!db) return in_file(path, std::move(db).error());
-  if (auto ready = sqlite::migrate(**db, account_migrations(), now); !ready) {
-    return in_file(path, std::move(ready).error());
-  }
   return std::unique_ptr<AccountStore>(new AccountStore(std::move(*db)));
 }
 
@@ -159,10 +178,8 @@ Result<std::vector<FailedLogin>> AccountStore::failed_logins() {
   return failures;
 }
 
-Result<> AccountStore::add_failed_login(const FailedLogin& failure, WallTime forget_before) {
+Result<> AccountStore::add_failed_login(const FailedLogin& failure) {
   AccountAccess db(mutex_, *db_);
-  SS_TRY(db.begin());
-  db.prepare("DELETE FROM login_attempts WHERE at < ?").bind(forget_before.unix_ms).run();
   db.prepare("INSERT INTO login_attempts(login, address, at) VALUES (?, ?, ?)")
       .bind(failure.login, failure.address, failure.at.unix_ms)
       .run();
@@ -172,6 +189,45 @@ Result<> AccountStore::add_failed_login(const FailedLogin& failure, WallTime for
 Result<> AccountStore::forget_failed_logins(std::string_view login) {
   AccountAccess db(mutex_, *db_);
   db.prepare("DELETE FROM login_attempts WHERE login = ?").bind(login).run();
+  return db.finish();
+}
+
+Result<> AccountStore::forget_failed_logins_before(WallTime time) {
+  AccountAccess db(mutex_, *db_);
+  db.prepare("DELETE FROM login_attempts WHERE at < ?").bind(time.unix_ms).run();
+  return db.finish();
+}
+
+Result<AccountStore::Notes> AccountStore::notes() {
+  AccountAccess db(mutex_, *db_);
+  Notes notes;
+  {
+    auto rows = db.prepare("SELECT name, value FROM meta");
+    while (rows.step()) notes.emplace(rows.string(0), rows.integer(1));
+  }
+  SS_TRY(db.finish());
+  return notes;
+}
+
+Result<> AccountStore::note(const Notes& notes) {
+  AccountAccess db(mutex_, *db_);
+  SS_TRY(db.begin());
+  {
+    auto row = db.prepare("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)");
+    for (const auto& [name, value] : notes) row.bind(name, value).run();
+  }
+  return db.finish();
+}
+
+// A value of its own each time: SQLite writes no page that would not change.
+Result<> AccountStore::probe(WallTime now) {
+  AccountAccess db(mutex_, *db_);
+  SS_TRY(db.begin());
+  db.prepare(
+        "INSERT INTO meta(name, value) VALUES('probe', ?1) "
+        "ON CONFLICT DO UPDATE SET value = max(value + 1, ?1)")
+      .bind(now.unix_ms)
+      .run();
   return db.finish();
 }
 

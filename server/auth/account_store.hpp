@@ -53,7 +53,8 @@ struct SeenDevice {
 // Any thread. A call takes as long as one commit, and calls wait for one another.
 class AccountStore {
  public:
-  // Creates or upgrades the file. `store_error` or `store_locked`.
+  // Creates or upgrades the file, and looks at every page of what it cannot do without.
+  // `store_error` or `store_locked`; the message names the file.
   static Result<std::unique_ptr<AccountStore>> open(const std::string& path, WallTime now,
                                                     const OnStoreFailure& on_failure = {});
   ~AccountStore();
@@ -66,7 +67,8 @@ class AccountStore {
   Result<std::optional<Account>> find_login(std::string_view login);
   // Where the accounts' logs are: the first `count_max` behind `after`, in their order.
   Result<std::vector<UserRef>> users_after(UserRef after, std::size_t count_max);
-  // How often password hashes begin otherwise than with `beginning`: with which text of its length.
+  // How often password hashes begin otherwise than with `beginning`: with which text of
+  // its length.
   Result<std::map<std::string, std::uint64_t>> count_hashes_beside(std::string_view beginning);
   // Nothing happens when the hash is not `from` any more.
   Result<> replace_password_hash(std::string_view id, std::string_view from, std::string_view to);
@@ -106,9 +108,17 @@ class AccountStore {
 
   // Oldest first.
   Result<std::vector<FailedLogin>> failed_logins();
-  // Also forgets those before `forget_before`.
-  Result<> add_failed_login(const FailedLogin& failure, WallTime forget_before);
+  Result<> add_failed_login(const FailedLogin& failure);
   Result<> forget_failed_logins(std::string_view login);
+  Result<> forget_failed_logins_before(WallTime time);
+
+  // Values of the server's own, by name. note() keeps those that it does not name.
+  using Notes = std::map<std::string, std::int64_t>;
+  Result<Notes> notes();
+  Result<> note(const Notes& notes);
+
+  // A read and a write reach the disk; for /readyz.
+  Result<> probe(WallTime now);
 
  private:
   explicit AccountStore(std::unique_ptr<sqlite::Database> db);

@@ -1,5 +1,6 @@
 #include "server/auth/auth_service.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/check.hpp"
@@ -34,10 +35,32 @@ RefreshTokenMaker make_refresh_tokens(const AuthOptions& options) {
           previous.empty() ? "" : derive_key(previous, "refresh")};
 }
 
+Result<StoredHashes> look_at_hashes(AccountStore& accounts, const PasswordHasher& hasher) {
+  StoredHashes hashes;
+  SS_ASSIGN(const auto counts, accounts.count_hashes_beside(hasher.beginning()));
+  for (const auto& [beginning, count] : counts) {
+    if (hasher.knows(beginning.substr(0, hasher.name().size()))) {
+      hashes.cost_max = std::max(hashes.cost_max, hasher.cost_of(beginning).value_or(0));
+    } else {
+      hashes.without_pepper += count;
+    }
+  }
+  return hashes;
+}
+
+PasswordHasher make_hasher(const AuthOptions& options) {
+  return {options.bcrypt_cost, peppers(options), options.password_crypt};
+}
+
 }  // namespace
 
 std::string pepper_of_secret(std::string_view jwt_secret) {
   return derive_key(jwt_secret, "pepper");
+}
+
+Result<std::uint64_t> accounts_without_pepper(AccountStore& accounts, const AuthOptions& options) {
+  SS_ASSIGN(const StoredHashes hashes, look_at_hashes(accounts, make_hasher(options)));
+  return hashes.without_pepper;
 }
 
 AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
@@ -45,8 +68,10 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
     : accounts(store),
       shards(options.shards),
       now(std::move(clock)),
-      hasher(options.bcrypt_cost, peppers(options)),
+      hasher(make_hasher(options)),
+      hashes(look_at_hashes(store, hasher)),
       guard(store, derive_key(options.jwt_secret, "login attempts")),
+      change_guard(store, derive_key(options.jwt_secret, "password changes")),
       sessions(store, make_signer(options), make_refresh_tokens(options),
                {.access = options.access_lifetime, .refresh = options.refresh_lifetime}),
       devices(store, sessions.table(),
@@ -55,15 +80,18 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
                   if (admitted) task();
                 });
               }),
-      restored(restore()),
+      failed_logins_restored(restore_failed_logins()),
+      sessions_restored(sessions.restore(now())),
       password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
       session_pool(1, auth_limits::session_tasks_max) {
   SS_CHECK(shards > 0);
+  if (hashes) hasher.spend(hashes->cost_max);
 }
 
-Result<> AuthService::Impl::restore() {
+// Each takes all of them, and finds its own by its key.
+Result<> AuthService::Impl::restore_failed_logins() {
   SS_TRY(guard.restore());
-  return sessions.restore(now());
+  return change_guard.restore();
 }
 
 AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now)
@@ -76,15 +104,26 @@ void AuthService::listen(Listeners listeners) {
   impl_->sessions.announce_to(impl_->listeners.session_ended);
 }
 
+const Result<>& AuthService::sessions_restored() const {
+  return impl_->sessions_restored;
+}
+
+const Result<>& AuthService::failed_logins_restored() const {
+  return impl_->failed_logins_restored;
+}
+
 Result<std::uint64_t> AuthService::accounts_without_pepper() const {
-  std::uint64_t accounts = 0;
-  SS_ASSIGN(const auto counts, impl_->accounts.count_hashes_beside(impl_->hasher.name()));
-  for (const auto& [name, count] : counts) accounts += impl_->hasher.knows(name) ? 0 : count;
-  return accounts;
+  if (!impl_->hashes) return Unexpected(impl_->hashes.error());
+  return impl_->hashes->without_pepper;
+}
+
+Result<> AuthService::forget_past(WallTime now) {
+  SS_TRY(impl_->sessions.forget_expired(now));
+  return impl_->guard.forget_past(now);
 }
 
 Result<Caller> AuthService::authenticate(std::string_view access_token) const {
-  SS_TRY(impl_->restored);
+  SS_TRY(impl_->sessions_restored);
   return impl_->sessions.authenticate(access_token, impl_->now());
 }
 

@@ -13,6 +13,7 @@
 #include "core/base/result.hpp"
 #include "core/base/time.hpp"
 #include "server/auth/gate.hpp"
+#include "server/auth/password.hpp"
 
 namespace studiosync::server {
 
@@ -26,6 +27,7 @@ struct AuthOptions {
   std::string password_pepper;             // makes the hashes; derived from the secret when empty
   std::vector<std::string> older_peppers;  // of further hashes, until their next login
   int bcrypt_cost = 12;                    // 4 to 15
+  PasswordCrypt password_crypt = bcrypt;
   unsigned bcrypt_threads = 1;
   std::size_t bcrypt_queue_max = 256;  // further logins are answered service_unavailable
   Millis access_lifetime{24LL * 3600 * 1000};
@@ -59,6 +61,10 @@ struct Device {
 // Of a server that has no pepper but the secret of its tokens.
 std::string pepper_of_secret(std::string_view jwt_secret);
 
+// Accounts that no password would open with these peppers: none of them made their hashes. Reads
+// all accounts.
+Result<std::uint64_t> accounts_without_pepper(AccountStore& accounts, const AuthOptions& options);
+
 class AuthService final : public Gate {
  public:
   struct Listeners {  // called after the change is stored
@@ -89,8 +95,17 @@ class AuthService final : public Gate {
   void change_password(const Caller& caller, std::string old_password, std::string new_password,
                        Finished done);
 
-  // Accounts that no password opens: none of the peppers made their hashes. Reads all of them.
+  // Whether the start could load them. Without its sessions every token is answered with that
+  // error; without the failed logins of before, guesses begin anew.
+  const Result<>& sessions_restored() const;
+  const Result<>& failed_logins_restored() const;
+
+  // The same with those of this service, as it was when it started.
   Result<std::uint64_t> accounts_without_pepper() const;
+
+  // Lets go of sessions that expired, ended or not, and of failed logins that count no more. For
+  // now and then; blocks.
+  Result<> forget_past(WallTime now);
 
   Result<Caller> authenticate(std::string_view access_token) const override;
   Result<Profile> profile(const Caller& caller) const;

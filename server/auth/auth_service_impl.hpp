@@ -13,10 +13,16 @@
 
 namespace studiosync::server {
 
+// What the start finds among the accounts, beside those as the hasher makes them now.
+struct StoredHashes {
+  std::uint64_t without_pepper = 0;  // that none of its peppers made
+  int cost_max = 0;                  // of those that its peppers made
+};
+
 struct AuthService::Impl {
   Impl(AccountStore& store, const AuthOptions& options, std::function<WallTime()> clock);
 
-  Result<> restore();
+  Result<> restore_failed_logins();
 
   // On a thread of the password pool.
   Result<Grant> register_account(Profile profile, const std::string& password);
@@ -30,11 +36,16 @@ struct AuthService::Impl {
   const std::uint32_t shards;
   const std::function<WallTime()> now;
   Listeners listeners;
-  const PasswordHasher hasher;
+  PasswordHasher hasher;  // immutable once constructed
+  const Result<StoredHashes> hashes;
   LoginGuard guard;
+  // Guesses at an account's password from inside of a session, by its id. They count apart from
+  // logins, so that neither can lock out the other whatever is typed.
+  LoginGuard change_guard;
   SessionKeeper sessions;
   DeviceRegistry devices;
-  Result<> restored;
+  const Result<> failed_logins_restored;
+  const Result<> sessions_restored;
   // Last, so that their threads end before what they use. Two, so that a storm of logins does not
   // delay those who are logged in.
   WorkerPool password_pool;

@@ -12,12 +12,6 @@ Unexpected wrong_login() {
   return fail(ErrorCode::unauthorized, "the user name, the address or the password is wrong");
 }
 
-// Guesses at an account's password from inside of a session count apart from logins, so that
-// neither can lock out the other.
-std::string change_key(const Caller& caller) {
-  return "change:" + caller.account_id;
-}
-
 }  // namespace
 
 void AuthService::login(std::string login, std::string password, std::string client_address,
@@ -63,7 +57,7 @@ void AuthService::Impl::rehash_if_outdated(Account& account, const std::string& 
 
 void AuthService::change_password(const Caller& caller, std::string old_password,
                                   std::string new_password, Finished done) {
-  if (auto free = impl_->guard.admit(change_key(caller), {}, impl_->now()); !free) {
+  if (auto free = impl_->change_guard.admit(caller.account_id, {}, impl_->now()); !free) {
     return done(std::move(free));
   }
   // Only the new one's own rules here: whose it must not be is known to the database.
@@ -80,15 +74,15 @@ void AuthService::change_password(const Caller& caller, std::string old_password
 
 Result<> AuthService::Impl::change_password(const Caller& caller, const std::string& old_password,
                                             const std::string& new_password) {
-  const std::string key = change_key(caller);
-  SS_TRY(guard.admit(key, {}, now()));
+  const std::string& key = caller.account_id;
+  SS_TRY(change_guard.admit(key, {}, now()));
   SS_ASSIGN(const auto account, accounts.find_account(caller.account_id));
   if (!account) return fail(ErrorCode::unauthorized, "the account does not exist any more");
   if (!hasher.verify(old_password, account->password_hash)) {
-    guard.failed(key, {}, now());
+    change_guard.failed(key, {}, now());
     return fail(ErrorCode::forbidden, "the current password is wrong", "$.current_password");
   }
-  guard.succeeded(key);
+  change_guard.succeeded(key);
   const Profile& profile = account->profile;
   SS_TRY(check_password(new_password, {profile.username, profile.email}, "$.new_password"));
   SS_ASSIGN(const std::string hash, hasher.hash(new_password));

@@ -51,7 +51,11 @@ Result<> LoginGuard::admit(std::string_view login, std::string_view address, Wal
 void LoginGuard::failed(std::string_view login, std::string_view address, WallTime now) {
   const FailedLogin failure{login_key(login), lockout_address(std::string(address)), now};
   count(failure);
-  (void)accounts_.add_failed_login(failure, now - kByLogin.memory);
+  (void)accounts_.add_failed_login(failure);
+}
+
+Result<> LoginGuard::forget_past(WallTime now) {
+  return accounts_.forget_failed_logins_before(now - kByLogin.memory);
 }
 
 void LoginGuard::succeeded(std::string_view login) {

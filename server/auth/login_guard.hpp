@@ -16,7 +16,7 @@ namespace studiosync::server {
 // whether or not it exists. Any thread.
 class LoginGuard {
  public:
-  // `key` hides what was typed from who reads the database.
+  // `key` hides what was typed from who reads the database, and tells guards apart that share it.
   LoginGuard(AccountStore& accounts, std::string key);
 
   Result<> restore();
@@ -28,6 +28,8 @@ class LoginGuard {
   void failed(std::string_view login, std::string_view address, WallTime now);
   // Frees the login. Not the address: whoever guesses others' passwords may have one of his own.
   void succeeded(std::string_view login);
+  // Removes the failures that count no more from the database; of every guard that shares it.
+  Result<> forget_past(WallTime now);
 
  private:
   std::string login_key(std::string_view login) const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -39,26 +40,26 @@ std::string new_setting(int cost) {
   return made == nullptr ? std::string() : std::string(made);
 }
 
-// `setting` is the result of new_setting or an earlier hash. Nothing when it is neither.
-std::optional<std::string> bcrypt(std::string_view pepper, std::string_view password,
-                                  const std::string& setting) {
-  const std::string phrase = base64(hmac_sha384(pepper, password));
+// `$hs384$0123abcd$2b$12$…`: before bcrypt's part, and up to the end of the cost.
+constexpr std::size_t kNameBytes = 15;
+constexpr std::size_t kBeginningBytes = 21;
+
+}  // namespace
+
+std::optional<std::string> bcrypt(const std::string& phrase, const std::string& setting) {
   const std::unique_ptr<crypt_data, Wipe> data(new crypt_data{});
   const char* hash = crypt_rn(phrase.c_str(), setting.c_str(), data.get(), sizeof(crypt_data));
   return hash == nullptr ? std::nullopt : std::optional<std::string>(hash);
 }
 
-// `$2b$12$…` has its cost in the fifth and sixth character.
-bool has_cost(std::string_view bcrypt_hash, int cost) {
-  return bcrypt_hash.size() > 6 && bcrypt_hash.starts_with(kBcrypt) &&
-         (bcrypt_hash[4] - '0') * 10 + (bcrypt_hash[5] - '0') == cost;
-}
-
-}  // namespace
-
-PasswordHasher::PasswordHasher(int cost, std::vector<std::string> peppers) : cost_(cost) {
+PasswordHasher::PasswordHasher(int cost, std::vector<std::string> peppers, PasswordCrypt crypt)
+    : cost_(cost), cost_spent_(cost), crypt_(std::move(crypt)) {
   SS_CHECK(cost >= 4 && cost <= 31 && !peppers.empty());
   for (std::string& pepper : peppers) peppers_.push_back(named(std::move(pepper)));
+}
+
+void PasswordHasher::spend(int cost) {
+  cost_spent_ = std::max(cost_spent_, cost);
 }
 
 PasswordHasher::Pepper PasswordHasher::named(std::string key) {
@@ -67,28 +68,55 @@ PasswordHasher::Pepper PasswordHasher::named(std::string key) {
   return {.key = std::move(key), .prefix = std::move(prefix)};
 }
 
+std::optional<std::string> PasswordHasher::crypt(const Pepper& pepper, std::string_view password,
+                                                 const std::string& setting) const {
+  return crypt_(base64(hmac_sha384(pepper.key, password)), setting);
+}
+
 Result<std::string> PasswordHasher::hash(std::string_view password) const {
   const Pepper& pepper = peppers_.front();
-  const auto hash = bcrypt(pepper.key, password, new_setting(cost_));
+  const auto hash = crypt(pepper, password, new_setting(cost_));
   if (!hash) return fail(ErrorCode::server_error, "the password could not be hashed");
   return pepper.prefix + *hash;
 }
 
 bool PasswordHasher::verify(std::string_view password, std::string_view stored) const {
   for (const Pepper& pepper : peppers_) {
-    if (!stored.starts_with(pepper.prefix)) continue;
+    const auto made_with = cost_of(stored);
+    if (!stored.starts_with(pepper.prefix) || !made_with) continue;
     const std::string expected(stored.substr(pepper.prefix.size()));
-    const auto actual = bcrypt(pepper.key, password, expected);
-    if (actual) return constant_time_equal(*actual, expected);
+    const auto actual = crypt(pepper, password, expected);
+    if (!actual) continue;
+    if (constant_time_equal(*actual, expected)) return true;
+    // 2^c rounds are spent, and with 2^c + … + 2^(top - 1) further ones all failures cost 2^top.
+    for (int cost = *made_with; cost < cost_spent_; ++cost) {
+      (void)crypt(pepper, password, new_setting(cost));
+    }
+    return false;
   }
   // Nothing to compare with: spend the same time, so that nobody can tell.
-  (void)bcrypt(peppers_.front().key, password, new_setting(cost_));
+  (void)crypt(peppers_.front(), password, new_setting(cost_spent_));
   return false;
 }
 
 bool PasswordHasher::outdated(std::string_view stored) const {
-  const std::string& prefix = peppers_.front().prefix;
-  return !stored.starts_with(prefix) || !has_cost(stored.substr(prefix.size()), cost_);
+  return !stored.starts_with(beginning());
+}
+
+std::string PasswordHasher::beginning() const {
+  std::string cost = std::to_string(cost_);
+  if (cost.size() < 2) cost.insert(0, "0");
+  return std::string(name()) + kBcrypt + cost;
+}
+
+std::optional<int> PasswordHasher::cost_of(std::string_view beginning) {
+  if (beginning.size() < kBeginningBytes) return std::nullopt;
+  if (!beginning.substr(kNameBytes).starts_with(kBcrypt)) return std::nullopt;
+  const std::string_view digits = beginning.substr(kBeginningBytes - 2, 2);
+  int cost = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), cost);
+  return error == std::errc() && end == digits.data() + digits.size() ? std::optional(cost)
+                                                                      : std::nullopt;
 }
 
 bool PasswordHasher::knows(std::string_view name) const {

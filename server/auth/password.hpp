@@ -6,6 +6,8 @@
 //  - the prefix names the scheme, so that another can follow.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,16 +16,27 @@
 
 namespace studiosync::server {
 
-// Immutable, so any thread; each call takes about 0.2 s of CPU at cost 12.
+// bcrypt of a phrase; `setting` is scheme, cost and salt, or an earlier hash. Nothing when it is
+// neither.
+using PasswordCrypt = std::function<std::optional<std::string>(const std::string& phrase,
+                                                               const std::string& setting)>;
+std::optional<std::string> bcrypt(const std::string& phrase, const std::string& setting);
+
+// Each call but spend() from any thread, and takes about 0.2 s of CPU at cost 12.
 class PasswordHasher {
  public:
   // `cost` is bcrypt's, 4 to 31. The first pepper makes hashes, all of them verify.
-  PasswordHasher(int cost, std::vector<std::string> peppers);
+  PasswordHasher(int cost, std::vector<std::string> peppers, PasswordCrypt crypt = bcrypt);
+
+  // From now on what fails costs as much as a hash of `cost`, where that is more than hash() takes:
+  // some hashes are of a time when it took more. Before any other thread has the object.
+  void spend(int cost);
 
   Result<std::string> hash(std::string_view password) const;
 
-  // False also for a text that is no hash of ours or needs a pepper that we no longer have; takes
-  // the same time then, as it does for an empty `stored` (an account that does not exist).
+  // False also for a text that is no hash of ours or needs a pepper that we no longer have, as for
+  // an empty `stored` (an account that does not exist). False takes the same time whatever `stored`
+  // is and whichever cost it was made with.
   bool verify(std::string_view password, std::string_view stored) const;
 
   // Whether hash() would now use another pepper or cost.
@@ -34,6 +47,11 @@ class PasswordHasher {
   std::string_view name() const { return peppers_.front().prefix; }
   bool knows(std::string_view name) const;
 
+  // How new hashes begin: the name, and what tells their cost.
+  std::string beginning() const;
+  // The cost that a hash was made with, of which so much is enough; nothing for any other text.
+  static std::optional<int> cost_of(std::string_view beginning);
+
  private:
   struct Pepper {
     std::string key;
@@ -41,8 +59,12 @@ class PasswordHasher {
   };
 
   static Pepper named(std::string key);
+  std::optional<std::string> crypt(const Pepper& pepper, std::string_view password,
+                                   const std::string& setting) const;
 
   const int cost_;
+  int cost_spent_;  // by what fails
+  const PasswordCrypt crypt_;
   std::vector<Pepper> peppers_;  // the current one first
 };
 

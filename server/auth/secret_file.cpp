@@ -13,9 +13,13 @@ constexpr std::size_t secret_bytes = 32;
 
 }  // namespace
 
+bool is_secret(std::string_view text) {
+  return text.size() == 2 * secret_bytes && from_hex(text);
+}
+
 Result<std::optional<std::string>> load_secret(const std::string& path) {
   SS_ASSIGN(auto stored, os::read_private_file(path, 2 * secret_bytes));
-  if (!stored || (stored->size() == 2 * secret_bytes && from_hex(*stored))) return stored;
+  if (!stored || is_secret(*stored)) return stored;
   return fail(ErrorCode::validation_error, path + " does not hold a secret of this program");
 }
 

@@ -3,10 +3,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/result.hpp"
 
 namespace studiosync::server {
+
+// Whether a file with this text holds a secret that load_or_create_secret() has made.
+bool is_secret(std::string_view text);
 
 // The file's secret; nothing when there is no file. Refuses what load_or_create_secret() refuses.
 Result<std::optional<std::string>> load_secret(const std::string& path);

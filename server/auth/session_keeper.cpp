@@ -70,16 +70,14 @@ Result<Grant> SessionKeeper::start(const Account& account, WallTime now) {
   if (!added) return login_required();
   table_.put(family.id,
              {.account_id = family.account_id, .user = account.user, .expires = family.expires});
-  forget_expired(now);
   return grant(account, token, now);
 }
 
-// With each login, so that neither memory nor the database grows with sessions of the past. Where
-// it fails the next login tries again; authenticate() looks at the time anyway.
-void SessionKeeper::forget_expired(WallTime now) {
-  const auto expired = accounts_.expire_sessions(now);
-  if (!expired) return;
-  for (const std::string& id : *expired) table_.erase(id);
+Result<> SessionKeeper::forget_expired(WallTime now) {
+  const std::lock_guard lock(changes_);
+  SS_ASSIGN(const auto expired, accounts_.expire_sessions(now));
+  for (const std::string& id : expired) table_.erase(id);
+  return {};
 }
 
 SessionKeeper::Place SessionKeeper::place(const RefreshToken& token,

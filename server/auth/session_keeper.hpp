@@ -38,6 +38,10 @@ class SessionKeeper {
   // Ends the account's other sessions.
   Result<> change_password(const Caller& caller, std::string_view new_hash, WallTime now);
 
+  // Forgets what expired, so that neither memory nor the database grows with it. authenticate()
+  // looks at the time anyway.
+  Result<> forget_expired(WallTime now);
+
   Result<Caller> authenticate(std::string_view access_token, WallTime now) const;
 
   SessionTable& table() noexcept { return table_; }
@@ -49,7 +53,6 @@ class SessionKeeper {
   Place place(const RefreshToken& token, const SessionFamily& family) const;
   Result<RefreshToken> advance(SessionFamily family, WallTime now);
   Grant grant(const Account& account, const RefreshToken& refresh_token, WallTime now) const;
-  void forget_expired(WallTime now);
   void announce(UserRef user, const std::string& session_id) const;
 
   AccountStore& accounts_;

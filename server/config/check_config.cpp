@@ -19,24 +19,28 @@ bool is_published(std::string_view secret) {
       published, [&](auto part) { return secret.find(part) != std::string_view::npos; });
 }
 
-Result<> check_secret(std::string_view secret, std::string path) {
-  if (secret.size() < secret_bytes_min) {
-    return fail(ErrorCode::validation_error, "production needs a secret of at least 32 bytes",
-                std::move(path));
+// One that is not set is replaced by one that is kept in the data folder.
+Result<> check_secret(std::string_view secret, bool production, std::string path) {
+  if (!secret.empty() && secret.size() < secret_bytes_min) {
+    return fail(ErrorCode::validation_error, "a secret has at least 32 bytes", std::move(path));
   }
-  if (is_published(secret)) {
+  if (production && is_published(secret)) {
     return fail(ErrorCode::validation_error, "this secret is a published default", std::move(path));
   }
   return {};
 }
 
+Result<> check_secrets(const Config& config) {
+  const bool production = config.production();
+  SS_TRY(check_secret(config.auth.jwt_secret, production, "auth.jwt_secret"));
+  SS_TRY(check_secret(config.auth.previous_jwt_secret, production, "auth.previous_jwt_secret"));
+  return check_secret(config.auth.password_pepper, production, "auth.password_pepper");
+}
+
 Result<> check_production(const Config& config) {
-  SS_TRY(check_secret(config.auth.jwt_secret, "auth.jwt_secret"));
-  if (!config.auth.previous_jwt_secret.empty()) {
-    SS_TRY(check_secret(config.auth.previous_jwt_secret, "auth.previous_jwt_secret"));
-  }
-  if (!config.auth.password_pepper.empty()) {
-    SS_TRY(check_secret(config.auth.password_pepper, "auth.password_pepper"));
+  if (config.auth.jwt_secret.empty()) {
+    return fail(ErrorCode::validation_error, "production needs a secret of at least 32 bytes",
+                "auth.jwt_secret");
   }
   if (config.auth.bcrypt_cost < production_bcrypt_cost_min) {
     return fail(ErrorCode::validation_error, "production needs at least 10", "auth.bcrypt_cost");
@@ -58,6 +62,7 @@ Result<> check_config(const Config& config) {
     return fail(ErrorCode::validation_error, "must not be shorter than auth.access_lifetime",
                 "auth.refresh_lifetime");
   }
+  SS_TRY(check_secrets(config));
   return config.production() ? check_production(config) : Result<>{};
 }
 

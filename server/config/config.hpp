@@ -64,6 +64,7 @@ struct Config {
     std::int64_t downloads_per_minute = 20;
     std::int64_t conflicts_per_minute = 10;
     std::int64_t logins_per_minute = 120;
+    std::int64_t password_changes_per_minute = 10;
     std::int64_t ws_changes_per_second = 2'000;
     std::int64_t ws_burst = 20'000;
     Bytes bytes_per_user{1LL << 30};

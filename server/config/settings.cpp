@@ -79,13 +79,14 @@ const std::array table{
 
     Setting{.path = "auth.jwt_secret",
             .slot = SS_AT(auth.jwt_secret),
-            .meaning = "key of the tokens, in production of at least 32 bytes; empty elsewhere: a "
+            .meaning = "key of the tokens, at least 32 bytes; empty, outside production only: a "
                        "random one is kept in the data folder",
             .secret = true,
             .env_alias = "JWT_SECRET"},
     Setting{.path = "auth.previous_jwt_secret",
             .slot = SS_AT(auth.previous_jwt_secret),
-            .meaning = "the key before; its tokens and passwords stay valid while keys rotate",
+            .meaning = "the key before, at least 32 bytes; its tokens and passwords stay valid "
+                       "while keys rotate",
             .secret = true},
     Setting{.path = "auth.password_pepper",
             .slot = SS_AT(auth.password_pepper),
@@ -134,6 +135,10 @@ const std::array table{
     Setting{.path = "limits.logins_per_minute",
             .slot = SS_AT(limits.logins_per_minute),
             .meaning = "registrations and logins an address, of IPv6 a network of 64 bits; 0 = off",
+            .maximum = 1'000'000},
+    Setting{.path = "limits.password_changes_per_minute",
+            .slot = SS_AT(limits.password_changes_per_minute),
+            .meaning = "POST `/api/auth/change-password` a user; 0 = off",
             .maximum = 1'000'000},
     Setting{.path = "limits.ws_changes_per_second",
             .slot = SS_AT(limits.ws_changes_per_second),

@@ -17,6 +17,7 @@ TEST_SETTINGS = (
     "limits.downloads_per_minute=0",
     "limits.conflicts_per_minute=0",
     "limits.logins_per_minute=0",
+    "limits.password_changes_per_minute=0",
     "log.level=warn",
 )
 

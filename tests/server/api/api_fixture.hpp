@@ -34,6 +34,7 @@ class ApiTest : public testing::Test {
             .downloads_per_minute = 0,
             .conflicts_per_minute = 0,
             .logins_per_minute = 0,
+            .password_changes_per_minute = 0,
             .cors_origins = {"https://app.example"}};
   }
 

@@ -92,7 +92,8 @@ class LimitedApi : public ApiTest {
       : ApiTest({.uploads_per_minute = 2,
                  .downloads_per_minute = 3,
                  .conflicts_per_minute = 2,
-                 .logins_per_minute = 2}) {}
+                 .logins_per_minute = 2,
+                 .password_changes_per_minute = 2}) {}
 
   Answer download() { return get("/api/sync/download?device_id=d"); }
 };
@@ -133,6 +134,20 @@ TEST_F(LimitedApi, CountsUploadsAndConflictCalls) {
   EXPECT_EQ(get("/api/sync/conflicts").status, 200);
   EXPECT_EQ(post("/api/sync/conflicts/c/resolve", R"({"strategy":"keep_both"})").status, 404);
   EXPECT_EQ(get("/api/sync/conflicts").status, 429);
+}
+
+// Each takes as much of the password pool as a login, also one that changes nothing.
+TEST_F(LimitedApi, CountsChangesOfThePasswordByUser) {
+  sign_up("ada");
+  const auto change = [&] {
+    return post("/api/auth/change-password",
+                R"({"current_password":"correct horse","new_password":"correct horse"})")
+        .status;
+  };
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(change(), 200);
+  EXPECT_EQ(change(), 429);
+  sign_up("bob");
+  EXPECT_EQ(change(), 200);
 }
 
 TEST_F(LimitedApi, CountsRegistrationsAndLoginsByAddress) {

@@ -4,10 +4,16 @@
 #include <gmock/gmock.h>
 
 #include <filesystem>
+#include <fstream>
+#include <future>
 #include <sstream>
 
 #include "client/http/http_client.hpp"
+#include "core/sync/retention.hpp"
+#include "os/wall_clock.hpp"
+#include "server/auth/auth_service.hpp"
 #include "server/ops/logging.hpp"
+#include "sqlite/database.hpp"
 #include "tests/support/damage/full_disk.hpp"
 #include "tests/support/live/live_server.hpp"
 
@@ -25,6 +31,30 @@ class AppTest : public testing::Test {
   // A member of the line that scripts wait for.
   static std::string announced(const App& app, const char* name) {
     return parse_json(app.listening_line())->find(name)->as_string();
+  }
+  // Whether somebody can, and is let in.
+  static bool signs_up(App& app) {
+    std::promise<bool> made;
+    app.auth().register_account(
+        "ann", "ann@example.com", "correct horse", [&](const Result<Grant>& grant) {
+          made.set_value(grant && app.auth().authenticate(grant->access_token));
+        });
+    return made.get_future().get();
+  }
+  // Writes over the first page of a table of accounts.db, which nobody has open.
+  void damage_accounts(std::string_view table) {
+    const std::string file = config_.data.dir + "/accounts.db";
+    auto db = sqlite::Database::open(file).value();
+    std::int64_t page = 1;  // of the schema itself
+    {
+      auto root = db->prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?");
+      if (root.bind(table).step()) page = root.integer(0);
+    }
+    db.reset();
+    constexpr std::int64_t page_bytes = 4096;
+    std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+    out.seekp((page - 1) * page_bytes);
+    out << std::string(page_bytes, 'x');
   }
 
   TemporaryFolder folder_;
@@ -97,6 +127,82 @@ TEST_F(AppTest, OwnsItsFolderAlone) {
   const auto second = App::open(config_);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::store_locked);
+}
+
+// To which everything is old: what is deleted by it is gone for good.
+TEST_F(AppTest, DeletesNothingByAClockThatHasJumpedUntilItHasGoneOnForADay) {
+  config_.server.workers = 1;
+  const auto sessions_after = [&](Millis ahead) {
+    const auto app = App::open(config_).value();
+    EXPECT_TRUE(app->serve());
+    app->tick(os::wall_now() + ahead);
+    // Answered by the one worker, after what the tick has begun.
+    EXPECT_TRUE(client::HttpClient(announced(*app, "http")).request("GET", "/readyz"));
+    auto accounts = sqlite::Database::open(config_.data.dir + "/accounts.db").value();
+    auto count = accounts->prepare("SELECT count(*) FROM sessions");
+    return count.step() ? count.integer(0) : -1;
+  };
+  constexpr Millis far{100 * one_day.count};
+  constexpr Millis hour{3600LL * 1000};
+  EXPECT_EQ(sessions_after({}), 0);
+  ASSERT_TRUE(signs_up(*App::open(config_).value()));
+  EXPECT_EQ(sessions_after({}), 1);
+  EXPECT_EQ(sessions_after(far), 1);
+  EXPECT_EQ(sessions_after(far + Millis{23 * hour.count}), 1);
+  EXPECT_EQ(sessions_after(far + Millis{25 * hour.count}), 0);
+}
+
+// As when somebody rotates the secret in one place only: then there is no previous one.
+TEST_F(AppTest, TakesAPreviousSecretThatIsTheOneOfNowForNone) {
+  config_.auth.jwt_secret = std::string(32, 's');
+  config_.auth.previous_jwt_secret = config_.auth.jwt_secret;
+  EXPECT_TRUE(App::open(config_));
+  config_.auth = Config().auth;
+  ASSERT_TRUE(App::open(config_));  // a secret is kept in the folder from now on
+  std::ifstream kept(config_.data.dir + "/jwt.key");
+  std::getline(kept, config_.auth.previous_jwt_secret);
+  EXPECT_TRUE(App::open(config_));
+}
+
+// A disk that takes no more: nobody can log in.
+TEST_F(AppTest, IsNotReadyWhileItsAccountsCannotBeWritten) {
+  const auto app = App::open(config_).value();
+  ASSERT_TRUE(app->serve());
+  auto accounts = sqlite::Database::open(config_.data.dir + "/accounts.db").value();
+  ASSERT_TRUE(
+      accounts->run("CREATE TRIGGER full BEFORE INSERT ON meta BEGIN SELECT RAISE(FAIL, ''); END"));
+  client::HttpClient http(announced(*app, "http"));
+  for (const char* path : {"/readyz", "/health"}) {
+    const auto reply = http.request("GET", path);
+    ASSERT_FALSE(reply) << path;
+    EXPECT_EQ(reply.error().retry_after_ms, 1000) << path;
+  }
+}
+
+TEST_F(AppTest, DoesNotServeDamagedAccounts) {
+  for (const char* what : {"sqlite_schema", "accounts", "sqlite_autoindex_accounts_2", "shards",
+                           "sessions", "sessions_by_expiry", "devices", "meta"}) {
+    SCOPED_TRACE(what);
+    ASSERT_TRUE(App::open(config_));
+    damage_accounts(what);
+    const auto opened = App::open(config_);
+    ASSERT_FALSE(opened);
+    EXPECT_THAT(opened.error().message, testing::HasSubstr("accounts.db: "));
+    std::filesystem::remove(config_.data.dir + "/accounts.db");
+  }
+}
+
+// What is lost are some guesses' delays; everybody can still log in.
+TEST_F(AppTest, ServesWithoutTheFailedLoginsThatCannotBeRead) {
+  ASSERT_TRUE(App::open(config_));
+  damage_accounts("login_attempts");
+  std::ostringstream log;
+  start_logging({.level = Level::warn, .out = &log});
+  const auto opened = App::open(config_);
+  stop_logging();
+  ASSERT_TRUE(opened);
+  EXPECT_THAT(log.str(), testing::HasSubstr("failed_logins_lost"));
+  EXPECT_TRUE(signs_up(**opened));
 }
 
 // The shards are made before the accounts: where accounts are, a shard is never a new one.

@@ -157,6 +157,63 @@ TEST_F(PasswordKey, MovesToAConfiguredPepperAtTheNextLogin) {
   EXPECT_TRUE(logs_in("ann"));
 }
 
+// A new one would make the hashes of whoever signs up meanwhile, and they need it when the old one
+// is back.
+TEST_F(PasswordKey, IsNotMadeAnewWhileAccountsNeedTheOneThatIsGone) {
+  sign_up("ann");
+  const std::string key = config_.data.dir + "/password.key";
+  const std::string kept = folder_.file("kept");
+  fs::rename(key, kept);
+  const auto opened = App::open(config_);
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, testing::AllOf(testing::HasSubstr("password.key"),
+                                                     testing::HasSubstr(" 1 of the accounts")));
+  EXPECT_FALSE(fs::exists(key));
+  fs::rename(kept, key);
+  EXPECT_TRUE(logs_in("ann"));
+}
+
+TEST_F(PasswordKey, ThatIsLostForGoodIsReplacedByAConfiguredOne) {
+  sign_up("ann");
+  fs::remove(config_.data.dir + "/password.key");
+  config_.auth.password_pepper = std::string(32, 'p');
+  sign_up("bob");
+  EXPECT_TRUE(logs_in("bob"));
+  EXPECT_FALSE(logs_in("ann"));
+}
+
+TEST_F(PasswordKey, IsMadeBesideAccountsThatHaveADifferentOne) {
+  make_older();
+  open();
+  EXPECT_TRUE(fs::exists(config_.data.dir + "/password.key"));
+}
+
+// A former start may have made a second one: with both, everybody can log in.
+TEST_F(PasswordKey, OfThoseWhoCameMeanwhileIsConfiguredBesideTheOldOne) {
+  sign_up("ann");
+  const std::string key = config_.data.dir + "/password.key";
+  const std::string kept = folder_.file("kept");
+  fs::rename(key, kept);
+  config_.auth.password_pepper = to_hex(sha256("made meanwhile"));
+  sign_up("bob");
+  fs::rename(kept, key);
+  EXPECT_TRUE(logs_in("bob"));
+  EXPECT_TRUE(logs_in("ann"));
+}
+
+TEST_F(PasswordKey, ThatHoldsSomethingElseIsFoundByACheck) {
+  sign_up("ann");
+  ASSERT_TRUE(back_up_folder(config_.data.dir, copy_));
+  const std::string key = copy_ + "/password.key";
+  fs::resize_file(key, 0);
+  std::ofstream(key) << "x";
+  EXPECT_THAT(check_folder(copy_).value(),
+              testing::ElementsAre(testing::HasSubstr("password.key")));
+  const auto restored = restore_folder(copy_, folder_.file("restored"));
+  ASSERT_FALSE(restored);
+  EXPECT_THAT(restored.error().message, testing::HasSubstr("password.key"));
+}
+
 TEST_F(PasswordKey, WhoseLossIsToldAtTheStart) {
   make_older();
   EXPECT_TRUE(logs_in("ann"));

@@ -36,16 +36,24 @@ class RetentionRunTest : public testing::Test {
     return gone;
   }
   RetentionRun make() {
-    return {sync_,
-            [this](UserRef after, std::size_t count_max) -> Result<std::vector<UserRef>> {
-              ++lists_;
-              std::vector<UserRef> behind;
-              for (const UserRef user : users_) {
-                if (user > after && behind.size() < count_max) behind.push_back(user);
-              }
-              return behind;
-            },
-            [this](const std::function<void(Result<>)>& task) { task(admitted_); }, options_};
+    return {
+        sync_,
+        {.users_after = [this](UserRef after,
+                               std::size_t count_max) -> Result<std::vector<UserRef>> {
+           ++lists_;
+           std::vector<UserRef> behind;
+           for (const UserRef user : users_) {
+             if (user > after && behind.size() < count_max) behind.push_back(user);
+           }
+           return behind;
+         },
+         .tidy_accounts = [this](WallTime now) -> Result<> {
+           tidied_accounts_.push_back(now);
+           return accounts_tidied_;
+         },
+         .clock_trusted = [this] { return now_ <= clock_trusted_until_; },
+         .run_blocking = [this](const std::function<void(Result<>)>& task) { task(admitted_); }},
+        options_};
   }
 
   WallTime now_ = noon;
@@ -58,6 +66,9 @@ class RetentionRunTest : public testing::Test {
   std::vector<UserRef> users_;
   RetentionRun::Options options_;
   Result<> admitted_;
+  Result<> accounts_tidied_;
+  WallTime clock_trusted_until_ = noon + Millis{10'000 * one_day.count};
+  std::vector<WallTime> tidied_accounts_;
   int lists_ = 0;
 };
 
@@ -71,6 +82,27 @@ TEST_F(RetentionRunTest, GoesThroughEveryUserOfEveryShard) {
   run.tick(now_);
   for (const UserRef user : users_) EXPECT_TRUE(expired(user)) << user.shard << user.number.value;
   EXPECT_EQ(lists_, 3);
+}
+
+TEST_F(RetentionRunTest, TidiesTheAccountsOnceARunAndTheLogsAlsoWhereThatFails) {
+  for (const std::uint64_t number : {1, 2, 3, 4, 5}) add_user({0, UserId{number}});
+  RetentionRun run = make();
+  accounts_tidied_ = fail(ErrorCode::server_error, "disk");
+  now_ = now_ + Millis{100 * one_day.count};
+  run.tick(now_);
+  EXPECT_EQ(tidied_accounts_, std::vector{now_});
+  EXPECT_TRUE(expired(users_.back()));
+}
+
+TEST_F(RetentionRunTest, StopsWhereTheClockJumpsMeanwhile) {
+  add_user({0, UserId{1}});
+  RetentionRun run = make();
+  clock_trusted_until_ = now_ + one_day;
+  const WallTime begun = now_;
+  now_ = now_ + Millis{100 * one_day.count};
+  run.tick(begun);
+  EXPECT_EQ(lists_, 1);
+  EXPECT_FALSE(expired(users_[0]));
 }
 
 TEST_F(RetentionRunTest, RunsAgainAnHourLaterAndNoSooner) {

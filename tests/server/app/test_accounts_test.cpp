@@ -62,6 +62,24 @@ TEST_F(TestAccountsTest, AreWrittenForTheirOwnerOnly) {
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
+TEST_F(TestAccountsTest, AreForTheirOwnerOnlyAlsoInAFileThatOthersCouldRead) {
+  std::ofstream(out_) << "of before";
+  ASSERT_EQ(::chmod(out_.c_str(), 0644), 0);
+  ASSERT_TRUE(create_test_accounts(config_, {.count = 1, .out_file = out_}));
+  struct stat status {};
+  ASSERT_EQ(::stat(out_.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0600U);
+  EXPECT_EQ(written().size(), 1U);
+}
+
+// Few lines wait in memory until the end: an error shows only then.
+TEST_F(TestAccountsTest, SaysThatTheDiskIsFull) {
+  const auto made = create_test_accounts(config_, {.count = 1, .out_file = "/dev/full"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, ErrorCode::store_error);
+  EXPECT_NE(made.error().message.find("/dev/full"), std::string::npos);
+}
+
 TEST_F(TestAccountsTest, AreNotMadeInProduction) {
   config_.environment = "production";
   const auto made = create_test_accounts(config_, {.count = 1, .out_file = out_});

@@ -179,8 +179,9 @@ TEST_F(AccountStoreTest, RegistersNoDeviceBeyondTheLimit) {
 }
 
 TEST_F(AccountStoreTest, ForgetsFailedLoginsOfThePast) {
-  ASSERT_TRUE(store_->add_failed_login({"a", "192.0.2.1", kNow}, kNow));
-  ASSERT_TRUE(store_->add_failed_login({"b", "192.0.2.1", kNow + Millis{5}}, kNow + Millis{1}));
+  ASSERT_TRUE(store_->add_failed_login({"a", "192.0.2.1", kNow}));
+  ASSERT_TRUE(store_->add_failed_login({"b", "192.0.2.1", kNow + Millis{5}}));
+  ASSERT_TRUE(store_->forget_failed_logins_before(kNow + Millis{1}));
   const auto failures = store_->failed_logins().value();
   ASSERT_EQ(failures.size(), 1U);
   EXPECT_EQ(failures[0].login, "b");

@@ -104,6 +104,16 @@ TEST_F(Login, SlowsDownAnAddressThatTriesManyNames) {
   EXPECT_TRUE(log_in("ada", kPassword, "192.0.2.1"));
 }
 
+// Whoever knows an account's id could else keep its owner from changing the password.
+TEST_F(Login, LocksOutNoChangeOfThePasswordWhateverIsTyped) {
+  const Caller who = caller(log_in("ada").value());
+  for (const std::string& typed : {"change:" + who.account_id, who.account_id}) {
+    fail_to_log_in(6, typed);
+    ASSERT_EQ(code(log_in(typed)), ErrorCode::rate_limited);
+  }
+  EXPECT_TRUE(change_password(who, kPassword, "battery staple"));
+}
+
 TEST_F(Login, CountsFromNoneAgainAfterASuccess) {
   fail_to_log_in(5);
   ASSERT_TRUE(log_in("ada"));
@@ -145,6 +155,32 @@ TEST_F(Login, MovesThePasswordToANewerCost) {
   EXPECT_TRUE(log_in("ada"));
 }
 
+// By the rounds of bcrypt, not by the clock: of the one whose hash is old, and of nobody.
+TEST_F(Login, SpendsAsMuchOnEveryFailureAfterTheCostWasChanged) {
+  std::atomic<int> rounds = 0;
+  options_.password_crypt = [&](const std::string& phrase, const std::string& setting) {
+    rounds += 1 << std::stoi(setting.substr(4, 2));
+    return bcrypt(phrase, setting);
+  };
+  const auto spent = [&](const std::string& login) {
+    rounds = 0;
+    fail_to_log_in(1, login);
+    return rounds.load();
+  };
+  for (const int cost : {6, 4}) {
+    options_.bcrypt_cost = cost;
+    restart();
+    EXPECT_EQ(spent("ada"), 1 << 6) << cost;
+    EXPECT_EQ(spent("nobody"), 1 << 6) << cost;
+    if (cost == 4) continue;
+    ASSERT_TRUE(log_in("ada"));  // its hash takes over the cost
+  }
+  ASSERT_TRUE(log_in("ada"));
+  restart();
+  EXPECT_EQ(spent("ada"), 1 << 4);
+  EXPECT_EQ(spent("nobody"), 1 << 4);
+}
+
 TEST_F(Login, MovesThePasswordToThePepperOfANewSecret) {
   options_.previous_secret = options_.jwt_secret;
   options_.previous_key_id = options_.jwt_key_id;
@@ -177,6 +213,17 @@ TEST_F(Login, CountsTheAccountsThatNoPepperOfNowFits) {
   options_.older_peppers.clear();
   restart();
   EXPECT_EQ(service_->accounts_without_pepper().value(), 1U);
+}
+
+// The addresses of those who mistyped are in the database no longer than they count.
+TEST_F(Login, ForgetsFailuresThatCountNoMore) {
+  fail_to_log_in(1);
+  pass({24 * kHour.count});
+  ASSERT_TRUE(service_->forget_past(now()));
+  EXPECT_EQ(store_->failed_logins().value().size(), 1U);
+  pass({1});
+  ASSERT_TRUE(service_->forget_past(now()));
+  EXPECT_TRUE(store_->failed_logins().value().empty());
 }
 
 TEST_F(Login, LeavesNeitherPasswordNorTypedNameInTheDatabase) {

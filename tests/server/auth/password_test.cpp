@@ -87,6 +87,52 @@ TEST(PasswordHasher, RefusesWhatIsNoHash) {
   }
 }
 
+// 2^cost for each hash that is made.
+struct CountedRounds {
+  PasswordCrypt crypt() {
+    return [this](const std::string& phrase, const std::string& setting) {
+      rounds += 1 << std::stoi(setting.substr(4, 2));
+      return bcrypt(phrase, setting);
+    };
+  }
+  int of_failure(const PasswordHasher& hasher, const std::string& stored) {
+    rounds = 0;
+    EXPECT_FALSE(hasher.verify("wrong password", stored));
+    return rounds;
+  }
+  int rounds = 0;
+};
+
+// Else the time of a wrong login would tell which accounts there are, once the cost was changed.
+TEST(PasswordHasher, SpendsAsMuchOnEveryFailureWhicheverCostTheHashIsOf) {
+  const auto stored_with = [](int cost, const std::string& pepper) {
+    return PasswordHasher(cost, {pepper}).hash("correct horse").value();
+  };
+  CountedRounds counted;
+  PasswordHasher hasher(6, {"new", "old"}, counted.crypt());
+  for (const int cost : {4, 5, 6}) {
+    EXPECT_EQ(counted.of_failure(hasher, stored_with(cost, "new")), 1 << 6) << cost;
+    EXPECT_EQ(counted.of_failure(hasher, stored_with(cost, "old")), 1 << 6) << cost;
+  }
+  EXPECT_EQ(counted.of_failure(hasher, stored_with(5, "lost")), 1 << 6);
+  EXPECT_EQ(counted.of_failure(hasher, ""), 1 << 6);
+  hasher.spend(8);  // it was lowered, and some are still of before
+  EXPECT_EQ(counted.of_failure(hasher, stored_with(8, "new")), 1 << 8);
+  EXPECT_EQ(counted.of_failure(hasher, stored_with(6, "new")), 1 << 8);
+  EXPECT_EQ(counted.of_failure(hasher, stored_with(4, "old")), 1 << 8);
+  EXPECT_EQ(counted.of_failure(hasher, ""), 1 << 8);
+}
+
+TEST(PasswordHasher, TellsTheCostOfItsHashesByTheirBeginning) {
+  const PasswordHasher hasher(5, {"pepper"});
+  EXPECT_TRUE(hasher.hash("correct horse")->starts_with(hasher.beginning()));
+  EXPECT_EQ(PasswordHasher::cost_of(hasher.beginning()), 5);
+  EXPECT_EQ(PasswordHasher::cost_of(PasswordHasher(12, {"pepper"}).beginning()), 12);
+  for (const char* other : {"", "hash", "$hs384$01234567$2b$1", "$hs384$01234567$2b$xx"}) {
+    EXPECT_EQ(PasswordHasher::cost_of(other), std::nullopt) << other;
+  }
+}
+
 // CPU time of this thread, so that a busy machine changes nothing; without hashing the difference
 // would be a thousandfold.
 TEST(PasswordHasher, SpendsAsMuchTimeOnAnAccountThatDoesNotExist) {

@@ -33,6 +33,32 @@ TEST(CheckConfig, RefusesAMissingOrShortSecretInProduction) {
   EXPECT_EQ(refused_setting(config), "auth.jwt_secret");
 }
 
+// 31 bytes would end the server, which signs with no less (RFC 7518 section 3.2).
+TEST(CheckConfig, RefusesAShortSecretEverywhere) {
+  const std::string shortest(32, 's');
+  const std::string short_one(31, 's');
+  for (const char* environment : {"development", "test", "production"}) {
+    Config config = production();
+    config.environment = environment;
+    config.auth.jwt_secret = short_one;
+    EXPECT_EQ(refused_setting(config), "auth.jwt_secret");
+    config.auth.jwt_secret = shortest;
+    config.auth.previous_jwt_secret = short_one;
+    EXPECT_EQ(refused_setting(config), "auth.previous_jwt_secret");
+    config.auth.previous_jwt_secret = shortest;
+    config.auth.password_pepper = "p";
+    EXPECT_EQ(refused_setting(config), "auth.password_pepper");
+    config.auth.password_pepper = shortest;
+    EXPECT_EQ(refused_setting(config), "none");
+  }
+}
+
+TEST(CheckConfig, AllowsAPublishedSecretOutsideProduction) {
+  Config config;
+  config.auth.jwt_secret = "dev-secret-change-in-production-0123456789";
+  EXPECT_EQ(refused_setting(config), "none");
+}
+
 TEST(CheckConfig, RefusesAPublishedSecretInProductionHoweverLong) {
   Config config = production();
   config.auth.jwt_secret = "dev-secret-change-in-production-0123456789";
