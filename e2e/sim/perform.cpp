@@ -153,19 +153,26 @@ void World::crash(const Step& step) {
   for (SimDevice* device : named(step)) device->crash();
 }
 void World::start(const Step& step) {
-  for (SimDevice* device : named(step)) device->start();
+  for (SimDevice* device : named(step)) {
+    device->start();
+    expect_near_crashes(*device);
+  }
 }
 void World::backup(const Step& step) {
   for (SimDevice* device : named(step)) device->backup();
 }
 void World::restore(const Step& step) {
-  for (SimDevice* device : named(step)) device->restore();
+  for (SimDevice* device : named(step)) {
+    device->restore();
+    expect_near_crashes(*device);
+  }
 }
 
 void World::clone(const Step& step) {
   SimDevice* original = find(step.device);
   if (original == nullptr || find(step.text) != nullptr) return;
   devices_.push_back(std::make_unique<SimDevice>(device_parts(), step.text, *original));
+  expect_near_crashes(*devices_.back());
 }
 
 void World::clock(const Step& step) {

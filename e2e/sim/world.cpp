@@ -71,6 +71,17 @@ void World::expect_crashes() {
   }
 }
 
+// A device that starts has a new store, which nobody told of a crash whose time to be told of has
+// come.
+void World::expect_near_crashes(SimDevice& device) {
+  const Millis near = scheduler_.now() - beginning + crash_warning;
+  for (std::size_t i = step_ + 1; i < scenario_.steps.size(); ++i) {
+    const Step& step = scenario_.steps[i];
+    if (step.at > near) return;
+    if (step.what == Do::crash && step.device == device.name()) return device.expect_crash();
+  }
+}
+
 // Rows that a push wrote have their change's place as origin. So have rows that devices gave back:
 // there it says who wrote them once.
 void World::note_committed(server::UserRef user, const Record& row, const RowWriter& writer) {

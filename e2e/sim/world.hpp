@@ -90,6 +90,7 @@ class World {
   void add_device(const DeviceSpec& spec);
   void note_committed(server::UserRef user, const Record& row, const RowWriter& writer);
   void expect_crashes();
+  void expect_near_crashes(SimDevice& device);
   SimDevice* find(const std::string& name);
   std::vector<SimDevice*> named(const Step& step);  // the one, or all
   SimDevice::Parts device_parts();

@@ -184,6 +184,54 @@ TEST_P(SmallWorld, ACrashedDeviceKeepsItsEdit) {
   run();
 }
 
+// Rows that came to `device`, which crashes at 5 s, in the last second before: in how many runs
+// some of them are gone then. Whether they are is the seed's choice.
+class RowsBeforeACrash : public SmallWorld {
+ protected:
+  std::size_t runs_that_lost(const std::string& device) {
+    constexpr std::size_t rows = 10;
+    for (std::size_t i = 0; i < rows; ++i) {
+      put(4'000 + static_cast<std::int64_t>(i) * 50, "tablet", "q" + std::to_string(i), "Orders");
+    }
+    at(5'000, Do::crash, device);
+    at(5'000, Do::start, device);
+    Step& step = at(5'000, Do::expect, device);
+    step.type = EntityType::saved_query;
+    step.expectation = Expectation{.count = rows};
+    std::size_t runs = 0;
+    for (scenario_.seed = 1; scenario_.seed <= 12; ++scenario_.seed) {
+      const RunResult result = run_scenario(scenario_);
+      runs += result.unmet.size();
+      EXPECT_EQ(difference(result.history), "");
+    }
+    return runs;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Over, RowsBeforeACrash, testing::Values(LinkKind::frames),
+                         [](const auto&) { return "Frames"; });
+
+TEST_P(RowsBeforeACrash, MayBeGone) {
+  EXPECT_GT(runs_that_lost("laptop"), 0U);
+}
+
+TEST_P(RowsBeforeACrash, MayBeGoneWhereTheDeviceHadStartedShortlyBefore) {
+  at(3'000, Do::crash, "laptop");
+  at(3'500, Do::start, "laptop");
+  EXPECT_GT(runs_that_lost("laptop"), 0U);
+}
+
+TEST_P(RowsBeforeACrash, MayBeGoneWhereTheDeviceWasRestoredShortlyBefore) {
+  at(3'000, Do::backup, "laptop");
+  at(3'500, Do::restore, "laptop");
+  EXPECT_GT(runs_that_lost("laptop"), 0U);
+}
+
+TEST_P(RowsBeforeACrash, MayBeGoneFromACloneOfShortlyBefore) {
+  at(3'500, Do::clone, "laptop").text = "twin";
+  EXPECT_GT(runs_that_lost("twin"), 0U);
+}
+
 TEST_P(SmallWorld, ACloneIsASecondDeviceWithARereadStream) {
   put(1'000, "laptop", "q1", "Orders");
   at(2'000, Do::clone, "laptop").text = "laptop-2";
