@@ -307,5 +307,30 @@ TEST_P(SmallWorld, ADrainedServerComesBackAndDevicesReturn) {
   EXPECT_GT(sent(run(), "drain"), 0U);
 }
 
+TEST_P(SmallWorld, AServerThatCrashesWhileItDrainsStaysDown) {
+  at(1'000, Do::server_drain);
+  at(2'000, Do::server_crash);
+  at(10'000, Do::expect).expectation = Expectation{.open_conflicts = 0};
+  const RunResult result = run_scenario(scenario_);
+  ASSERT_EQ(result.unmet.size(), 1U);
+  EXPECT_EQ(result.unmet[0].message, "the server does not run");
+}
+
+TEST_P(SmallWorld, AServerThatStartedAgainWhileItDrainedGoesOn) {
+  at(1'000, Do::server_drain);
+  at(1'500, Do::server_crash);
+  at(2'000, Do::server_start);
+  at(10'000, Do::settle);
+  std::size_t starts = 0;
+  std::size_t stops = 0;
+  for (const Event& event : events<Turned>(run())) {
+    if (event.lane != "server") continue;
+    starts += std::get<Turned>(event.what).what == Turned::What::started ? 1U : 0U;
+    stops += std::get<Turned>(event.what).what == Turned::What::stopped ? 1U : 0U;
+  }
+  EXPECT_EQ(starts, 2U);
+  EXPECT_EQ(stops, 0U);
+}
+
 }  // namespace
 }  // namespace studiosync::e2e
