@@ -1,6 +1,9 @@
 #include "e2e/sim/world.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/base/duration.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -10,24 +13,29 @@ constexpr Millis settle_step_patience{10LL * 60 * 1000};
 // How often quiet is looked for: it costs a look at every device.
 constexpr Millis glance{250};
 constexpr Millis crash_warning{3'000};
-// Several times what runs have been seen to take.
-constexpr std::uint64_t tasks_least = 50'000;
-constexpr std::uint64_t tasks_a_step = 500;
-constexpr std::uint64_t tasks_a_second = 5;  // heartbeats, while nothing else happens
-
-std::uint64_t tasks_max(const Scenario& scenario) {
-  const Millis span = scenario.steps.empty() ? Millis{} : scenario.steps.back().at;
-  return tasks_least + tasks_a_step * scenario.steps.size() +
-         tasks_a_second * static_cast<std::uint64_t>(span.count / 1000);
-}
+// Tasks, for each device.
+constexpr std::uint64_t tasks_least = 10'000;
+constexpr std::uint64_t tasks_a_step = 100;
+constexpr std::uint64_t tasks_a_second = 1;  // heartbeats, while nothing else happens
+// Fewer devices may take as many: part of the tasks is the server's.
+constexpr std::size_t devices_least = 5;
 
 }  // namespace
+
+std::uint64_t tasks_allowed(const Scenario& scenario) {
+  const Millis span = scenario.steps.empty() ? Millis{} : scenario.steps.back().at;
+  const auto clones =
+      static_cast<std::size_t>(std::ranges::count(scenario.steps, Do::clone, &Step::what));
+  return std::max(devices_least, scenario.devices.size() + clones) *
+         (tasks_least + tasks_a_step * scenario.steps.size() +
+          tasks_a_second * static_cast<std::uint64_t>(span.count / 1000));
+}
 
 World::World(const Scenario& scenario, RunOptions options)
     : scenario_(scenario),
       options_(options),
       random_(scenario.seed),
-      scheduler_(beginning, tasks_max(scenario)),
+      scheduler_(beginning, options.tasks_max.value_or(tasks_allowed(scenario))),
       recorder_(scheduler_, options.detail),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
@@ -119,18 +127,30 @@ RunResult World::run() {
     const Step& step = scenario_.steps[step_];
     scheduler_.run_until(beginning + step.at + late_);
     perform(step);
+    report_exhaustion();
   }
   heal_everything();
   (void)run_until_quiet(options_.settle_max);
   // What a device believes to be the server's head may be old: hints get lost.
   sample_heads();
   (void)run_until_quiet(options_.settle_max);
+  report_exhaustion();
   write_states();
   return {.history = recorder_.take_history(),
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
           .unmet = std::move(unmet_)};
+}
+
+// What is found at the end is then no work of the devices: it is where they were stopped.
+void World::report_exhaustion() {
+  if (!scheduler_.gave_up() || std::exchange(exhausted_, true)) return;
+  unmet_.push_back(
+      {step_, "nothing happens from " + duration_text(*scheduler_.gave_up() - beginning) +
+                  " on: the run has taken all the tasks that one like it may take; either "
+                  "something goes round for ever, or its devices have more to do than "
+                  "expected"});
 }
 
 bool World::quiet() const {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,11 @@ struct RunOptions {
   Detail detail = Detail::outcomes;
   // Of virtual time, after everything has healed.
   Millis settle_max{30LL * 60 * 1000};
+  std::optional<std::uint64_t> tasks_max;  // instead of tasks_allowed
 };
+
+// Of the scheduler, in a run of this scenario: several times what runs have been seen to take.
+std::uint64_t tasks_allowed(const Scenario& scenario);
 
 struct RunResult {
   History history;
@@ -102,6 +107,7 @@ class World {
   bool quiet() const;
   bool run_until_quiet(Millis patience);
   void heal_everything();
+  void report_exhaustion();
   void sample_heads();
   void write_states();
   ServerState server_state(server::UserRef ref, const std::string& user);
@@ -121,6 +127,7 @@ class World {
   std::vector<Unmet> unmet_;
   Millis late_{};  // how far steps are behind their times
   std::size_t step_ = 0;
+  bool exhausted_ = false;
   std::uint64_t operations_ = 0;
 };
 

@@ -119,6 +119,26 @@ TEST_P(SmallWorld, AnUnmetExpectationIsReportedWithItsStep) {
   EXPECT_EQ(result.unmet[0].message, "tablet: name is \"Orders\", expected \"Invoices\"");
 }
 
+TEST_P(SmallWorld, ARunThatMayTakeNoMoreTasksSaysSo) {
+  put(1'000, "laptop", "q1", "Orders");
+  at(600'000, Do::settle);
+  EXPECT_TRUE(run_scenario(scenario_).unmet.empty());
+  const RunResult result = run_scenario(scenario_, {.tasks_max = 20});
+  ASSERT_EQ(result.unmet.size(), 1U);
+  EXPECT_EQ(result.unmet[0].step, 1U);
+  EXPECT_NE(result.unmet[0].message.find("all the tasks"), std::string::npos);
+}
+
+TEST(Tasks, AreAllowedByDevicesAndClones) {
+  Scenario scenario;
+  for (int i = 0; i < 5; ++i) scenario.devices.push_back({.name = "d", .user = "ann"});
+  scenario.steps.resize(10, {.at = {3 * 86'400'000}, .what = Do::settle});
+  const std::uint64_t of_five = tasks_allowed(scenario);
+  for (int i = 0; i < 40; ++i) scenario.devices.push_back({.name = "d", .user = "ann"});
+  for (int i = 0; i < 5; ++i) scenario.steps[static_cast<std::size_t>(i)].what = Do::clone;
+  EXPECT_EQ(tasks_allowed(scenario), 10 * of_five);
+}
+
 TEST_P(SmallWorld, APartitionIsSilentAndItsEndIsNoticed) {
   at(500, Do::partition, "laptop").text = "both";
   put(1'000, "laptop", "q1", "Orders");
