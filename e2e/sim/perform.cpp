@@ -86,13 +86,23 @@ void World::perform(const Step& step) {
 }
 
 void World::put(const Step& step) {
-  SimDevice* device = find(step.device);
-  if (device != nullptr && device->put(step.type, step.id, step.data)) ++operations_;
+  if (SimDevice* device = find(step.device)) {
+    count_edit(device->put(step.type, step.id, step.data));
+  }
 }
 
 void World::remove(const Step& step) {
-  SimDevice* device = find(step.device);
-  if (device != nullptr && device->remove(step.type, step.id)) ++operations_;
+  if (SimDevice* device = find(step.device)) count_edit(device->remove(step.type, step.id));
+}
+
+void World::count_edit(const Result<>& done) {
+  if (done) {
+    ++operations_;
+    return;
+  }
+  const Error& error = done.error();
+  const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
+  remarks_.push_back({step_, "refused: " + error.message + path});
 }
 
 // As the app does: a request of its own, answered while the record's rows come as a broadcast.

@@ -140,7 +140,8 @@ RunResult World::run() {
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
-          .unmet = std::move(unmet_)};
+          .unmet = std::move(unmet_),
+          .remarks = std::move(remarks_)};
 }
 
 // What is found at the end is then no work of the devices: it is where they were stopped.

@@ -25,12 +25,20 @@ struct RunOptions {
 // Of the scheduler, in a run of this scenario: several times what runs have been seen to take.
 std::uint64_t tasks_allowed(const Scenario& scenario);
 
+// What a step asked for and did not bring about, though no rule is broken: edits that a device
+// refused are in every random run, and whoever wrote the scenario may have meant something else.
+struct Remark {
+  std::size_t step = 0;  // its place in the scenario
+  std::string message;
+};
+
 struct RunResult {
   History history;
   std::uint64_t trace_hash = 0;
   Millis virtual_time{};
   std::uint64_t operations = 0;  // of users, that came to be
   std::vector<Unmet> unmet;
+  std::vector<Remark> remarks;
 };
 
 class World {
@@ -93,6 +101,7 @@ class World {
   void expect(const Step& step);
 
   void add_device(const DeviceSpec& spec);
+  void count_edit(const Result<>& done);
   void note_committed(server::UserRef user, const Record& row, const RowWriter& writer);
   void expect_crashes();
   void expect_near_crashes(SimDevice& device);
@@ -125,6 +134,7 @@ class World {
   std::map<server::UserRef, std::string> users_;
   std::vector<std::unique_ptr<SimDevice>> devices_;
   std::vector<Unmet> unmet_;
+  std::vector<Remark> remarks_;
   Millis late_{};  // how far steps are behind their times
   std::size_t step_ = 0;
   bool exhausted_ = false;

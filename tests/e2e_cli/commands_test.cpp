@@ -16,6 +16,7 @@ namespace {
 struct Ran {
   int code;
   std::string out;
+  std::string complaints;
 };
 
 Ran syncsim(std::vector<std::string> arguments) {
@@ -26,8 +27,8 @@ Ran syncsim(std::vector<std::string> arguments) {
   testing::internal::CaptureStderr();
   const int code = run_command(static_cast<int>(argv.size()), argv.data());
   std::fflush(stdout);
-  (void)testing::internal::GetCapturedStderr();
-  return {code, testing::internal::GetCapturedStdout()};
+  std::string complaints = testing::internal::GetCapturedStderr();
+  return {code, testing::internal::GetCapturedStdout(), std::move(complaints)};
 }
 
 std::vector<Json> lines_of(const std::string& text) {
@@ -126,6 +127,19 @@ TEST(Syncsim, AnUnmetExpectationIsAViolation) {
   ASSERT_TRUE(write_file(file, text));
   const Ran ran = syncsim({"run", file, "--json"});
   EXPECT_EQ(ran.code, exit_violation) << ran.out;
+}
+
+TEST(Syncsim, AnEditThatItsDeviceRefusesIsTold) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("refused.json");
+  const std::string text =
+      R"({"name":"refused","devices":[{"name":"laptop","user":"ann"}],)"
+      R"("steps":[{"at":"0s","do":"settle"},{"at":"1s","do":"put","device":"laptop",)"
+      R"("type":"saved_query","id":"has space","data":{"name":"Orders","query":"SELECT 1"}}]})";
+  ASSERT_TRUE(write_file(file, text));
+  const Ran ran = syncsim({"run", file});
+  EXPECT_EQ(ran.code, exit_fine) << ran.out;
+  EXPECT_NE(ran.complaints.find("step 2: refused: "), std::string::npos) << ran.complaints;
 }
 
 TEST(Syncsim, WhatIsNoScenarioIsABadFile) {

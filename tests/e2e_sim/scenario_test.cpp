@@ -119,6 +119,27 @@ TEST_P(SmallWorld, AnUnmetExpectationIsReportedWithItsStep) {
   EXPECT_EQ(result.unmet[0].message, "tablet: name is \"Orders\", expected \"Invoices\"");
 }
 
+TEST_P(SmallWorld, WhatADeviceRefusesIsToldWithItsStepAndBreaksNoRule) {
+  put(1'000, "laptop", "has space", "Orders");
+  put(1'000, "laptop", "q1", "Orders");
+  scenario_.steps.back().data.set("query", 5);
+  Step& gone = at(2'000, Do::remove, "laptop");
+  gone.type = EntityType::saved_query;
+  gone.id = "q2";
+  at(3'000, Do::crash, "laptop");
+  put(3'000, "laptop", "q3", "Orders");
+  put(3'000, "tablet", "q4", "Orders");
+  const RunResult result = run();
+  EXPECT_EQ(result.operations, 1U);
+  ASSERT_EQ(result.remarks.size(), 4U);
+  EXPECT_EQ(result.remarks[0].step, 0U);
+  EXPECT_NE(result.remarks[1].message.find("query"), std::string::npos);
+  for (const Remark& remark : result.remarks) {
+    EXPECT_TRUE(remark.message.starts_with("refused: ")) << remark.message;
+  }
+  EXPECT_EQ(result.remarks[3].message, "refused: the device does not run");
+}
+
 TEST_P(SmallWorld, ARunThatMayTakeNoMoreTasksSaysSo) {
   put(1'000, "laptop", "q1", "Orders");
   at(600'000, Do::settle);
