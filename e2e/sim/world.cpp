@@ -159,20 +159,47 @@ bool World::quiet() const {
          std::ranges::all_of(devices_, [](const auto& device) { return device->at_rest(); });
 }
 
-bool World::run_until_quiet(Millis patience) {
+std::set<std::string> World::restless() const {
+  std::set<std::string> names;
+  for (const auto& device : devices_) {
+    if (!device->at_rest()) names.insert(device->name());
+  }
+  if (!server_.idle()) names.insert("the server");
+  return names;
+}
+
+bool World::run_until_quiet(Millis patience, const std::function<void()>& at_each_glance) {
   const WallTime deadline = scheduler_.now() + patience;
   while (scheduler_.now() < deadline) {
     scheduler_.run_until(scheduler_.now() + glance);
     if (quiet()) return true;
+    if (at_each_glance) at_each_glance();
   }
   return false;
 }
 
 void World::settle(const Step& step) {
+  const WallTime begun = scheduler_.now();
   (void)run_until_quiet(settle_step_patience);
   sample_heads();
-  (void)run_until_quiet(settle_step_patience);
+  // Who now and then asks for news is not in the way.
+  std::set<std::string> always = restless();
+  const auto narrow = [&] {
+    const std::set<std::string> now = restless();
+    std::erase_if(always, [&](const std::string& name) { return !now.contains(name); });
+  };
+  if (!run_until_quiet(settle_step_patience, narrow)) {
+    remark_unsettled(scheduler_.now() - begun, always);
+  }
   late_ = std::max(late_, scheduler_.now() - (beginning + step.at));
+}
+
+void World::remark_unsettled(Millis after, const std::set<std::string>& always) {
+  std::string names;
+  for (const std::string& name : always) names += (names.empty() ? "" : ", ") + name;
+  if (names.empty()) names = "now one, now another";
+  remarks_.push_back({step_, "not settled after " + duration_text(after) + ": " + names +
+                                 " had something left to do"});
 }
 
 void World::sample_heads() {

@@ -2,9 +2,11 @@
 // waits until it is quiet, and says what is then there. One scenario gives one run, bit for bit.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,7 +28,7 @@ struct RunOptions {
 std::uint64_t tasks_allowed(const Scenario& scenario);
 
 // What a step asked for and did not bring about, though no rule is broken: edits that a device
-// refused are in every random run, and whoever wrote the scenario may have meant something else.
+// refused are in many random runs, and whoever wrote the scenario may have meant something else.
 struct Remark {
   std::size_t step = 0;  // its place in the scenario
   std::string message;
@@ -114,7 +116,9 @@ class World {
   std::string look(const Step& step);  // what is not as expected; empty when all is
 
   bool quiet() const;
-  bool run_until_quiet(Millis patience);
+  std::set<std::string> restless() const;  // who has something left to do
+  bool run_until_quiet(Millis patience, const std::function<void()>& at_each_glance = {});
+  void remark_unsettled(Millis after, const std::set<std::string>& always);
   void heal_everything();
   void report_exhaustion();
   void sample_heads();

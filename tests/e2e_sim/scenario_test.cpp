@@ -140,6 +140,18 @@ TEST_P(SmallWorld, WhatADeviceRefusesIsToldWithItsStepAndBreaksNoRule) {
   EXPECT_EQ(result.remarks[3].message, "refused: the device does not run");
 }
 
+TEST_P(SmallWorld, ASettleThatGivesUpSaysSo) {
+  at(500, Do::partition, "laptop").text = "both";
+  put(1'000, "laptop", "q1", "Orders");
+  at(1'000, Do::settle);
+  at(2'000, Do::heal, "laptop");
+  at(3'000, Do::settle);
+  const RunResult result = run();
+  ASSERT_EQ(result.remarks.size(), 1U);
+  EXPECT_EQ(result.remarks[0].step, 2U);
+  EXPECT_EQ(result.remarks[0].message, "not settled after 20m: laptop had something left to do");
+}
+
 TEST_P(SmallWorld, ARunThatMayTakeNoMoreTasksSaysSo) {
   put(1'000, "laptop", "q1", "Orders");
   at(600'000, Do::settle);
