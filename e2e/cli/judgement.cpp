@@ -8,6 +8,12 @@ namespace {
 constexpr std::size_t violations_shown_max = 10;
 
 Violation violation_of(const Unmet& unmet, const Scenario& scenario) {
+  if (unmet.step == scenario.steps.size()) {
+    return {.rule = std::string(rule_expectation),
+            .event = unmet.event,
+            .lane = "server",
+            .message = "at the end: " + unmet.message};
+  }
   const Step& step = scenario.steps[unmet.step];
   return {.rule = std::string(rule_expectation),
           .event = unmet.event,

@@ -44,6 +44,18 @@ void print(const Scenario& scenario, const Judgement& judgement) {
   }
 }
 
+// Not of the verdict.
+void print_remarks(const std::vector<Remark>& remarks) {
+  constexpr std::size_t shown_max = 10;
+  for (std::size_t i = 0; i < std::min(remarks.size(), shown_max); ++i) {
+    std::fprintf(stderr, "syncsim: step %zu: %s\n", remarks[i].step + 1,
+                 remarks[i].message.c_str());
+  }
+  if (remarks.size() > shown_max) {
+    std::fprintf(stderr, "syncsim: and %zu more like these\n", remarks.size() - shown_max);
+  }
+}
+
 Result<> write_files(const RunVerbOptions& options, const Scenario& scenario,
                      const Judgement& judgement) {
   const History& history = judgement.run.history;
@@ -73,6 +85,7 @@ int run_one(const RunVerbOptions& options) {
   const Planted planted(scenario->bug);
   const Judgement judgement =
       judge(*scenario, {.detail = detailed ? Detail::frames : Detail::outcomes});
+  print_remarks(judgement.run.remarks);
   if (options.json) {
     Json line = to_json(scenario->seed, judgement);
     if (!scenario->bug.empty()) line.set("bug", scenario->bug);

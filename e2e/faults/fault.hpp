@@ -27,6 +27,7 @@ void restore_devices(Plan& plan);
 void clone_device(Plan& plan);
 void set_clocks(Plan& plan);
 void expire_tokens(Plan& plan);
+void end_logins(Plan& plan);
 void revoke_device(Plan& plan);
 void fill_device_disks(Plan& plan);
 void use_old_client(Plan& plan);
@@ -43,6 +44,7 @@ void pause_server(Plan& plan);
 void fail_commits(Plan& plan);
 void fill_server_disk(Plan& plan);
 void restore_server(Plan& plan);
+void fill_account(Plan& plan);
 void collect_tombstones(Plan& plan);
 void reset_account(Plan& plan);
 

@@ -9,9 +9,9 @@
 
 namespace studiosync::e2e {
 
-// An expectation of the scenario that did not hold.
+// An expectation of the scenario that did not hold, or one of every run.
 struct Unmet {
-  std::size_t step = 0;  // its place in the scenario
+  std::size_t step = 0;  // its place in the scenario; behind the last one: the run's end
   std::string message;
   std::uint64_t event = 0;  // the history's last one at that time
 };

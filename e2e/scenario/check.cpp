@@ -13,6 +13,10 @@ namespace {
 // Lanes of a history that are nobody's device.
 constexpr std::array<std::string_view, 2> taken_names{"server", "network"};
 
+// As an engine calls its states.
+constexpr std::array<std::string_view, 7> link_states{
+    "stopped", "waiting", "connecting", "greeting", "recovering", "live", "halted"};
+
 // Goes through a scenario in its order and knows what exists by then.
 class Checker {
  public:
@@ -128,8 +132,20 @@ class Checker {
     if (expected.data && !expected.data->is_object()) {
       return refuse(path + ".data", "must be an object");
     }
+    return check_of_device(expected, step, path);
+  }
+
+  // What only a device has.
+  static Result<> check_of_device(const Expectation& expected, const Step& step,
+                                  const std::string& path) {
     if (expected.link && step.device.empty()) {
       return refuse(path + ".device", "must name the device whose link it is");
+    }
+    if (expected.rejected && step.device.empty()) {
+      return refuse(path + ".device", "must name the device whose rejected changes they are");
+    }
+    if (expected.link && std::ranges::count(link_states, *expected.link) == 0) {
+      return refuse(path + ".link", "must be one of " + listed(link_states));
     }
     return {};
   }

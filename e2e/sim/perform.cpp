@@ -86,13 +86,23 @@ void World::perform(const Step& step) {
 }
 
 void World::put(const Step& step) {
-  SimDevice* device = find(step.device);
-  if (device != nullptr && device->put(step.type, step.id, step.data)) ++operations_;
+  if (SimDevice* device = find(step.device)) {
+    count_edit(device->put(step.type, step.id, step.data));
+  }
 }
 
 void World::remove(const Step& step) {
-  SimDevice* device = find(step.device);
-  if (device != nullptr && device->remove(step.type, step.id)) ++operations_;
+  if (SimDevice* device = find(step.device)) count_edit(device->remove(step.type, step.id));
+}
+
+void World::count_edit(const Result<>& done) {
+  if (done) {
+    ++operations_;
+    return;
+  }
+  const Error& error = done.error();
+  const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
+  remarks_.push_back({step_, "refused: " + error.message + path});
 }
 
 // As the app does: a request of its own, answered while the record's rows come as a broadcast.
@@ -153,19 +163,26 @@ void World::crash(const Step& step) {
   for (SimDevice* device : named(step)) device->crash();
 }
 void World::start(const Step& step) {
-  for (SimDevice* device : named(step)) device->start();
+  for (SimDevice* device : named(step)) {
+    device->start();
+    expect_near_crashes(*device);
+  }
 }
 void World::backup(const Step& step) {
   for (SimDevice* device : named(step)) device->backup();
 }
 void World::restore(const Step& step) {
-  for (SimDevice* device : named(step)) device->restore();
+  for (SimDevice* device : named(step)) {
+    device->restore();
+    expect_near_crashes(*device);
+  }
 }
 
 void World::clone(const Step& step) {
   SimDevice* original = find(step.device);
   if (original == nullptr || find(step.text) != nullptr) return;
   devices_.push_back(std::make_unique<SimDevice>(device_parts(), step.text, *original));
+  expect_near_crashes(*devices_.back());
 }
 
 void World::clock(const Step& step) {

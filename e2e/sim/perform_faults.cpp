@@ -78,7 +78,9 @@ void World::server_restore(const Step& step) {
 void World::server_drain(const Step&) {
   if (!server_.running()) return;
   server_.drain();
-  scheduler_.after(drain_takes, [this] {
+  scheduler_.after(drain_takes, [this, start = server_.starts()] {
+    // A crash came in between: it stays down, or goes on as it was started since.
+    if (!server_.running() || server_.starts() != start) return;
     server_.stop();
     network_.server_died();
     server_.start();

@@ -16,7 +16,11 @@ void Scheduler::at(WallTime time, Task task) {
 }
 
 bool Scheduler::step(WallTime until) {
-  if (heap_.empty() || heap_.front().at > until || tasks_left_ == 0) return false;
+  if (heap_.empty() || heap_.front().at > until) return false;
+  if (tasks_left_ == 0) {
+    if (!gave_up_) gave_up_ = heap_.front().at;
+    return false;
+  }
   --tasks_left_;
   std::pop_heap(heap_.begin(), heap_.end(), later);
   Entry next = std::move(heap_.back());

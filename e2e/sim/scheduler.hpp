@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/base/time.hpp"
@@ -21,6 +22,8 @@ class Scheduler {
       : now_(start), tasks_left_(tasks_max) {}
 
   WallTime now() const noexcept { return now_; }
+  // When a task was due and no more were to be run.
+  std::optional<WallTime> gave_up() const noexcept { return gave_up_; }
   // A time in the past is now.
   void at(WallTime time, Task task);
   void after(Millis delay, Task task) { at(now_ + delay, std::move(task)); }
@@ -40,6 +43,7 @@ class Scheduler {
 
   WallTime now_;
   std::uint64_t tasks_left_;
+  std::optional<WallTime> gave_up_;
   std::vector<Entry> heap_;  // the next one in front
   std::uint64_t last_number_ = 0;
 };

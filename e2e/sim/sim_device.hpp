@@ -49,9 +49,9 @@ class SimDevice final : private LinkUser {
   void set_skew(Millis skew);
   void set_disk_full(bool full);
 
-  // The user's doings; nothing while the process is dead. False: it did not come to be.
-  bool put(EntityType type, const std::string& id, const Json& data);
-  bool remove(EntityType type, const std::string& id);
+  // The user's doings; nothing while the process is dead. An error: it did not come to be.
+  Result<> put(EntityType type, const std::string& id, const Json& data);
+  Result<> remove(EntityType type, const std::string& id);
   void retry_rejected();
   void discard_rejected();
   void log_in();
@@ -87,7 +87,7 @@ class SimDevice final : private LinkUser {
   void refresh_token();
   // What `write` adds to the list is written down when it is durable, before anything is sent.
   using Edits = std::vector<Edited>;
-  bool edit(const std::function<Result<Edits>(DeviceStore&)>& write);
+  Result<> edit(const std::function<Result<Edits>(DeviceStore&)>& write);
   void note(Turned::What what, std::string detail = {});
   std::string shown(EntityType type, const std::string& id);
 

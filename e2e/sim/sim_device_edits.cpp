@@ -27,14 +27,18 @@ Json known_part(const Json& data, EntityType type) {
   return known;
 }
 
+Unexpected dead() {
+  return fail(ErrorCode::service_unavailable, "the device does not run");
+}
+
 }  // namespace
 
 std::string SimDevice::shown(EntityType type, const std::string& id) {
   return store_->find(type, id).value_or(DeviceRecord{}).content;
 }
 
-bool SimDevice::edit(const std::function<Result<Edits>(DeviceStore&)>& write) {
-  bool durable = false;
+Result<> SimDevice::edit(const std::function<Result<Edits>(DeviceStore&)>& write) {
+  Result<> done;
   turn(nullptr, [&]() -> Effects {
     Edits edits;
     const auto write_all = [&]() -> Result<> {
@@ -42,18 +46,22 @@ bool SimDevice::edit(const std::function<Result<Edits>(DeviceStore&)>& write) {
       return {};
     };
     auto effects = engine_->edit(write_all, clock());
-    durable = effects.has_value();
-    if (!durable) return engine_->edited(clock());
+    if (!effects) {
+      done = Unexpected(std::move(effects).error());
+      return engine_->edited(clock());
+    }
     for (Edited& edited : edits) parts_.recorder.note(name(), std::move(edited));
     return std::move(*effects);
   });
-  return durable;
+  return done;
 }
 
-bool SimDevice::put(EntityType type, const std::string& id, const Json& data) {
-  if (!running()) return false;
+Result<> SimDevice::put(EntityType type, const std::string& id, const Json& data) {
+  if (!running()) return dead();
   const Json known = spec_.old_client ? known_part(data, type) : data;
-  if (known.members().empty()) return false;
+  if (known.members().empty()) {
+    return fail(ErrorCode::validation_error, "this version knows none of the fields");
+  }
   return edit([&](DeviceStore& store) -> Result<Edits> {
     const std::string before = shown(type, id);
     SS_ASSIGN(const EditOutcome outcome,
@@ -69,8 +77,8 @@ bool SimDevice::put(EntityType type, const std::string& id, const Json& data) {
   });
 }
 
-bool SimDevice::remove(EntityType type, const std::string& id) {
-  if (!running()) return false;
+Result<> SimDevice::remove(EntityType type, const std::string& id) {
+  if (!running()) return dead();
   return edit([&](DeviceStore& store) -> Result<Edits> {
     Edits edits = deletions(store, type, id);
     for (Edited& edited : edits) edited.user = user();

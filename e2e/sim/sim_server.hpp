@@ -38,6 +38,7 @@ class SimServer final : public ServerDoor {
 
   bool listening() const override { return running_ != nullptr && !draining_; }
   bool running() const noexcept { return running_ != nullptr; }
+  std::uint64_t starts() const noexcept { return starts_; }  // so far
   // Nothing waits for the disk or for a worker.
   bool idle() const;
 

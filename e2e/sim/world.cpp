@@ -1,6 +1,9 @@
 #include "e2e/sim/world.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/base/duration.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -10,24 +13,29 @@ constexpr Millis settle_step_patience{10LL * 60 * 1000};
 // How often quiet is looked for: it costs a look at every device.
 constexpr Millis glance{250};
 constexpr Millis crash_warning{3'000};
-// Several times what runs have been seen to take.
-constexpr std::uint64_t tasks_least = 50'000;
-constexpr std::uint64_t tasks_a_step = 500;
-constexpr std::uint64_t tasks_a_second = 5;  // heartbeats, while nothing else happens
-
-std::uint64_t tasks_max(const Scenario& scenario) {
-  const Millis span = scenario.steps.empty() ? Millis{} : scenario.steps.back().at;
-  return tasks_least + tasks_a_step * scenario.steps.size() +
-         tasks_a_second * static_cast<std::uint64_t>(span.count / 1000);
-}
+// Tasks, for each device.
+constexpr std::uint64_t tasks_least = 10'000;
+constexpr std::uint64_t tasks_a_step = 100;
+constexpr std::uint64_t tasks_a_second = 1;  // heartbeats, while nothing else happens
+// Fewer devices may take as many: part of the tasks is the server's.
+constexpr std::size_t devices_least = 5;
 
 }  // namespace
+
+std::uint64_t tasks_allowed(const Scenario& scenario) {
+  const Millis span = scenario.steps.empty() ? Millis{} : scenario.steps.back().at;
+  const auto clones =
+      static_cast<std::size_t>(std::ranges::count(scenario.steps, Do::clone, &Step::what));
+  return std::max(devices_least, scenario.devices.size() + clones) *
+         (tasks_least + tasks_a_step * scenario.steps.size() +
+          tasks_a_second * static_cast<std::uint64_t>(span.count / 1000));
+}
 
 World::World(const Scenario& scenario, RunOptions options)
     : scenario_(scenario),
       options_(options),
       random_(scenario.seed),
-      scheduler_(beginning, tasks_max(scenario)),
+      scheduler_(beginning, options.tasks_max.value_or(tasks_allowed(scenario))),
       recorder_(scheduler_, options.detail),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
@@ -71,6 +79,17 @@ void World::expect_crashes() {
   }
 }
 
+// A device that starts has a new store, which nobody told of a crash whose time to be told of has
+// come.
+void World::expect_near_crashes(SimDevice& device) {
+  const Millis near = scheduler_.now() - beginning + crash_warning;
+  for (std::size_t i = step_ + 1; i < scenario_.steps.size(); ++i) {
+    const Step& step = scenario_.steps[i];
+    if (step.at > near) return;
+    if (step.what == Do::crash && step.device == device.name()) return device.expect_crash();
+  }
+}
+
 // Rows that a push wrote have their change's place as origin. So have rows that devices gave back:
 // there it says who wrote them once.
 void World::note_committed(server::UserRef user, const Record& row, const RowWriter& writer) {
@@ -108,18 +127,31 @@ RunResult World::run() {
     const Step& step = scenario_.steps[step_];
     scheduler_.run_until(beginning + step.at + late_);
     perform(step);
+    report_exhaustion();
   }
   heal_everything();
   (void)run_until_quiet(options_.settle_max);
   // What a device believes to be the server's head may be old: hints get lost.
   sample_heads();
   (void)run_until_quiet(options_.settle_max);
+  report_exhaustion();
   write_states();
   return {.history = recorder_.take_history(),
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
-          .unmet = std::move(unmet_)};
+          .unmet = std::move(unmet_),
+          .remarks = std::move(remarks_)};
+}
+
+// What is found at the end is then no work of the devices: it is where they were stopped.
+void World::report_exhaustion() {
+  if (!scheduler_.gave_up() || std::exchange(exhausted_, true)) return;
+  unmet_.push_back(
+      {step_, "nothing happens from " + duration_text(*scheduler_.gave_up() - beginning) +
+                  " on: the run has taken all the tasks that one like it may take; either "
+                  "something goes round for ever, or its devices have more to do than "
+                  "expected"});
 }
 
 bool World::quiet() const {
@@ -127,20 +159,47 @@ bool World::quiet() const {
          std::ranges::all_of(devices_, [](const auto& device) { return device->at_rest(); });
 }
 
-bool World::run_until_quiet(Millis patience) {
+std::set<std::string> World::restless() const {
+  std::set<std::string> names;
+  for (const auto& device : devices_) {
+    if (!device->at_rest()) names.insert(device->name());
+  }
+  if (!server_.idle()) names.insert("the server");
+  return names;
+}
+
+bool World::run_until_quiet(Millis patience, const std::function<void()>& at_each_glance) {
   const WallTime deadline = scheduler_.now() + patience;
   while (scheduler_.now() < deadline) {
     scheduler_.run_until(scheduler_.now() + glance);
     if (quiet()) return true;
+    if (at_each_glance) at_each_glance();
   }
   return false;
 }
 
 void World::settle(const Step& step) {
+  const WallTime begun = scheduler_.now();
   (void)run_until_quiet(settle_step_patience);
   sample_heads();
-  (void)run_until_quiet(settle_step_patience);
+  // Who now and then asks for news is not in the way.
+  std::set<std::string> always = restless();
+  const auto narrow = [&] {
+    const std::set<std::string> now = restless();
+    std::erase_if(always, [&](const std::string& name) { return !now.contains(name); });
+  };
+  if (!run_until_quiet(settle_step_patience, narrow)) {
+    remark_unsettled(scheduler_.now() - begun, always);
+  }
   late_ = std::max(late_, scheduler_.now() - (beginning + step.at));
+}
+
+void World::remark_unsettled(Millis after, const std::set<std::string>& always) {
+  std::string names;
+  for (const std::string& name : always) names += (names.empty() ? "" : ", ") + name;
+  if (names.empty()) names = "now one, now another";
+  remarks_.push_back({step_, "not settled after " + duration_text(after) + ": " + names +
+                                 " had something left to do"});
 }
 
 void World::sample_heads() {

@@ -2,8 +2,11 @@
 // waits until it is quiet, and says what is then there. One scenario gives one run, bit for bit.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +21,17 @@ struct RunOptions {
   Detail detail = Detail::outcomes;
   // Of virtual time, after everything has healed.
   Millis settle_max{30LL * 60 * 1000};
+  std::optional<std::uint64_t> tasks_max;  // instead of tasks_allowed
+};
+
+// Of the scheduler, in a run of this scenario: several times what runs have been seen to take.
+std::uint64_t tasks_allowed(const Scenario& scenario);
+
+// What a step asked for and did not bring about, though no rule is broken: edits that a device
+// refused are in many random runs, and whoever wrote the scenario may have meant something else.
+struct Remark {
+  std::size_t step = 0;  // its place in the scenario
+  std::string message;
 };
 
 struct RunResult {
@@ -26,6 +40,7 @@ struct RunResult {
   Millis virtual_time{};
   std::uint64_t operations = 0;  // of users, that came to be
   std::vector<Unmet> unmet;
+  std::vector<Remark> remarks;
 };
 
 class World {
@@ -88,8 +103,10 @@ class World {
   void expect(const Step& step);
 
   void add_device(const DeviceSpec& spec);
+  void count_edit(const Result<>& done);
   void note_committed(server::UserRef user, const Record& row, const RowWriter& writer);
   void expect_crashes();
+  void expect_near_crashes(SimDevice& device);
   SimDevice* find(const std::string& name);
   std::vector<SimDevice*> named(const Step& step);  // the one, or all
   SimDevice::Parts device_parts();
@@ -99,8 +116,11 @@ class World {
   std::string look(const Step& step);  // what is not as expected; empty when all is
 
   bool quiet() const;
-  bool run_until_quiet(Millis patience);
+  std::set<std::string> restless() const;  // who has something left to do
+  bool run_until_quiet(Millis patience, const std::function<void()>& at_each_glance = {});
+  void remark_unsettled(Millis after, const std::set<std::string>& always);
   void heal_everything();
+  void report_exhaustion();
   void sample_heads();
   void write_states();
   ServerState server_state(server::UserRef ref, const std::string& user);
@@ -118,8 +138,10 @@ class World {
   std::map<server::UserRef, std::string> users_;
   std::vector<std::unique_ptr<SimDevice>> devices_;
   std::vector<Unmet> unmet_;
+  std::vector<Remark> remarks_;
   Millis late_{};  // how far steps are behind their times
   std::size_t step_ = 0;
+  bool exhausted_ = false;
   std::uint64_t operations_ = 0;
 };
 

@@ -115,6 +115,19 @@ TEST(Syncsim, AnUnmetExpectationIsAViolation) {
   EXPECT_EQ(ran.code, exit_violation) << ran.out;
 }
 
+TEST(Syncsim, AnEditThatItsDeviceRefusesIsTold) {
+  TemporaryFolder folder;
+  const std::string file = folder.file("refused.json");
+  const std::string text =
+      R"({"name":"refused","devices":[{"name":"laptop","user":"ann"}],)"
+      R"("steps":[{"at":"0s","do":"settle"},{"at":"1s","do":"put","device":"laptop",)"
+      R"("type":"saved_query","id":"has space","data":{"name":"Orders","query":"SELECT 1"}}]})";
+  ASSERT_TRUE(write_file(file, text));
+  const Ran ran = syncsim({"run", file});
+  EXPECT_EQ(ran.code, exit_fine) << ran.out;
+  EXPECT_NE(ran.err.find("step 2: refused: "), std::string::npos) << ran.err;
+}
+
 TEST(Syncsim, WhatIsNoScenarioIsABadFile) {
   TemporaryFolder folder;
   const std::string file = folder.file("none.json");

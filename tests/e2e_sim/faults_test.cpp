@@ -70,6 +70,22 @@ TEST(Faults, CutConnectionsLoseFramesThroughWebSocketsToo) {
   EXPECT_GT(lost, 0U);
 }
 
+TEST(Faults, AnEndedLoginHaltsDevicesAndAFullAccountRefusesEdits) {
+  std::size_t halted = 0;
+  std::size_t refused = 0;
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    const RunResult run = run_scenario(make_scenario(seed, with({"login", "quota"})));
+    for (const Event& event : run.history) {
+      const auto* turned = std::get_if<Turned>(&event.what);
+      const auto* answer = std::get_if<Acknowledged>(&event.what);
+      halted += turned != nullptr && turned->what == Turned::What::halted ? 1U : 0U;
+      refused += answer != nullptr && answer->error == ErrorCode::quota_exceeded ? 1U : 0U;
+    }
+  }
+  EXPECT_GT(halted, 0U);
+  EXPECT_GT(refused, 0U);
+}
+
 TEST(Faults, AreKnownByTheirNames) {
   for (const Fault& fault : all_faults()) EXPECT_EQ(find_fault(fault.name), &fault);
   EXPECT_EQ(find_fault("earthquake"), nullptr);

@@ -68,5 +68,18 @@ TEST(Scheduler, LeavesWhatIsDueLaterAlone) {
   EXPECT_TRUE(ran);
 }
 
+TEST(Scheduler, TellsWhenItGaveUpAndOnlyThen) {
+  Scheduler scheduler(start, 2);
+  std::string order;
+  for (const char letter : std::string("abc")) {
+    scheduler.at(start + Millis{letter - 'a' + 1}, [&order, letter] { order += letter; });
+  }
+  scheduler.run_until(start + Millis{2});
+  EXPECT_EQ(scheduler.gave_up(), std::nullopt);
+  scheduler.run_until(start + Millis{100});
+  EXPECT_EQ(order, "ab");
+  EXPECT_EQ(scheduler.gave_up(), start + Millis{3});
+}
+
 }  // namespace
 }  // namespace studiosync::e2e

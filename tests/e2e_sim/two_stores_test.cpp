@@ -86,8 +86,9 @@ INSTANTIATE_TEST_SUITE_P(Each, KeptScenario, testing::ValuesIn(kept_files()), []
 });
 
 TEST(TwoStores, OneSeedGivesOneRunOnBothWhileNoDiskIsHarmed) {
-  const WorkloadOptions options = with({"offline", "cut", "repeat", "partition", "clone", "restore",
-                                        "token", "slow", "drain", "collect", "reset", "old"});
+  const WorkloadOptions options =
+      with({"offline", "cut", "repeat", "partition", "clone", "restore", "token", "slow", "drain",
+            "collect", "reset", "old", "login", "quota"});
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     SCOPED_TRACE(testing::Message() << "seed " << seed);
     const Scenario scenario = make_scenario(seed, options);

@@ -28,14 +28,14 @@ Json any_data(Random& random) {
   return data;
 }
 
-Expectation any_expectation(Random& random) {
+Expectation any_expectation(Random& random, bool of_device) {
   Expectation expected;
   expected.open_conflicts = random.below(3);
   if (coin(random)) expected.exists = coin(random);
   if (coin(random)) expected.data = any_data(random);
   if (coin(random)) expected.count = random.below(100);
-  if (coin(random)) expected.rejected = random.below(3);
-  if (coin(random)) expected.link = "live";
+  if (of_device && coin(random)) expected.rejected = random.below(3);
+  if (of_device && coin(random)) expected.link = "live";
   return expected;
 }
 
@@ -61,7 +61,7 @@ class Script {
     if (!kind.number.empty()) step.number = static_cast<std::int64_t>(random_.below(1000));
     if (!kind.ms.empty()) step.ms = Millis{static_cast<std::int64_t>(random_.below(10'000'000))};
     if (kind.may_be_negative && coin(random_)) step.ms = Millis{} - step.ms;
-    if (step.what == Do::expect) step.expectation = any_expectation(random_);
+    if (step.what == Do::expect) step.expectation = any_expectation(random_, !step.device.empty());
     add_what_it_needs(step);
     out_.steps.push_back(std::move(step));
   }

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/sync/engine_types.hpp"
 #include "e2e/scenario/scenario.hpp"
 
 namespace studiosync::e2e {
@@ -93,6 +94,10 @@ TEST(ParseScenario, NamesThePathOfWhatCannotBeRun) {
            {with_steps(R"({"at":"1s","do":"expect","type":"preference","exists":true})"),
             "$.steps[0].id", "empty"},
            {with_steps(R"({"at":"1s","do":"expect","link":"live"})"), "$.steps[0].device", "link"},
+           {with_steps(R"({"at":"1s","do":"expect","rejected":7})"), "$.steps[0].device",
+            "rejected"},
+           {with_steps(R"({"at":"1s","do":"expect","device":"laptop","link":"alive"})"),
+            "$.steps[0].link", "stopped, waiting"},
        }) {
     expect_refused(refusal);
   }
@@ -104,6 +109,16 @@ TEST(ParseScenario, KnowsACloneFromItsStepOn) {
                                 R"({"at":"1s","do":"offline","device":"twin"})"));
   ASSERT_TRUE(read.has_value()) << read.error().path;
   EXPECT_EQ(read->steps[0].text, "twin");
+}
+
+TEST(ParseScenario, KnowsEveryStateOfAnEngine) {
+  for (int state = 0; state <= static_cast<int>(LinkState::halted); ++state) {
+    const std::string link(to_string(static_cast<LinkState>(state)));
+    const auto read = parse_scenario(
+        with_steps(R"({"at":"1s","do":"expect","device":"laptop","link":")" + link + R"("})"));
+    ASSERT_TRUE(read.has_value()) << read.error().message;
+    EXPECT_EQ(read->steps[0].expectation->link, link);
+  }
 }
 
 TEST(ParseScenario, NamesTheLengthOfALongText) {
