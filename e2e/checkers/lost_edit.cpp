@@ -24,8 +24,10 @@ class Losses {
   bool judgeable(const Edit& edit) const {
     const UserFacts* user = facts_.user(edit.what->user);
     if (user == nullptr || user->last == nullptr) return false;
-    if (facts_.reset_after(edit.what->user, edit.event)) return false;
-    if (edit.accepted == none && facts_.lane(edit.lane).last == nullptr) return false;
+    // A reset takes away what the server had. What it had not is in the database set aside.
+    const bool taken = edit.accepted != none;
+    if (taken && facts_.reset_after(edit.what->user, edit.event)) return false;
+    if (!taken && facts_.lane(edit.lane).last == nullptr) return false;
     return refused(edit) || !survival_.absorbed(edit);
   }
 

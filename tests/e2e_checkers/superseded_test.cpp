@@ -1,4 +1,4 @@
-// Who may have replaced what somebody wrote.
+// Who may have replaced what somebody wrote, and what is left of it after a reset.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,6 +72,34 @@ History took_it_back(bool sent_in_between) {
 TEST(LostEdit, ExpectsNothingOfWhatWasTakenBackBeforeItWasSent) {
   EXPECT_THAT(broken(took_it_back(false)), Not(Contains("lost-edit")));
   EXPECT_THAT(broken(took_it_back(true)), Contains("lost-edit"));
+}
+
+// The account is reset while desk has sent q1 and not q2; desk sets its database aside.
+History reset_with_unsent() {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  world.put("desk", "q2", "name", "\"v2\"");
+  world.note("server", Turned{.what = Turned::What::reset, .user = TinyWorld::user});
+  world.note("desk", Turned{.what = Turned::What::set_aside, .detail = "reset"});
+  world.end();
+  last<ServerState>(world.history).rows.clear();
+  DeviceState& desk = last<DeviceState>(world.history);
+  desk.link = "live";
+  desk.synced = true;
+  desk.queue = {};
+  desk.aside = std::exchange(desk.records, {});
+  return std::move(world.history);
+}
+
+TEST(LostByDevice, ExpectsWhatWasNotSentInTheDatabaseThatAResetSetAside) {
+  History history = reset_with_unsent();
+  EXPECT_THAT(broken(history), IsEmpty());
+  std::erase_if(last<DeviceState>(history).aside,
+                [](const DeviceRecord& kept) { return kept.id == "q1"; });
+  EXPECT_THAT(broken(history), IsEmpty());
+  last<DeviceState>(history).aside.clear();
+  EXPECT_THAT(broken(history), ::testing::ElementsAre("lost-by-device"));
 }
 
 }  // namespace
