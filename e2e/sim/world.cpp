@@ -151,6 +151,7 @@ void World::heal_everything() {
   server_storage_->set_full(false);
   server_storage_->fail_commits(0);
   server_.start();
+  while (!tidied_.empty()) note_collected(*tidied_.begin());
   network_.resume_server();
   for (const auto& device : devices_) {
     LinkConditions& path = device->path();

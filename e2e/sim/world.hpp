@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,8 @@ class World {
   SimServer server_;
   Network network_;
   std::map<server::UserRef, std::string> users_;
+  // Whose tombstones may be collected without an answer: the server died over it.
+  std::set<server::UserRef> tidied_;
   std::vector<std::unique_ptr<SimDevice>> devices_;
   std::vector<Unmet> unmet_;
   Millis late_{};  // how far steps are behind their times
