@@ -30,6 +30,7 @@ class RealWorld {
 
   Result<> run_all();
   Result<> add_device(const DeviceSpec& spec);
+  Result<> bring_online(RealDevice& device);
   Devices named(const Step& step);  // the one, or all
   Devices everybody() { return named({}); }
 
