@@ -2,6 +2,7 @@
 // send.
 #include <algorithm>
 
+#include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/invariants.hpp"
 
 namespace studiosync::e2e::judging {
@@ -99,6 +100,7 @@ class Judgement {
   void judge(LaneNo number) {
     const LaneFacts& lane = facts_.lane(number);
     if (lane.last == nullptr) return;
+    if (at_rest(*lane.last)) judge_unsent(lane);
     const std::string what = trouble(number, lane);
     if (what.empty()) return;
     const QueueCounts& queue = lane.last->queue;
@@ -125,6 +127,18 @@ class Judgement {
     if (state.synced) return {};
     return behind(facts_, state) ? "connected, and behind at the end"
                                  : "connected, and not in sync at the end";
+  }
+
+  // Whatever the queue's numbers say.
+  void judge_unsent(const LaneFacts& lane) {
+    for (const DeviceRecord& kept : lane.last->records) {
+      if (!kept.edit && !kept.in_flight) continue;
+      const auto record = facts_.find(lane.last->user, kept.type, kept.id);
+      if (!record) continue;
+      report_.add(lane.last_event, *record,
+                  kept.edit ? "says it is synced, and an edit was never sent"
+                            : "says it is synced, and a change still travels");
+    }
   }
 
   const Facts& facts_;

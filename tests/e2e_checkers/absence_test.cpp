@@ -127,5 +127,29 @@ TEST(QueueStuck, TakesWhatADeviceDoesAboutItselfForNoDisturbance) {
   EXPECT_THAT(broken(waits_since(What::crashed)), IsEmpty());
 }
 
+// twin's text has not come to the server.
+History kept_to_itself() {
+  TinyWorld world = three_devices();
+  world.put("twin", "q1", "name", "\"v2\"");
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(QueueStuck, FindsAnEditThatIsNeverSentWhateverTheQueueSays) {
+  History history = kept_to_itself();
+  EXPECT_THAT(broken(history), IsEmpty());
+  DeviceState& twin = last<DeviceState>(history);
+  twin.link = "live";
+  twin.synced = true;
+  twin.queue = {};
+  EXPECT_THAT(broken(history), ElementsAre("queue-stuck"));
+  for (DeviceRecord& kept : twin.records) {
+    if (!kept.edit) continue;
+    kept.edit.reset();
+    kept.in_flight = DeviceSeq{1};
+  }
+  EXPECT_THAT(broken(history), ElementsAre("queue-stuck"));
+}
+
 }  // namespace
 }  // namespace studiosync::e2e::testing
