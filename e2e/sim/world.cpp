@@ -113,12 +113,13 @@ RunResult World::run() {
   (void)run_until_quiet(options_.settle_max);
   // What a device believes to be the server's head may be old: hints get lost.
   sample_heads();
-  (void)run_until_quiet(options_.settle_max);
+  const bool quiet = run_until_quiet(options_.settle_max);
   write_states();
   return {.history = recorder_.take_history(),
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
+          .quiet = quiet,
           .unmet = std::move(unmet_)};
 }
 

@@ -26,6 +26,7 @@ struct RunResult {
   std::uint64_t trace_hash = 0;
   Millis virtual_time{};
   std::uint64_t operations = 0;  // of users, that came to be
+  bool quiet = false;            // in the end nothing was under way any more
   std::vector<Unmet> unmet;
 };
 

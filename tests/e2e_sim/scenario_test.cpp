@@ -237,6 +237,7 @@ TEST_P(SmallWorld, ADeviceWhoseLoginEndedWhileItWasOfflineIsLoggedInInTheEnd) {
   put(2'000, "laptop", "q1", "Orders");
   at(3'000, Do::expire_login, "laptop");
   const RunResult result = run();
+  EXPECT_TRUE(result.quiet);
   for (const Event& event : events<DeviceState>(result)) {
     EXPECT_TRUE(std::get<DeviceState>(event.what).synced) << event.lane;
   }
