@@ -24,9 +24,11 @@ class Losses {
   bool judgeable(const Edit& edit) const {
     const UserFacts* user = facts_.user(edit.what->user);
     if (user == nullptr || user->last == nullptr) return false;
-    // A reset takes away what the server had. What it had not is in the database set aside.
     const bool taken = edit.accepted != none;
-    if (taken && facts_.reset_after(edit.what->user, edit.event)) return false;
+    // A reset takes away what the server had. What it had not is in the database set aside; of real
+    // processes nobody says which is which.
+    const bool maybe_taken = taken || facts_.acks.empty();
+    if (maybe_taken && facts_.reset_after(edit.what->user, edit.event)) return false;
     if (!taken && facts_.lane(edit.lane).last == nullptr) return false;
     return refused(edit) || !survival_.absorbed(edit);
   }

@@ -100,6 +100,9 @@ TEST(LostByDevice, ExpectsWhatWasNotSentInTheDatabaseThatAResetSetAside) {
   EXPECT_THAT(broken(history), IsEmpty());
   last<DeviceState>(history).aside.clear();
   EXPECT_THAT(broken(history), ::testing::ElementsAre("lost-by-device"));
+  // Without any answer nobody knows what was not sent.
+  drop(history, place_of_last<Acknowledged>(history));
+  EXPECT_THAT(broken(history), Not(Contains("lost-by-device")));
 }
 
 }  // namespace
