@@ -51,9 +51,10 @@ class Durability {
     const Commit& commit = facts_.commits[record.current];
     const Record& row = commit.row();
     if (record.served != nullptr && record.served->rev == row.rev) return;
-    // Tombstones, settled conflicts and old history are collected.
-    const bool collectable = row.deleted || row.type == EntityType::conflict;
-    if (record.served == nullptr && collectable) return;
+    // All else is buried before it goes, settled conflicts and old history, too.
+    const bool collected = row.deleted && row.seq <= user->last->numbers.floor &&
+                           facts_.collected_after(record.user, commit.event);
+    if (record.served == nullptr && collected) return;
     report_.add(commit.event, commit.record,
                 shown(row.rev) + " was committed, and the server has " +
                     (record.served == nullptr ? "nothing" : shown(record.served->rev)) +

@@ -52,20 +52,25 @@ std::optional<Facts::Cloning> Facts::cloning(LaneNo clone) const noexcept {
   return Cloning{static_cast<LaneNo>(named - lanes.begin()), turn->event};
 }
 
-bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
-  // A clone is the same device to the server.
-  const auto device = [&](LaneNo of) {
-    for (auto from = cloning(of); from; from = cloning(of)) of = from->original;
-    return of;
-  };
-  const auto revoked = std::ranges::find_if(turns, [&](const Turn& turn) {
-    return turn.what->what == Turned::What::revoked && device(turn.lane) == device(lane);
+LaneNo Facts::identity(LaneNo lane) const noexcept {
+  for (auto from = cloning(lane); from; from = cloning(lane)) lane = from->original;
+  return lane;
+}
+
+const Turn* Facts::revoked(LaneNo lane) const noexcept {
+  const auto found = std::ranges::find_if(turns, [&](const Turn& turn) {
+    return turn.what->what == Turned::What::revoked && identity(turn.lane) == identity(lane);
   });
-  if (revoked == turns.end()) return false;
+  return found == turns.end() ? nullptr : &*found;
+}
+
+bool Facts::gone_by(LaneNo lane, Index event) const noexcept {
+  const Turn* turned = revoked(lane);
+  if (turned == nullptr) return false;
   // What was under way to it when it was revoked may arrive after the event: rows of the log of
   // before, which tell it nothing of what the event did.
   const auto was_under_way = [&](const Moved& moved) {
-    return revoked->event < event && !moved.resync && moved.to.epoch != Epoch{} &&
+    return turned->event < event && !moved.resync && moved.to.epoch != Epoch{} &&
            std::ranges::any_of(turns, [&](const Turn& turn) {
              return turn.event < event && turn.what->epoch == moved.to.epoch;
            });

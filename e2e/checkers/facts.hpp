@@ -206,8 +206,11 @@ struct Facts {
     Index event = 0;
   };
   std::optional<Cloning> cloning(LaneNo clone) const noexcept;
-  // Whether a device (or what it is a clone of) was revoked, and the server told it nothing after
-  // an event.
+  // Who a device is to the server: a clone is its original.
+  LaneNo identity(LaneNo lane) const noexcept;
+  // The turn that revoked the device; null where none did.
+  const Turn* revoked(LaneNo lane) const noexcept;
+  // Whether a device was revoked, and the server told it nothing after an event.
   bool gone_by(LaneNo lane, Index event) const noexcept;
   // Whether a crash may have taken what a device had learned, before it heard of the server's
   // restore: the user's edits are flushed to the disk at once, and all before them; rows and

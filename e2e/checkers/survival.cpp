@@ -42,6 +42,18 @@ bool names(const Facts& facts, FieldNo field) {
   return name == "name" || name == "title";
 }
 
+// What an edit put in the place of a value that its editor saw. A delete takes along that a field
+// was empty, too.
+std::optional<FieldChange> replacing(const Edit& edit, FieldNo field, ValueNo value) {
+  const auto change = std::ranges::find_if(edit.changes, [&](const FieldChange& made) {
+    return made.field == field && made.from == value;
+  });
+  if (change != edit.changes.end()) return *change;
+  const bool saw_it = !edit.what->before.empty() && edit.before->value(field) == value;
+  if (!edit.deletes() || !saw_it) return std::nullopt;
+  return FieldChange{field, value, ValueNo::absent};
+}
+
 }  // namespace
 
 bool redaction_of(std::string_view original, std::string_view stored) {
@@ -174,26 +186,49 @@ bool Survival::present(const Edit& edit, FieldNo field, ValueNo value) const {
          });
 }
 
-bool Survival::seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
-                       int depth) const {
-  return std::ranges::any_of(edits, [&](Index at) {
-    if (at == but) return false;
-    const Edit& later = facts_.edits[at];
-    return std::ranges::any_of(later.changes, [&](const FieldChange& change) {
-      if (change.field != field || change.from != value) return false;
-      const bool stands = later.taken_back == none || later.accepted != none;
-      return stands || accounted(at, change, depth + 1);
-    });
+// Whether the edit only takes back, before anything was sent, what its device had done: its value
+// is an older one, which others may have replaced before.
+bool Survival::takes_back(Index at, FieldNo field) const {
+  const Edit& edit = facts_.edits[at];
+  const auto change_of = [&](const Edit& any) {
+    return std::ranges::find(any.changes, field, &FieldChange::field);
+  };
+  const auto own = change_of(edit);
+  const bool sent = !edit.carriers.empty();
+  const std::vector<Index>& together =
+      sent ? facts_.changes[edit.carriers.front()].edits : facts_.record(edit.record).edits;
+  const auto first = std::ranges::find_if(together, [&](Index other) {
+    const Edit& before = facts_.edits[other];
+    const bool of_one_journey = before.lane == edit.lane && before.carriers.empty() != sent;
+    return of_one_journey && change_of(before) != before.changes.end();
   });
+  if (own == edit.changes.end() || first == together.end() || *first >= at) return false;
+  return change_of(facts_.edits[*first])->from == own->to;
 }
 
+// Whether an edit put something in the place of a value that its editor saw.
+bool Survival::replaces(Index at, FieldNo field, ValueNo value, int depth) const {
+  const Edit& edit = facts_.edits[at];
+  const auto change = replacing(edit, field, value);
+  if (!change) return false;
+  const bool stands = edit.taken_back == none || edit.accepted != none;
+  return stands || accounted(at, *change, depth + 1);
+}
+
+// By somebody who edited later: before it nobody can have seen it, though he replaced an equal
+// value.
 bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) const {
+  const Index since = takes_back(edit, field) ? 0 : edit + 1;
+  const auto replaced_in = [&](const RecordFacts& record) {
+    return std::ranges::any_of(record.edits, [&](Index at) {
+      return at >= since && at != edit && replaces(at, field, value, depth);
+    });
+  };
   const RecordFacts& record = facts_.record(facts_.edits[edit].record);
-  if (seen_in(record.edits, edit, field, value, depth)) return true;
+  if (replaced_in(record)) return true;
   return std::ranges::any_of(facts_.copies, [&](RecordNo number) {
     const RecordFacts& copy = facts_.record(number);
-    return copy.type == record.type && copy.user == record.user &&
-           seen_in(copy.edits, edit, field, value, depth);
+    return copy.type == record.type && copy.user == record.user && replaced_in(copy);
   });
 }
 

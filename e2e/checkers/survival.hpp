@@ -33,8 +33,8 @@ class Survival {
   bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool present(const Edit& edit, FieldNo field, ValueNo value) const;
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
-  bool seen_in(const std::vector<Index>& edits, Index but, FieldNo field, ValueNo value,
-               int depth) const;
+  bool takes_back(Index edit, FieldNo field) const;
+  bool replaces(Index edit, FieldNo field, ValueNo value, int depth) const;
   const Content& written(Index commit) const;
   std::optional<ValueNo> as_stored(const Edit& edit, const FieldChange& change) const;
   std::optional<ValueNo> as_seen_redacted(const Edit& edit, const FieldChange& change) const;

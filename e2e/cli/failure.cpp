@@ -57,6 +57,11 @@ Steps steps_before(const Scenario& scenario, std::size_t step) {
   return Steps(scenario.steps).first(step);
 }
 
+// A run that was stopped is unmet wherever it was by then.
+bool expects(const Scenario& scenario, std::size_t step) {
+  return step < scenario.steps.size() && scenario.steps[step].what == Do::expect;
+}
+
 bool covers(const Grounds& there, const Grounds& needed) {
   return std::ranges::includes(there.kinds, needed.kinds) &&
          std::ranges::includes(there.values, needed.values) && (there.settled || !needed.settled);
@@ -72,6 +77,7 @@ Failure::Failure(const Scenario& failing, const Judgement& judgement, std::strin
     : rule_(std::move(rule)) {
   if (rule_ != rule_expectation || judgement.run.unmet.empty()) return;
   const Unmet& unmet = judgement.run.unmet.front();
+  if (!expects(failing, unmet.step)) return;
   const Step& step = failing.steps[unmet.step];
   expected_ = {step, unmet.message, grounds_of(steps_before(failing, unmet.step), step)};
 }
@@ -82,7 +88,7 @@ bool Failure::is_in(const Scenario& candidate, const Judgement& judgement) const
                                [&](const Violation& v) { return v.rule == rule_; });
   }
   return std::ranges::any_of(judgement.run.unmet, [&](const Unmet& unmet) {
-    return unmet.message == expected_->message &&
+    return unmet.message == expected_->message && expects(candidate, unmet.step) &&
            of_the_same(candidate.steps[unmet.step], expected_->step) &&
            covers(grounds_of(steps_before(candidate, unmet.step), expected_->step),
                   expected_->grounds);

@@ -23,6 +23,13 @@ Violation violation_of(const Unmet& unmet, const Scenario& scenario) {
           .message = "step " + std::to_string(unmet.step + 1) + ": " + unmet.message};
 }
 
+Violation restless(const History& history) {
+  return {.rule = "queue-stuck",
+          .event = history.size() - 1,
+          .lane = "network",
+          .message = "something is still under way long after everything healed"};
+}
+
 std::string record_of(const Violation& violation) {
   if (violation.id.empty()) return {};
   return std::string(to_string(violation.type)) + " " + violation.id;
@@ -40,6 +47,7 @@ std::vector<Violation> judge(const Scenario& scenario, const History& history,
 Judgement judge(const Scenario& scenario, RunOptions options) {
   Judgement judgement{.run = run_scenario(scenario, options)};
   judgement.violations = judge(scenario, judgement.run.history, judgement.run.unmet);
+  if (!judgement.run.quiet) judgement.violations.push_back(restless(judgement.run.history));
   return judgement;
 }
 

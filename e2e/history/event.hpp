@@ -109,6 +109,7 @@ struct Turned {
     healed,
     clock_changed,
     logged_in,
+    login_ended,  // the device, and whatever is a clone of it, has to log in again
     revoked,
     reset,      // the user deleted everything on the server
     collected,  // tombstones were collected; `seq` is the new floor

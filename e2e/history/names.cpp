@@ -12,11 +12,11 @@ constexpr std::array<std::string_view, std::variant_size_v<Happening>> kinds{
     "acknowledged", "moved",  "turned", "leaked",  "device_state", "server_state"};
 
 // Indexed by the enumerator.
-constexpr std::array<std::string_view, 20> turns{
-    "started",       "stopped",     "crashed",     "backed_up",    "restored",
-    "cloned",        "halted",      "set_aside",   "partitioned",  "healed",
-    "clock_changed", "logged_in",   "revoked",     "reset",        "collected",
-    "disk_failed",   "disk_healed", "went_online", "went_offline", "policy_chosen"};
+constexpr std::array<std::string_view, 21> turns{
+    "started",     "stopped",      "crashed",      "backed_up", "restored",      "cloned",
+    "halted",      "set_aside",    "partitioned",  "healed",    "clock_changed", "logged_in",
+    "login_ended", "revoked",      "reset",        "collected", "disk_failed",   "disk_healed",
+    "went_online", "went_offline", "policy_chosen"};
 
 }  // namespace
 

@@ -180,9 +180,12 @@ Result<> RealWorld::live(RealDevice& device, const Step& step) {
   switch (step.what) {
     case Do::online:
     case Do::start:
-      return device.online();
+      return bring_online(device);
     case Do::offline:
-      return device.offline();
+      if (!device.syncing()) return {};
+      SS_TRY(device.offline());
+      note_turn(device.name(), Turned::What::stopped, device.user());
+      return {};
     case Do::crash:
       await_traffic(&device);
       device.crash();

@@ -114,6 +114,13 @@ Result<> RealWorld::add_device(const DeviceSpec& spec) {
   return {};
 }
 
+Result<> RealWorld::bring_online(RealDevice& device) {
+  if (device.syncing()) return {};
+  SS_TRY(device.online());
+  note_turn(device.name(), Turned::What::started, device.user());
+  return {};
+}
+
 RealWorld::Devices RealWorld::named(const Step& step) {
   Devices found;
   for (const auto& device : devices_) {
@@ -192,7 +199,7 @@ Result<> RealWorld::heal_everything() {
     device->resume();
     // A session that is younger than the backup is gone; its user is told to log in again.
     if (restored_ && !device->revoked()) SS_TRY(device->log_in());
-    if (!device->revoked()) SS_TRY(device->online());
+    if (!device->revoked()) SS_TRY(bring_online(*device));
     note_turn("network", Turned::What::healed, {}, device->name());
   }
   SS_TRY(settle(those_that_can()));

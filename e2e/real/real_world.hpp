@@ -34,6 +34,7 @@ class RealWorld {
   RealFailure failure_of(const Error& error) const;
   bool is_lane(const std::string& name) const;
   Result<> add_device(const DeviceSpec& spec);
+  Result<> bring_online(RealDevice& device);
   Devices named(const Step& step);  // the one, or all
   Devices everybody() { return named({}); }
 

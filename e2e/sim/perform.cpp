@@ -199,7 +199,7 @@ void World::expire_token(const Step& step) {
 }
 
 void World::expire_login(const Step& step) {
-  for (SimDevice* device : named(step)) gate_.end_sessions(device->user(), device->id());
+  for (SimDevice* device : named(step)) device->end_login();
   expire_token(step);
 }
 

@@ -113,7 +113,10 @@ void World::commit_fails(const Step& step) {
 
 void World::expire(const Step& step) {
   if (!server_.running()) return;
-  for (const auto& [user, name] : users_) tidy(user, rules_after(step.ms), {});
+  for (const auto& [user, name] : users_) {
+    tidied_.insert(user);
+    tidy(user, rules_after(step.ms), {});
+  }
 }
 
 void World::tidy(server::UserRef user, const RetentionRules& rules, RetentionPlace place) {
@@ -126,6 +129,7 @@ void World::tidy(server::UserRef user, const RetentionRules& rules, RetentionPla
 }
 
 void World::note_collected(server::UserRef user) {
+  tidied_.erase(user);
   Turned turned{.what = Turned::What::collected, .user = users_.at(user)};
   (void)server_.store()->read(user, [&](UserReader& log) { turned.seq = log.state().floor; });
   recorder_.note("server", std::move(turned));

@@ -40,8 +40,7 @@ SimDevice::SimDevice(const Parts& parts, const std::string& name, SimDevice& ori
       path_(parts.network.add(*this, name, parts.encoding)),
       watch_(parts.recorder, name, original.spec_.user),
       skew_(original.skew_),
-      token_(original.token_),
-      revoked_(original.revoked_) {
+      token_(original.token_) {
   spec_.name = name;
   note(Turned::What::cloned, original.name());
   boot();
@@ -182,12 +181,10 @@ void SimDevice::take(const Notice& notice) {
   if (notice.kind == Notice::Kind::token_needed) refresh_token();
   if (notice.kind == Notice::Kind::state && notice.text == to_string(LinkState::halted)) {
     note(Turned::What::halted, notice.error ? std::string(to_string(notice.error->code)) : "");
+    if (agrees_) parts_.scheduler.after(answer_takes, [this] { answer(); });
   }
   if (notice.kind != Notice::Kind::recovery) return;
   if (notice.text == "reset" || notice.text == "asks") note(Turned::What::set_aside, notice.text);
-  if (notice.text == "asks" && agrees_) {
-    parts_.scheduler.after(answer_takes, [this] { confirm(); });
-  }
 }
 
 void SimDevice::confirm() {
@@ -196,9 +193,20 @@ void SimDevice::confirm() {
 
 void SimDevice::agree_to_everything() {
   agrees_ = true;
+  answer();
+}
+
+// No answer brings a revoked device back.
+bool SimDevice::waits_for_user() const {
+  if (!running()) return false;
   const EngineStatus now = status();
-  if (now.state != LinkState::halted || revoked_) return;
-  if (now.recovery == Recovery::asks) {
+  return now.state == LinkState::halted &&
+         (!now.last_error || now.last_error->code != ErrorCode::device_revoked);
+}
+
+void SimDevice::answer() {
+  if (!waits_for_user()) return;
+  if (status().recovery == Recovery::asks) {
     confirm();
   } else {
     log_in();
@@ -223,6 +231,11 @@ void SimDevice::expire_token() {
   parts_.gate.expire(token_);
 }
 
+void SimDevice::end_login() {
+  parts_.gate.end_sessions(user(), device_);
+  note(Turned::What::login_ended);
+}
+
 void SimDevice::log_in() {
   token_ = parts_.gate.log_in(user(), device_);
   note(Turned::What::logged_in);
@@ -230,7 +243,6 @@ void SimDevice::log_in() {
 }
 
 void SimDevice::revoke() {
-  revoked_ = true;
   parts_.gate.revoke(user(), device_);
   note(Turned::What::revoked);
 }
@@ -245,7 +257,7 @@ bool SimDevice::at_rest() const {
   // A recovery may leave what only the digest finds, and one that was put off comes by itself.
   const bool compared = clock() < store_->meta().digest_due;
   return (now.synced && compared) || now.state == LinkState::stopped ||
-         now.state == LinkState::halted;
+         (now.state == LinkState::halted && !(agrees_ && waits_for_user()));
 }
 
 }  // namespace studiosync::e2e

@@ -56,6 +56,7 @@ class SimDevice final : private LinkUser {
   void discard_rejected();
   void log_in();
   void expire_token();
+  void end_login();
   void revoke();
   void pull_now();
   void confirm();  // what it asked before it removes much
@@ -67,7 +68,6 @@ class SimDevice final : private LinkUser {
   DeviceStore& store() noexcept { return *store_; }
   // Nothing more will come of it by itself.
   bool at_rest() const;
-  bool revoked() const noexcept { return revoked_; }
   DeviceState state();
 
  private:
@@ -85,6 +85,8 @@ class SimDevice final : private LinkUser {
   void wake();
   void take(const Notice& notice);
   void refresh_token();
+  bool waits_for_user() const;
+  void answer();  // what it waits for
   // What `write` adds to the list is written down when it is durable, before anything is sent.
   using Edits = std::vector<Edited>;
   Result<> edit(const std::function<Result<Edits>(DeviceStore&)>& write);
@@ -102,7 +104,6 @@ class SimDevice final : private LinkUser {
   std::string token_;
   bool wants_online_ = true;
   bool agrees_ = false;
-  bool revoked_ = false;
   bool refreshing_ = false;
 
   DeviceStore* store_ = nullptr;  // while the process runs

@@ -133,13 +133,14 @@ RunResult World::run() {
   (void)run_until_quiet(options_.settle_max);
   // What a device believes to be the server's head may be old: hints get lost.
   sample_heads();
-  (void)run_until_quiet(options_.settle_max);
+  const bool quiet = run_until_quiet(options_.settle_max);
   report_exhaustion();
   write_states();
   return {.history = recorder_.take_history(),
           .trace_hash = recorder_.hash().value(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
+          .quiet = quiet,
           .unmet = std::move(unmet_),
           .remarks = std::move(remarks_)};
 }
@@ -147,11 +148,12 @@ RunResult World::run() {
 // What is found at the end is then no work of the devices: it is where they were stopped.
 void World::report_exhaustion() {
   if (!scheduler_.gave_up() || std::exchange(exhausted_, true)) return;
-  unmet_.push_back(
-      {step_, "nothing happens from " + duration_text(*scheduler_.gave_up() - beginning) +
-                  " on: the run has taken all the tasks that one like it may take; either "
-                  "something goes round for ever, or its devices have more to do than "
-                  "expected"});
+  unmet_.push_back({step_,
+                    "nothing happens from " + duration_text(*scheduler_.gave_up() - beginning) +
+                        " on: the run has taken all the tasks that one like it may take; either "
+                        "something goes round for ever, or its devices have more to do than "
+                        "expected",
+                    recorder_.last_event()});
 }
 
 bool World::quiet() const {
@@ -210,6 +212,7 @@ void World::heal_everything() {
   server_storage_->set_full(false);
   server_storage_->fail_commits(0);
   server_.start();
+  while (!tidied_.empty()) note_collected(*tidied_.begin());
   network_.resume_server();
   for (const auto& device : devices_) {
     LinkConditions& path = device->path();

@@ -39,6 +39,7 @@ struct RunResult {
   std::uint64_t trace_hash = 0;
   Millis virtual_time{};
   std::uint64_t operations = 0;  // of users, that came to be
+  bool quiet = false;            // in the end nothing was under way any more
   std::vector<Unmet> unmet;
   std::vector<Remark> remarks;
 };
@@ -136,6 +137,8 @@ class World {
   SimServer server_;
   Network network_;
   std::map<server::UserRef, std::string> users_;
+  // Whose tombstones may be collected without an answer: the server died over it.
+  std::set<server::UserRef> tidied_;
   std::vector<std::unique_ptr<SimDevice>> devices_;
   std::vector<Unmet> unmet_;
   std::vector<Remark> remarks_;

@@ -8,6 +8,7 @@ namespace studiosync::e2e::testing {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
@@ -189,6 +190,37 @@ TEST(Durable, FindsACommitThatIsGoneAtTheEnd) {
   History history = busy_history();
   last<ServerState>(history).rows.pop_back();
   EXPECT_THAT(broken(history), Contains("durable"));
+}
+
+// desk deletes q3, and the server has no tombstone of it at the end.
+History without_tombstone(Seq collected, bool before_the_delete = false) {
+  const auto collect = [&](TinyWorld& world) {
+    if (!collected) return;
+    world.note("server",
+               Turned{.what = Turned::What::collected, .user = TinyWorld::user, .seq = collected});
+  };
+  TinyWorld world = busy();
+  if (before_the_delete) collect(world);
+  world.remove("desk", "q3");
+  world.sync("desk");
+  world.sync("lap");
+  if (!before_the_delete) collect(world);
+  world.end();
+  ServerState& server = last<ServerState>(world.history);
+  server.numbers.floor = collected;
+  std::erase_if(server.rows, [](const Record& row) { return row.deleted; });
+  return std::move(world.history);
+}
+
+TEST(Durable, FindsATombstoneThatNobodyCollected) {
+  EXPECT_THAT(broken(without_tombstone({})), ElementsAre("durable"));
+  EXPECT_THAT(broken(without_tombstone(Seq{4})), ElementsAre("durable"));
+  EXPECT_THAT(broken(without_tombstone(Seq{4}, true)), ElementsAre("durable"));
+  EXPECT_THAT(broken(without_tombstone(Seq{5}, true)), ElementsAre("durable"));
+}
+
+TEST(Durable, IsQuietWhereATombstoneWasCollected) {
+  EXPECT_THAT(broken(without_tombstone(Seq{5})), IsEmpty());
 }
 
 TEST(CursorBack, FindsACursorThatFalls) {

@@ -42,5 +42,14 @@ TEST(Judgement, AnUnmetExpectationStandsBehindWhatHadHappenedByThen) {
   EXPECT_EQ(violation.event + 1, edit_of(judgement.run.history, "late"));
 }
 
+TEST(Judge, FindsARunThatDoesNotComeToRest) {
+  const Scenario scenario{.name = "small", .devices = {{.name = "laptop", .user = "ann"}}};
+  EXPECT_TRUE(judge(scenario).fine());
+  const Judgement restless = judge(scenario, {.settle_max = Millis{0}});
+  ASSERT_FALSE(restless.fine());
+  EXPECT_EQ(restless.violations.back().rule, "queue-stuck");
+  EXPECT_EQ(restless.violations.back().lane, "network");
+}
+
 }  // namespace
 }  // namespace studiosync::e2e

@@ -68,7 +68,7 @@ TEST(HistoryDocument, ListsEveryMemberOfEveryKind) {
 TEST(HistoryDocument, NamesEveryTurnOfALife) {
   std::ifstream file(STUDIOSYNC_SOURCE "/docs/HISTORY.md");
   const std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(Turned::What::disk_healed); ++i) {
+  for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(Turned::What::policy_chosen); ++i) {
     const auto what = static_cast<Turned::What>(i);
     EXPECT_THAT(page, ::testing::HasSubstr("`" + std::string(to_string(what)) + "`"));
   }

@@ -1,9 +1,12 @@
 // Single faults in small scenarios, each with what must be seen of it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "e2e/history/history_file.hpp"
 #include "e2e/sim/world.hpp"
 #include "tests/e2e_sim/converged.hpp"
 
@@ -327,6 +330,27 @@ TEST_P(SmallWorld, AnExpiredTokenIsReplaced) {
   at(1'200, Do::settle);
   expect_name(1'200, "tablet", "q1", "Orders");
   run();
+}
+
+// It hears of that only when everything has healed.
+TEST_P(SmallWorld, ADeviceWhoseLoginEndedWhileItWasOfflineIsLoggedInInTheEnd) {
+  at(1'000, Do::offline, "laptop");
+  put(2'000, "laptop", "q1", "Orders");
+  at(3'000, Do::expire_login, "laptop");
+  const RunResult result = run();
+  EXPECT_TRUE(result.quiet);
+  for (const Event& event : events<DeviceState>(result)) {
+    EXPECT_TRUE(std::get<DeviceState>(event.what).synced) << event.lane;
+  }
+  std::vector<std::string> turns;
+  for (const Event& event : events<Turned>(result)) {
+    if (event.lane == "laptop") turns.emplace_back(to_string(std::get<Turned>(event.what).what));
+  }
+  const auto ended = std::ranges::find(turns, "login_ended");
+  const auto halted = std::ranges::find(turns, "halted");
+  EXPECT_LT(ended, halted);
+  EXPECT_LT(halted, std::ranges::find(turns, "logged_in"));
+  EXPECT_EQ(std::ranges::count(turns, "logged_in"), 1);
 }
 
 TEST_P(SmallWorld, ARevokedDeviceStaysOutAndKeepsItsEdits) {

@@ -9,12 +9,14 @@ const turnedText = {
   backed_up: 'backup',
   set_aside: 'set aside',
   logged_in: 'login',
+  login_ended: 'login ended',
   disk_failed: 'disk full',
   disk_healed: 'disk free',
   collected: 'tombstones collected',
 };
 const cameFrom = ['cloned', 'restored'];
-const badTurns = ['crashed', 'halted', 'revoked', 'disk_failed', 'reset', 'partitioned'];
+const badTurns =
+    ['crashed', 'halted', 'login_ended', 'revoked', 'disk_failed', 'reset', 'partitioned'];
 const statusMark = {
   applied: '✓',
   merged: '✓',

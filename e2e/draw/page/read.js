@@ -81,6 +81,7 @@ const turnOf = {
   heal: 'healed',
   backup: 'backed_up',
   clock: 'clock_changed',
+  expire_login: 'login_ended',
   online: 'went_online',
   offline: 'went_offline',
   policy: 'policy_chosen'

@@ -63,6 +63,9 @@ void ordinary_work(Play& play) {
     play.edit("tablet", "import-" + std::to_string(i), query("Imported", "SELECT 1"));
   }
   play.sync("tablet");
+  play.turn("tablet", What::login_ended);
+  play.wait(200);
+  play.turn("tablet", What::logged_in);
 }
 
 void a_conflict(Play& play) {
