@@ -429,8 +429,8 @@ TEST(Resurrected, LetsAnEqualTextOfAnotherKeepARecordAlive) {
   EXPECT_THAT(broken(deleted_with_an_equal_text(false)), Contains("resurrected"));
 }
 
-// desk's accepted edit is gone: the server was set back, and perhaps desk. Nobody says what rows the
-// server wrote, as in histories of real processes.
+// desk's accepted edit is gone: the server was set back, and perhaps desk. Nobody says what rows
+// the server wrote, as in histories of real processes.
 History set_back_without_rows(bool device_too) {
   TinyWorld world;
   world.put("desk", "q0", "query", "\"v0\"");
