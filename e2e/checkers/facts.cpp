@@ -99,7 +99,13 @@ bool Facts::lost_in_crash(LaneNo lane, Index learned, Index restore) const noexc
   return true;
 }
 
+// Where nobody says what the server wrote, a restore may have taken all that was answered before.
 bool Facts::undone(const Change& change) const noexcept {
+  if (!has_commits()) {
+    return std::ranges::any_of(change.acks, [&](Index at) {
+      return !server_restores.empty() && server_restores.back() > acks[at].event;
+    });
+  }
   return std::ranges::any_of(change.commits, [&](Index at) { return commits[at].undone != none; });
 }
 

@@ -216,7 +216,8 @@ struct Facts {
   // restore: the user's edits are flushed to the disk at once, and all before them; rows and
   // answers are not. A device that went on from where it was has lost nothing.
   bool lost_in_crash(LaneNo lane, Index learned, Index restore) const noexcept;
-  // Whether a restore took away something that a change wrote, or one that carried an edit.
+  // Whether a restore took away, or may have, something that a change wrote, or one that carried an
+  // edit.
   bool undone(const Change& change) const noexcept;
   bool undone(const Edit& edit) const noexcept;
   // Whether the history says what the server wrote.

@@ -28,10 +28,7 @@ class StaleValues {
     if (edit.accepted == none || edit.taken_back != none || !edit.copies.empty()) return false;
     const Status outcome = facts_.acks[edit.accepted].outcome();
     if (outcome != Status::applied && outcome != Status::merged) return false;
-    return std::ranges::none_of(edit.carriers, [&](Index carrier) {
-      return std::ranges::any_of(facts_.changes[carrier].commits,
-                                 [&](Index at) { return facts_.commits[at].undone != none; });
-    });
+    return !facts_.undone(edit);
   }
 
   // Whoever brings a record back brings it as he knew it.

@@ -261,15 +261,18 @@ std::optional<ValueNo> Survival::as_seen_redacted(const Edit& edit,
   const auto redacted = [&](ValueNo value) {
     return redaction_of(facts_.contents.text(change.to), facts_.contents.text(value));
   };
-  const RecordFacts& record = facts_.record(edit.record);
-  for (const Holding& holding : record.holdings) {
-    if (redacted(holding.content->value(change.field))) return holding.content->value(change.field);
-  }
-  for (const Index at : record.edits) {
-    const ValueNo seen = facts_.edits[at].before->value(change.field);
-    if (redacted(seen)) return seen;
-  }
-  return std::nullopt;
+  std::optional<ValueNo> seen;
+  const auto look = [&](const Content& content) {
+    if (const ValueNo value = content.value(change.field); redacted(value)) seen = value;
+    return seen.has_value();
+  };
+  (void)of_it_or_a_copy(edit, [&](const RecordFacts& record) {
+    return std::ranges::any_of(record.holdings,
+                               [&](const Holding& holding) { return look(*holding.content); }) ||
+           std::ranges::any_of(record.edits,
+                               [&](Index at) { return look(*facts_.edits[at].before); });
+  });
+  return seen;
 }
 
 // Whether the device began with an empty database since: what it knew was of an account that was
