@@ -7,12 +7,31 @@
 namespace studiosync {
 namespace {
 
-// Of those in which others' values came in: a delete replaces all of them, another edit those that
-// it writes, too, and not the same.
-std::vector<std::string> contested_fields(const PendingEdit& edit, const RebaseInput& input) {
+// Those which others wrote behind the change's base, or over what it wrote. That may have left the
+// values as they were: what was changed and changed back is somebody's edit all the same.
+std::vector<std::string> unseen_fields(const Record& shadow, const AnsweredChange& answered,
+                                       const RebaseInput& input) {
   const Fields theirs = fields_of(input.new_shadow);
-  std::vector<std::string> fields = changed_keys(fields_of(input.old_shadow), theirs);
+  const auto differing = changed_keys(fields_of(input.old_shadow), theirs);
+  std::vector<std::string> fields;
+  for (const auto& [field, value] : theirs) {
+    const bool sent = std::ranges::binary_search(answered.change.changed, field);
+    const Version seen = sent ? answered.version : answered.change.base.version;
+    const FieldVersion last = shadow.last_change_of(field);
+    if (last.version > seen && last.origin.replica != answered.own) fields.push_back(field);
+  }
+  return join(fields, differing);
+}
+
+// Of those the ones that the edit replaces: a delete all of them, another edit those that it
+// writes, too, and not the same.
+std::vector<std::string> contested_fields(const DeviceRecord& record,
+                                          const AnsweredChange& answered,
+                                          const RebaseInput& input) {
+  const PendingEdit& edit = *record.edit;
+  std::vector<std::string> fields = unseen_fields(*record.shadow, answered, input);
   if (edit.action == Action::remove) return fields;
+  const Fields theirs = fields_of(input.new_shadow);
   const Fields mine = fields_of(input.local);
   std::erase_if(fields, [&](const std::string& field) {
     return !std::binary_search(edit.changed.begin(), edit.changed.end(), field) ||
@@ -34,10 +53,11 @@ Rev base_before(const Record& shadow, const std::vector<std::string>& unseen) {
 
 }  // namespace
 
-Rev base_behind_answer(const DeviceRecord& record, const RebaseInput& input) {
+Rev base_behind_answer(const DeviceRecord& record, const AnsweredChange& answered,
+                       const RebaseInput& input) {
   if (!record.shadow) return {};
   const PendingEdit& edit = *record.edit;
-  const std::vector<std::string> unseen = contested_fields(edit, input);
+  const std::vector<std::string> unseen = contested_fields(record, answered, input);
   if (unseen.empty() && !SS_ZOO(own_changes_conflict)) return record.shadow->rev;
   const bool creation = !edit.base.version && edit.action == Action::upsert;
   if (!creation || record.shadow->deleted) return edit.base;

@@ -234,7 +234,8 @@ class Settlement {
     // A restored server knows nothing of what turned private until another device gives it back: it
     // has to hear of a version that was there.
     const bool unknown = !record_.shadow && record_.edit->reason == reason_private;
-    record_.edit->base = unknown ? change_.base : base_behind_answer(record_, input);
+    const AnsweredChange answered{change_, result_.rev.version, meta_.replica};
+    record_.edit->base = unknown ? change_.base : base_behind_answer(record_, answered, input);
     if (record_.edit->action == Action::remove) return;
     // A creation of nothing but `{}` names no field, and is an edit all the same.
     const bool anew = input.new_shadow.empty();

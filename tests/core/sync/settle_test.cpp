@@ -296,6 +296,25 @@ TEST_F(Settle, AnEditOfAFieldThatOthersChangedMeanwhileKeepsItsBase) {
   EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
 }
 
+TEST_F(Settle, AnEditOfAFieldThatOthersChangedAndChangedBackKeepsItsBase) {
+  put_query("q", "sent", "SELECT 2");
+  settle_as(
+      answered(sent_, Status::merged, row(saved_query, "q", 6, query_text("sent", "SELECT 1"))));
+  EXPECT_EQ(query().edit->base.version, Version{3});
+  EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
+}
+
+TEST_F(Settle, AnEditOfWhatWasSentKeepsItsBaseWhereOthersWroteItOnceMore) {
+  put_query("q", "later", "SELECT 1");
+  ChangeResult again =
+      answered(sent_, Status::duplicate, row(saved_query, "q", 6, query_text("sent", "SELECT 1")));
+  again.first_status = Status::applied;
+  again.rev.version = Version{4};
+  settle_as(again);
+  EXPECT_EQ(query().edit->base.version, Version{3});
+  EXPECT_EQ(query().content, query_text("later", "SELECT 1"));
+}
+
 TEST_F(Settle, ADeleteMadeMeanwhileKeepsItsBaseWhenOthersEdited) {
   ASSERT_TRUE(erase(saved_query, "q"));
   settle_as(
