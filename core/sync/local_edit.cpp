@@ -213,14 +213,14 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     // Also of a record without any field: no changed one tells of it.
     const bool created = before.empty() && !at_rest(record);
     auto changed = changed_keys(reference(record, before), sent);
-    // What a new record lacks went with the delete that is held.
+    // What a new record lacks went with the delete that is held or refused.
     if (at_rest(record) && !before.empty()) leave_out_redacted(store, record, before, changed);
     const bool was_local = record.local_only;
     if (!changed.empty() || was_local || deleting || created) {
       if (record.edit && !SS_ZOO(second_edit_hides_the_first)) {
         changed = join(changed, record.edit->changed);
       }
-      // Over a held delete: what others wrote since was never shown.
+      // Over such a delete: what others wrote since was never shown.
       const bool unseen = deleted && before.empty();
       const Rev base = unseen ? *deleted : base_of(store, record);
       queue(store, record, Action::upsert, base, std::move(changed), now);

@@ -182,7 +182,7 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
   std::optional<Rev> deleted;
   for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
-    if (is_held(rejected)) {
+    if (rejected.change.action == Action::remove) {
       deleted = rejected.change.base;
       store.remove_rejected(rejected.change.change);
       continue;

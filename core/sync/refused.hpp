@@ -21,9 +21,9 @@ Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 // his was refused.
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 
-// The user edits or deletes `record`, which is as he sees it still: takes its held delete off the
-// list, in whose place this is, and remembers of refused texts that others wrote over before that
-// the edit is not written upon them. Returns what the held delete was based on.
+// The user edits or deletes `record`, which is as he sees it still: takes its held or refused
+// delete off the list, in whose place this is, and remembers of refused texts that others wrote
+// over before that the edit is not written upon them. Returns what the delete was based on.
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 
 // The user deletes the record, which is noted as edited: the refused texts that it showed go with

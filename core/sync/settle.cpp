@@ -47,7 +47,7 @@ class Settlement {
       keep_rejected(
           result_.error.value_or(Error{.code = ErrorCode::validation_error, .message = "refused"}));
     } else if (status == Status::held) {
-      keep_held();
+      keep_rejected(held_delete());
     } else if (change_.reason == "private") {
       // The originator keeps its own row, and the tombstone below it: a restored server must hear
       // of the withdrawal again, or it would give the record back to the other devices.
@@ -111,6 +111,7 @@ class Settlement {
 
   // A later edit takes the refused fields along; without one they stay as the user left them.
   void keep_rejected(Error error) {
+    if (change_.action == Action::remove && record_.edit) return replace_delete();
     if (SS_ZOO(refused_changes_are_dropped)) {
       record_.content = live_content(record_.shadow);
       return;
@@ -136,8 +137,7 @@ class Settlement {
 
   // What the user has made of the record since takes the place of the delete. It is whole: the
   // fields that it lacks went with the delete.
-  void keep_held() {
-    if (!record_.edit) return keep_rejected(held_delete());
+  void replace_delete() {
     if (record_.edit->action == Action::remove) return;
     const auto differing = changed_keys(fields_of(live_content(record_.shadow)),
                                         outgoing(record_.type, record_.content));

@@ -80,6 +80,31 @@ TEST_F(Refused, ADeleteThatIsTriedAgainHasNotSeenWhatOthersWroteSince) {
   EXPECT_EQ(again.base, before.rev);
 }
 
+TEST_F(Refused, ARecordThatIsMadeAnewOverARefusedDeleteHasNotSeenWhatOthersWroteSince) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 1", "folder")));
+  ASSERT_TRUE(erase(saved_query, "q"));
+  const FrozenChange removal = freeze_all().at(0);
+  pulled(row(saved_query, "q", 2, query_text("theirs", "SELECT 1", "folder")));
+  refuse(removal, ErrorCode::quota_exceeded);
+  put_query("q", "anew", "SELECT 1");
+  EXPECT_TRUE(store_.rejected().empty());
+  const FrozenChange anew = freeze_all().at(0);
+  EXPECT_EQ(anew.base, removal.base);
+  EXPECT_EQ(anew.changed, texts({"folder", "name"}));
+}
+
+TEST_F(Refused, ARecordThatWasMadeAnewTakesThePlaceOfItsRefusedDelete) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 1", "folder")));
+  ASSERT_TRUE(erase(saved_query, "q"));
+  const FrozenChange removal = freeze_all().at(0);
+  put_query("q", "anew", "SELECT 1");
+  refuse(removal, ErrorCode::quota_exceeded);
+  EXPECT_TRUE(store_.rejected().empty());
+  const FrozenChange anew = freeze_all().at(0);
+  EXPECT_EQ(anew.base, removal.base);
+  EXPECT_EQ(anew.changed, texts({"folder", "name"}));
+}
+
 TEST_F(Refused, ATextComesBackFromTheListWhereOthersDeletedItsRecord) {
   pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
   put_query("q", "mine", "SELECT 1");
