@@ -215,10 +215,57 @@ bool Survival::replaces(Index at, FieldNo field, ValueNo value, int depth) const
   return stands || accounted(at, *change, depth + 1);
 }
 
-// By somebody who edited later: before it nobody can have seen it, though he replaced an equal
-// value.
-bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) const {
-  const Index since = takes_back(edit, field) ? 0 : edit + 1;
+// The commit by which the server has an edit in its record.
+Index Survival::written_at(const Edit& edit) const {
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].commits) {
+      if (facts_.commits[at].record == edit.record) return at;
+    }
+  }
+  return none;
+}
+
+// The version of its record that an edit met on the server, a commit.
+Index Survival::met(const Edit& edit) const {
+  if (const Index own = written_at(edit); own != none) return facts_.commits[own].before;
+  if (edit.accepted == none) return none;
+  const Ack& ack = facts_.acks[edit.accepted];
+  if (ack.outcome() != Status::unchanged) return none;
+  const auto& commits = facts_.record(edit.record).commits;
+  const auto named = std::ranges::find_if(commits, [&](Index at) {
+    return facts_.commits[at].event < ack.event && facts_.commits[at].row().rev == ack.what->rev;
+  });
+  return named == commits.end() ? none : *named;
+}
+
+// Whether an edit found its own value there, which the server had of another one.
+bool Survival::repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const {
+  const Index written = written_at(other);
+  if (written == none) return false;
+  Index at = met(edit);
+  while (at != none && facts_.commits[at].content->value(field) == value) {
+    if (at == written) return true;
+    at = facts_.commits[at].before;
+  }
+  return false;
+}
+
+// The first of the edits that are one value to the server: who has seen one of them has seen all.
+Index Survival::first_of_same(Index edit, FieldNo field, ValueNo value) const {
+  const Edit& it = facts_.edits[edit];
+  const auto& edits = facts_.record(it.record).edits;
+  const auto first = std::ranges::find_if(edits, [&](Index at) {
+    const Edit& other = facts_.edits[at];
+    const bool same = std::ranges::any_of(other.changes, [&](const FieldChange& change) {
+      return change.field == field && change.to == value;
+    });
+    return same && (repeats(it, other, field, value) || repeats(other, it, field, value));
+  });
+  return first == edits.end() ? edit : std::min(edit, *first);
+}
+
+bool Survival::replaced_since(Index since, Index edit, FieldNo field, ValueNo value,
+                              int depth) const {
   const auto replaced_in = [&](const RecordFacts& record) {
     return std::ranges::any_of(record.edits, [&](Index at) {
       return at >= since && at != edit && replaces(at, field, value, depth);
@@ -230,6 +277,15 @@ bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) c
     const RecordFacts& copy = facts_.record(number);
     return copy.type == record.type && copy.user == record.user && replaced_in(copy);
   });
+}
+
+// By somebody who edited later: before it nobody can have seen it, though he replaced an equal
+// value.
+bool Survival::superseded(Index edit, FieldNo field, ValueNo value, int depth) const {
+  const Index since = takes_back(edit, field) ? 0 : edit + 1;
+  if (replaced_since(since, edit, field, value, depth)) return true;
+  const Index first = first_of_same(edit, field, value);
+  return first < edit && replaced_since(first + 1, edit, field, value, depth);
 }
 
 // What a commit made of an edit: of the record of a conflict that the edit met, or that its

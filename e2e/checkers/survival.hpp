@@ -32,6 +32,11 @@ class Survival {
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool present(const Edit& edit, FieldNo field, ValueNo value) const;
+  Index written_at(const Edit& edit) const;
+  Index met(const Edit& edit) const;
+  bool repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const;
+  Index first_of_same(Index edit, FieldNo field, ValueNo value) const;
+  bool replaced_since(Index since, Index edit, FieldNo field, ValueNo value, int depth) const;
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
   bool takes_back(Index edit, FieldNo field) const;
   bool replaces(Index edit, FieldNo field, ValueNo value, int depth) const;

@@ -36,6 +36,29 @@ TEST(LostEdit, TakesNobodyWhoEditedBeforeForOneWhoHadSeenIt) {
   EXPECT_THAT(broken(history), Contains("lost-edit"));
 }
 
+// desk makes q1 a favourite and thinks better of it; lap makes it one, too, before it hears of
+// that.
+TEST(LostEdit, KnowsWhatOnlySaidOnceMoreWhatWasThere) {
+  TinyWorld world;
+  world.put("desk", "q1", "favorite", "false");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("desk", "q1", "favorite", "true");
+  world.push("desk");
+  world.put("desk", "q1", "favorite", "false");
+  world.put("lap", "q1", "favorite", "true");
+  world.push("lap");
+  ASSERT_EQ(last<Acknowledged>(world.history).status, Status::unchanged);
+  const std::size_t answer = place_of_last<Acknowledged>(world.history);
+  world.sync("desk");
+  world.sync("lap");
+  world.end();
+  EXPECT_THAT(broken(world.history), IsEmpty());
+  // As if the server had made something of it.
+  std::get<Acknowledged>(world.history[answer].what).status = Status::applied;
+  EXPECT_THAT(broken(world.history), Contains("lost-edit"));
+}
+
 TEST(LostEdit, LetsADeleteTakeAlongThatAFieldWasEmpty) {
   TinyWorld world;
   world.put("desk", "q1", "name", "\"v1\"");
