@@ -193,6 +193,7 @@ Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) 
   incoming.base_epoch = candidate.base_epoch;
   if (!SS_ZOO(changed_fields_are_ignored)) incoming.changed = candidate.changed;
   incoming.origin = candidate.origin;
+  incoming.cloned_from = candidate.cloned_from;
   incoming.device = author_.device;
   incoming.device_name = author_.device_name;
   incoming.change = candidate.change;

@@ -52,6 +52,7 @@ class StreamPush {
   std::optional<Error> take(std::size_t i) {
     const PushChange& change = push_.changes[i];
     Candidate candidate = candidate_from(log_, change, i, author_, clock_.correct(change.stamp));
+    if (!SS_ZOO(clones_count_as_seen)) candidate.cloned_from = places_.cloned_from();
     const auto first = log_.applied(change.change);
     if (change.device_seq <= mark_.seq) return take_again(std::move(candidate), i, first);
     if (change.device_seq != mark_.seq.next() && !SS_ZOO(numbers_are_shuffled)) {

@@ -26,9 +26,10 @@ struct Candidate {
   std::string sent;                  // the same, canonical
   bool redacted = false;             // what arrived held more
   Origin origin;
-  std::optional<Error> invalid;  // with the path
-  bool confirmed = false;        // a person agreed to a mass delete
-  bool partial = false;          // a plain client's update: absent keys are unchanged
+  std::optional<DeviceSeq> cloned_from;  // see Incoming
+  std::optional<Error> invalid;          // with the path
+  bool confirmed = false;                // a person agreed to a mass delete
+  bool partial = false;                  // a plain client's update: absent keys are unchanged
 };
 
 // `$.changes[3]`.

@@ -313,6 +313,12 @@ class Reconciler {
     const CommitTime now = to_commit_time(writer_.now());
     remember_record(log(), lost, place_, status, now);
     remember_places(log(), lost, now);
+    note_clone(lost.origin);
+    for (const FieldVersion& change : lost.field_versions) note_clone(change.origin);
+  }
+
+  void note_clone(const Origin& lost) {
+    if (sent_again_.is_of_a_clone(lost)) remember_clone(log(), lost);
   }
 
   void answer(const Record& sent) {

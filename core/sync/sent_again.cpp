@@ -72,6 +72,11 @@ std::optional<DeviceSeq> SentAgain::first_of(const ReplicaId& replica) {
   return first->second;
 }
 
+bool SentAgain::is_of_a_clone(const Origin& lost) {
+  const auto first = first_of(lost.replica);
+  return first && lost.device_seq >= *first && !has(lost);
+}
+
 bool SentAgain::has(const Origin& change) {
   return std::ranges::binary_search(places_, change);
 }

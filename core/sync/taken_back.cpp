@@ -91,6 +91,12 @@ std::optional<Status> taken_as_part(UserReader& log, const Incoming& change) {
   return taken;
 }
 
+// As the memory of a stream keeps it; version 0: no clone is known.
+std::optional<DeviceSeq> cloned_from(const AppliedChange& stream) {
+  const DeviceSeq first{stream.rev.version.value};
+  return first ? std::optional(first) : std::nullopt;
+}
+
 // A record tells the device of its last author only.
 void remember_stream(UserTxn& log, const Record& lost, const ReplicaId& replica,
                      AppliedChange place) {
@@ -98,6 +104,7 @@ void remember_stream(UserTxn& log, const Record& lost, const ReplicaId& replica,
   if (known) {
     place.device_seq = std::max(place.device_seq, known->device_seq);
     place.payload = known->payload;
+    place.rev = known->rev;
   }
   if (replica == lost.origin.replica) place.payload = hash128(lost.device.value);
   const bool same =
@@ -175,6 +182,15 @@ void remember_places(UserTxn& log, const Record& lost, CommitTime at) {
   }
 }
 
+void remember_clone(UserTxn& log, const Origin& change) {
+  auto stream = log.applied(memory_of_stream(change.replica));
+  if (!stream) return;
+  const auto known = cloned_from(*stream);
+  if (known && *known <= change.device_seq) return;
+  stream->rev.version = Version{change.device_seq.value};
+  log.remember(memory_of_stream(change.replica), *stream);
+}
+
 void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
                      CommitTime at) {
   if (taken.deleted || taken.type == EntityType::conflict) return;
@@ -202,7 +218,10 @@ bool value_taken_back(UserReader& log, const Record& lost, const FieldVersion& c
 
 PlacesTakenBack::PlacesTakenBack(UserReader& log, const ReplicaId& replica)
     : log_(log), replica_(replica) {
-  if (const auto stream = log.applied(memory_of_stream(replica))) last_ = stream->device_seq;
+  const auto stream = log.applied(memory_of_stream(replica));
+  if (!stream) return;
+  last_ = stream->device_seq;
+  cloned_from_ = studiosync::cloned_from(*stream);
 }
 
 bool PlacesTakenBack::belongs_to_another(const Candidate& change) const {

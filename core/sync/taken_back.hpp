@@ -45,6 +45,10 @@ std::optional<ChangeId> taken_back_as(UserReader& log, const ConflictCase& confl
 // server has forgotten how far the streams went.
 void remember_places(UserTxn& log, const Record& lost, CommitTime at);
 
+// Remembers of a change's replica that it was cloned: at the change's place in its stream, which is
+// known from a record taken back, this history has another one.
+void remember_clone(UserTxn& log, const Origin& change);
+
 // Remembers what the edits after version `since` made of the fields of `taken`. Not needed where it
 // is known as a whole: a restored account can have a million records that nobody edited but once.
 void remember_values(UserTxn& log, const Record& taken, Version since, Status status,
@@ -63,10 +67,14 @@ class PlacesTakenBack {
   // its record a change can write a copy and conflicts, all with its stamp.
   bool belongs_to_another(const Candidate& change) const;
 
+  // See Incoming: the first place of which a clone is known.
+  std::optional<DeviceSeq> cloned_from() const noexcept { return cloned_from_; }
+
  private:
   UserReader& log_;
   const ReplicaId replica_;
   DeviceSeq last_;
+  std::optional<DeviceSeq> cloned_from_;
 };
 
 // The stamp of the change at this one's place in its stream, where it is known from a record taken

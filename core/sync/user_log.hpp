@@ -47,7 +47,7 @@ struct AppliedChange {
   EntityType type{};
   std::string item_id;
   Status status = Status::applied;
-  Rev rev;
+  Rev rev;  // of a stream: the version is the first number that a clone of it has used
   Stamp stamp;
   std::string conflict_id;
   std::string copy_id;

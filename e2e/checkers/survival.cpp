@@ -211,8 +211,8 @@ bool Survival::replaces(Index at, FieldNo field, ValueNo value, int depth) const
   const Edit& edit = facts_.edits[at];
   const auto change = replacing(edit, field, value);
   if (!change) return false;
-  const bool stands = edit.taken_back == none || edit.accepted != none;
-  return stands || accounted(at, *change, depth + 1);
+  const bool taken = edit.accepted != none || written_at(edit) != none;
+  return taken || edit.taken_back == none || accounted(at, *change, depth + 1);
 }
 
 // The commit by which the server has an edit in its record.
@@ -225,29 +225,46 @@ Index Survival::written_at(const Edit& edit) const {
   return none;
 }
 
-// The version of its record that an edit met on the server, a commit.
-Index Survival::met(const Edit& edit) const {
-  if (const Index own = written_at(edit); own != none) return facts_.commits[own].before;
-  if (edit.accepted == none) return none;
-  const Ack& ack = facts_.acks[edit.accepted];
-  if (ack.outcome() != Status::unchanged) return none;
-  const auto& commits = facts_.record(edit.record).commits;
-  const auto named = std::ranges::find_if(commits, [&](Index at) {
-    return facts_.commits[at].event < ack.event && facts_.commits[at].row().rev == ack.what->rev;
+// The commit that gave a record a version, before an event.
+Index Survival::version_at(const RecordFacts& record, const Rev& rev, Index event) const {
+  const auto found = std::ranges::find_if(record.commits, [&](Index at) {
+    return facts_.commits[at].event < event && facts_.commits[at].row().rev == rev;
   });
-  return named == commits.end() ? none : *named;
+  return found == record.commits.end() ? none : *found;
 }
 
-// Whether an edit found its own value there, which the server had of another one.
+// The versions of its record, commits, that an edit met: the one that its device knew when it was
+// sent, and the server's.
+std::vector<Index> Survival::met(const Edit& edit) const {
+  const RecordFacts& record = facts_.record(edit.record);
+  std::vector<Index> versions;
+  for (const Index carrier : edit.carriers) {
+    for (const Index at : facts_.changes[carrier].freezes) {
+      const Freeze& freeze = facts_.freezes[at];
+      versions.push_back(version_at(record, freeze.what->base, freeze.event));
+    }
+  }
+  if (const Index own = written_at(edit); own != none) {
+    versions.push_back(facts_.commits[own].before);
+  } else if (edit.accepted != none) {
+    const Ack& ack = facts_.acks[edit.accepted];
+    const bool unchanged = ack.outcome() == Status::unchanged;
+    if (unchanged) versions.push_back(version_at(record, ack.what->rev, ack.event));
+  }
+  return versions;
+}
+
+// Whether an edit found its own value there, of another one that had written it before.
 bool Survival::repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const {
   const Index written = written_at(other);
   if (written == none) return false;
-  Index at = met(edit);
-  while (at != none && facts_.commits[at].content->value(field) == value) {
-    if (at == written) return true;
-    at = facts_.commits[at].before;
-  }
-  return false;
+  return std::ranges::any_of(met(edit), [&](Index at) {
+    while (at != none && facts_.commits[at].content->value(field) == value) {
+      if (at == written) return true;
+      at = facts_.commits[at].before;
+    }
+    return false;
+  });
 }
 
 // The first of the edits that are one value to the server: who has seen one of them has seen all.

@@ -33,7 +33,8 @@ class Survival {
   bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool present(const Edit& edit, FieldNo field, ValueNo value) const;
   Index written_at(const Edit& edit) const;
-  Index met(const Edit& edit) const;
+  Index version_at(const RecordFacts& record, const Rev& rev, Index event) const;
+  std::vector<Index> met(const Edit& edit) const;
   bool repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const;
   Index first_of_same(Index edit, FieldNo field, ValueNo value) const;
   bool replaced_since(Index since, Index edit, FieldNo field, ValueNo value, int depth) const;

@@ -254,6 +254,18 @@ TEST_F(SentAgainTest, WhatACloneHasSentUnderAnEarlierNumberWasNotSeen) {
 }
 
 // Another device gave it back, which made its version one of this history.
+TEST_F(SentAgainTest, WhatACloneHadWasNotSeenByWhatFollowsInTheStream) {
+  back_up();
+  push_by(laptop_, creation("a"));
+  const auto lost = known();
+  restore();
+  now_ = now_ + Millis{1};
+  push_by(laptop_, upsert(1, query, "other", query_text("b", "select 1")));
+  give_back(lost);
+  push_by(laptop_, upsert(2, query, "q", query_text("c", "select 1")));
+  EXPECT_EQ(conflicts(), 1U);
+}
+
 TEST_F(SentAgainTest, ItsOwnEarlierChangeWasSeenWhoeverGaveItBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
