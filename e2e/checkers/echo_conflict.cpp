@@ -75,11 +75,20 @@ class Echoes {
       const ValueNo now = commit.content->value(field.name);
       // Whoever makes a record anew says of each field whether it is there.
       const bool anew = std::exchange(gone, commit.row().deleted) && !gone;
-      if (writer == none || now != value || anew) writer = at;
+      const bool written = writer == none || now != value || anew;
+      if (written || given_back_later(commit, writer, field)) writer = at;
       value = now;
     }
     return writer != none && value == field.value && wrote(from, facts_.commits[writer], field) &&
            !set_back(facts_.commits[writer], conflict);
+  }
+
+  // A restore undid what was in between, and the value was the same before and after: the row alone
+  // says that somebody wrote it since.
+  bool given_back_later(const Commit& commit, Index writer, const Field& field) const {
+    if (commit.change != none) return false;
+    const std::string_view name = facts_.contents.name(field.name);
+    return commit.row().last_change_of(name).version > facts_.commits[writer].row().rev.version;
   }
 
   // A value that a merge made is nobody's.
