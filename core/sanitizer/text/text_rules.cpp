@@ -8,6 +8,7 @@
 #include "core/sanitizer/text/command_line.hpp"
 #include "core/sanitizer/text/connect_call.hpp"
 #include "core/sanitizer/text/discord.hpp"
+#include "core/sanitizer/text/encoded_token.hpp"
 #include "core/sanitizer/text/encoded_uri.hpp"
 #include "core/sanitizer/text/header.hpp"
 #include "core/sanitizer/text/jwt.hpp"
@@ -30,7 +31,7 @@ struct Family {
 };
 
 // Of those that begin at one offset, the first looks first.
-std::array<Family, 14> families() {
+std::array<Family, 15> families() {
   return {{{pem_anchors(), pem_rules()},
            {provider_anchors(), provider_rules()},
            {key_pair_anchors(), key_pair_rules()},
@@ -38,6 +39,7 @@ std::array<Family, 14> families() {
            {jwt_anchors(), jwt_rules()},
            {uri_anchors(), uri_rules()},
            {encoded_uri_anchors(), encoded_uri_rules()},
+           {encoded_token_anchors(), encoded_token_rules()},
            {settings_anchors(), settings_rules()},
            {redis_anchors(), redis_rules()},
            {connect_call_anchors(), connect_call_rules()},
