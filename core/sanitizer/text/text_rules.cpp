@@ -57,6 +57,14 @@ void note_sql_name(TextScan& scan, std::size_t at) {
   if (stands_in_credential_name(scan.text, at)) scan.sql_places.note(at);
 }
 
+void note_escaped_letter(TextScan& scan, std::size_t /*at*/) {
+  scan.has_escaped_letters = true;
+}
+
+// Of what is plain ASCII the letters: programs write \u0026 and \u003c for safety, and \u00e9 for
+// é.
+constexpr std::array escaped_letters{R"(\u004)"sv, R"(\u005)"sv, R"(\u006)"sv, R"(\u007)"sv};
+
 Anchor anchor_for(const TriggerWord& word) {
   const bool in_name = word.counts == TriggerWord::Counts::in_name;
   return {.literal = word.letters,
@@ -77,6 +85,8 @@ Anchor in_code(const Anchor& anchor) {
 std::vector<Anchor> anchors_for(TextKind kind, std::span<const TriggerWord> sql_words) {
   std::vector<Anchor> anchors;
   for (const TriggerWord& word : sql_words) anchors.push_back(anchor_for(word));
+  for (const std::string_view escape : escaped_letters)
+    anchors.push_back({escape, note_escaped_letter});
   if (kind == TextKind::code) {
     for (const std::string_view joint : split_literals) anchors.push_back({joint, note_sql_word});
   }
@@ -96,7 +106,7 @@ TextRules::TextRules(std::span<const TriggerWord> sql_words)
 TextFacts TextRules::find(std::string_view text, TextKind kind, Hits& hits) const {
   TextScan scan{.text = text, .kind = kind, .hits = hits};
   (kind == TextKind::prose ? prose_ : code_).run(scan);
-  return {std::move(scan.sql_places)};
+  return {std::move(scan.sql_places), scan.has_escaped_letters};
 }
 
 std::span<const Rule* const> text_rules() {
