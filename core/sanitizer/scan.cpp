@@ -7,6 +7,7 @@
 
 #include "core/sanitizer/redact.hpp"
 #include "core/sanitizer/text/text_rules.hpp"
+#include "core/sanitizer/unescaped.hpp"
 
 namespace studiosync {
 namespace {
@@ -33,9 +34,20 @@ class Level final : public SqlSink {
   bool look(Quotes& quotes) {
     const TextKind kind = as_ == TextAs::sql ? TextKind::code : TextKind::prose;
     const TextFacts facts = text_layer().find(text_, kind, hits_);
+    if (facts.has_escaped_letters && depth_ == 0) find_unescaped();
     const bool suspect = !facts.sql_places.empty() || !hits_.empty();
     if (!facts.sql_places.empty()) quotes = find_sql(facts.sql_places, quotes);
     return suspect;
+  }
+
+  // The whole text once more, as it reads without its escapes.
+  void find_unescaped() {
+    const Unescaped unescaped(text_);
+    Hits found;
+    Quotes quotes = Quotes::unknown;
+    Level(unescaped.text(), as_, depth_ + 1, found, kept_).look(quotes);
+    join_hits(found);
+    unescaped.map_back(found, hits_);
   }
 
   Quotes find_sql(const SqlPlaces& places, Quotes expected) {

@@ -9,9 +9,18 @@ namespace {
 // Deeper ones are nobody's.
 constexpr int layers_max = 6;
 
-constexpr TermSet keepers{"lower", "upper", "trim", "ltrim", "rtrim", "binary"};
+constexpr TermSet keepers{
+    // as it is, or nearly
+    "lower", "upper", "trim", "ltrim", "rtrim", "btrim", "binary", "reverse", "replace", "coalesce",
+    "nvl", "ifnull", "isnull", "nullif",
+    // in other letters
+    "hex", "to_hex", "rawtohex", "unhex", "encode", "to_base64", "base64_encode", "convert_from",
+    "convert_to", "to_char",
+    // hashed, which many servers take in place of the password, or in the clear again
+    "md5", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "digest", "standard_hash",
+    "crypt", "password", "old_password", "encrypt", "decrypt", "aes_encrypt", "aes_decrypt",
+    "des_encrypt", "des_decrypt", "pgp_sym_encrypt", "pgp_sym_decrypt"};
 constexpr TermSet casts{"cast", "try_cast"};
-constexpr TermSet fallbacks{"coalesce", "nvl", "ifnull", "isnull"};
 // What may stand in front of a parenthesis that is no call's.
 constexpr TermSet block_words{"where",  "and",    "or", "not",  "on",   "having", "when",
                               "select", "binary", "by", "then", "else", "if"};
@@ -90,9 +99,36 @@ Found convert_operand(const Spot& inner, int layers) noexcept {
   return before == 0 ? Found{} : longer(value, behind + before + 1);
 }
 
-// COALESCE(password, '')
-Found fallback_operand(const Spot& inner, int layers) noexcept {
-  return inner.is(1, ",") ? longer(operand_at(inner.before(2), layers), 2) : Found{};
+// The distance of the comma behind the first argument of the call that ends at the spot and was
+// opened at `open`; 0, where the call ends, when there is only one.
+std::size_t first_argument_end(const Spot& spot, std::size_t open) noexcept {
+  std::size_t depth = 0;
+  for (std::size_t i = open - 1; i > 0; --i) {
+    if (spot.is(i, "(")) ++depth;
+    if (spot.is(i, ")")) --depth;
+    if (depth == 0 && spot.is(i, ",")) return i;
+  }
+  return 0;
+}
+
+// COALESCE(password, ''), SHA2(password, 256)
+Found first_operand(const Spot& spot, std::size_t open, int layers) noexcept {
+  const std::size_t end = first_argument_end(spot, open);
+  return longer(operand_at(spot.before(end + 1), layers), end);
+}
+
+// TRIM(BOTH ' ' FROM password): all in front of FROM says what is taken away.
+Found trimmed_operand(const Spot& spot, std::size_t open, int layers) noexcept {
+  const Found last = operand_at(spot.before(1), layers);
+  if (!last || !spot.is(last->tokens + 1, "from")) return first_operand(spot, open, layers);
+  return Operand{last->name, open - 1};
+}
+
+// HASHBYTES('SHA2_256', password)
+Found second_operand(const Spot& inner, int layers) noexcept {
+  const Found last = operand_at(inner, layers);
+  if (!last || !inner.is(last->tokens, ",")) return {};
+  return longer(last, 1 + operand_tokens(inner, last->tokens + 1));
 }
 
 Found operand_in_parentheses(const Spot& spot, int layers) noexcept {
@@ -102,14 +138,18 @@ Found operand_in_parentheses(const Spot& spot, int layers) noexcept {
   const Term function = spot.term(open + 1);
   const bool called = spot.is_operand(open + 1) && !block_words.has(function);
   Found found;
-  if (!called || keepers.has(function)) {
+  if (!called) {
     found = operand_at(inner, layers);
+  } else if (function == "trim") {
+    found = trimmed_operand(spot, open, layers);
+  } else if (keepers.has(function)) {
+    found = first_operand(spot, open, layers);
+  } else if (function == "hashbytes") {
+    found = second_operand(inner, layers);
   } else if (casts.has(function)) {
     found = cast_operand(inner, layers);
   } else if (function == "convert") {
     found = convert_operand(inner, layers);
-  } else if (fallbacks.has(function)) {
-    found = fallback_operand(inner, layers);
   }
   // All of what stands inside, not the last of several.
   if (!found || found->tokens + 1 != open) return {};
@@ -129,6 +169,10 @@ Found operand_at(const Spot& spot, int layers) noexcept {
 }
 
 }  // namespace
+
+bool keeps_first_argument(Term function) noexcept {
+  return keepers.has(function);
+}
 
 std::optional<Spot> name_of_operand(const Spot& spot) noexcept {
   const Found found = operand_at(spot, 0);

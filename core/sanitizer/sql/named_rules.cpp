@@ -9,12 +9,13 @@ namespace studiosync {
 namespace {
 
 constexpr TermSet comparisons{"=", "==", "<>", "!=", "<=>", "^=", "+=", "||="};
-constexpr TermSet pattern_signs{"~", "~*", "!~", "!~*", "~~", "~~*", "!~~"};
+constexpr TermSet pattern_signs{"~", "!~", "!~*", "~~", "~~*", "!~~"};
+constexpr TermSet orders{"<", ">", "<=", ">=", "!<", "!>"};
 constexpr TermSet assignments{":=", "=>", ":"};
 constexpr TermSet matchers{"like", "ilike", "rlike", "regexp", "glob", "match"};
 
 // How the literal hangs on the name.
-enum class Link : std::uint8_t { none, compare, assign, match, adjacent, fallback };
+enum class Link : std::uint8_t { none, compare, order, assign, match, adjacent, fallback };
 
 struct Linked {
   Link link = Link::none;
@@ -35,12 +36,45 @@ bool is_distinct_from(const Spot& spot) noexcept {
   return spot.is(2, "is") || (spot.is(2, "not") && spot.is(3, "is"));
 }
 
-Linked linked_by_sign(const Spot& spot) noexcept {
+// [NOT] BETWEEN … AND …
+Linked linked_by_range(const Spot& spot) noexcept {
+  const std::size_t bound = spot.is(0, "and") ? 1 + operand_tokens(spot, 1) : 0;
+  if (bound == 1 || !spot.is(bound, "between")) return {};
+  return {Link::order, bound + (spot.is(bound + 1, "not") ? 2 : 1)};
+}
+
+// IS [NOT], as SQLite compares values
+Linked linked_by_is(const Spot& spot) noexcept {
+  const std::size_t negated = spot.is(0, "not") ? 1 : 0;
+  return spot.is(negated, "is") ? Linked{Link::order, negated + 1} : Linked{};
+}
+
+// CASE password WHEN … THEN … WHEN …, as far as it is remembered
+Linked linked_by_case(const Spot& spot) noexcept {
+  std::size_t begin = 1;
+  while (begin < TokenTrail::capacity && !spot.is(begin, "case")) ++begin;
+  if (begin == TokenTrail::capacity) return {};
+  std::size_t first = begin - 1;
+  while (!spot.is(first, "when")) --first;
+  return {Link::compare, first + 1};
+}
+
+Linked linked_by_sign(const Spot& spot, Verb verb) noexcept {
   const Term sign = spot.term(0);
   if (assignments.has(sign)) return {Link::assign, 1};
   if (comparisons.has(sign)) return {Link::compare, 1};
   if (pattern_signs.has(sign)) return {Link::match, 1};
+  // ~* is read as two signs: the second one may close a comment.
+  if (sign == "*" && spot.is(1, "~")) return {Link::match, 2};
+  if (verb == Verb::manipulate && orders.has(sign)) return {Link::order, 1};
   return {};
+}
+
+// The words that only compare in statements about rows.
+Linked linked_among_rows(const Spot& spot) noexcept {
+  if (const Linked range = linked_by_range(spot); range.link != Link::none) return range;
+  if (const Linked is = linked_by_is(spot); is.link != Link::none) return is;
+  return spot.is(0, "when") ? linked_by_case(spot) : Linked{};
 }
 
 Linked linked_by_word(const Spot& spot, Verb verb) noexcept {
@@ -50,14 +84,16 @@ Linked linked_by_word(const Spot& spot, Verb verb) noexcept {
   if (word == "in") return {Link::compare, negated};
   if (is_distinct_from(spot)) return {Link::compare, spot.is(2, "not") ? 4U : 3U};
   if (word == "default") return {Link::fallback, spot.is(1, "set") ? 2U : 1U};
+  if (word == "to" && spot.is(1, "similar")) return {Link::match, spot.is(2, "not") ? 3U : 2U};
   if (is_set_to(spot)) return {Link::assign, 1};
+  if (verb == Verb::manipulate) return linked_among_rows(spot);
   return verb == Verb::define ? Linked{Link::adjacent, 0} : Linked{};
 }
 
 Linked linked(const Spot& spot, Verb verb) noexcept {
   switch (spot.back(0).kind) {
     case SqlTokenKind::punctuation:
-      return linked_by_sign(spot);
+      return linked_by_sign(spot, verb);
     case SqlTokenKind::word:
       return linked_by_word(spot, verb);
     case SqlTokenKind::name:
@@ -123,7 +159,9 @@ bool compares_literals(const Spot& name, Verb verb) noexcept {
 Position position_of(Link link, Claim claim, Verb verb) noexcept {
   switch (link) {
     case Link::match:
-      return {.rule = &sql_rule::named_value, .claim = Claim::hinted, .pattern = true};
+      return {.rule = &sql_rule::named_value, .claim = claim, .pattern = true};
+    case Link::order:
+      return {.rule = &sql_rule::named_value, .claim = claim, .stands_out = true};
     case Link::fallback:
       return {&sql_rule::default_value, claim};
     case Link::adjacent:
@@ -185,7 +223,8 @@ Position named_position(const Spot& spot, Verb verb) noexcept {
     position.doubtful = verb != Verb::define && is_doubtful_name(name.name(0));
     return position;
   }
-  const bool declares = found.link != Link::adjacent && found.link != Link::match;
+  const bool declares =
+      found.link != Link::adjacent && found.link != Link::match && found.link != Link::order;
   if (!declares) return {};
   name = before_type(operand);
   const auto claim = claim_at(name);
@@ -204,6 +243,19 @@ Position pair_position(const Spot& spot, const NestingFrame* frame) noexcept {
   const bool sets = frame->function_term == "set_config";
   if (claim == Claim::named && sets) claim = Claim::certain;
   return claim ? Position{&sql_rule::setting_pair, *claim} : Position{};
+}
+
+Position beside_name_position(const Spot& spot, const NestingFrame& frame) noexcept {
+  static constexpr TermSet functions{"coalesce", "nvl", "ifnull", "isnull", "nullif", "strcmp"};
+  static constexpr TermSet searches{"regexp_like", "instr", "strpos", "starts_with"};
+  const bool searched = searches.has(frame.function_term);
+  if (!spot.is(0, ",") || (!searched && !functions.has(frame.function_term))) return {};
+  const auto name = name_of_operand(spot.before(1));
+  const auto claim = name ? claim_at(*name) : std::nullopt;
+  if (!claim) return {};
+  if (searched) return position_of(Link::match, *claim, Verb::manipulate);
+  // Often a word that says that there is none.
+  return {.rule = &sql_rule::named_value, .claim = *claim, .stands_out = true};
 }
 
 Position bare_setting_position(const Spot& spot) noexcept {

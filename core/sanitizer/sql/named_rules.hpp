@@ -18,6 +18,10 @@ Position named_position(const Spot& spot, Verb verb) noexcept;
 // HEADER(NAME 'api-key' VALUE …).
 Position pair_position(const Spot& spot, const NestingFrame* frame) noexcept;
 
+// Whether the argument at `spot` inside of `frame` stands in for what is called like a credential,
+// or is compared with it: COALESCE(password, …), STRCMP(password, …).
+Position beside_name_position(const Spot& spot, const NestingFrame& frame) noexcept;
+
 // Whether what stands at `spot`, without quotes, is the value of a setting that says credential:
 // SET fs.azure.account.key.x = …
 Position bare_setting_position(const Spot& spot) noexcept;

@@ -17,7 +17,7 @@ struct Position {
   bool doubtful = false;       // a sentence may go on like that: only what is unlike a word
   bool or_format = false;      // or the name of a format: s3(url, 'CSV')
   bool lists_pairs = false;    // name=value;name=value: the values under telling names
-  bool no_gap = false;         // says nothing: whole words are copied faster than part of one
+  bool stands_out = false;     // a word may stand there: only letters and digits in one
 
   explicit operator bool() const noexcept { return rule != nullptr; }
 };

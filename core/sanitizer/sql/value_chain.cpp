@@ -1,5 +1,6 @@
 #include "core/sanitizer/sql/value_chain.hpp"
 
+#include "core/sanitizer/sql/named_operand.hpp"
 #include "core/sanitizer/sql/named_rules.hpp"
 #include "core/sanitizer/sql/token_trail.hpp"
 #include "core/sanitizer/sql/word_tables.hpp"
@@ -51,12 +52,13 @@ bool ValueChain::go(State state) noexcept {
   return true;
 }
 
-bool ValueChain::take_name(const SqlToken& token) noexcept {
+bool ValueChain::take_name(const SqlToken& token, Term term) noexcept {
   const bool text = token.kind == SqlTokenKind::text;
   if (!is_operand(token.kind) || token.kind == SqlTokenKind::number || (text && !alias_)) {
     return false;
   }
   name_ = token;
+  name_term_ = term;
   state_ = State::named;
   // It may be a value as well: IDENTIFIED WITH 'plugin' AS '…'.
   return !text;
@@ -74,10 +76,10 @@ bool ValueChain::after_text(const SqlToken& token, Term term, const NestingFrame
       if (term == "collate") return go(State::cast);
       if (state_ != State::text) return false;
       alias_ = true;
-      return term == "as" ? go(State::as) : take_name(token);
+      return term == "as" ? go(State::as) : take_name(token, term);
     case SqlTokenKind::name:
       alias_ = true;
-      return state_ == State::text && take_name(token);
+      return state_ == State::text && take_name(token, term);
     default:
       return false;
   }
@@ -87,6 +89,19 @@ bool ValueChain::after_joint(const SqlToken& token) noexcept {
   if (token.kind == SqlTokenKind::text) return add(token);
   unknown_ = true;
   return is_operand(token.kind) && go(State::operand);
+}
+
+// '…' = (password)
+bool ValueChain::take_compared(const SqlToken& token, Term term) noexcept {
+  return term == "(" || take_name(token, term);
+}
+
+// '…' = u.password, '…' = lower(password); '…' = f(x) has no name, but a call.
+bool ValueChain::after_name(Term term) noexcept {
+  if (alias_ || (term != "." && term != "(")) return false;
+  const bool goes_on = term == "." || keeps_first_argument(name_term_);
+  if (term == "(") name_ = {};
+  return goes_on && go(State::compared);
 }
 
 bool ValueChain::take(const SqlToken& token, Term term, const NestingFrame* around) noexcept {
@@ -102,12 +117,11 @@ bool ValueChain::take(const SqlToken& token, Term term, const NestingFrame* arou
       // Back to a value that goes on; a type's size ends it.
       return token.kind == SqlTokenKind::word && go(State::text);
     case State::as:
+      return take_name(token, term);
     case State::compared:
-      return take_name(token);
+      return take_compared(token, term);
     case State::named:
-      if (dot && !alias_) return go(State::compared);
-      if (term == "(") name_ = {};  // '…' = md5(x): no name, but a call
-      return false;
+      return after_name(term);
   }
   return false;
 }

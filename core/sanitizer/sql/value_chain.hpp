@@ -48,7 +48,9 @@ class ValueChain {
   bool go(State state) noexcept;
   bool after_text(const SqlToken& token, Term term, const NestingFrame* around) noexcept;
   bool after_joint(const SqlToken& token) noexcept;
-  bool take_name(const SqlToken& token) noexcept;
+  bool take_name(const SqlToken& token, Term term) noexcept;
+  bool take_compared(const SqlToken& token, Term term) noexcept;
+  bool after_name(Term term) noexcept;
 
   std::array<Piece, pieces_max> pieces_{};
   std::size_t count_ = 0;
@@ -56,6 +58,7 @@ class ValueChain {
   bool unknown_ = false;
   bool alias_ = false;
   SqlToken name_;
+  Term name_term_;
   Position position_;
 };
 

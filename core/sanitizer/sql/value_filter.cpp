@@ -19,6 +19,27 @@ bool has_wildcards(std::string_view value) noexcept {
   return value.find_first_of("%^[]{}*\\") != std::string_view::npos;
 }
 
+// LIKE '%k7Rt9xWv2LpZ8%': part of a credential, where '$2y$%' asks for a kind of hash.
+bool is_random_fragment(std::string_view value) noexcept {
+  value.remove_prefix(std::min(value.find_first_not_of('%'), value.size()));
+  value = value.substr(0, value.find_last_not_of('%') + 1);
+  const bool begins_as_word = !value.empty() && is_word_char(value.front());
+  return begins_as_word && !has_wildcards(value) && is_secret(value, Claim::hinted);
+}
+
+// $2y$, $argon2id$
+bool is_kind_of_hash(std::string_view value) noexcept {
+  return is_algorithm_name(value) || (value.starts_with('$') && value.ends_with('$'));
+}
+
+// v9Kq2tLm: what is no word, and says no algorithm either.
+bool mixes_letters_and_digits(std::string_view value) noexcept {
+  constexpr std::size_t bytes_min = 4;
+  return value.size() >= bytes_min && std::any_of(value.begin(), value.end(), is_digit) &&
+         std::any_of(value.begin(), value.end(), is_letter) &&
+         std::none_of(value.begin(), value.end(), is_space) && !is_kind_of_hash(value);
+}
+
 // hunterTwo
 bool has_inner_capital(std::string_view value) noexcept {
   const auto camel = std::adjacent_find(value.begin(), value.end(), [](char left, char right) {
@@ -63,7 +84,9 @@ bool is_credential(std::string_view value, const Position& position) noexcept {
   const bool may_be_label =
       position.rule == &sql_rule::setting_pair && position.claim != Claim::certain;
   if (may_be_label && is_label(value)) return false;
-  if (position.pattern && has_wildcards(value)) return false;
+  if (position.pattern && has_wildcards(value)) return is_random_fragment(value);
+  const bool must_stand_out = position.pattern || position.stands_out;
+  if (must_stand_out && !mixes_letters_and_digits(value)) return false;
   // '?;' of 'PASSWORD ''' || pw || ''';', where ? stands for pw.
   if (value.starts_with('?') && is_signs(value)) return false;
   if (position.doubtful && !is_unlike_a_word(value)) return false;

@@ -67,7 +67,7 @@ class PositionFinder {
       spot = before_case(before_expression(spot));
       if (Position position = at(spot, level)) {
         position.wrapped = position.wrapped || level > 0;
-        if (position.claim != Claim::hinted) return position;
+        if (position.claim != Claim::hinted && !position.stands_out) return position;
         // What stands around may say more: dbms_crypto.encrypt(x, 1, cast_to_raw('…')).
         if (!hint) hint = position;
       }
@@ -105,6 +105,7 @@ class PositionFinder {
       return position;
     }
     if (const Position position = template_position(*frame)) return position;
+    if (const Position position = beside_name_position(spot, *frame)) return position;
     return row_of_values(level, *frame);
   }
 

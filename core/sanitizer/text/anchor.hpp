@@ -43,6 +43,7 @@ struct TextScan {
   TextKind kind = TextKind::prose;
   Hits& hits;
   SqlPlaces sql_places{};
+  bool has_escaped_letters = false;
 
   // Recognizers that read far ahead remember how far they got, so that a text full of anchors is
   // still read once: a recognizer returns at once when `at` is below the mark of its family.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/sanitizer/text/commands.hpp"
+#include "core/sanitizer/text/sentence.hpp"
 #include "core/sanitizer/text/tool_reader.hpp"
 #include "core/sanitizer/text/tools.hpp"
 #include "core/sanitizer/value/ascii.hpp"
@@ -59,6 +60,23 @@ void recognize_tool(TextScan& scan, std::size_t at) {
     if (const std::size_t bytes = tool_bytes(scan.text, at, tool->name))
       read_command(scan, *tool, at + bytes);
   }
+}
+
+// LOGON host/user,SECRET; of FastLoad and its like, whose commands have no dot in front. Alone on
+// its line, for people log on as well.
+void recognize_logon(TextScan& scan, std::size_t at) {
+  if (!begins_client_line(scan.text, at)) return;
+  const std::size_t begin = at + "logon "sv.size();
+  const std::string_view rest = scan.text.substr(begin, CommandWords::command_bytes_max);
+  const std::string_view login = rest.substr(0, find_first_of(rest, " \t\r\n;"_bytes));
+  std::string_view behind = rest.substr(login.size());
+  behind.remove_prefix(std::min(find_first_not_of(behind, " \t;"_bytes), behind.size()));
+  if (!behind.empty() && !"\r\n"_bytes.has(behind.front())) return;
+  const std::size_t comma = login.find(',');
+  if (comma == npos) return;
+  const bool has_host = login.substr(0, comma).find('/') != npos;
+  if (!has_host && !stands_out(login.substr(comma + 1))) return;
+  read_command(scan, {".logon", Takes::comma_word}, begin - 1);
 }
 
 // Tools that are called like columns.
@@ -210,6 +228,7 @@ constexpr std::array anchors{
     Anchor{"\\connect ", recognize_tool},
     Anchor{"\\c ", recognize_tool},
     Anchor{".logon ", recognize_tool},
+    Anchor{"logon ", recognize_logon, true, true},
     Anchor{"send \"", recognize_send, false},
     Anchor{"send -- \"", recognize_send, false},
 };

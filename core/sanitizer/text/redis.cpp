@@ -25,7 +25,7 @@ constexpr Rule redis_rule{
     .title = "Password in a command of Redis",
     .why =
         "AUTH, HELLO and MIGRATE log in with it, ACL SETUSER grants it behind a > and its "
-        "digest behind a #.",
+        "digest behind a #, sentinels are told it by auth-pass.",
     .example = "ACL SETUSER app on >Wq7-hT2p ~* +@all"};
 
 // The words of one line, without the quotes around them.
@@ -62,6 +62,21 @@ bool begins_command(std::string_view text, std::size_t at) {
   return at == 0 || "\n\"'`>"_bytes.has(text[at - 1]);
 }
 
+// The line in front of `at`, as far as it matters.
+std::string_view line_before(std::string_view text, std::size_t at) {
+  constexpr std::size_t command_bytes_max = 160;
+  const std::size_t window = std::min(at, command_bytes_max);
+  const std::string_view before = text.substr(at - window, window);
+  const std::size_t newline = before.rfind('\n');
+  return before.substr(newline == npos ? 0 : newline + 1);
+}
+
+// redis-cli -h host AUTH user password
+bool is_of_client(std::string_view text, std::size_t at) {
+  const std::string_view line = line_before(text, at);
+  return line.find("redis-cli ") != npos || line.find("valkey-cli ") != npos;
+}
+
 // HELLO 3 AUTH user password
 bool is_hello(std::string_view text, std::size_t at) {
   constexpr std::string_view command = "hello 3 ";
@@ -71,14 +86,10 @@ bool is_hello(std::string_view text, std::size_t at) {
 
 // MIGRATE host port key db timeout AUTH password
 bool is_migrate(std::string_view text, std::size_t at) {
-  constexpr std::size_t command_bytes_max = 160;
   // A timeout, COPY or REPLACE.
   const std::size_t blank = std::min<std::size_t>(at, 2);
   if (blank < 2 || !"0123456789yeYE"_bytes.has(text[at - blank])) return false;
-  const std::size_t window = std::min(at, command_bytes_max);
-  const std::string_view before = text.substr(at - window, window);
-  const std::size_t newline = before.rfind('\n');
-  return starts_folded(before.substr(newline == npos ? 0 : newline + 1), "migrate ");
+  return starts_folded(line_before(text, at), "migrate ");
 }
 
 // `auth method1` is no command of Redis, whose manual writes AUTH.
@@ -103,10 +114,45 @@ void recognize_auth(TextScan& scan, std::size_t at) {
     const auto first = words.next();
     return judge(scan, with_user || is_hello(scan.text, at) ? words.next() : first, true);
   }
-  if (!begins) return;
+  const bool of_client = !begins && is_of_client(scan.text, at);
+  if (!begins && !of_client) return;
   const auto first = words.next();
   const auto second = words.next();
-  if (!words.next()) judge(scan, second ? second : first, is_upper(scan.text[at]));
+  const bool is_sure = of_client || is_upper(scan.text[at]);
+  if (!words.next()) judge(scan, second ? second : first, is_sure);
+}
+
+// The words of a line that ends with `sentinel` or `sentinel set …`, from that word on; 0 when it
+// does neither.
+std::size_t words_since_sentinel(std::string_view line) {
+  std::size_t count = 0;
+  bool set = false;
+  while (!line.empty()) {
+    while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
+    std::size_t begin = line.size();
+    while (begin > 0 && !"\"'`> \t"_bytes.has(line[begin - 1])) --begin;
+    if (begin == line.size()) return 0;
+    ++count;
+    if (equals_folded(line.substr(begin), "sentinel")) return count == 1 || set ? count : 0;
+    set = equals_folded(line.substr(begin), "set");
+    line = line.substr(0, begin);
+  }
+  return 0;
+}
+
+// `sentinel auth-pass master password` of its settings, where the line ends; SENTINEL SET master
+// auth-pass password of its commands, where other settings may follow.
+void recognize_auth_pass(TextScan& scan, std::size_t at) {
+  const std::size_t before = words_since_sentinel(line_before(scan.text, at));
+  if (before == 0) return;
+  const bool of_sentinel = starts_folded(scan.text.substr(at), "sentinel-pass");
+  LineWords words(scan.text, at + (of_sentinel ? "sentinel-pass"sv : "auth-pass"sv).size());
+  const bool named = before == 1 && !of_sentinel;
+  const auto master = named ? words.next() : std::nullopt;
+  const auto value = words.next();
+  if (!value || (named && !master) || (before == 1 && words.next())) return;
+  const std::string_view password = scan.text.substr(value->begin, value->end - value->begin);
+  if (is_secret(password, Claim::named)) add_hit(scan.hits, redis_rule, value->begin, value->end);
 }
 
 // ACL SETUSER name on >password #digest ~keys +command
@@ -125,6 +171,8 @@ void recognize_acl(TextScan& scan, std::size_t at) {
 
 constexpr std::array anchors{Anchor{"auth ", recognize_auth, true, true},
                              Anchor{"auth2 ", recognize_auth, true, true},
+                             Anchor{"auth-pass ", recognize_auth_pass, true, true},
+                             Anchor{"sentinel-pass ", recognize_auth_pass, true, true},
                              Anchor{"acl setuser ", recognize_acl, true, true}};
 constexpr std::array rules{&redis_rule};
 

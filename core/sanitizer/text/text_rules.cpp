@@ -8,6 +8,7 @@
 #include "core/sanitizer/text/command_line.hpp"
 #include "core/sanitizer/text/connect_call.hpp"
 #include "core/sanitizer/text/discord.hpp"
+#include "core/sanitizer/text/encoded_token.hpp"
 #include "core/sanitizer/text/encoded_uri.hpp"
 #include "core/sanitizer/text/header.hpp"
 #include "core/sanitizer/text/jwt.hpp"
@@ -30,7 +31,7 @@ struct Family {
 };
 
 // Of those that begin at one offset, the first looks first.
-std::array<Family, 14> families() {
+std::array<Family, 15> families() {
   return {{{pem_anchors(), pem_rules()},
            {provider_anchors(), provider_rules()},
            {key_pair_anchors(), key_pair_rules()},
@@ -38,6 +39,7 @@ std::array<Family, 14> families() {
            {jwt_anchors(), jwt_rules()},
            {uri_anchors(), uri_rules()},
            {encoded_uri_anchors(), encoded_uri_rules()},
+           {encoded_token_anchors(), encoded_token_rules()},
            {settings_anchors(), settings_rules()},
            {redis_anchors(), redis_rules()},
            {connect_call_anchors(), connect_call_rules()},
@@ -54,6 +56,14 @@ void note_sql_word(TextScan& scan, std::size_t at) {
 void note_sql_name(TextScan& scan, std::size_t at) {
   if (stands_in_credential_name(scan.text, at)) scan.sql_places.note(at);
 }
+
+void note_escaped_letter(TextScan& scan, std::size_t /*at*/) {
+  scan.has_escaped_letters = true;
+}
+
+// Of what is plain ASCII the letters: programs write \u0026 and \u003c for safety, and \u00e9 for
+// é.
+constexpr std::array escaped_letters{R"(\u004)"sv, R"(\u005)"sv, R"(\u006)"sv, R"(\u007)"sv};
 
 Anchor anchor_for(const TriggerWord& word) {
   const bool in_name = word.counts == TriggerWord::Counts::in_name;
@@ -75,6 +85,8 @@ Anchor in_code(const Anchor& anchor) {
 std::vector<Anchor> anchors_for(TextKind kind, std::span<const TriggerWord> sql_words) {
   std::vector<Anchor> anchors;
   for (const TriggerWord& word : sql_words) anchors.push_back(anchor_for(word));
+  for (const std::string_view escape : escaped_letters)
+    anchors.push_back({escape, note_escaped_letter});
   if (kind == TextKind::code) {
     for (const std::string_view joint : split_literals) anchors.push_back({joint, note_sql_word});
   }
@@ -94,7 +106,7 @@ TextRules::TextRules(std::span<const TriggerWord> sql_words)
 TextFacts TextRules::find(std::string_view text, TextKind kind, Hits& hits) const {
   TextScan scan{.text = text, .kind = kind, .hits = hits};
   (kind == TextKind::prose ? prose_ : code_).run(scan);
-  return {std::move(scan.sql_places)};
+  return {std::move(scan.sql_places), scan.has_escaped_letters};
 }
 
 std::span<const Rule* const> text_rules() {

@@ -14,7 +14,8 @@ namespace studiosync {
 
 // What a search learned beside the hits.
 struct TextFacts {
-  SqlPlaces sql_places;  // where the SQL rules must look
+  SqlPlaces sql_places;              // where the SQL rules must look
+  bool has_escaped_letters = false;  // \u0070 for p: the rules saw nothing of what it hides
 };
 
 // All rules of this layer, compiled. Made once, in less than a millisecond; immutable.

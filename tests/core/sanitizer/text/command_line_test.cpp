@@ -124,5 +124,15 @@ TEST(CommandLine, LeavesEverythingElseAlone) {
                 "pass:"});
 }
 
+TEST(CommandLine, FindsTheLogonOfTeradatasTools) {
+  expect_marks({".LOGON tdprod/dbuser,‹hunter›", ".logon dbuser,‹hunter›;",
+                "LOGON tdprod/dbuser,‹hunter›;\nBEGIN LOADING t;", "logon dbuser,‹Hunter2x›",
+                "SESSIONS 4;\n  LOGON tdprod/dbuser,\"‹Hunter2x›\" ;", ".logon dbuser",
+                "LOGON dbuser", "logon user,password", "LOGON tdprod/dbuser,$PW;",
+                "LOGON tdprod/dbuser,<password>;", "Logon failures, errors", "logon a/b, c/d",
+                "Logon type/id,hunter2x and others", "after logon a/b,Hunter2x",
+                "last_logon a/b,Hunter2x"});
+}
+
 }  // namespace
 }  // namespace studiosync
