@@ -231,6 +231,42 @@ TEST_F(Refused, EverythingThatWasRefusedOfARecordGoesOutOnceMore) {
   EXPECT_EQ(freeze_all().at(0).changed, texts({"name", "query"}));
 }
 
+// Two texts are refused, the second with the first one's field; others write a third field of it.
+class PartlyWrittenOver : public Refused {
+ protected:
+  void SetUp() override {
+    Refused::SetUp();
+    pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0", "folder")));
+    put(saved_query, "q", query_text("old", "SELECT 1", "folder"));
+    first_ = refuse_all(ErrorCode::quota_exceeded);
+    put(saved_query, "q", query_text("mine", "SELECT 1", "my folder"));
+    second_ = refuse_all(ErrorCode::quota_exceeded);
+    Record theirs = row(saved_query, "q", 2, query_text("theirs", "SELECT 0", "folder"));
+    theirs.field_versions = {{"folder", Version{1}, theirs.origin},
+                             {"query", Version{1}, theirs.origin}};
+    pulled(theirs);
+    EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "my folder"));
+  }
+
+  ChangeId first_;
+  ChangeId second_;
+};
+
+TEST_F(PartlyWrittenOver, WhatIsShownOfARefusedTextGoesOutWithAnotherOne) {
+  ASSERT_TRUE(retry(first_));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.content, query_text("theirs", "SELECT 1", "my folder"));
+  EXPECT_EQ(again.changed, texts({"folder", "query"}));
+  EXPECT_EQ(retry(second_).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(PartlyWrittenOver, WhatIsShownOfARefusedTextStaysWhereAnotherOneIsGivenUp) {
+  discard(first_);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "my folder"));
+  discard(second_);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 0", "folder"));
+}
+
 TEST_F(Refused, ATextThatOthersWroteOverStaysOnTheList) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
   put_query("q", "mine", "SELECT 0");
