@@ -117,6 +117,19 @@ TEST_F(Refused, ATextComesBackFromTheListWhereOthersDeletedItsRecord) {
   EXPECT_EQ(again.base, gone.rev);
 }
 
+// As where the delete comes after the refusal.
+TEST_F(Refused, ATextIsOnTheListOnlyWhereOthersDeletedItsRecordWhileItWasOnItsWay) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1", "folder")));
+  put(saved_query, "q", query_text("mine", "SELECT 1", "folder"));
+  const FrozenChange sent = freeze_all().at(0);
+  pulled(tombstone(saved_query, "q", 2));
+  refuse(sent, ErrorCode::quota_exceeded);
+  EXPECT_EQ(query().content, "");
+  pulled(row(saved_query, "q", 3, query_text("anew", "SELECT 3")));
+  EXPECT_EQ(query().content, query_text("anew", "SELECT 3"));
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
 TEST_F(Refused, OnceMoreForAWithdrawnRecordATextIsOnTheListOnly) {
   put_query("q", "mine", "SELECT 1");
   const ChangeId first = refuse_all();
