@@ -130,6 +130,19 @@ TEST_F(Refused, ATextIsOnTheListOnlyWhereOthersDeletedItsRecordWhileItWasOnItsWa
   EXPECT_EQ(store_.rejected().size(), 1U);
 }
 
+TEST_F(Refused, NothingIsShownOfARedactedTextThatIsGivenUpAfterOneBelowIt) {
+  pulled(row(connection, "c", 1, connection_text("db", R"({"note":0})")));
+  put_connection("renamed", R"({"note":0})");
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  put_connection("renamed", with_secret);
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  discard(first);
+  EXPECT_EQ(metadata(), with_secret);
+  discard(second);
+  EXPECT_EQ(now().content, connection_text("db", R"({"note":0})"));
+  EXPECT_EQ(now().redacted, texts({}));
+}
+
 TEST_F(Refused, OnceMoreForAWithdrawnRecordATextIsOnTheListOnly) {
   put_query("q", "mine", "SELECT 1");
   const ChangeId first = refuse_all();
