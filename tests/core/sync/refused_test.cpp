@@ -130,6 +130,21 @@ TEST_F(Refused, ATextIsOnTheListOnlyWhereOthersDeletedItsRecordWhileItWasOnItsWa
   EXPECT_EQ(store_.rejected().size(), 1U);
 }
 
+TEST_F(Refused, ATextThatIsTriedOnceMoreIsNoPartOfARecordThatOthersMakeAnew) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  put(saved_query, "q", query_text("theirs", "SELECT 1", "folder"));
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  pulled(tombstone(saved_query, "q", 2));
+  ASSERT_TRUE(retry(first));
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "folder"));
+  Record anew = row(saved_query, "q", 3, query_text("anew", "SELECT 3"));
+  anew.field_versions = {{std::string(any_field), Version{3}, anew.origin}};
+  pulled(anew);
+  EXPECT_EQ(query().content, query_text("anew", "SELECT 3"));
+  EXPECT_EQ(retry(second).error().code, ErrorCode::version_conflict);
+}
+
 TEST_F(Refused, NothingIsShownOfARedactedTextThatIsGivenUpAfterOneBelowIt) {
   pulled(row(connection, "c", 1, connection_text("db", R"({"note":0})")));
   put_connection("renamed", R"({"note":0})");
