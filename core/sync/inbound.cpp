@@ -105,6 +105,7 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   const bool nothing_to_keep = SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
                                (!record.shadow && record.content.empty());
   const std::string before = record.shadow ? record.shadow->content : std::string();
+  const bool was_deleted = record.shadow && record.shadow->deleted;
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
   const bool estranged = unsynced && record.shadow && !descends_from(*record.shadow, row);
@@ -119,7 +120,10 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   } else if (nothing_to_keep) {
     record.content = row.content;
   } else {
-    std::string content = row.deleted ? "" : rebase({shown, before, row.content}, {});
+    // A refused text that is shown in the place of a deleted record is no part of a new one.
+    std::string content = row.deleted   ? ""
+                          : was_deleted ? row.content
+                                        : rebase({shown, before, row.content}, {});
     take_content(store, record, std::move(content), now);
   }
   store.put(record);

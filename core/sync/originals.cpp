@@ -82,8 +82,10 @@ class Takeover {
     return is_marked(record_, field) || value_of(sent_, field) != text;
   }
 
-  // Also what was put aside just now: its redaction may be what the server's version holds.
+  // Also what was put aside just now: its redaction may be what the server's version holds, which
+  // its mark says, or what a refused change has.
   void bring_back(Fields& next) {
+    const Fields server = server_fields(record_);
     auto originals = store_.originals_of(record_.type, record_.id);
     std::reverse(originals.begin(), originals.end());
     for (const Original& original : originals) {
@@ -94,7 +96,7 @@ class Takeover {
       candidate.set(field, original.value);
       if (value_of(outgoing(record_.type, candidate.content()), field) != arrived) continue;
       next = std::move(candidate);
-      returned_.push_back(field);
+      if (value_of(server, field) == arrived) returned_.push_back(field);
       store_.remove_original(original.number);
     }
   }

@@ -44,20 +44,32 @@ bool deleted_since(const DeviceRecord& record, const FrozenChange& change) {
          std::ranges::all_of(History(*record.shadow).last_changes(), since);
 }
 
+bool is_of_another_life(const DeviceRecord& record, const RejectedChange& rejected) {
+  return rejected.made_anew || deleted_since(record, rejected.change);
+}
+
+// The fields of a refused text in whose place the record, made anew or by others, has another one.
+std::vector<std::string> replaced_fields(DeviceStore& store, const DeviceRecord& record,
+                                         const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
+  if (record.content.empty() || change.action == Action::remove) return {};
+  const bool anew = is_of_another_life(record, rejected);
+  const ReplicaId own = store.meta().replica;
+  const Fields now = outgoing(change.type, record.content);
+  const Fields refused = fields_of(change.content);
+  std::vector<std::string> replaced = change.changed;
+  std::erase_if(replaced, [&](const std::string& field) {
+    return value_of(now, field) == value_of(refused, field) ||
+           !(anew || written_by_others(record, change, field, own));
+  });
+  return replaced;
+}
+
 // Whether another text has taken the place of the refused one, be it that a delete had taken that
 // away: it was not written upon it, and the list has the only copy.
 bool another_in_its_place(DeviceStore& store, const DeviceRecord& record,
                           const RejectedChange& rejected) {
-  const FrozenChange& change = rejected.change;
-  if (record.content.empty() || change.action == Action::remove) return false;
-  const bool anew = rejected.made_anew || deleted_since(record, change);
-  const ReplicaId own = store.meta().replica;
-  const Fields now = outgoing(change.type, record.content);
-  const Fields refused = fields_of(change.content);
-  return std::ranges::any_of(change.changed, [&](const std::string& field) {
-    return value_of(now, field) != value_of(refused, field) &&
-           (anew || written_by_others(record, change, field, own));
-  });
+  return !replaced_fields(store, record, rejected).empty();
 }
 
 // The last of the refused texts that were written upon this one: it has its fields, too.
@@ -83,12 +95,18 @@ void bring_back(DeviceStore& store, DeviceRecord& record, const RejectedChange& 
   note_made_anew(store, {record.type, record.id});
 }
 
-// The refused texts that the record shows, oldest first: each was written upon the one before.
+// The refused texts that the record shows, with the fields that it shows of them, oldest first:
+// each was written upon the one before.
 std::vector<FrozenChange> shown_texts(DeviceStore& store, const DeviceRecord& record) {
   std::vector<FrozenChange> texts;
   if (record.content.empty()) return texts;
   for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
-    if (is_held(rejected) || another_in_its_place(store, record, rejected)) continue;
+    if (is_held(rejected)) continue;
+    const auto replaced = replaced_fields(store, record, rejected);
+    if (!replaced.empty() && is_of_another_life(record, rejected)) continue;
+    std::erase_if(rejected.change.changed, [&](const std::string& field) {
+      return std::ranges::count(replaced, field) != 0;
+    });
     texts.push_back(std::move(rejected.change));
   }
   return texts;

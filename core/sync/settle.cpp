@@ -123,8 +123,8 @@ class Settlement {
     store_.add_rejected({change_, std::move(error), now_, made_anew});
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
-    } else if (withdrawn()) {
-      take_content(store_, record_, {}, now_);  // the list shows it: the record is withdrawn
+    } else if (withdrawn() || deleted_by_others()) {
+      take_content(store_, record_, {}, now_);  // the list shows it: the record is gone
     } else {
       take_what_others_wrote();
     }
@@ -133,6 +133,12 @@ class Settlement {
   // The user was looking at the refused text.
   bool deleted_since() const {
     return record_.edit && record_.edit->action == Action::remove && !record_.local_only;
+  }
+
+  // While the change was on its way.
+  bool deleted_by_others() const {
+    return record_.shadow && record_.shadow->deleted && !record_.local_only &&
+           record_.shadow->rev.version > change_.base.version;
   }
 
   // What the user has made of the record since takes the place of the delete. It is whole: the

@@ -30,6 +30,9 @@ bool concerns(const Violation& violation, const Committed& what) {
 bool concerns(const Violation& violation, const Acknowledged& what) {
   return same(violation, what) && what.user == violation.user;
 }
+bool concerns(const Violation& violation, const Decided& what) {
+  return same(violation, what) && what.user == violation.user;
+}
 bool concerns(const Violation& violation, const Moved& what) {
   return what.user == violation.user &&
          std::ranges::any_of(what.rows, [&](const auto& row) { return same(violation, row); });
@@ -62,6 +65,12 @@ void add_difference(std::string_view before, std::string_view after, bool added,
 std::string details(const Edited& what) {
   if (what.action == Action::remove) return " delete";
   std::string text = what.local_only ? " (stays here)" : "";
+  add_difference(what.before, what.after, false, text);
+  add_difference(what.before, what.after, true, text);
+  return text;
+}
+std::string details(const Decided& what) {
+  std::string text = " " + std::string(to_string(what.what)) + " change " + to_string(what.change);
   add_difference(what.before, what.after, false, text);
   add_difference(what.before, what.after, true, text);
   return text;

@@ -89,6 +89,7 @@ bool Facts::lost_in_crash(LaneNo lane, Index learned, Index restore) const noexc
     return what.lane == lane && learned < what.event && what.event < crash->event;
   };
   if (std::ranges::any_of(edits, flushed) || std::ranges::any_of(freezes, flushed)) return false;
+  if (std::ranges::any_of(decisions, flushed)) return false;
   const Move* before = nullptr;
   for (const Move& move : moves) {
     if (move.lane != lane) continue;

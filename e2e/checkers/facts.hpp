@@ -45,6 +45,7 @@ struct Edit {
   std::vector<Index> carriers;   // changes
   Index accepted = none;         // the first Ack that took it, whatever became of it
   Index taken_back = none;       // event: its device was restored from a backup made before it
+  Index given_up = none;         // event: its user discarded the last refused change with it
   bool deletes() const noexcept { return what->action == Action::remove; }
 };
 
@@ -76,6 +77,15 @@ struct Ack {
   bool accepted() const noexcept {
     return outcome() != Status::rejected && outcome() != Status::held;
   }
+};
+
+// What a user decided about a refused change.
+struct Decision {
+  Index event = 0;
+  LaneNo lane{};
+  RecordNo record{};
+  Index change = 0;
+  Decided::What what{};
 };
 
 // A row that the server wrote. A restore from an older backup undoes rows, a reset or a collection
@@ -173,6 +183,7 @@ struct Facts {
   std::vector<Change> changes;
   std::vector<Freeze> freezes;
   std::vector<Ack> acks;
+  std::vector<Decision> decisions;
   std::vector<Commit> commits;
   std::vector<Move> moves;
   std::vector<Turn> turns;

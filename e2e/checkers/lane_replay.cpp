@@ -54,7 +54,9 @@ void LaneReplay::froze(Facts& facts, Index at) {
     add_once(change.edits, edit);
     add_once(facts.edits[edit].carriers, freeze.change);
   }
-  freeze.wanted = again || here || !carried.empty() || went_with_its_parent(facts, freeze);
+  const bool retried = retried_.erase(freeze.record) != 0;
+  freeze.wanted =
+      again || here || retried || !carried.empty() || went_with_its_parent(facts, freeze);
 }
 
 // Whether the device knows a new tombstone that nothing brings back.
@@ -73,6 +75,7 @@ bool LaneReplay::learned(const Facts& facts, RecordNo record, const Rev& rev) {
 // A tombstone for good takes along what was edited upon it; not where it comes as an answer.
 void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
   if (!learned(facts, record, row.rev) || !row.seq) return;
+  retried_.erase(record);
   append(taken_along_[record], std::exchange(waiting_[record], {}));
 }
 
@@ -96,8 +99,40 @@ void LaneReplay::told(const Facts& facts, const Ack& ack) {
 void LaneReplay::refused(const Ack& ack, const Edits& edits) {
   const bool anew = ack.what->error == ErrorCode::resync_required;
   if (anew && withdrawn_.contains(ack.record)) return;
+  if (!anew) rejected_.insert(ack.change);
   Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
   back.insert(back.begin(), edits.begin(), edits.end());
+}
+
+bool LaneReplay::on_the_list(const Facts& facts, Index edit) const {
+  return std::ranges::any_of(facts.edits[edit].carriers,
+                             [&](Index change) { return rejected_.contains(change); });
+}
+
+// With the next change of the record these edits do not go along any more.
+void LaneReplay::leave_list(const Decision& decision, const Edits& edits) {
+  const auto gone = [&](Index edit) { return std::ranges::find(edits, edit) != edits.end(); };
+  std::erase_if(refused_[decision.record], gone);
+  std::erase_if(listed_[decision.record], gone);
+}
+
+void LaneReplay::decided(Facts& facts, const Decision& decision) {
+  rejected_.erase(decision.change);
+  Edits edits = facts.changes[decision.change].edits;
+  if (decision.what == Decided::What::retried) {
+    leave_list(decision, edits);
+    Edits& waiting = waiting_[decision.record];
+    waiting.insert(waiting.begin(), edits.begin(), edits.end());
+    retried_.insert(decision.record);
+    return;
+  }
+  std::erase_if(edits, [&](Index edit) { return on_the_list(facts, edit); });
+  // An edit that waits has taken them along.
+  if (waiting_[decision.record].empty()) leave_list(decision, edits);
+  if (decision.what != Decided::What::discarded) return;
+  for (const Index edit : edits) {
+    if (facts.edits[edit].lane == decision.lane) facts.edits[edit].given_up = decision.event;
+  }
 }
 
 void LaneReplay::answered(Facts& facts, Index at) {

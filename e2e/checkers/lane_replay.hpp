@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "e2e/checkers/facts.hpp"
 
@@ -14,6 +15,7 @@ class LaneReplay {
   void edited(Facts& facts, Index edit);
   void froze(Facts& facts, Index freeze);
   void answered(Facts& facts, Index ack);
+  void decided(Facts& facts, const Decision& decision);
   void stored(const Facts& facts, RecordNo record, const Moved::Row& row);
   // What the device had learned since it last wrote something of the user's may be gone.
   void crashed();
@@ -25,11 +27,15 @@ class LaneReplay {
   bool learned(const Facts& facts, RecordNo record, const Rev& rev);
   void told(const Facts& facts, const Ack& ack);
   void refused(const Ack& ack, const Edits& edits);
+  bool on_the_list(const Facts& facts, Index edit) const;
+  void leave_list(const Decision& decision, const Edits& edits);
   bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
 
   std::map<RecordNo, Edits> waiting_;
   std::map<RecordNo, Edits> refused_;
   std::map<RecordNo, Edits> listed_;       // refused, and not in the record any more
+  std::set<Index> rejected_;               // changes on the list of refusals
+  std::set<RecordNo> retried_;             // whose user asked for a refused change once more
   std::map<RecordNo, Rev> withdrawn_;      // known tombstones for good
   std::map<RecordNo, Edits> taken_along_;  // by those that need not be on the disk yet
   std::map<Index, Edits> travelling_;      // by change

@@ -224,8 +224,23 @@ class Reader {
     replay() = backup->second.replay;
     for (Edit& edit : facts_.edits) {
       const bool after = edit.event > backup->second.event;
-      if (edit.lane == lane_ && after && edit.taken_back == none) edit.taken_back = at_;
+      if (edit.lane != lane_) continue;
+      if (after && edit.taken_back == none) edit.taken_back = at_;
+      if (edit.given_up > backup->second.event) edit.given_up = none;
     }
+  }
+
+  void read(const Decided& what) {
+    goes_on();
+    const RecordNo record = facts_.number(what.user, what.type, what.id);
+    facts_.owner(what.user);
+    const Decision decision{.event = at_,
+                            .lane = lane_,
+                            .record = record,
+                            .change = change(what.change),
+                            .what = what.what};
+    facts_.decisions.push_back(decision);
+    replay().decided(facts_, decision);
   }
 
   void read(const DeviceState& what) {

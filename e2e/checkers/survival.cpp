@@ -283,9 +283,15 @@ Index Survival::first_of_same(Index edit, FieldNo field, ValueNo value) const {
 
 bool Survival::replaced_since(Index since, Index edit, FieldNo field, ValueNo value,
                               int depth) const {
+  // What the server took does not give way to a text that its author has discarded since.
+  const bool taken = facts_.edits[edit].accepted != none;
+  const auto discarded = [&](const Edit& other) {
+    return other.given_up != none && other.accepted == none;
+  };
   const auto replaced_in = [&](const RecordFacts& record) {
     return std::ranges::any_of(record.edits, [&](Index at) {
-      return at >= since && at != edit && replaces(at, field, value, depth);
+      return at >= since && at != edit && !(taken && discarded(facts_.edits[at])) &&
+             replaces(at, field, value, depth);
     });
   };
   const RecordFacts& record = facts_.record(facts_.edits[edit].record);
@@ -414,9 +420,23 @@ bool Survival::taken_back_here_and_there(const Edit& edit) const {
          });
 }
 
-// An edit may go where its device was set back before the server had it, or where a restore of the
-// server met no device that still knew.
+// Whether its user discarded the text, which the server never wrote: of an edit whose fields went
+// with several changes it may have taken others.
+bool Survival::given_up(const Edit& edit, const FieldChange& change) const {
+  if (edit.given_up == none) return false;
+  return std::ranges::none_of(edit.carriers, [&](Index carrier) {
+    return std::ranges::any_of(facts_.changes[carrier].commits, [&](Index at) {
+      const ValueNo stored = written(at).value(change.field);
+      return stored == change.to ||
+             redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored));
+    });
+  });
+}
+
+// An edit may go where its user gave it up, where its device was set back before the server had it,
+// or where a restore of the server met no device that still knew.
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
+  if (given_up(edit, change)) return true;
   if (edit.accepted == none) return edit.taken_back != none;
   if (!facts_.has_commits() && taken_back_here_and_there(edit)) return true;
   const bool archived = of_it_or_a_copy(

@@ -29,8 +29,8 @@ constexpr Fault faults[] = {
     {"reset", "the user deletes everything on the server", true, reset_account},
     {"server_pause", "the server stands still for a while", false, pause_server},
     {"login", "logins end, and their users come back later", true, end_logins},
-    // Not drawn: of forty seeds one breaks a rule, mostly one that does not know what becomes of
-    // refused edits that are tried again or given up.
+    // Not drawn: beside `reset` a redacted text that was refused seems lost, because what is told
+    // of a database set aside lacks the originals that it put aside.
     {"quota", "an account is full for a while", false, fill_account},
 };
 

@@ -17,8 +17,8 @@
 namespace studiosync::e2e {
 
 // A user's edit, durable on the device when it is written down; also each child that a delete takes
-// along, and what a user changes by giving up a refused edit or taking an original back. Contents
-// are canonical JSON as the user saw them; empty = there is no such record.
+// along, and what a user changes by taking an original back. Contents are canonical JSON as the
+// user saw them; empty = there is no such record.
 struct Edited {
   std::string user;
   EntityType type{};
@@ -38,6 +38,22 @@ struct FrozenEdit {
   std::string id;
   Action action = Action::upsert;
   Rev base;
+};
+
+// What the user decided about a change on the list of refusals, durable as an edit is. It writes no
+// text: contents are what he saw of the record before and after.
+struct Decided {
+  std::string user;
+  EntityType type{};
+  std::string id;
+  ChangeId change;
+  enum class What : std::uint8_t {
+    retried,    // queued once more
+    taken_off,  // tried again where nothing was left to queue: it has left the list
+    discarded,  // given up
+  } what{};
+  std::string before;
+  std::string after;
 };
 
 // A frame on its way; `number` ties its three events together. Lanes are device names and `server`.
@@ -154,7 +170,7 @@ struct ServerState {
 };
 
 using Happening = std::variant<Edited, FrozenEdit, Sent, Arrived, Lost, Committed, Acknowledged,
-                               Moved, Turned, Leaked, DeviceState, ServerState>;
+                               Moved, Turned, Leaked, DeviceState, ServerState, Decided>;
 
 struct Event {
   std::uint64_t number = 0;  // place in the history, from 0

@@ -25,5 +25,7 @@ std::string_view kind_name(const Happening& what) noexcept;
 std::string_view kind_name_at(std::size_t alternative) noexcept;  // of the variant
 std::string_view to_string(Turned::What what) noexcept;
 std::optional<Turned::What> parse_turn(std::string_view name) noexcept;
+std::string_view to_string(Decided::What what) noexcept;
+std::optional<Decided::What> parse_decision(std::string_view name) noexcept;
 
 }  // namespace studiosync::e2e

@@ -93,6 +93,16 @@ Happening read_leaked(const ObjectReader& in) {
   return Leaked{in.text("secret"), in.text("where")};
 }
 
+Happening read_decided(const ObjectReader& in) {
+  return Decided{.user = in.text("user"),
+                 .type = read_type(in, "type"),
+                 .id = in.text("id"),
+                 .change = read_change(in, "change"),
+                 .what = in.parsed("what", parse_decision, "a decision about a refused change"),
+                 .before = read_content(in, "before"),
+                 .after = read_content(in, "after")};
+}
+
 // Indexed by the variant's alternative, as kind_name.
 using Read = Happening (*)(const ObjectReader&);
 constexpr std::array<Read, std::variant_size_v<Happening>> readers{
@@ -107,7 +117,8 @@ constexpr std::array<Read, std::variant_size_v<Happening>> readers{
     read_turned,
     read_leaked,
     [](const ObjectReader& in) -> Happening { return read_device_state(in); },
-    [](const ObjectReader& in) -> Happening { return read_server_state(in); }};
+    [](const ObjectReader& in) -> Happening { return read_server_state(in); },
+    read_decided};
 
 std::optional<Read> parse_kind(std::string_view name) {
   for (std::size_t i = 0; i < readers.size(); ++i) {

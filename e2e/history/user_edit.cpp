@@ -4,7 +4,6 @@
 
 #include "core/base/merge_patch.hpp"
 #include "core/schema/registry.hpp"
-#include "core/sync/rebase.hpp"
 
 namespace studiosync::e2e {
 namespace {
@@ -41,18 +40,6 @@ std::vector<Edited> deletions(DeviceStore& store, EntityType type, const std::st
     }
   }
   return found;
-}
-
-std::vector<Edited> given_up(const FrozenChange& refused, std::string before, std::string after) {
-  const bool on_the_list = before.empty() || (after == before && !refused.content.empty());
-  // Others may have written over a part of it.
-  before = on_the_list ? refused.content : with_fields(before, refused.changed, refused.content);
-  if (after == before) return {};
-  Edited edited{.type = refused.type, .id = refused.id};
-  if (after.empty() && !on_the_list) edited.action = Action::remove;
-  edited.before = std::move(before);
-  edited.after = std::move(after);
-  return {std::move(edited)};
 }
 
 }  // namespace studiosync::e2e

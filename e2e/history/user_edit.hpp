@@ -16,9 +16,4 @@ Json edited_data(const std::string& before, const Json& data);
 // caller's to fill in. Empty where there is no such record.
 std::vector<Edited> deletions(DeviceStore& store, EntityType type, const std::string& id);
 
-// What a user changes who gives up a refused change, where the device showed `before` and shows
-// `after` then; nothing where it says so. A text that only the list of refusals had goes, too.
-// `user` is the caller's to fill in.
-std::vector<Edited> given_up(const FrozenChange& refused, std::string before, std::string after);
-
 }  // namespace studiosync::e2e

@@ -80,6 +80,13 @@ void write_members(const Leaked& leaked, Json& json) {
   json.set("secret", leaked.secret).set("where", leaked.where);
 }
 
+void write_members(const Decided& decided, Json& json) {
+  write_record(decided.user, decided.type, decided.id, json);
+  json.set("change", to_string(decided.change)).set("what", to_string(decided.what));
+  write_content("before", decided.before, json);
+  write_content("after", decided.after, json);
+}
+
 }  // namespace
 
 std::string to_json_line(const Event& event) {

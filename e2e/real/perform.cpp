@@ -143,17 +143,17 @@ Result<> RealWorld::perform_on(RealDevice& device, const Step& step) {
 }
 
 Result<> RealWorld::edit(RealDevice& device, const Step& step) {
-  std::vector<Edited> edits;
+  RealDevice::Doings doings;
   if (step.what == Do::put) {
-    SS_ASSIGN(edits, device.put(step.type, step.id, step.data));
+    SS_ASSIGN(doings, device.put(step.type, step.id, step.data));
   } else if (step.what == Do::remove) {
-    SS_ASSIGN(edits, device.remove(step.type, step.id));
+    SS_ASSIGN(doings, device.remove(step.type, step.id));
   } else if (step.what == Do::discard_rejected) {
-    SS_ASSIGN(edits, device.discard_rejected());
+    SS_ASSIGN(doings, device.discard_rejected());
   } else {
-    return device.retry_rejected();
+    SS_ASSIGN(doings, device.retry_rejected());
   }
-  return note_happened(device, std::move(edits));
+  return note_happened(device, std::move(doings));
 }
 
 Result<> RealWorld::decide(RealDevice& device, const Step& step) {

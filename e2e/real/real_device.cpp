@@ -282,9 +282,9 @@ Result<bool> RealDevice::restore() {
   return true;
 }
 
-Result<std::vector<Happening>> RealDevice::happened(std::vector<Edited> edits) {
+Result<std::vector<Happening>> RealDevice::happened(Doings doings) {
   SS_ASSIGN(const Store store, open());
-  return stream_.read(*store, user(), std::move(edits));
+  return stream_.read(*store, user(), std::move(doings));
 }
 
 Result<DeviceState> RealDevice::state() {

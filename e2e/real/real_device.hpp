@@ -60,11 +60,12 @@ class RealDevice {
   bool delayed() const noexcept { return delayed_; }
   bool reaches_server() const noexcept { return !partitioned_ && !paused_; }
 
-  // Edits as the history has them; nothing where the command refused.
-  Result<std::vector<Edited>> put(EntityType type, const std::string& id, const Json& data);
-  Result<std::vector<Edited>> remove(EntityType type, const std::string& id);
-  Result<> retry_rejected();
-  Result<std::vector<Edited>> discard_rejected();
+  // What the user did, as the history has it; nothing where the command refused.
+  using Doings = std::vector<Happening>;
+  Result<Doings> put(EntityType type, const std::string& id, const Json& data);
+  Result<Doings> remove(EntityType type, const std::string& id);
+  Result<Doings> retry_rejected();
+  Result<Doings> discard_rejected();
   // Any other command; its exit code. Nothing is run where it needs the server and cannot reach it.
   Result<> ask_server(const std::vector<std::string>& words);
   // The oldest open conflict of the record.
@@ -87,10 +88,12 @@ class RealDevice {
   Result<bool> restore();  // false: there is no backup
 
   Result<DeviceState> state();
-  // What the device did since the last call, in its order, with these edits of its user among it.
-  Result<std::vector<Happening>> happened(std::vector<Edited> edits = {});
+  // What the device did since the last call, in its order, with what its user did among it.
+  Result<std::vector<Happening>> happened(Doings doings = {});
 
  private:
+  Result<Doings> decide_refused(const std::string& command);
+
   RealDevice(DeviceSpec spec, Syncctl syncctl, std::unique_ptr<Proxy> proxy)
       : spec_(std::move(spec)), syncctl_(std::move(syncctl)), proxy_(std::move(proxy)) {}
 

@@ -51,6 +51,11 @@ class Witness {
     return std::ranges::any_of(since_look(), changes_what_is_shown) ? meant : now;
   }
 
+  // Whether the command has queued something.
+  bool queued() const {
+    return std::ranges::count(since_look(), JournalEvent::edited, &JournalEntry::event) != 0;
+  }
+
   // A delete took children along that were not there yet.
   void add_latecomers(std::vector<Edited>& deletions) const {
     for (const client::NumberedEntry& found : store_.journal_after(since_, journal_page)) {
@@ -84,8 +89,8 @@ class Witness {
 
 }  // namespace
 
-Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& id,
-                                            const Json& data) {
+Result<RealDevice::Doings> RealDevice::put(EntityType type, const std::string& id,
+                                           const Json& data) {
   SS_ASSIGN(const Store store, open());
   const Witness witness(*store, {type, id});
   // A command line holds no large record.
@@ -93,7 +98,7 @@ Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& 
   std::ofstream(file, std::ios::binary) << data.dump();
   SS_ASSIGN(const auto answer,
             syncctl_.run({"put", std::string(to_string(type)), id, "--merge", "--file", file}));
-  if (answer.exit_code != client::exit_fine) return std::vector<Edited>();
+  if (answer.exit_code != client::exit_fine) return Doings();
   const Json* given = answer.lines.empty() ? nullptr : answer.lines.back().find("id");
   const Json* local = answer.lines.empty() ? nullptr : answer.lines.back().find("local_only");
   if (given == nullptr || local == nullptr) {
@@ -105,43 +110,52 @@ Result<std::vector<Edited>> RealDevice::put(EntityType type, const std::string& 
   if (!renamed) edited.before = witness.before();
   edited.after = renamed ? shown(*store, {type, edited.id})
                          : witness.after(edited_data(edited.before, data).canonical());
-  return std::vector<Edited>{std::move(edited)};
+  return Doings{std::move(edited)};
 }
 
-Result<std::vector<Edited>> RealDevice::remove(EntityType type, const std::string& id) {
+Result<RealDevice::Doings> RealDevice::remove(EntityType type, const std::string& id) {
   SS_ASSIGN(const Store store, open());
   const Witness witness(*store, {type, id});
   std::vector<Edited> edits = deletions(*store, type, id);
   SS_ASSIGN(const int code, run({"delete", std::string(to_string(type)), id}));
-  if (code != client::exit_fine) return std::vector<Edited>();
+  if (code != client::exit_fine) return Doings();
   if (!edits.empty()) edits.front().before = witness.before();
   witness.add_latecomers(edits);
-  for (Edited& edited : edits) edited.user = user();
-  return edits;
-}
-
-Result<> RealDevice::retry_rejected() {
-  SS_ASSIGN(const Store store, open());
-  for (const RejectedChange& rejected : store->rejected()) {
-    SS_TRY(run({"rejected", "retry", to_string(rejected.change.change)}));
+  Doings doings;
+  for (Edited& edited : edits) {
+    edited.user = user();
+    doings.emplace_back(std::move(edited));
   }
-  return {};
+  return doings;
 }
 
-Result<std::vector<Edited>> RealDevice::discard_rejected() {
+Result<RealDevice::Doings> RealDevice::retry_rejected() {
+  return decide_refused("retry");
+}
+
+Result<RealDevice::Doings> RealDevice::discard_rejected() {
+  return decide_refused("discard");
+}
+
+Result<RealDevice::Doings> RealDevice::decide_refused(const std::string& command) {
   SS_ASSIGN(const Store store, open());
-  std::vector<Edited> edits;
+  Doings doings;
   for (const RejectedChange& rejected : store->rejected()) {
-    const RecordKey key{rejected.change.type, rejected.change.id};
-    std::string before = shown(*store, key);
-    SS_ASSIGN(const int code, run({"rejected", "discard", to_string(rejected.change.change)}));
+    const FrozenChange& change = rejected.change;
+    const Witness witness(*store, {change.type, change.id});
+    SS_ASSIGN(const int code, run({"rejected", command, to_string(change.change)}));
     if (code != client::exit_fine) continue;
-    for (Edited& edited : given_up(rejected.change, std::move(before), shown(*store, key))) {
-      edited.user = user();
-      edits.push_back(std::move(edited));
-    }
+    doings.emplace_back(Decided{.user = user(),
+                                .type = change.type,
+                                .id = change.id,
+                                .change = change.change,
+                                .what = command == "discard" ? Decided::What::discarded
+                                        : witness.queued()   ? Decided::What::retried
+                                                             : Decided::What::taken_off,
+                                .before = witness.before(),
+                                .after = shown(*store, {change.type, change.id})});
   }
-  return edits;
+  return doings;
 }
 
 Result<> RealDevice::resolve(EntityType type, const std::string& id, const std::string& choice) {

@@ -92,8 +92,8 @@ void RealWorld::note_turn(const std::string& lane, Turned::What what, const std:
   note(lane, Turned{.what = what, .user = user, .detail = detail});
 }
 
-Result<> RealWorld::note_happened(RealDevice& device, std::vector<Edited> edits) {
-  SS_ASSIGN(auto happened, device.happened(std::move(edits)));
+Result<> RealWorld::note_happened(RealDevice& device, RealDevice::Doings doings) {
+  SS_ASSIGN(auto happened, device.happened(std::move(doings)));
   for (Happening& what : happened) note(device.name(), std::move(what));
   return {};
 }

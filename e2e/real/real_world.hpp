@@ -28,7 +28,7 @@ class RealWorld {
   void note_turn(const std::string& lane, Turned::What what, const std::string& user = {},
                  const std::string& detail = {});
   // What the device did since, with these edits of its user.
-  Result<> note_happened(RealDevice& device, std::vector<Edited> edits = {});
+  Result<> note_happened(RealDevice& device, RealDevice::Doings doings = {});
 
   Result<> run_all();
   RealFailure failure_of(const Error& error) const;

@@ -53,10 +53,19 @@ Acknowledged answer_of(client::SqliteDeviceStore& store, ReplicaId replica,
   return answer;
 }
 
-bool edited_one_of(const JournalEntry& entry, const std::vector<Edited>& edits) {
-  return entry.event == JournalEvent::edited && std::ranges::any_of(edits, [&](const Edited& edit) {
-           return edit.type == entry.type && edit.id == entry.id;
-         });
+bool is_about(const Happening& doing, const JournalEntry& entry) {
+  const auto same = [&](const auto& what) {
+    return what.type == entry.type && what.id == entry.id;
+  };
+  const auto* edited = std::get_if<Edited>(&doing);
+  const auto* decided = std::get_if<Decided>(&doing);
+  return (edited != nullptr && same(*edited)) || (decided != nullptr && same(*decided));
+}
+
+bool is_one_of(const JournalEntry& entry, const std::vector<Happening>& doings) {
+  return entry.event == JournalEvent::edited &&
+         std::ranges::any_of(doings,
+                             [&](const Happening& doing) { return is_about(doing, entry); });
 }
 
 }  // namespace
@@ -72,19 +81,19 @@ void StreamReader::begin(client::SqliteDeviceStore& store) {
 }
 
 std::vector<Happening> StreamReader::read(client::SqliteDeviceStore& store, const std::string& user,
-                                          std::vector<Edited> edits) {
+                                          std::vector<Happening> doings) {
   const Entries entries = new_entries(store);
   const ReplicaId now = store.meta().replica;
   const auto other = now == replica_ ? entries.end() : next_stream(entries);
   const auto made = std::ranges::find_if(
-      entries, [&](const JournalEntry& entry) { return edited_one_of(entry, edits); });
+      entries, [&](const JournalEntry& entry) { return is_one_of(entry, doings); });
   std::vector<Happening> out;
-  const auto tell_edits = [&] {
-    std::ranges::move(std::exchange(edits, {}), std::back_inserter(out));
+  const auto tell_doings = [&] {
+    std::ranges::move(std::exchange(doings, {}), std::back_inserter(out));
   };
-  if (made == entries.end()) tell_edits();
+  if (made == entries.end()) tell_doings();
   for (auto at = entries.begin(); at != entries.end(); ++at) {
-    if (at == made) tell_edits();
+    if (at == made) tell_doings();
     if (at == other) begin_stream(now, goes_over(store, entries), out);
     take(store, *at, user, out);
   }

@@ -16,10 +16,10 @@ class StreamReader {
   // Goes on behind the end of this database: the first one, or one that was put in its place.
   void begin(client::SqliteDeviceStore& store);
 
-  // What was noted since, in its order: `frozen`, `acknowledged` and, before what became of them,
-  // `edits`, which the user has made since.
+  // What was noted since, in its order: `frozen`, `acknowledged` and, before what became of it,
+  // what the user has done since.
   std::vector<Happening> read(client::SqliteDeviceStore& store, const std::string& user,
-                              std::vector<Edited> edits);
+                              std::vector<Happening> doings);
 
  private:
   using Entries = std::vector<JournalEntry>;

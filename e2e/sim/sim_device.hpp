@@ -88,10 +88,12 @@ class SimDevice final : private LinkUser {
   bool waits_for_user() const;
   void answer();  // what it waits for
   // What `write` adds to the list is written down when it is durable, before anything is sent.
-  using Edits = std::vector<Edited>;
+  using Edits = std::vector<Happening>;
   Result<> edit(const std::function<Result<Edits>(DeviceStore&)>& write);
   void note(Turned::What what, std::string detail = {});
+  DeviceRecord found(EntityType type, const std::string& id);
   std::string shown(EntityType type, const std::string& id);
+  Decided decided(const FrozenChange& refused, Decided::What what, std::string before);
 
   Parts parts_;
   DeviceSpec spec_;

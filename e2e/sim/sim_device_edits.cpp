@@ -33,8 +33,22 @@ Unexpected dead() {
 
 }  // namespace
 
+DeviceRecord SimDevice::found(EntityType type, const std::string& id) {
+  return store_->find(type, id).value_or(DeviceRecord{});
+}
+
 std::string SimDevice::shown(EntityType type, const std::string& id) {
-  return store_->find(type, id).value_or(DeviceRecord{}).content;
+  return found(type, id).content;
+}
+
+Decided SimDevice::decided(const FrozenChange& refused, Decided::What what, std::string before) {
+  return {.user = user(),
+          .type = refused.type,
+          .id = refused.id,
+          .change = refused.change,
+          .what = what,
+          .before = std::move(before),
+          .after = shown(refused.type, refused.id)};
 }
 
 Result<> SimDevice::edit(const std::function<Result<Edits>(DeviceStore&)>& write) {
@@ -50,7 +64,7 @@ Result<> SimDevice::edit(const std::function<Result<Edits>(DeviceStore&)>& write
       done = Unexpected(std::move(effects).error());
       return engine_->edited(clock());
     }
-    for (Edited& edited : edits) parts_.recorder.note(name(), std::move(edited));
+    for (Happening& what : edits) parts_.recorder.note(name(), std::move(what));
     return std::move(*effects);
   });
   return done;
@@ -68,20 +82,23 @@ Result<> SimDevice::put(EntityType type, const std::string& id, const Json& data
               put_record(store, type, id, edited_data(before, known), clock()));
     // What the user typed is what he typed, whatever the device keeps of it.
     std::string after = edited_data(shown(type, outcome.id), known).canonical();
-    return Edits{{.user = user(),
-                  .type = type,
-                  .id = outcome.id,
-                  .before = outcome.id == id ? before : std::string(),
-                  .after = std::move(after),
-                  .local_only = outcome.local_only}};
+    return Edits{Edited{.user = user(),
+                        .type = type,
+                        .id = outcome.id,
+                        .before = outcome.id == id ? before : std::string(),
+                        .after = std::move(after),
+                        .local_only = outcome.local_only}};
   });
 }
 
 Result<> SimDevice::remove(EntityType type, const std::string& id) {
   if (!running()) return dead();
   return edit([&](DeviceStore& store) -> Result<Edits> {
-    Edits edits = deletions(store, type, id);
-    for (Edited& edited : edits) edited.user = user();
+    Edits edits;
+    for (Edited& edited : deletions(store, type, id)) {
+      edited.user = user();
+      edits.emplace_back(std::move(edited));
+    }
     SS_TRY(delete_record(store, type, id, clock()));
     return edits;
   });
@@ -91,8 +108,12 @@ void SimDevice::retry_rejected() {
   if (!running()) return;
   for (const RejectedChange& rejected : store_->rejected()) {
     (void)edit([&](DeviceStore& store) -> Result<Edits> {
-      SS_TRY(retry_refused(store, rejected.change.change, clock()));
-      return Edits{};
+      const FrozenChange& change = rejected.change;
+      const DeviceRecord before = found(change.type, change.id);
+      SS_TRY(retry_refused(store, change.change, clock()));
+      const bool queued = !before.edit && found(change.type, change.id).edit;
+      const auto what = queued ? Decided::What::retried : Decided::What::taken_off;
+      return Edits{decided(change, what, before.content)};
     });
   }
 }
@@ -104,9 +125,7 @@ void SimDevice::discard_rejected() {
       const FrozenChange& change = rejected.change;
       std::string before = shown(change.type, change.id);
       SS_TRY(discard_refused(store, change.change, clock()));
-      Edits edits = given_up(change, std::move(before), shown(change.type, change.id));
-      for (Edited& edited : edits) edited.user = user();
-      return edits;
+      return Edits{decided(change, Decided::What::discarded, std::move(before))};
     });
   }
 }

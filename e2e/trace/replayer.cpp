@@ -114,6 +114,7 @@ void Replayer::visit(const DeviceEvent& one) {
   if (const auto* frozen = std::get_if<FrozenEdit>(&what)) return take(one.device, *frozen);
   if (const auto* answer = std::get_if<Acknowledged>(&what)) return take(one.device, *answer);
   if (const auto* turned = std::get_if<Turned>(&what)) return take(one.device, *turned);
+  if (const auto* decided = std::get_if<Decided>(&what)) return take(one.device, *decided);
 }
 
 void Replayer::take(const std::string& name, const Edited& edited) {
@@ -244,6 +245,12 @@ void Replayer::take(const std::string& name, const Turned& turned) {
     default:
       note(name + ": '" + std::string(to_string(turned.what)) + "' is not in the scenario");
   }
+}
+
+// What was refused there need not be refused here.
+void Replayer::take(const std::string& name, const Decided& decided) {
+  note(name + ": that a refused change of " + name_of(key_of(name, decided.type, decided.id)) +
+       " was " + std::string(to_string(decided.what)) + " is not in the scenario");
 }
 
 // Nothing where that one is in force: each recording begins with what is.

@@ -43,6 +43,7 @@ class Replayer {
   void take(const std::string& device, const FrozenEdit& frozen);
   void take(const std::string& device, const Acknowledged& answer);
   void take(const std::string& device, const Turned& turned);
+  void take(const std::string& device, const Decided& decided);
   void choose_policy(const std::string& device, const std::string& detail);
   void read_base(const std::string& device, const Edited& edited);
   void upload(const std::string& device);

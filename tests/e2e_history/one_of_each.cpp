@@ -145,6 +145,13 @@ History one_of_each() {
   note("network", Leaked{"canary-1", "a push of desk"});
   note("desk", device());
   note("server", server());
+  note("desk", Decided{.user = "ann",
+                       .type = query,
+                       .id = "q1",
+                       .change = change,
+                       .what = Decided::What::discarded,
+                       .before = R"({"name":"v1","query":"select v2"})",
+                       .after = R"({"name":"v1"})"});
   return history;
 }
 

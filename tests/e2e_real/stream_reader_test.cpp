@@ -61,7 +61,7 @@ class StreamReaderTest : public testing::Test {
   }
 
   // As `edited q1, frozen 1/1 q1, answered 1/1 q1`: replica and place.
-  std::string read(std::vector<Edited> edits = {}) {
+  std::string read(std::vector<Happening> edits = {}) {
     std::string text;
     for (const Happening& what : reader_.read(*store_, "ann", std::move(edits))) {
       if (!text.empty()) text += ", ";

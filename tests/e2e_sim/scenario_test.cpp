@@ -301,7 +301,7 @@ TEST_P(SmallWorld, ACloneIsASecondDeviceWithARereadStream) {
   run();
 }
 
-TEST_P(SmallWorld, WhatAUserGivesUpWithARefusedEditIsAnEditOfTheirs) {
+TEST_P(SmallWorld, WhatAUserGivesUpWithARefusedEditIsADecisionAndNoEdit) {
   constexpr int many = 24;
   for (int i = 0; i < many; ++i) put(1'000, "laptop", "q" + std::to_string(i), "Orders");
   at(5'000, Do::settle);
@@ -316,12 +316,15 @@ TEST_P(SmallWorld, WhatAUserGivesUpWithARefusedEditIsAnEditOfTheirs) {
   at(10'000, Do::discard_rejected, "laptop");
   at(11'000, Do::settle);
   expect_name(11'000, "laptop", "q0", "Orders");
+  const RunResult result = run();
   int shown_again = 0;
-  for (const Event& event : events<Edited>(run())) {
-    const auto& edit = std::get<Edited>(event.what);
-    shown_again += edit.action == Action::upsert && edit.before.empty() ? 1 : 0;
+  for (const Event& event : events<Decided>(result)) {
+    const auto& decided = std::get<Decided>(event.what);
+    EXPECT_EQ(decided.what, Decided::What::discarded);
+    shown_again += decided.before.empty() && !decided.after.empty() ? 1 : 0;
   }
-  EXPECT_EQ(shown_again, many + many);
+  EXPECT_EQ(shown_again, many);
+  EXPECT_EQ(events<Edited>(result).size(), static_cast<std::size_t>(many + many));
 }
 
 TEST_P(SmallWorld, AnExpiredTokenIsReplaced) {

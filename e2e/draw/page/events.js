@@ -40,6 +40,15 @@ const readers = {
       diff: [before, after],
     };
   },
+  decided(e) {
+    const decision = e.what.replace('_', ' ');
+    return {
+      label: `${decision} ${shortId(e.id)}`,
+      title: `${e.lane}: a refused change of ${recordName(e)} is ${decision}`,
+      facts: [['decision', decision], ['change', e.change]],
+      diff: [e.before, e.after],
+    };
+  },
   frozen(e) {
     return {
       label: `#${e.seq}`,

@@ -6,7 +6,7 @@ const rowHeight = 23;
 const breakHeight = 46;
 const faultHeight = 26;
 const clusterMin = 4;  // so many events of one kind, lane and moment become one mark
-const clustered = ['edited', 'frozen', 'committed', 'acknowledged', 'state', 'conflict', 'copy'];
+const clustered = ['edited', 'decided', 'frozen', 'committed', 'acknowledged', 'state', 'conflict', 'copy'];
 
 const clusterKey =
     (event) => [event.lane, event.kind, event.t, event.status || '', event.removes || ''].join('|');

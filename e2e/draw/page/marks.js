@@ -50,6 +50,9 @@ const shapes = {
              line(-3.5, 0, 3.5, 0, {class: 'stroke'})
            ] :
            [polygon('0,-8 8,0 0,8 -8,0', {class: 'solid'})]),
+  decided: () =>
+      [polygon('0,-8 8,0 0,8 -8,0', {class: 'hollow'}),
+       svg('path', {d: 'M-3,0 L-1,2.5 L3.5,-2.5', class: 'stroke'})],
   frozen: () => [svg('rect', {x: -5, y: -5, width: 10, height: 10, rx: 1.5, class: 'hollow'})],
   committed: (event) =>
       (event && event.removes ?

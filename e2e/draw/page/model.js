@@ -7,6 +7,7 @@ const NETWORK = 'network';
 
 const kinds = {
   edited: 'edit',
+  decided: 'decision about a refusal',
   frozen: 'frozen',
   sent: 'message',
   lost: 'lost message',

@@ -117,6 +117,47 @@ TEST_F(Refused, ATextComesBackFromTheListWhereOthersDeletedItsRecord) {
   EXPECT_EQ(again.base, gone.rev);
 }
 
+// As where the delete comes after the refusal.
+TEST_F(Refused, ATextIsOnTheListOnlyWhereOthersDeletedItsRecordWhileItWasOnItsWay) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1", "folder")));
+  put(saved_query, "q", query_text("mine", "SELECT 1", "folder"));
+  const FrozenChange sent = freeze_all().at(0);
+  pulled(tombstone(saved_query, "q", 2));
+  refuse(sent, ErrorCode::quota_exceeded);
+  EXPECT_EQ(query().content, "");
+  pulled(row(saved_query, "q", 3, query_text("anew", "SELECT 3")));
+  EXPECT_EQ(query().content, query_text("anew", "SELECT 3"));
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+TEST_F(Refused, ATextThatIsTriedOnceMoreIsNoPartOfARecordThatOthersMakeAnew) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  put(saved_query, "q", query_text("theirs", "SELECT 1", "folder"));
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  pulled(tombstone(saved_query, "q", 2));
+  ASSERT_TRUE(retry(first));
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "folder"));
+  Record anew = row(saved_query, "q", 3, query_text("anew", "SELECT 3"));
+  anew.field_versions = {{std::string(any_field), Version{3}, anew.origin}};
+  pulled(anew);
+  EXPECT_EQ(query().content, query_text("anew", "SELECT 3"));
+  EXPECT_EQ(retry(second).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(Refused, NothingIsShownOfARedactedTextThatIsGivenUpAfterOneBelowIt) {
+  pulled(row(connection, "c", 1, connection_text("db", R"({"note":0})")));
+  put_connection("renamed", R"({"note":0})");
+  const ChangeId first = refuse_all(ErrorCode::quota_exceeded);
+  put_connection("renamed", with_secret);
+  const ChangeId second = refuse_all(ErrorCode::quota_exceeded);
+  discard(first);
+  EXPECT_EQ(metadata(), with_secret);
+  discard(second);
+  EXPECT_EQ(now().content, connection_text("db", R"({"note":0})"));
+  EXPECT_EQ(now().redacted, texts({}));
+}
+
 TEST_F(Refused, OnceMoreForAWithdrawnRecordATextIsOnTheListOnly) {
   put_query("q", "mine", "SELECT 1");
   const ChangeId first = refuse_all();
@@ -229,6 +270,42 @@ TEST_F(Refused, EverythingThatWasRefusedOfARecordGoesOutOnceMore) {
   ASSERT_TRUE(retry(second));
   EXPECT_TRUE(store_.rejected().empty());
   EXPECT_EQ(freeze_all().at(0).changed, texts({"name", "query"}));
+}
+
+// Two texts are refused, the second with the first one's field; others write a third field of it.
+class PartlyWrittenOver : public Refused {
+ protected:
+  void SetUp() override {
+    Refused::SetUp();
+    pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0", "folder")));
+    put(saved_query, "q", query_text("old", "SELECT 1", "folder"));
+    first_ = refuse_all(ErrorCode::quota_exceeded);
+    put(saved_query, "q", query_text("mine", "SELECT 1", "my folder"));
+    second_ = refuse_all(ErrorCode::quota_exceeded);
+    Record theirs = row(saved_query, "q", 2, query_text("theirs", "SELECT 0", "folder"));
+    theirs.field_versions = {{"folder", Version{1}, theirs.origin},
+                             {"query", Version{1}, theirs.origin}};
+    pulled(theirs);
+    EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "my folder"));
+  }
+
+  ChangeId first_;
+  ChangeId second_;
+};
+
+TEST_F(PartlyWrittenOver, WhatIsShownOfARefusedTextGoesOutWithAnotherOne) {
+  ASSERT_TRUE(retry(first_));
+  const FrozenChange again = freeze_all().at(0);
+  EXPECT_EQ(again.content, query_text("theirs", "SELECT 1", "my folder"));
+  EXPECT_EQ(again.changed, texts({"folder", "query"}));
+  EXPECT_EQ(retry(second_).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(PartlyWrittenOver, WhatIsShownOfARefusedTextStaysWhereAnotherOneIsGivenUp) {
+  discard(first_);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "my folder"));
+  discard(second_);
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 0", "folder"));
 }
 
 TEST_F(Refused, ATextThatOthersWroteOverStaysOnTheList) {

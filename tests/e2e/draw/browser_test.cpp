@@ -40,8 +40,8 @@ Shown shown_by_browser(const testing::SampleRun& run) {
 TEST(PageInABrowser, DrawsEveryKindOfEvent) {
   const Shown shown = shown_by_browser(testing::sample_run());
   EXPECT_THAT(shown.log, Not(HasSubstr("CONSOLE")));
-  for (const char* mark : {"edited", "frozen", "committed", "copy", "conflict", "acknowledged",
-                           "moved", "turned", "script", "leaked", "state"}) {
+  for (const char* mark : {"edited", "decided", "frozen", "committed", "copy", "conflict",
+                           "acknowledged", "moved", "turned", "script", "leaked", "state"}) {
     EXPECT_THAT(shown.dom, HasSubstr("mark kind-" + std::string(mark)));
   }
   for (const char* part :

@@ -149,6 +149,14 @@ SampleRun sample_run() {
   a_conflict(play);
   crashes(play);
   const std::uint64_t refused = a_long_holiday(play);
+  const std::string prices = query("Prices", "SELECT * FROM prices ORDER BY 1");
+  play.note("desk", Decided{.user = "bob",
+                            .type = EntityType::saved_query,
+                            .id = "prices",
+                            .change = ChangeId{{0x98}},
+                            .what = Decided::What::taken_off,
+                            .before = prices,
+                            .after = prices});
   the_rest(play);
   play.wait(200);
   const std::uint64_t leak = play.note("server", Leaked{"canary-7", "the log file"});
