@@ -1,7 +1,6 @@
 // A losing change leaves one conflicted copy, on whatever way and however often it came.
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -43,34 +42,53 @@ bool edits_multiply(const Facts& facts) {
   });
 }
 
-// What lost against another when this copy was made; none where nobody says. Two records may hold
-// equal texts, and each may lose its own.
-std::optional<RecordNo> loser(const Facts& facts, const RecordFacts& copy) {
+// The change that lost against another when this copy was made; null where nobody says.
+const Change* maker(const Facts& facts, const RecordFacts& copy) {
   for (const Index at : copy.commits) {
     const Index by = facts.commits[at].change;
     if (by == none) continue;
     const Change& change = facts.changes[by];
-    if (!change.freezes.empty()) return facts.freezes[change.freezes.front()].record;
-    if (!change.acks.empty()) return facts.acks[change.acks.front()].record;
+    if (!change.freezes.empty() || !change.acks.empty()) return &change;
   }
-  return {};
+  return nullptr;
+}
+
+// Two records may hold equal texts, and each may lose its own.
+RecordNo loser(const Facts& facts, const Change& maker) {
+  if (!maker.freezes.empty()) return facts.freezes[maker.freezes.front()].record;
+  return facts.acks[maker.acks.front()].record;
+}
+
+// Whether a user's edits are behind both, and others each: he may write one text twice.
+bool of_two_edits(const Change& a, const Change& b) {
+  return !a.edits.empty() && !b.edits.empty() && std::ranges::none_of(a.edits, [&](Index edit) {
+    return std::ranges::find(b.edits, edit) != b.edits.end();
+  });
 }
 
 // One text of one record, kept under two ids.
 void judge_end(const Facts& facts, Report& report) {
-  std::map<std::tuple<std::string_view, RecordNo, const Content*>, RecordNo> seen;
+  struct Copy {
+    RecordNo number{};
+    const Change* maker;
+  };
+  std::map<std::tuple<std::string_view, RecordNo, const Content*>, std::vector<Copy>> seen;
   for (Index i = 0; i < facts.records.size(); ++i) {
     const RecordFacts& record = facts.records[i];
     const auto now = std::ranges::find(record.holdings, Holding::Where::server, &Holding::where);
     if (now == record.holdings.end() || !record.edits.empty()) continue;
     if (!is_copy(facts, *now->content)) continue;
-    const std::optional<RecordNo> of = loser(facts, record);
-    if (!of) continue;
-    const auto number = static_cast<RecordNo>(i);
-    const auto [at, fresh] = seen.try_emplace({record.user, *of, now->content}, number);
-    if (fresh) continue;
-    report.add(facts.user(record.user)->last_event, number,
-               "a second copy of the same text as " + std::string(facts.record(at->second).id));
+    const Change* made_by = maker(facts, record);
+    if (made_by == nullptr) continue;
+    const Copy copy{static_cast<RecordNo>(i), made_by};
+    std::vector<Copy>& others = seen[{record.user, loser(facts, *made_by), now->content}];
+    const auto same = std::ranges::find_if(
+        others, [&](const Copy& other) { return !of_two_edits(*other.maker, *made_by); });
+    if (same != others.end()) {
+      report.add(facts.user(record.user)->last_event, copy.number,
+                 "a second copy of the same text as " + std::string(facts.record(same->number).id));
+    }
+    others.push_back(copy);
   }
 }
 

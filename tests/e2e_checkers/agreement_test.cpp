@@ -134,6 +134,23 @@ TEST(ManyCopies, FindsASecondCopyOfATextAtTheEnd) {
   EXPECT_THAT(broken(history), Contains("many-copies"));
 }
 
+// desk makes q1 without anything, which phone has made with a folder; and takes the folder away,
+// while lap writes another one.
+TEST(ManyCopies, LetsOneRecordLoseEqualTextsOfTwoEdits) {
+  TinyWorld world;
+  world.put("phone", "q1", "folder", "\"v1\"");
+  world.put("desk", "q1", "folder", "");
+  world.push("phone");
+  world.push("desk");
+  world.sync("lap");
+  world.put("lap", "q1", "folder", "\"v2\"");
+  world.push("lap");
+  world.put("desk", "q1", "folder", "");
+  for (const char* lane : {"desk", "lap", "phone"}) world.sync(lane);
+  world.end();
+  EXPECT_THAT(broken(world.history), IsEmpty());
+}
+
 TEST(ManyCopies, LetsTwoRecordsLoseEqualTexts) {
   TinyWorld world;
   for (const std::string id : {"q1", "q2"}) {
