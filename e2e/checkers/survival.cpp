@@ -233,6 +233,10 @@ Index Survival::version_at(const RecordFacts& record, const Rev& rev, Index even
   return found == record.commits.end() ? none : *found;
 }
 
+bool Survival::found_unchanged(const Edit& edit) const {
+  return edit.accepted != none && facts_.acks[edit.accepted].outcome() == Status::unchanged;
+}
+
 // The versions of its record, commits, that an edit met: the one that its device knew when it was
 // sent, and the server's.
 std::vector<Index> Survival::met(const Edit& edit) const {
@@ -246,16 +250,16 @@ std::vector<Index> Survival::met(const Edit& edit) const {
   }
   if (const Index own = written_at(edit); own != none) {
     versions.push_back(facts_.commits[own].before);
-  } else if (edit.accepted != none) {
+  } else if (found_unchanged(edit)) {
     const Ack& ack = facts_.acks[edit.accepted];
-    const bool unchanged = ack.outcome() == Status::unchanged;
-    if (unchanged) versions.push_back(version_at(record, ack.what->rev, ack.event));
+    versions.push_back(version_at(record, ack.what->rev, ack.event));
   }
   return versions;
 }
 
 // Whether an edit found its own value there, of another one that had written it before.
 bool Survival::repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const {
+  if (!facts_.has_commits()) return found_unchanged(edit) && other.accepted != none;
   const Index written = written_at(other);
   if (written == none) return false;
   return std::ranges::any_of(met(edit), [&](Index at) {

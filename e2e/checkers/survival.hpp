@@ -34,6 +34,7 @@ class Survival {
   bool present(const Edit& edit, FieldNo field, ValueNo value) const;
   Index written_at(const Edit& edit) const;
   Index version_at(const RecordFacts& record, const Rev& rev, Index event) const;
+  bool found_unchanged(const Edit& edit) const;
   std::vector<Index> met(const Edit& edit) const;
   bool repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const;
   Index first_of_same(Index edit, FieldNo field, ValueNo value) const;
