@@ -73,7 +73,9 @@ class LinkedRun {
   bool complete() const { return memory_.back().devices >= options_.devices; }
 
  private:
+  // Not while the devices leave: not every connection is one's, and one more of these is no news.
   void sample_if_due() {
+    if (complete()) return;
     const std::size_t step = std::max<std::size_t>(1, options_.devices / samples);
     if (server_.connections() >= memory_.back().devices + step) take_sample();
   }
