@@ -190,14 +190,20 @@ Results LoadRun::measure(double rate) {
   if (auto open = wait_at_gate(); !open) results.remarks.push_back(open.error().message);
   const auto before = read_usage(http_);
   auto parts = begin_parts(options);
+  // Each is its worker's to free: it has timers on that one's loop, and what is posted may outlast
+  // the last answer.
+  std::vector<Measurement*> of_worker;
+  for (const auto& part : parts) of_worker.push_back(part.get());
   const auto measured = crew_->run(
       measuring_phase,
-      [parts](Team&, std::size_t i, std::function<void()> done) { parts[i]->run(std::move(done)); },
+      [of_worker](Team&, std::size_t i, std::function<void()> done) {
+        of_worker[i]->run(std::move(done));
+      },
       {.silence = options.duration + options.settle_patience},
       static_cast<double>(options.duration.count()));
   const auto settled = crew_->run("settling",
-                                  [parts](Team&, std::size_t i, std::function<void()> done) {
-                                    parts[i]->settle(std::move(done));
+                                  [of_worker](Team&, std::size_t i, std::function<void()> done) {
+                                    of_worker[i]->settle(std::move(done));
                                   },
                                   {.in_all = options.settle_patience});
   if (!settled) results.remarks.push_back("not everything was answered after the end");
