@@ -82,10 +82,10 @@ class LinkedRun {
 
   // Counting them takes its time: once they are, they stay.
   bool all_there() {
-    if (memory_.back().devices == options_.devices) return true;
+    if (complete()) return true;
     if (server_.connections() < options_.devices) return false;
     if (server_.devices() == options_.devices) take_sample();
-    return memory_.back().devices == options_.devices;
+    return complete();
   }
 
   void take_sample() {
