@@ -65,12 +65,22 @@ bool undoes_delete(const DeviceRecord& record) {
   return record.edit && record.edit->action == Action::remove;
 }
 
+// What the server will have of the record, once it has what is on its way.
+Fields on_its_way(DeviceStore& store, DeviceSeq seq) {
+  const auto frozen = store.find_frozen(seq);
+  return frozen ? fields_of(frozen->content) : Fields{};
+}
+
 // What an edit is compared with: what the user saw, where that is newer than the server's version;
-// else the server's version, so that a refused edit's fields go along with the next one.
-Fields reference(const DeviceRecord& record, std::string_view before) {
+// else the server's version, so that a refused edit's fields go along with the next one. In the
+// place of a delete that has not been sent, also of one that keeps the record private, comes all
+// that differs from what was.
+Fields reference(DeviceStore& store, const DeviceRecord& record, std::string_view before) {
   if (unrelated_to_server(record)) return {};
-  const bool newer = record.in_flight || (record.edit && !undoes_delete(record));
-  if (newer) return outgoing(record.type, before);
+  if (record.in_flight && undoes_delete(record)) return on_its_way(store, *record.in_flight);
+  if (record.in_flight || (record.edit && !undoes_delete(record))) {
+    return outgoing(record.type, before);
+  }
   const bool live = record.shadow && !record.shadow->deleted;
   return live ? Fields::from_content(record.shadow->content) : Fields{};
 }
@@ -212,7 +222,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   } else {
     // Also of a record without any field: no changed one tells of it.
     const bool created = before.empty() && !at_rest(record);
-    auto changed = changed_keys(reference(record, before), sent);
+    auto changed = changed_keys(reference(store, record, before), sent);
     // What a new record lacks went with the delete that is held or refused.
     if (at_rest(record) && !before.empty()) leave_out_redacted(store, record, before, changed);
     const bool was_local = record.local_only;

@@ -143,6 +143,14 @@ TEST_F(LocalEdit, ARunThatWasPrivateMeanwhileIsSentWithWhatWasEditedThen) {
   EXPECT_EQ(record(query_history, "h").edit->changed, texts({"favorite"}));
 }
 
+TEST_F(LocalEdit, ARunThatWasPrivateWhileItWasOnItsWayIsSentWithWhatWasEditedThen) {
+  put(query_history, "h", normal_run);
+  freeze_all();
+  put(query_history, "h", R"({"query":"SELECT 2","privacy_mode":"private"})");
+  put(query_history, "h", R"({"query":"SELECT 2","privacy_mode":"normal"})");
+  EXPECT_EQ(record(query_history, "h").edit->changed, texts({"query"}));
+}
+
 TEST_F(LocalEdit, ADevicesOwnPreferenceStaysLocalAndApartFromTheSharedOne) {
   const EditOutcome shared = put(preference, "theme", R"({"key":"theme","value":"dark"})");
   const EditOutcome own =
