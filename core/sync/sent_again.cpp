@@ -74,7 +74,16 @@ std::optional<DeviceSeq> SentAgain::first_of(const ReplicaId& replica) {
 
 bool SentAgain::is_of_a_clone(const Origin& lost) {
   const auto first = first_of(lost.replica);
-  return first && lost.device_seq >= *first && !has(lost);
+  return refused_another(lost) || (first && lost.device_seq >= *first && !has(lost));
+}
+
+bool SentAgain::refused_another(const Origin& lost) const {
+  const auto of_number = [](const Origin& change) {
+    return Place{change.replica, change.device_seq};
+  };
+  const auto found =
+      std::ranges::equal_range(refused_, Place{lost.replica, lost.device_seq}, {}, of_number);
+  return !found.empty() && std::ranges::find(found, lost) == found.end();
 }
 
 bool SentAgain::has(const Origin& change) {
@@ -91,8 +100,11 @@ void SentAgain::read() {
   read_ = true;
   const Epochs epochs = log_.epochs();
   log_.each_applied([&](const AppliedChange& change) {
-    const bool taken = change.status != Status::rejected && change.status != Status::held;
-    if (!taken) return;
+    const bool refused = change.status == Status::rejected;
+    if (refused && !change.replica.nil()) {
+      refused_.push_back({change.replica, change.device_seq, change.stamp});
+    }
+    if (refused || change.status == Status::held) return;
     const bool since = began_beyond(epochs, change.rev.epoch, fork_);
     if (!change.replica.nil()) {
       places_.push_back({change.replica, change.device_seq, change.stamp});
@@ -105,6 +117,7 @@ void SentAgain::read() {
     }
   });
   std::ranges::sort(places_);
+  std::ranges::sort(refused_);
   std::ranges::sort(since_);
   std::ranges::sort(contents_);
   std::ranges::sort(edits_);

@@ -41,7 +41,8 @@ class SentAgain {
   // from the lost history goes on in the same stream, and who had none edited a record no further:
   // beside a later number of the lost history it is a clone's.
   std::optional<DeviceSeq> first_of(const ReplicaId& replica);
-  // Whether a change of the lost history is a clone's by that.
+  // Whether a change of the lost history is a clone's by that, or by another change that was refused
+  // here under its number.
   bool is_of_a_clone(const Origin& lost);
 
  private:
@@ -51,12 +52,14 @@ class SentAgain {
 
   void read();
   bool has(const Origin& change);
+  bool refused_another(const Origin& lost) const;
   void note_first(const ReplicaId& replica, DeviceSeq seq);
 
   UserReader& log_;
   const Seq fork_;
   bool read_ = false;
   std::vector<Origin> places_;     // sorted
+  std::vector<Origin> refused_;    // sorted
   std::vector<Place> since_;       // of changes made since the fork; sorted
   std::vector<Content> contents_;  // sorted
   std::vector<Edits> edits_;       // sorted

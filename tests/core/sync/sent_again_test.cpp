@@ -294,5 +294,24 @@ TEST_F(SentAgainTest, ARefusedChangeIsNotHere) {
   EXPECT_EQ(conflicts(), 1U);
 }
 
+// As above, where what followed in the stream was refused first.
+TEST_F(SentAgainTest, WhatACloneHadUnderTheNumberOfARefusedChangeWasNotSeen) {
+  edit(tablet_, 1, "q", "a", "select 1");
+  const Rev seen = saved("q").rev;
+  back_up();
+  push_by(laptop_, upsert(1, query, "q", query_text("a", "the clone's"), seen, {"query"}));
+  const auto lost = known();
+  restore();
+  now_ = now_ + Millis{1};
+  quota_ = 0;
+  const PushChange refused = upsert(1, query, "other", query_text("b", "select 1"));
+  EXPECT_EQ(push_by(laptop_, refused).status, Status::rejected);
+  quota_ = 1U << 30;
+  give_back(lost);
+  push_by(laptop_, removal(2, query, "q", seen));
+  EXPECT_FALSE(saved("q").deleted);
+  EXPECT_EQ(conflicts(), 1U);
+}
+
 }  // namespace
 }  // namespace studiosync::testing
