@@ -48,6 +48,13 @@ bool is_of_another_life(const DeviceRecord& record, const RejectedChange& reject
   return rejected.made_anew || deleted_since(record, rejected.change);
 }
 
+// Whether a delete of the user's is queued or on its way.
+bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
+  if (record.edit) return record.edit->action == Action::remove;
+  const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
+  return sent && sent->action == Action::remove;
+}
+
 // The fields of a refused text in whose place the record, made anew or by others, has another one.
 std::vector<std::string> replaced_fields(DeviceStore& store, const DeviceRecord& record,
                                          const RejectedChange& rejected) {
@@ -145,9 +152,11 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
   DeviceRecord record = record_of(store, change);
-  const bool deleting = record.edit && record.edit->action == Action::remove;
-  const bool apart = rejected.made_anew && deleting;
-  if (apart || another_in_its_place(store, record, rejected)) {
+  if (rejected.made_anew && is_being_deleted(store, record)) {
+    return fail(ErrorCode::version_conflict,
+                "the record had another text and is being deleted; try again when it is gone");
+  }
+  if (another_in_its_place(store, record, rejected)) {
     return fail(ErrorCode::version_conflict,
                 "the record has another text by now; discard the refused change");
   }

@@ -1,60 +1,12 @@
 // What becomes of refused changes that the user tries again, whatever happened to their records.
-#include "core/sync/refused.hpp"
-
 #include <cstdint>
-#include <limits>
 
-#include "tests/core/sync/originals_fixture.hpp"
+#include "tests/core/sync/refused_fixture.hpp"
 
 namespace studiosync::testing {
 namespace {
 
 using enum EntityType;
-
-class Refused : public OriginalsTest {
- protected:
-  // All that waits is sent and refused; the last one's id.
-  ChangeId refuse_all(ErrorCode code = ErrorCode::validation_error) {
-    ChangeId last;
-    for (const FrozenChange& change : freeze_all()) {
-      refuse(change, code);
-      last = change.change;
-    }
-    return last;
-  }
-  void refuse(const FrozenChange& change, ErrorCode code = ErrorCode::validation_error) {
-    ChangeResult refused = applied(change, 0);
-    refused.status = Status::rejected;
-    refused.error = Error{.code = code};
-    settle_as(refused);
-  }
-  Result<> retry(ChangeId change) {
-    EXPECT_TRUE(store_.begin());
-    auto done = retry_refused(store_, change, now_);
-    EXPECT_TRUE(store_.commit());
-    return done;
-  }
-  void discard(ChangeId change) {
-    ASSERT_TRUE(store_.begin());
-    ASSERT_TRUE(discard_refused(store_, change, now_));
-    ASSERT_TRUE(store_.commit());
-  }
-  // The connection is deleted, and the server holds the delete.
-  ChangeId hold_delete() {
-    EXPECT_TRUE(erase(connection, "c"));
-    const FrozenChange removal = freeze_all().at(0);
-    ChangeResult held = applied(removal, 1);
-    held.status = Status::held;
-    settle_as(held);
-    return removal.change;
-  }
-  void forget_tombstones() {
-    ASSERT_TRUE(store_.begin());
-    store_.forget_tombstones({std::numeric_limits<std::int64_t>::max()});
-    ASSERT_TRUE(store_.commit());
-  }
-  DeviceRecord query() { return record(saved_query, "q"); }
-};
 
 TEST_F(Refused, ATextComesBackFromTheListWhereItsRecordWasWithdrawn) {
   put_query("q", "mine", "SELECT 1");
@@ -415,76 +367,6 @@ TEST_F(Refused, AMendedChangeOnlyLeavesTheList) {
   ASSERT_TRUE(retry(refused));
   EXPECT_TRUE(store_.rejected().empty());
   EXPECT_EQ(freeze_all().at(0).content, query_text("good", "SELECT 1"));
-}
-
-TEST_F(Refused, ATextThatItsUserDeletedLeavesTheList) {
-  put_query("q", "mine", "SELECT 1");
-  refuse_all();
-  erase(saved_query, "q");
-  EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_FALSE(store_.find(saved_query, "q"));
-}
-
-TEST_F(Refused, AnEditOfARecordThatItsUserDeletedLeavesTheList) {
-  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
-  put_query("q", "mine", "SELECT 0");
-  refuse_all(ErrorCode::quota_exceeded);
-  erase(saved_query, "q");
-  EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
-}
-
-TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsNotListed) {
-  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
-  put_query("q", "mine", "SELECT 0");
-  const FrozenChange sent = freeze_all().at(0);
-  erase(saved_query, "q");
-  refuse(sent);
-  EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
-}
-
-TEST_F(Refused, AHeldDeleteThatIsGivenUpShowsTheUsersOwnTextUnredacted) {
-  synced();
-  discard(hold_delete());
-  EXPECT_EQ(metadata(), with_secret);
-  EXPECT_EQ(now().redacted, texts({"metadata"}));
-  expect_nothing_put_aside();
-}
-
-TEST_F(Refused, AConfirmedDeleteThatLosesDoesNotCostTheUsersOwnText) {
-  synced();
-  const ChangeId held = hold_delete();
-  pulled(theirs(2, "renamed", R"({"note":1})"));
-  EXPECT_EQ(metadata(), with_secret);
-  ASSERT_TRUE(retry(held));
-  EXPECT_EQ(now().redacted, texts({}));
-  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(3, "renamed", R"({"note":1})")));
-  EXPECT_EQ(metadata(), with_secret);
-}
-
-TEST_F(Refused, AConfirmedDeleteThatHappensLeavesNothing) {
-  synced();
-  ASSERT_TRUE(retry(hold_delete()));
-  settle_as(applied(freeze_all().at(0), 2));
-  expect_nothing_put_aside();
-}
-
-// The one that he deleted was not written upon it.
-TEST_F(Refused, ATextThatIsOnTheListOnlyStaysThereWhenAnotherIsDeleted) {
-  put_query("q", "first", "SELECT 1");
-  refuse_all();
-  pulled(tombstone(saved_query, "q", 2, reason_private));
-  put_query("q", "second", "SELECT 2");
-  erase(saved_query, "q");
-  ASSERT_EQ(store_.rejected().size(), 1U);
-  EXPECT_EQ(store_.rejected()[0].change.content, query_text("first", "SELECT 1"));
-}
-
-TEST_F(Refused, WhoUsesAWithdrawnIdAgainCreatesARecord) {
-  pulled(tombstone(saved_query, "q", 2, reason_private));
-  put_query("q", "anew", "SELECT 1");
-  EXPECT_EQ(query().edit->base, Rev{});
 }
 
 }  // namespace

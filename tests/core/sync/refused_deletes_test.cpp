@@ -1,0 +1,94 @@
+// Refused changes of records that their user deletes, and deletes that are held or refused.
+#include "tests/core/sync/refused_fixture.hpp"
+
+namespace studiosync::testing {
+namespace {
+
+using enum EntityType;
+
+TEST_F(Refused, ATextThatItsUserDeletedLeavesTheList) {
+  put_query("q", "mine", "SELECT 1");
+  refuse_all();
+  erase(saved_query, "q");
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_FALSE(store_.find(saved_query, "q"));
+}
+
+TEST_F(Refused, AnEditOfARecordThatItsUserDeletedLeavesTheList) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  refuse_all(ErrorCode::quota_exceeded);
+  erase(saved_query, "q");
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsNotListed) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const FrozenChange sent = freeze_all().at(0);
+  erase(saved_query, "q");
+  refuse(sent);
+  EXPECT_TRUE(store_.rejected().empty());
+  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+TEST_F(Refused, AHeldDeleteThatIsGivenUpShowsTheUsersOwnTextUnredacted) {
+  synced();
+  discard(hold_delete());
+  EXPECT_EQ(metadata(), with_secret);
+  EXPECT_EQ(now().redacted, texts({"metadata"}));
+  expect_nothing_put_aside();
+}
+
+TEST_F(Refused, AConfirmedDeleteThatLosesDoesNotCostTheUsersOwnText) {
+  synced();
+  const ChangeId held = hold_delete();
+  pulled(theirs(2, "renamed", R"({"note":1})"));
+  EXPECT_EQ(metadata(), with_secret);
+  ASSERT_TRUE(retry(held));
+  EXPECT_EQ(now().redacted, texts({}));
+  settle_as(answered(freeze_all().at(0), Status::conflict, theirs(3, "renamed", R"({"note":1})")));
+  EXPECT_EQ(metadata(), with_secret);
+}
+
+TEST_F(Refused, AConfirmedDeleteThatHappensLeavesNothing) {
+  synced();
+  ASSERT_TRUE(retry(hold_delete()));
+  settle_as(applied(freeze_all().at(0), 2));
+  expect_nothing_put_aside();
+}
+
+// The one that he deleted was not written upon it.
+TEST_F(Refused, ATextThatIsOnTheListOnlyStaysThereWhenAnotherIsDeleted) {
+  put_query("q", "first", "SELECT 1");
+  refuse_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "second", "SELECT 2");
+  erase(saved_query, "q");
+  ASSERT_EQ(store_.rejected().size(), 1U);
+  EXPECT_EQ(store_.rejected()[0].change.content, query_text("first", "SELECT 1"));
+}
+
+TEST_F(Refused, WhoUsesAWithdrawnIdAgainCreatesARecord) {
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  put_query("q", "anew", "SELECT 1");
+  EXPECT_EQ(query().edit->base, Rev{});
+}
+
+// The record that showed another text is on its way out.
+TEST_F(Refused, ATextIsNotDroppedWhereItIsTriedAgainBehindTheDeleteOfAnother) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all();
+  pulled(row(saved_query, "q", 2, query_text("theirs, too", "SELECT 0")));
+  EXPECT_TRUE(erase(saved_query, "q"));
+  const FrozenChange removal = freeze_all().at(0);
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  settle_as(applied(removal, 3));
+  ASSERT_TRUE(retry(refused));
+  EXPECT_EQ(freeze_all().at(0).content, query_text("mine", "SELECT 0"));
+}
+
+}  // namespace
+}  // namespace studiosync::testing
