@@ -99,6 +99,27 @@ void estrange(DeviceStore& store, DeviceRecord& record, const Record& row) {
   store.add_frozen(*frozen);
 }
 
+// The fields that a refused text has removed, and that others leave alone.
+std::vector<std::string> removed_here(DeviceStore& store, const DeviceRecord& record,
+                                      std::string_view before, std::string_view after) {
+  std::vector<std::string> removed;
+  if (record.content.empty() || record.content == before) return removed;
+  const Fields shown = fields_of(record.content);
+  const Fields arriving = fields_of(after);
+  for (const auto& [field, value] : fields_of(before)) {
+    const bool left_alone = value_of(arriving, field) == value;
+    if (left_alone && shown.find(field) == nullptr) removed.push_back(field);
+  }
+  if (removed.empty()) return removed;
+  const auto refused = store.rejected_of(record.type, record.id);
+  std::erase_if(removed, [&](const std::string& field) {
+    return std::ranges::none_of(refused, [&](const RejectedChange& rejected) {
+      return std::ranges::count(rejected.change.changed, field) != 0;
+    });
+  });
+  return removed;
+}
+
 bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
               WallTime now) {
   // Most rows of a first sync, and what no user writes.
@@ -123,7 +144,8 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
     // A refused text that is shown in the place of a deleted record is no part of a new one.
     std::string content = row.deleted   ? ""
                           : was_deleted ? row.content
-                                        : rebase({shown, before, row.content}, {});
+                                        : rebase({shown, before, row.content},
+                                                 removed_here(store, record, before, row.content));
     take_content(store, record, std::move(content), now);
   }
   store.put(record);

@@ -146,6 +146,24 @@ TEST_F(RemovedAndRefused, ATextMayStillBeTriedAgain) {
   ASSERT_TRUE(store_.commit());
 }
 
+TEST_F(RemovedAndRefused, AFieldStaysRemovedWhereOthersLeaveItAlone) {
+  pulled(row(query, "q", 1, query_text("theirs", "SELECT 1", "a")));
+  const ChangeId refused = refuse_edit("mine");
+  pulled(row(query, "q", 2, query_text("theirs", "SELECT 2", "a")));
+  EXPECT_EQ(shown(query, "q"), query_text("mine", "SELECT 2"));
+  ASSERT_TRUE(store_.begin());
+  EXPECT_TRUE(retry_refused(store_, refused, now_));
+  ASSERT_TRUE(store_.commit());
+  EXPECT_EQ(freeze_all().at(0).changed, texts({"folder", "name"}));
+}
+
+TEST_F(RemovedAndRefused, AFieldThatOthersWroteOverIsShown) {
+  pulled(row(query, "q", 1, query_text("theirs", "SELECT 1", "a")));
+  refuse_edit("mine");
+  pulled(row(query, "q", 2, query_text("theirs", "SELECT 1", "b")));
+  EXPECT_EQ(shown(query, "q"), query_text("mine", "SELECT 1", "b"));
+}
+
 TEST(RemovedFromACopy, FieldsDoNotMakeOthersEditsSeen) {
   Record copy = row(query, "c-1", 7, query_text("copy", "SELECT 1"));
   copy.field_versions = {{std::string(any_field), Version{6}, Origin{{}, {}, copy.origin.stamp}},
