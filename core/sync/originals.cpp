@@ -42,8 +42,13 @@ void keep(DeviceStore& store, const DeviceRecord& record, const std::string& fie
           const std::string& text, WallTime now) {
   Original original{.type = record.type, .id = record.id, .field = field, .value = text};
   if (went_as_a_whole(record)) original.record = record.content;
-  if (record.shadow) original.replaced_by = record.shadow->rev;
   original.at = now;
+  if (record.shadow) {
+    original.replaced_by = record.shadow->rev;
+    // The version that took its place cannot be younger. A clock that is years behind would make
+    // the text expire as soon as it is set right.
+    original.at = std::max(now, WallTime{record.shadow->committed.unix_us / 1000});
+  }
   for (const Original& known : store.originals_of(record.type, record.id)) {
     if (known.field == field && known.value == text) store.remove_original(known.number);
   }

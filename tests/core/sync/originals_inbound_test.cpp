@@ -31,6 +31,19 @@ TEST_F(OriginalsTest, IsPutAsideWhenTheOtherSideChangesTheField) {
   EXPECT_EQ(store_.originals()[0], expected);
 }
 
+TEST_F(OriginalsTest, IsKeptFromWhenItWasReplacedOnWhereTheClockIsBehind) {
+  synced();
+  Record later = theirs(2, "db", R"({"note":2})");
+  const WallTime then = now_ + Millis{100LL * 24 * 3600 * 1000};
+  later.committed = to_commit_time(then);
+  pulled(later);
+  EXPECT_EQ(store_.originals().at(0).at, then);
+  change([&] { expire_originals(store_, then); });
+  expect_put_aside();
+  change([&] { expire_originals(store_, then + originals_kept + Millis{1}); });
+  expect_nothing_put_aside();
+}
+
 TEST_F(OriginalsTest, TheWholeRecordIsPutAsideWhenTheOtherSideDeletesIt) {
   synced();
   pulled(tombstone(connection, "c", 2));
