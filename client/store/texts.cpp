@@ -2,11 +2,20 @@
 
 #include <cstdint>
 
+#include "core/base/fields.hpp"
+
 namespace studiosync::client {
 namespace {
 
 DeviceRecord text_of(const FrozenChange& change) {
   return {.type = change.type, .id = change.id, .content = change.content};
+}
+
+DeviceRecord text_of(const Original& original) {
+  Fields fields;
+  if (!original.record.empty()) fields = Fields::from_content(original.record);
+  fields.set(original.field, original.value);
+  return {.type = original.type, .id = original.id, .content = fields.content()};
 }
 
 }  // namespace
@@ -19,6 +28,7 @@ std::vector<DeviceRecord> texts_of(DeviceStore& store) {
   for (const RejectedChange& refused : store.rejected()) {
     if (!refused.change.content.empty()) texts.push_back(text_of(refused.change));
   }
+  for (const Original& original : store.originals()) texts.push_back(text_of(original));
   return texts;
 }
 

@@ -8,7 +8,8 @@
 namespace studiosync::client {
 
 // Every record, and as records of their own the texts of changes that are in flight or were
-// refused. In memory as a whole.
+// refused, and what was put aside: the field alone, or all of the record with it. In memory as a
+// whole.
 std::vector<DeviceRecord> texts_of(DeviceStore& store);
 
 }  // namespace studiosync::client

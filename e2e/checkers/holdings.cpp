@@ -1,4 +1,5 @@
 #include "e2e/checkers/holdings.hpp"
+#include "e2e/checkers/survival.hpp"
 
 #include <algorithm>
 
@@ -101,12 +102,20 @@ class Collector {
     });
   }
 
+  // What the server has of it is its redaction, or nothing: otherwise it has another text.
+  bool redacted_to(ValueNo text, ValueNo stored) const {
+    return stored == ValueNo::absent ||
+           redaction_of(facts_.contents.text(text), facts_.contents.text(stored));
+  }
+
   const Content& redacted_fields(const DeviceRecord& kept) {
     const Content& content = facts_.contents.of(kept.content);
+    const Content& stored = facts_.contents.of(kept.shadow ? kept.shadow->content : "");
     std::vector<Field> fields;
     for (const std::string& name : kept.redacted) {
       const FieldNo field = facts_.contents.field(name);
-      fields.push_back({field, content.value(field)});
+      const ValueNo text = content.value(field);
+      if (redacted_to(text, stored.value(field))) fields.push_back({field, text});
     }
     return facts_.contents.made_of(std::move(fields));
   }

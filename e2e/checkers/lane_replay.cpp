@@ -20,12 +20,56 @@ void append(std::vector<Index>& list, const std::vector<Index>& more) {
 void LaneReplay::edited(Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
   taken_along_.clear();
-  // On nothing: what was refused before is on the list only.
-  const bool anew = made.what->before.empty() && !made.deletes();
-  if (anew) append(listed_[made.record], std::exchange(refused_[made.record], {}));
+  take_seen(facts, made);
   waiting_[made.record].push_back(edit);
   deleted_parent_ =
       deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
+}
+
+// The server's version that the device knows.
+const Content* LaneReplay::server_version(const Facts& facts, RecordNo record) const {
+  const auto known = known_.find(record);
+  if (known == known_.end()) return nullptr;
+  const auto& commits = facts.record(record).commits;
+  const auto found = std::ranges::find(commits, known->second,
+                                       [&](Index at) { return facts.commits[at].row().rev; });
+  return found == commits.end() ? nullptr : facts.commits[*found].content;
+}
+
+// Of what was refused before, an edit takes along what it was written upon. The other texts, in
+// whose place the user saw nothing or what others wrote, are on the list only.
+void LaneReplay::take_seen(const Facts& facts, const Edit& made) {
+  const Edits refused = std::exchange(refused_[made.record], {});
+  if (refused.empty()) return;
+  Edits& waiting = waiting_[made.record];
+  Edits unanswered = refused;
+  append(unanswered, waiting);
+  std::map<FieldNo, ValueNo> last;
+  for (const Index at : unanswered) {
+    for (const FieldChange& change : facts.edits[at].changes) last[change.field] = change.to;
+  }
+  const Content* others = server_version(facts, made.record);
+  const auto shows = [&](const FieldChange& change) {
+    return made.before->value(change.field) == last[change.field];
+  };
+  const auto news = [&](const FieldChange& change) {
+    return others == nullptr || others->value(change.field) != last[change.field];
+  };
+  Edits seen;
+  for (const Index at : refused) {
+    const Edit& edit = facts.edits[at];
+    const bool any = edit.deletes() || std::ranges::any_of(edit.changes, [&](const auto& change) {
+                       return shows(change) && news(change);
+                     });
+    (any && !made.what->before.empty() ? seen : listed_[made.record]).push_back(at);
+    if (made.deletes() && std::ranges::all_of(edit.changes, shows)) leave_with_record(edit);
+  }
+  waiting.insert(waiting.begin(), seen.begin(), seen.end());
+}
+
+// The user has deleted the record that showed a refused text.
+void LaneReplay::leave_with_record(const Edit& edit) {
+  for (const Index change : edit.carriers) rejected_.erase(change);
 }
 
 // The fields of refused edits go along with the next one. Without any edit one of the list is tried
@@ -61,6 +105,7 @@ void LaneReplay::froze(Facts& facts, Index at) {
 
 // Whether the device knows a new tombstone that nothing brings back.
 bool LaneReplay::learned(const Facts& facts, RecordNo record, const Rev& rev) {
+  known_[record] = rev;
   const std::vector<Index>& commits = facts.record(record).commits;
   const bool withdrawn = std::ranges::any_of(commits, [&](Index at) {
     const Record& written = facts.commits[at].row();
@@ -109,11 +154,12 @@ bool LaneReplay::on_the_list(const Facts& facts, Index edit) const {
                              [&](Index change) { return rejected_.contains(change); });
 }
 
-// With the next change of the record these edits do not go along any more.
+// With the next change of the record these edits do not go along any more, but where one waits, or
+// one that is tried again: that takes along all that was refused.
 void LaneReplay::leave_list(const Decision& decision, const Edits& edits) {
   const auto gone = [&](Index edit) { return std::ranges::find(edits, edit) != edits.end(); };
-  std::erase_if(refused_[decision.record], gone);
   std::erase_if(listed_[decision.record], gone);
+  if (waiting_[decision.record].empty()) std::erase_if(refused_[decision.record], gone);
 }
 
 void LaneReplay::decided(Facts& facts, const Decision& decision) {
@@ -127,8 +173,7 @@ void LaneReplay::decided(Facts& facts, const Decision& decision) {
     return;
   }
   std::erase_if(edits, [&](Index edit) { return on_the_list(facts, edit); });
-  // An edit that waits has taken them along.
-  if (waiting_[decision.record].empty()) leave_list(decision, edits);
+  leave_list(decision, edits);
   if (decision.what != Decided::What::discarded) return;
   for (const Index edit : edits) {
     if (facts.edits[edit].lane == decision.lane) facts.edits[edit].given_up = decision.event;

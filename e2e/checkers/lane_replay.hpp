@@ -23,6 +23,9 @@ class LaneReplay {
  private:
   using Edits = std::vector<Index>;
 
+  const Content* server_version(const Facts& facts, RecordNo record) const;
+  void take_seen(const Facts& facts, const Edit& made);
+  void leave_with_record(const Edit& edit);
   Edits take(RecordNo record);
   bool learned(const Facts& facts, RecordNo record, const Rev& rev);
   void told(const Facts& facts, const Ack& ack);
@@ -36,6 +39,7 @@ class LaneReplay {
   std::map<RecordNo, Edits> listed_;       // refused, and not in the record any more
   std::set<Index> rejected_;               // changes on the list of refusals
   std::set<RecordNo> retried_;             // whose user asked for a refused change once more
+  std::map<RecordNo, Rev> known_;          // versions of the server's
   std::map<RecordNo, Rev> withdrawn_;      // known tombstones for good
   std::map<RecordNo, Edits> taken_along_;  // by those that need not be on the disk yet
   std::map<Index, Edits> travelling_;      // by change

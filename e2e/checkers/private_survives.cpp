@@ -79,6 +79,8 @@ class Privacy {
   }
 
   void judge_devices(const Edit& edit, const RecordFacts& record) {
+    // The server never had it, so only a copy of the device's database has, and cannot be told.
+    if (record.commits.empty()) return;
     for (const LaneFacts& lane : facts_.lanes) {
       const bool other = lane.last != nullptr && at_rest(*lane.last) &&
                          lane.last->user == record.user && lane.name != facts_.lane(edit.lane).name;

@@ -88,10 +88,20 @@ class Returns {
     if (tombstone.undone == none) return true;
     // Collected before the restore: by then everybody may have forgotten it, here and there.
     if (tombstone.cleared < tombstone.undone) return false;
+    if (lost_a_conflict(tombstone)) return false;
     const Millis age = facts_.event(tombstone.undone).at - facts_.event(tombstone.event).at;
     return age < tombstones_kept &&
            !survival_.forgotten_by_all(tombstone.record, tombstone.row().rev.version,
                                        tombstone.undone);
+  }
+
+  // Whether the delete, given back after the restore, lost a conflict that its user can look at.
+  bool lost_a_conflict(const Commit& tombstone) const {
+    return std::ranges::any_of(facts_.disputes, [&](const Dispute& dispute) {
+      const Commit& asked = facts_.commits[dispute.commit];
+      return dispute.item == tombstone.record && dispute.local_deleted &&
+             asked.event > tombstone.undone && asked.row().origin == tombstone.row().origin;
+    });
   }
 
   bool seen_by(const Edit& put, const Edit& gone) const {

@@ -424,24 +424,32 @@ bool Survival::taken_back_here_and_there(const Edit& edit) const {
          });
 }
 
-// Whether its user discarded the text, which the server never wrote: of an edit whose fields went
+// Whether the server never wrote the value, of an edit that it refused: of one whose fields went
 // with several changes it may have taken others.
-bool Survival::given_up(const Edit& edit, const FieldChange& change) const {
-  if (edit.given_up == none) return false;
-  return std::ranges::none_of(edit.carriers, [&](Index carrier) {
-    return std::ranges::any_of(facts_.changes[carrier].commits, [&](Index at) {
+bool Survival::refused(const Edit& edit, const FieldChange& change) const {
+  bool refused = false;
+  for (const Index carrier : edit.carriers) {
+    const Change& sent = facts_.changes[carrier];
+    const bool wrote = std::ranges::any_of(sent.commits, [&](Index at) {
       const ValueNo stored = written(at).value(change.field);
       return stored == change.to ||
              redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored));
     });
-  });
+    if (wrote) return false;
+    refused = refused || std::ranges::any_of(sent.acks, [&](Index at) {
+                return facts_.acks[at].outcome() == Status::rejected;
+              });
+  }
+  return refused;
 }
 
 // An edit may go where its user gave it up, where its device was set back before the server had it,
 // or where a restore of the server met no device that still knew.
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
-  if (given_up(edit, change)) return true;
-  if (edit.accepted == none) return edit.taken_back != none;
+  const bool kept_by_device = edit.accepted == none || refused(edit, change);
+  if (kept_by_device && edit.taken_back != none) return true;
+  if (edit.given_up != none && refused(edit, change)) return true;
+  if (edit.accepted == none) return false;
   if (!facts_.has_commits() && taken_back_here_and_there(edit)) return true;
   const bool archived = of_it_or_a_copy(
       edit, [&](const RecordFacts& either) { return archived_before_restore(either, change); });

@@ -48,7 +48,7 @@ class Survival {
   bool archived_before_restore(const RecordFacts& record, const FieldChange& change) const;
   bool maybe_withdrawn(const Commit& lost) const;
   bool taken_back_here_and_there(const Edit& edit) const;
-  bool given_up(const Edit& edit, const FieldChange& change) const;
+  bool refused(const Edit& edit, const FieldChange& change) const;
   bool excused(const Edit& edit, const FieldChange& change) const;
 
   const Facts& facts_;

@@ -34,11 +34,10 @@ constexpr const char* footer =
 constexpr int jobs_max = 256;
 
 std::string fault_list(bool of_real_processes = false) {
-  std::string text = of_real_processes ? "Faults:\n" : "Faults (* = not drawn by `all`):\n";
+  std::string text = "Faults:\n";
   for (const Fault& fault : all_faults()) {
     if (of_real_processes && !real_processes_can(fault.name)) continue;
     std::string name(fault.name);
-    if (!fault.by_default && !of_real_processes) name += "*";
     name.resize(std::max<std::size_t>(name.size(), 16), ' ');
     text += "  " + name + " " + std::string(fault.about) + "\n";
   }

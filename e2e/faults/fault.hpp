@@ -12,7 +12,6 @@ namespace studiosync::e2e {
 struct Fault {
   std::string_view name;
   std::string_view about;
-  bool by_default;  // drawn when no fault is named
   void (*add)(Plan& plan);
 };
 

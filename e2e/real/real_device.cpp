@@ -9,6 +9,7 @@
 #include "client/cli/wait_for.hpp"
 #include "client/engine/auth_file.hpp"
 #include "client/http/http_client.hpp"
+#include "client/store/texts.hpp"
 #include "core/sync/engine_types.hpp"
 #include "e2e/history/device_state.hpp"
 #include "os/wall_clock.hpp"
@@ -40,7 +41,7 @@ Result<> copy_folder(const std::string& from, const std::string& to) {
   return {};
 }
 
-// The records of all databases that the device has put aside.
+// All texts of the databases that the device has set aside.
 Result<std::vector<DeviceRecord>> records_aside(const std::string& folder) {
   std::vector<DeviceRecord> aside;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -50,7 +51,7 @@ Result<std::vector<DeviceRecord>> records_aside(const std::string& folder) {
       continue;
     }
     SS_ASSIGN(auto store, client::open_device_store(entry.path().string(), os::wall_now()));
-    for (DeviceRecord& record : device_state(*store).records) aside.push_back(std::move(record));
+    for (DeviceRecord& text : client::texts_of(*store)) aside.push_back(std::move(text));
   }
   return aside;
 }

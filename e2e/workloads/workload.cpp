@@ -89,7 +89,7 @@ std::vector<const Fault*> chosen_faults(Plan& plan, const WorkloadOptions& optio
   std::vector<const Fault*> chosen;
   for (const Fault& fault : all_faults()) {
     const bool named = std::ranges::find(options.faults, fault.name) != options.faults.end();
-    const bool drawn = options.mixed_faults && fault.by_default && plan.chance(fault_percent);
+    const bool drawn = options.mixed_faults && plan.chance(fault_percent);
     if (named || drawn) chosen.push_back(&fault);
   }
   return chosen;

@@ -199,6 +199,17 @@ TEST(PrivateSurvives, ForgivesARestoreWhereTheDeviceWasSetBackAsWell) {
   }
 }
 
+TEST(PrivateSurvives, FindsItOnAnotherDeviceButWhereTheServerNeverHadIt) {
+  History history = withdrawn();
+  last<DeviceState>(history).records.front().content = content;
+  EXPECT_THAT(broken(history), Contains("private-survives"));
+  std::erase_if(history, [](const Event& event) {
+    return std::holds_alternative<Committed>(event.what);
+  });
+  last<ServerState>(history).rows.clear();
+  EXPECT_THAT(broken(history), Not(Contains("private-survives")));
+}
+
 // The withdrawal comes once more from a device that was set back; afterwards its id is used again.
 History withdrawn_twice(bool written_twice) {
   History history = withdrawn();

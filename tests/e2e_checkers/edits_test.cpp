@@ -221,6 +221,23 @@ TEST(UndoneByRedaction, FindsAnOriginalThatTookTheServersForm) {
   EXPECT_THAT(broken(world.history), Contains("undone-by-redaction"));
 }
 
+TEST(LostEdit, FindsATextThatCountsAsRedactedThoughTheServerHasAnother) {
+  for (const bool redaction : {true, false}) {
+    TinyWorld world;
+    world.put("desk", "q1", "query", "\"v1 hunter2\"");
+    world.sync("desk");
+    world.end();
+    const std::string stored = redaction ? R"({"query":"v1 [REDACTED]"})" : R"({"query":"v0"})";
+    last<Committed>(world.history).row.content = stored;
+    last<ServerState>(world.history).rows.front().content = stored;
+    DeviceRecord& kept = last<DeviceState>(world.history).records.front();
+    kept.shadow->content = stored;
+    kept.redacted = {"query"};
+    const auto found = broken(world.history);
+    EXPECT_EQ(std::ranges::count(found, "lost-edit"), redaction ? 0 : 1);
+  }
+}
+
 TEST(BlindOverwrite, FindsAnEditorWhoNeverSawWhatHeReplaced) {
   TinyWorld world = two_devices();
   world.end();

@@ -139,6 +139,19 @@ TEST(LostEdit, ExpectsOfATextThatWasGivenUpWhatTheServerHadTaken) {
   }
 }
 
+// As above, and the device is set back to before the edit instead, with its list.
+TEST(LostEdit, ExpectsOfATextThatADeviceLostInARestoreWhatTheServerHadTaken) {
+  for (const std::string taken : {"v1", "v8"}) {
+    RefusedEdit it;
+    it.world.put("desk", "q1", "folder", "\"f1\"");
+    it.world.sync("desk");
+    last<Committed>(it.world.history).row.content = filed(taken);
+    it.world.restore("desk");
+    const auto found = broken(it.end_with(filed("v8")));
+    EXPECT_EQ(std::ranges::count(found, "lost-edit"), taken == "v1" ? 1 : 0) << taken;
+  }
+}
+
 // Others wrote over the refused text, and its user deletes the record: the text is on the list
 // only.
 struct OnTheList : RefusedEdit {
