@@ -41,7 +41,7 @@ class SentAgain {
   // from the lost history goes on in the same stream, and who had none edited a record no further:
   // beside a later number of the lost history it is a clone's.
   std::optional<DeviceSeq> first_of(const ReplicaId& replica);
-  // Whether a change of the lost history is a clone's by that, or by another change that was refused
+  // Whether a change of the lost history is a clone's by that, or by another one that was refused
   // here under its number.
   bool is_of_a_clone(const Origin& lost);
 
