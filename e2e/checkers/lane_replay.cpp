@@ -15,6 +15,16 @@ void append(std::vector<Index>& list, const std::vector<Index>& more) {
   list.insert(list.end(), more.begin(), more.end());
 }
 
+// What edits of one record have made of it, in the order in which they were made.
+std::map<FieldNo, ValueNo> made_by(const Facts& facts, std::vector<Index> edits) {
+  std::ranges::sort(edits);
+  std::map<FieldNo, ValueNo> values;
+  for (const Index at : edits) {
+    for (const FieldChange& change : facts.edits[at].changes) values[change.field] = change.to;
+  }
+  return values;
+}
+
 }  // namespace
 
 void LaneReplay::edited(Facts& facts, Index edit) {
@@ -44,16 +54,13 @@ void LaneReplay::take_seen(const Facts& facts, const Edit& made) {
   Edits& waiting = waiting_[made.record];
   Edits unanswered = refused;
   append(unanswered, waiting);
-  std::map<FieldNo, ValueNo> last;
-  for (const Index at : unanswered) {
-    for (const FieldChange& change : facts.edits[at].changes) last[change.field] = change.to;
-  }
+  const auto last = made_by(facts, unanswered);
   const Content* others = server_version(facts, made.record);
   const auto shows = [&](const FieldChange& change) {
-    return made.before->value(change.field) == last[change.field];
+    return made.before->value(change.field) == last.at(change.field);
   };
   const auto news = [&](const FieldChange& change) {
-    return others == nullptr || others->value(change.field) != last[change.field];
+    return others == nullptr || others->value(change.field) != last.at(change.field);
   };
   Edits seen;
   for (const Index at : refused) {
