@@ -1,12 +1,14 @@
 #include "core/sync/inbound.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
 #include "core/conflicts/hybrid_clock.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync {
 namespace {
@@ -99,25 +101,26 @@ void estrange(DeviceStore& store, DeviceRecord& record, const Record& row) {
   store.add_frozen(*frozen);
 }
 
-// The fields that a refused text has removed, and that others leave alone.
-std::vector<std::string> removed_here(DeviceStore& store, const DeviceRecord& record,
-                                      std::string_view before, std::string_view after) {
-  std::vector<std::string> removed;
-  if (record.content.empty() || record.content == before) return removed;
-  const Fields shown = fields_of(record.content);
-  const Fields arriving = fields_of(after);
-  for (const auto& [field, value] : fields_of(before)) {
-    const bool left_alone = value_of(arriving, field) == value;
-    if (left_alone && shown.find(field) == nullptr) removed.push_back(field);
+// What the user sees of a record without unsynced edits: the server's version, with what it has
+// redacted, and what was refused where others have not written since. That may have left a value as
+// it was: what was changed and changed back is somebody's edit all the same.
+std::string shown_upon(DeviceStore& store, const DeviceRecord& record, std::string_view before) {
+  const std::string& after = record.shadow->content;
+  if (record.content.empty() || record.content == before) return after;
+  const auto moved = changed_keys(fields_of(before), fields_of(after));
+  const ReplicaId own = store.meta().replica;
+  std::map<std::string, bool> refused;  // whether it is replaced; the last one decides
+  for (const RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (rejected.made_anew) continue;
+    for (const std::string& field : rejected.change.changed) {
+      refused[field] = std::ranges::binary_search(moved, field) ||
+                       written_by_others(record, rejected.change, field, own);
+    }
   }
-  if (removed.empty()) return removed;
-  const auto refused = store.rejected_of(record.type, record.id);
-  std::erase_if(removed, [&](const std::string& field) {
-    return std::ranges::none_of(refused, [&](const RejectedChange& rejected) {
-      return std::ranges::count(rejected.change.changed, field) != 0;
-    });
-  });
-  return removed;
+  std::vector<std::string> kept;
+  std::vector<std::string> replaced;
+  for (const auto& [field, gone] : refused) (gone ? replaced : kept).push_back(field);
+  return with_fields(rebase({record.content, before, after}, kept), replaced, after);
 }
 
 bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
@@ -142,11 +145,8 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
     record.content = row.content;
   } else {
     // A refused text that is shown in the place of a deleted record is no part of a new one.
-    std::string content = row.deleted   ? ""
-                          : was_deleted ? row.content
-                                        : rebase({shown, before, row.content},
-                                                 removed_here(store, record, before, row.content));
-    take_content(store, record, std::move(content), now);
+    const bool upon = !row.deleted && !was_deleted;
+    take_content(store, record, upon ? shown_upon(store, record, before) : row.content, now);
   }
   store.put(record);
   if (unsynced || !nothing_to_keep) note_taken(store, row, take, unsynced && !absorbing(row), now);

@@ -306,6 +306,32 @@ TEST_F(Refused, ATextThatOthersWroteOverOutlivesTheDeleteOfTheirs) {
   EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
 }
 
+TEST_F(Refused, WhatOthersChangedAndChangedBackIsShown) {
+  const Record first = row(saved_query, "q", 1, query_text("theirs", "SELECT 1"));
+  pulled(first);
+  put_query("q", "mine", "SELECT 1");
+  refuse_all();
+  Record back = row(saved_query, "q", 3, first.content);
+  back.field_versions = {{"query", Version{1}, first.origin},
+                         {"favorite", Version{1}, first.origin}};
+  pulled(back);
+  EXPECT_EQ(query().content, first.content);
+}
+
+TEST_F(Refused, ATextUponWhatOthersWroteOverAnotherStays) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  put_query("q", "mine", "SELECT 1");
+  refuse_all();
+  Record second = row(saved_query, "q", 2, query_text("theirs, too", "SELECT 1"));
+  pulled(second);
+  put_query("q", "mine, after all", "SELECT 1");
+  refuse_all();
+  Record third = row(saved_query, "q", 3, query_text("theirs, too", "SELECT 3"));
+  third.field_versions = {{"name", Version{2}, second.origin}};
+  pulled(third);
+  EXPECT_EQ(query().content, query_text("mine, after all", "SELECT 3"));
+}
+
 TEST_F(Refused, WhatOthersWroteBeforeTheRefusalIsShownAsWhatComesAfterIt) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
   put_query("q", "mine", "SELECT 0");

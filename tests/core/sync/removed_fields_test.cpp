@@ -147,9 +147,13 @@ TEST_F(RemovedAndRefused, ATextMayStillBeTriedAgain) {
 }
 
 TEST_F(RemovedAndRefused, AFieldStaysRemovedWhereOthersLeaveItAlone) {
-  pulled(row(query, "q", 1, query_text("theirs", "SELECT 1", "a")));
+  const Record first = row(query, "q", 1, query_text("theirs", "SELECT 1", "a"));
+  pulled(first);
   const ChangeId refused = refuse_edit("mine");
-  pulled(row(query, "q", 2, query_text("theirs", "SELECT 2", "a")));
+  Record second = row(query, "q", 2, query_text("theirs", "SELECT 2", "a"));
+  second.field_versions = {{"folder", Version{1}, first.origin},
+                           {"name", Version{1}, first.origin}};
+  pulled(second);
   EXPECT_EQ(shown(query, "q"), query_text("mine", "SELECT 2"));
   ASSERT_TRUE(store_.begin());
   EXPECT_TRUE(retry_refused(store_, refused, now_));
@@ -158,9 +162,12 @@ TEST_F(RemovedAndRefused, AFieldStaysRemovedWhereOthersLeaveItAlone) {
 }
 
 TEST_F(RemovedAndRefused, AFieldThatOthersWroteOverIsShown) {
-  pulled(row(query, "q", 1, query_text("theirs", "SELECT 1", "a")));
+  const Record first = row(query, "q", 1, query_text("theirs", "SELECT 1", "a"));
+  pulled(first);
   refuse_edit("mine");
-  pulled(row(query, "q", 2, query_text("theirs", "SELECT 1", "b")));
+  Record second = row(query, "q", 2, query_text("theirs", "SELECT 1", "b"));
+  second.field_versions = {{"name", Version{1}, first.origin}};
+  pulled(second);
   EXPECT_EQ(shown(query, "q"), query_text("mine", "SELECT 1", "b"));
 }
 
