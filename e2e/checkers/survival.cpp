@@ -424,16 +424,17 @@ bool Survival::taken_back_here_and_there(const Edit& edit) const {
          });
 }
 
-// Whether the server never wrote the value, of an edit that it refused: of one whose fields went
-// with several changes it may have taken others.
+// Whether the server has not written the value, of an edit that it refused: of one whose fields
+// went with several changes it may have taken others. What a restore undid it may refuse then.
 bool Survival::refused(const Edit& edit, const FieldChange& change) const {
   bool refused = false;
   for (const Index carrier : edit.carriers) {
     const Change& sent = facts_.changes[carrier];
     const bool wrote = std::ranges::any_of(sent.commits, [&](Index at) {
       const ValueNo stored = written(at).value(change.field);
-      return stored == change.to ||
-             redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored));
+      return facts_.commits[at].undone == none &&
+             (stored == change.to ||
+              redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored)));
     });
     if (wrote) return false;
     refused = refused || std::ranges::any_of(sent.acks, [&](Index at) {
