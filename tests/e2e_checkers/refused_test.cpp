@@ -152,6 +152,27 @@ TEST(LostEdit, ExpectsOfATextThatADeviceLostInARestoreWhatTheServerHadTaken) {
   }
 }
 
+// The server wrote it, lost it in a restore before the answer, and refuses it then.
+TEST(LostByDevice, ExpectsNothingOfATextThatWasGivenUpAfterARestore) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v0\"");
+  world.sync("desk");
+  world.server_backup();
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  const ChangeId change = refuse(world);
+  const std::size_t answer = place_of_last<Acknowledged>(world.history);
+  insert(world.history, answer, "server", Turned{.what = Turned::What::restored});
+  for (const bool given_up : {false, true}) {
+    TinyWorld it = world;
+    if (given_up) it.note("desk", decision(change));
+    it.end();
+    rewrite_end(it.history, "q1", v0);
+    const auto found = broken(it.history);
+    EXPECT_EQ(std::ranges::count(found, "lost-by-device"), given_up ? 0 : 1);
+  }
+}
+
 // Others wrote over the refused text, and its user deletes the record: the text is on the list
 // only.
 struct OnTheList : RefusedEdit {
