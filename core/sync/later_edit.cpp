@@ -8,13 +8,15 @@ namespace studiosync {
 namespace {
 
 // Those which others wrote behind the change's base, or over what it wrote. That may have left the
-// values as they were: what was changed and changed back is somebody's edit all the same.
-std::vector<std::string> unseen_fields(const Record& shadow, const AnsweredChange& answered,
+// values as they were: what was changed and changed back, or added and removed, is somebody's edit
+// all the same.
+std::vector<std::string> unseen_fields(const DeviceRecord& record, const AnsweredChange& answered,
                                        const RebaseInput& input) {
+  const Record& shadow = *record.shadow;
   const Fields theirs = fields_of(input.new_shadow);
   const auto differing = changed_keys(fields_of(input.old_shadow), theirs);
   std::vector<std::string> fields;
-  for (const auto& [field, value] : theirs) {
+  for (const std::string& field : join(changed_keys({}, theirs), record.edit->changed)) {
     const bool sent = std::ranges::binary_search(answered.change.changed, field);
     const Version seen = sent ? answered.version : answered.change.base.version;
     const FieldVersion last = shadow.last_change_of(field);
@@ -29,7 +31,7 @@ std::vector<std::string> contested_fields(const DeviceRecord& record,
                                           const AnsweredChange& answered,
                                           const RebaseInput& input) {
   const PendingEdit& edit = *record.edit;
-  std::vector<std::string> fields = unseen_fields(*record.shadow, answered, input);
+  std::vector<std::string> fields = unseen_fields(record, answered, input);
   if (edit.action == Action::remove) return fields;
   const Fields theirs = fields_of(input.new_shadow);
   const Fields mine = fields_of(input.local);

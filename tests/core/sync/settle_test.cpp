@@ -304,6 +304,14 @@ TEST_F(Settle, AnEditOfAFieldThatOthersChangedAndChangedBackKeepsItsBase) {
   EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
 }
 
+TEST_F(Settle, AnEditOfAFieldThatOthersAddedAndRemovedKeepsItsBase) {
+  put(saved_query, "q", query_text("sent", "SELECT 1", "mine"));
+  Record theirs = row(saved_query, "q", 6, query_text("sent", "SELECT 1"));
+  theirs.field_versions = {{"folder", Version{5}, theirs.origin}};
+  settle_as(answered(sent_, Status::merged, theirs));
+  EXPECT_EQ(query().edit->base.version, Version{3});
+}
+
 TEST_F(Settle, AnEditOfWhatWasSentKeepsItsBaseWhereOthersWroteItOnceMore) {
   put_query("q", "later", "SELECT 1");
   ChangeResult again =
