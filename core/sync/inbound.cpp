@@ -108,7 +108,7 @@ std::string shown_upon(DeviceStore& store, const DeviceRecord& record, std::stri
   const std::string& after = record.shadow->content;
   if (record.content.empty() || record.content == before) return after;
   const auto moved = changed_keys(fields_of(before), fields_of(after));
-  const ReplicaId own = store.meta().replica;
+  const DeviceMeta own = store.meta();
   std::map<std::string, bool> refused;  // whether it is replaced; the last one decides
   for (const RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
     if (rejected.made_anew) continue;

@@ -48,6 +48,15 @@ bool is_of_another_life(const DeviceRecord& record, const RejectedChange& reject
   return rejected.made_anew || deleted_since(record, rejected.change);
 }
 
+// Whether a delete of the record is on the list, too: it is hidden, and what others write to it.
+bool hidden_by_a_delete(DeviceStore& store, const FrozenChange& change) {
+  const auto all = store.rejected_of(change.type, change.id);
+  return change.action == Action::upsert &&
+         std::ranges::any_of(all, [](const RejectedChange& other) {
+           return other.change.action == Action::remove;
+         });
+}
+
 // Whether a delete of the user's is queued or on its way.
 bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
   if (record.edit) return record.edit->action == Action::remove;
@@ -61,7 +70,7 @@ std::vector<std::string> replaced_fields(DeviceStore& store, const DeviceRecord&
   const FrozenChange& change = rejected.change;
   if (record.content.empty() || change.action == Action::remove) return {};
   const bool anew = is_of_another_life(record, rejected);
-  const ReplicaId own = store.meta().replica;
+  const DeviceMeta own = store.meta();
   const Fields now = outgoing(change.type, record.content);
   const Fields refused = fields_of(change.content);
   std::vector<std::string> replaced = change.changed;
@@ -129,6 +138,16 @@ std::vector<std::string> fields_to_send(DeviceStore& store, const DeviceRecord& 
   return fields;
 }
 
+// Of all that goes out: the newest text must not lose to one that is older.
+Stamp newest_stamp(DeviceStore& store, const DeviceRecord& record, const FrozenChange& change) {
+  Stamp newest = change.stamp;
+  if (change.action == Action::remove) return newest;
+  for (const FrozenChange& other : shown_texts(store, record)) {
+    newest = std::max(newest, other.stamp);
+  }
+  return newest;
+}
+
 // Whether the server lacks any of it.
 bool is_news(const DeviceRecord& record, const std::vector<std::string>& changed) {
   if (!record.shadow || record.shadow->deleted) return true;
@@ -142,10 +161,13 @@ bool is_news(const DeviceRecord& record, const std::vector<std::string>& changed
 }  // namespace
 
 bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
-                       const std::string& field, ReplicaId own) {
+                       const std::string& field, const DeviceMeta& meta) {
   if (!record.shadow) return false;
   const FieldVersion last = record.shadow->last_change_of(field);
-  return last.version > change.base.version && last.origin.replica != own;
+  // A clone writes under this replica, too: beyond what this device has sent.
+  const bool own =
+      last.origin.replica == meta.replica && last.origin.device_seq <= meta.last_frozen;
+  return last.version > change.base.version && !own;
 }
 
 Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
@@ -155,6 +177,10 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   if (rejected.made_anew && is_being_deleted(store, record)) {
     return fail(ErrorCode::version_conflict,
                 "the record had another text and is being deleted; try again when it is gone");
+  }
+  if (hidden_by_a_delete(store, change)) {
+    return fail(ErrorCode::version_conflict,
+                "the record's delete waits for a decision, too: decide about that first");
   }
   if (another_in_its_place(store, record, rejected)) {
     return fail(ErrorCode::version_conflict,
@@ -173,7 +199,7 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
     store.put(record);
     return {};
   }
-  edit.stamp = change.stamp;
+  edit.stamp = newest_stamp(store, record, change);
   edit.queued = now;
   edit.confirmed = is_held(rejected);
   record.edit = std::move(edit);

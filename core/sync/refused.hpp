@@ -35,8 +35,8 @@ void note_deleted(DeviceStore& store, const RecordKey& key);
 void note_made_anew(DeviceStore& store, const RecordKey& key);
 
 // Whether others have written a field since the version that a change was based on, and so over the
-// change's text where it was refused. `own` is this device's replica.
+// change's text where it was refused. `meta` is this device's.
 bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
-                       const std::string& field, ReplicaId own);
+                       const std::string& field, const DeviceMeta& meta);
 
 }  // namespace studiosync

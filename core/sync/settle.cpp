@@ -157,7 +157,7 @@ class Settlement {
     const std::string& stored = record_.shadow->content;
     auto theirs = changed_keys(fields_of(record_.content), fields_of(stored));
     std::erase_if(theirs, [&](const std::string& field) {
-      return !written_by_others(record_, change_, field, meta_.replica);
+      return !written_by_others(record_, change_, field, meta_);
     });
     take_content(store_, record_, with_fields(record_.content, theirs, stored), now_);
   }

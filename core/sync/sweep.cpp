@@ -57,7 +57,9 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
   } else {
     if (record.edit) forget_deleted(store, {record.type, record.id});
     record.edit.reset();
-    if (record.shadow && !record.local_only) show_nothing(store, record, now);
+    // What is shown over a tombstone is a refused text, and nothing to anybody else.
+    const bool was_there = record.shadow && !record.shadow->deleted;
+    if (was_there && !record.local_only) show_nothing(store, record, now);
   }
   if (SS_ZOO(sweep_takes_local_records) && record.local_only) record.content.clear();
   if (SS_ZOO(sweep_queues_deletes) && !edited) record.edit = PendingEdit{.action = Action::remove};

@@ -90,5 +90,21 @@ TEST_F(Refused, ATextIsNotDroppedWhereItIsTriedAgainBehindTheDeleteOfAnother) {
   EXPECT_EQ(freeze_all().at(0).content, query_text("mine", "SELECT 0"));
 }
 
+// Behind it others may have written what was never shown.
+TEST_F(Refused, ATextIsNotTriedAgainWhereADeleteOfItsRecordWaitsForADecision) {
+  const Record first = row(saved_query, "q", 1, query_text("theirs", "SELECT 0"));
+  pulled(first);
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all();
+  pulled(row(saved_query, "q", 2, query_text("theirs, too", "SELECT 0")));
+  EXPECT_TRUE(erase(saved_query, "q"));
+  const ChangeId removal = refuse_all(ErrorCode::quota_exceeded);
+  pulled(row(saved_query, "q", 3, query_text("theirs, unseen", "SELECT 0")));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 2U);
+  ASSERT_TRUE(retry(removal));
+  EXPECT_EQ(freeze_all().at(0).base.version, Version{2});
+}
+
 }  // namespace
 }  // namespace studiosync::testing

@@ -306,6 +306,34 @@ TEST_F(Refused, ATextThatOthersWroteOverOutlivesTheDeleteOfTheirs) {
   EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
 }
 
+// A clone has this device's replica until both have been online.
+TEST_F(Refused, ATextInWhosePlaceACloneWroteAnotherStaysOnTheList) {
+  const Record first = row(saved_query, "q", 1, query_text("theirs", "SELECT 1"));
+  pulled(first);
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  Record clones = row(saved_query, "q", 2, query_text("the clone's", "SELECT 1"));
+  clones.origin.replica = store_.meta().replica;
+  clones.origin.device_seq = store_.meta().last_frozen.next();
+  clones.field_versions = {{"query", Version{1}, first.origin},
+                           {"favorite", Version{1}, first.origin}};
+  pulled(clones);
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+TEST_F(Refused, ATextThatGoesOutWithAnEarlierOneKeepsItsTime) {
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  put_query("q", "first", "SELECT 1");
+  const ChangeId first = refuse_all();
+  now_ = now_ + Millis{1000};
+  put_query("q", "second", "SELECT 1");
+  const Stamp stamp = query().edit->stamp;
+  refuse_all();
+  ASSERT_TRUE(retry(first));
+  EXPECT_EQ(query().edit->stamp, stamp);
+}
+
 TEST_F(Refused, WhatOthersChangedAndChangedBackIsShown) {
   const Record first = row(saved_query, "q", 1, query_text("theirs", "SELECT 1"));
   pulled(first);
