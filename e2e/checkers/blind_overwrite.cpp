@@ -102,19 +102,11 @@ class Overwrites {
            redaction_of(facts_.contents.text(shown), facts_.contents.text(stored));
   }
 
-  // Whether an edit was made on a device before an event, or on the one that it was cloned from
-  // before that.
-  bool made_on(LaneNo lane, Index before, const Edit& edit) const {
-    if (edit.lane == lane) return edit.event < before;
-    const auto cloning = facts_.cloning(lane);
-    return cloning && made_on(cloning->original, std::min(before, cloning->event), edit);
-  }
-
   // What a device's user wrote or replaced before counts as seen.
   bool met(const Edit& edit, RecordNo record, const Field& old) const {
     const auto of_it = [&](Index at) {
       const Edit& earlier = facts_.edits[at];
-      return made_on(edit.lane, edit.event, earlier) &&
+      return facts_.made_on(edit.lane, edit.event, earlier) &&
              (same(earlier.after->value(old.name), old.value) ||
               same(earlier.before->value(old.name), old.value));
     };

@@ -52,6 +52,12 @@ std::optional<Facts::Cloning> Facts::cloning(LaneNo clone) const noexcept {
   return Cloning{static_cast<LaneNo>(named - lanes.begin()), turn->event};
 }
 
+bool Facts::made_on(LaneNo lane, Index before, const Edit& edit) const noexcept {
+  if (edit.lane == lane) return edit.event < before;
+  const auto from = cloning(lane);
+  return from && made_on(from->original, std::min(before, from->event), edit);
+}
+
 LaneNo Facts::identity(LaneNo lane) const noexcept {
   for (auto from = cloning(lane); from; from = cloning(lane)) lane = from->original;
   return lane;

@@ -217,6 +217,9 @@ struct Facts {
     Index event = 0;
   };
   std::optional<Cloning> cloning(LaneNo clone) const noexcept;
+  // Whether an edit was made on a device before an event, or on the one that it was cloned from
+  // before that.
+  bool made_on(LaneNo lane, Index before, const Edit& edit) const noexcept;
   // Who a device is to the server: a clone is its original.
   LaneNo identity(LaneNo lane) const noexcept;
   // The turn that revoked the device; null where none did.

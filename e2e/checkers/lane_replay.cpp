@@ -79,12 +79,12 @@ void LaneReplay::leave_with_record(const Edit& edit) {
   for (const Index change : edit.carriers) rejected_.erase(change);
 }
 
-// The fields of refused edits go along with the next one. Without any edit one of the list is tried
-// again.
+// The fields of refused edits go along with the next one, or with one that is tried again.
 LaneReplay::Edits LaneReplay::take(RecordNo record) {
+  if (waiting_[record].empty()) return {};
   Edits taken = std::exchange(refused_[record], {});
   append(taken, std::exchange(waiting_[record], {}));
-  return taken.empty() ? std::exchange(listed_[record], {}) : taken;
+  return taken;
 }
 
 bool LaneReplay::went_with_its_parent(const Facts&, const Freeze& freeze) const {

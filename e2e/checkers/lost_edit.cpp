@@ -42,8 +42,16 @@ class Losses {
         const Ack& ack = facts_.acks[at];
         const bool again = ack.what->error == ErrorCode::resync_required;
         return ack.outcome() == Status::rejected && !again && !forgotten(ack) &&
-               !taken_since(edit, ack.event);
+               !asked_again(ack) && !taken_since(edit, ack.event);
       });
+    });
+  }
+
+  // The user asked for it again: the refusal counts no more.
+  bool asked_again(const Ack& refusal) const {
+    return std::ranges::any_of(facts_.decisions, [&](const Decision& decision) {
+      return decision.lane == refusal.lane && decision.change == refusal.change &&
+             decision.what != Decided::What::discarded && decision.event > refusal.event;
     });
   }
 

@@ -30,11 +30,19 @@ class Privacy {
       const Change& change = facts_.changes[carrier];
       const Freeze& freeze = facts_.freezes[change.freezes.front()];
       const bool counts = !written || !change.commits.empty();
-      return freeze.what->action == Action::remove && counts && !forgotten(change);
+      return freeze.what->action == Action::remove && counts && known(freeze, change) &&
+             !forgotten(change);
     });
     return removed && std::ranges::none_of(facts_.record(edit.record).edits, [&](Index at) {
              const Edit& later = facts_.edits[at];
              return later.lane == edit.lane && later.event > edit.event && !later.what->local_only;
+           });
+  }
+
+  // Whether the server ever had anything that could be withdrawn.
+  bool known(const Freeze& freeze, const Change& change) const {
+    return freeze.what->base.version || std::ranges::any_of(change.acks, [&](Index at) {
+             return static_cast<bool>(facts_.acks[at].what->rev.version);
            });
   }
 

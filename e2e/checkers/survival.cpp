@@ -199,7 +199,8 @@ bool Survival::takes_back(Index at, FieldNo field) const {
       sent ? facts_.changes[edit.carriers.front()].edits : facts_.record(edit.record).edits;
   const auto first = std::ranges::find_if(together, [&](Index other) {
     const Edit& before = facts_.edits[other];
-    const bool of_one_journey = before.lane == edit.lane && before.carriers.empty() != sent;
+    const bool open = before.accepted == none || facts_.acks[before.accepted].event > edit.event;
+    const bool of_one_journey = sent || (open && facts_.made_on(edit.lane, edit.event, before));
     return of_one_journey && change_of(before) != before.changes.end();
   });
   if (own == edit.changes.end() || first == together.end() || *first >= at) return false;
@@ -287,10 +288,11 @@ Index Survival::first_of_same(Index edit, FieldNo field, ValueNo value) const {
 
 bool Survival::replaced_since(Index since, Index edit, FieldNo field, ValueNo value,
                               int depth) const {
-  // What the server took does not give way to a text that its author has discarded since.
+  // What the server took does not give way to a text that its author has discarded since, and that
+  // no history of the server had: another device may give that back.
   const bool taken = facts_.edits[edit].accepted != none;
   const auto discarded = [&](const Edit& other) {
-    return other.given_up != none && other.accepted == none;
+    return other.given_up != none && other.accepted == none && written_at(other) == none;
   };
   const auto replaced_in = [&](const RecordFacts& record) {
     return std::ranges::any_of(record.edits, [&](Index at) {
@@ -427,21 +429,23 @@ bool Survival::taken_back_here_and_there(const Edit& edit) const {
 // Whether the server has not written the value, of an edit that it refused: of one whose fields
 // went with several changes it may have taken others. What a restore undid it may refuse then.
 bool Survival::refused(const Edit& edit, const FieldChange& change) const {
-  bool refused = false;
+  Index refused = none;
   for (const Index carrier : edit.carriers) {
-    const Change& sent = facts_.changes[carrier];
-    const bool wrote = std::ranges::any_of(sent.commits, [&](Index at) {
+    for (const Index at : facts_.changes[carrier].acks) {
+      const Ack& ack = facts_.acks[at];
+      const bool again = ack.what->error == ErrorCode::resync_required;
+      if (ack.outcome() == Status::rejected && !again) refused = ack.event;
+    }
+  }
+  if (refused == none) return false;
+  return std::ranges::none_of(edit.carriers, [&](Index carrier) {
+    return std::ranges::any_of(facts_.changes[carrier].commits, [&](Index at) {
       const ValueNo stored = written(at).value(change.field);
-      return facts_.commits[at].undone == none &&
+      return facts_.commits[at].undone > refused &&
              (stored == change.to ||
               redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored)));
     });
-    if (wrote) return false;
-    refused = refused || std::ranges::any_of(sent.acks, [&](Index at) {
-                return facts_.acks[at].outcome() == Status::rejected;
-              });
-  }
-  return refused;
+  });
 }
 
 // An edit may go where its user gave it up, where its device was set back before the server had it,

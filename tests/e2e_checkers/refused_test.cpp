@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "tests/e2e_checkers/rewritten.hpp"
 
@@ -207,12 +209,13 @@ TEST(UnaskedChange, FindsWhatIsSentOnceMoreThanItWasTriedAgain) {
   EXPECT_EQ(it.unasked(), 1U);
 }
 
-TEST(UnaskedChange, FindsARefusedTextThatIsSentAgainAfterItWasGivenUp) {
-  for (const bool given_up : {false, true}) {
+TEST(UnaskedChange, FindsARefusedTextThatIsSentAgainThoughNobodyAskedOrItWasGivenUp) {
+  using enum Decided::What;
+  for (const auto& decided : std::vector<std::optional<Decided::What>>{{}, discarded, retried}) {
     RefusedEdit it;
-    if (given_up) it.world.note("desk", decision(it.change));
+    if (decided) it.world.note("desk", decision(it.change, *decided));
     it.send();
-    EXPECT_EQ(it.unasked(), given_up ? 1U : 0U);
+    EXPECT_EQ(it.unasked(), decided == retried ? 0U : 1U);
   }
 }
 
