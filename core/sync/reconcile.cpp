@@ -84,7 +84,8 @@ class Reconciler {
   // about the other. `known` is of the one that was taken back last.
   void take_from_another_history(const Record& lost, const Rev& known) {
     const ChangeId change = change_of_lost(lost.type, lost.id, lost.rev);
-    if (log().applied(change)) return;
+    // An epoch is of one history: two devices may know it to different ends.
+    if (lost.rev == known || log().applied(change)) return;
     const auto stored = log().find(lost.type, lost.id);
     if (!stored) {
       take_unknown(lost);
