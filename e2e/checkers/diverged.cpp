@@ -41,13 +41,14 @@ class Comparison {
   }
 
   void judge_kept(RecordNo number, const DeviceRecord& kept) {
-    if (kept.local_only || kept.edit || kept.in_flight || was_rejected(kept)) return;
+    if (kept.local_only || kept.edit || kept.in_flight) return;
     const Record* row = facts_.record(number).served;
     const bool live = row != nullptr && !row->deleted;
     if (!live) {
-      if (kept.content.empty()) return;
+      if (kept.content.empty() || refused(kept, Action::upsert)) return;
       report_.add(lane_.last_event, number, "the device shows it, and the server has it not");
     } else if (kept.content.empty()) {
+      if (refused(kept, Action::remove)) return;
       report_.add(lane_.last_event, number, "the server has it, and the device shows nothing");
     } else if (!kept.shadow || kept.shadow->rev != row->rev) {
       report_.add(lane_.last_event, number,
@@ -58,9 +59,11 @@ class Comparison {
     }
   }
 
-  bool was_rejected(const DeviceRecord& kept) const {
+  bool refused(const DeviceRecord& kept, Action action, std::string_view field = {}) const {
     return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
-      return rejected.change.type == kept.type && rejected.change.id == kept.id;
+      const FrozenChange& change = rejected.change;
+      return change.type == kept.type && change.id == kept.id && change.action == action &&
+             (field.empty() || std::ranges::count(change.changed, field) != 0);
     });
   }
 
@@ -87,7 +90,8 @@ class Comparison {
   void judge_field(RecordNo number, const DeviceRecord& kept, const Record& row,
                    std::string_view field) {
     const bool redacted = std::ranges::find(kept.redacted, field) != kept.redacted.end();
-    if (redacted || member_of(kept.content, field) == member_of(row.content, field)) return;
+    if (redacted || refused(kept, Action::upsert, field)) return;
+    if (member_of(kept.content, field) == member_of(row.content, field)) return;
     report_.add(lane_.last_event, number,
                 "the device shows another " + std::string(field) + " than the server has");
   }

@@ -69,8 +69,9 @@ class Collector {
     user_ = state.user;
     for (const DeviceRecord& kept : state.records) read(kept, state);
     for (const RejectedChange& rejected : state.rejected) {
-      hold(record(rejected.change.type, rejected.change.id), Where::rejected,
-           rejected.change.content);
+      const FrozenChange& change = rejected.change;
+      hold(record(change.type, change.id), Where::rejected,
+           some_fields(change.content, change.changed));
     }
     for (const Original& original : state.originals) {
       RecordFacts& item = record(original.type, original.id);
@@ -87,19 +88,27 @@ class Collector {
 
   void read(const DeviceRecord& kept, const DeviceState& state) {
     RecordFacts& item = record(kept.type, kept.id);
-    const bool own = kept.edit || kept.in_flight || kept.local_only || !at_rest(state) ||
-                     was_rejected(kept, state);
+    const bool own = kept.edit || kept.in_flight || kept.local_only || !at_rest(state);
     if (own) {
       hold(item, Where::device, kept.content);
-    } else if (!kept.redacted.empty()) {
-      hold(item, Where::original, redacted_fields(kept));
+      return;
     }
+    for (const RejectedChange& rejected : state.rejected) {
+      const FrozenChange& change = rejected.change;
+      const bool here = change.type == kept.type && change.id == kept.id;
+      if (here) hold(item, Where::rejected, some_fields(kept.content, change.changed));
+    }
+    if (!kept.redacted.empty()) hold(item, Where::original, redacted_fields(kept));
   }
 
-  static bool was_rejected(const DeviceRecord& kept, const DeviceState& state) {
-    return std::ranges::any_of(state.rejected, [&](const RejectedChange& rejected) {
-      return rejected.change.type == kept.type && rejected.change.id == kept.id;
-    });
+  const Content& some_fields(std::string_view text, const std::vector<std::string>& names) {
+    const Content& content = facts_.contents.of(text);
+    std::vector<Field> fields;
+    for (const std::string& name : names) {
+      const FieldNo field = facts_.contents.field(name);
+      fields.push_back({field, content.value(field)});
+    }
+    return facts_.contents.made_of(std::move(fields));
   }
 
   // What the server has of it is its redaction, or nothing: otherwise it has another text.

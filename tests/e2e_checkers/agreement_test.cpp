@@ -67,6 +67,23 @@ TEST(Diverged, AcceptsARedactedField) {
   EXPECT_THAT(broken(history), IsEmpty());
 }
 
+TEST(Diverged, AcceptsOfARefusedTextItsOwnFields) {
+  for (const std::string field : {"name", "query"}) {
+    History history = conflict();
+    DeviceState& state = last<DeviceState>(history);
+    for (DeviceRecord& kept : state.records) {
+      if (kept.id == "q1") kept.content = R"({"name":"v0"})";
+    }
+    RejectedChange rejected;
+    rejected.change.type = EntityType::saved_query;
+    rejected.change.id = "q1";
+    rejected.change.changed = {field};
+    state.rejected = {rejected};
+    const auto found = broken(history);
+    EXPECT_EQ(std::ranges::count(found, "diverged"), field == "name" ? 0 : 1);
+  }
+}
+
 TEST(Diverged, FindsARecordThatOnlyOneSideHas) {
   History less = conflict();
   last<DeviceState>(less).records.pop_back();

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+
 #include "tests/e2e_checkers/rewritten.hpp"
 
 namespace studiosync::e2e::testing {
@@ -163,8 +166,12 @@ TEST(LostByDevice, AcceptsTheRejectedListAndADatabaseSetAside) {
   rejected.change.type = EntityType::saved_query;
   rejected.change.id = "q1";
   rejected.change.content = R"({"query":"v4"})";
-  last<DeviceState>(world.history, 1).rejected.push_back(rejected);
-  EXPECT_THAT(broken(world.history), Not(Contains("lost-by-device")));
+  for (const std::string field : {"query", "name"}) {
+    rejected.change.changed = {field};
+    last<DeviceState>(world.history, 1).rejected = {rejected};
+    const auto found = broken(world.history);
+    EXPECT_EQ(std::ranges::count(found, "lost-by-device"), field == "query" ? 0 : 1);
+  }
 }
 
 TEST(LostByDevice, ForgivesADeviceThatWasSetBack) {
