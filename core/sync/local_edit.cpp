@@ -236,7 +236,9 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
       queue(store, record, Action::upsert, base, std::move(changed), now);
     }
     record.local_only = false;
+    put_aside_edited(store, record, before, now);
     mark_edited(record, before, sent);
+    if (!record.redacted.empty()) forget_returned(store, record);
   }
   outcome.queued = record.edit.has_value();
   store.put(record);

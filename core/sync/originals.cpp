@@ -20,6 +20,12 @@ bool is_marked(const DeviceRecord& record, const std::string& field) {
   return std::binary_search(record.redacted.begin(), record.redacted.end(), field);
 }
 
+// The user's own edit put it aside, and has not happened yet.
+bool of_own_edit(const Original& original) {
+  const Rev& rev = original.replaced_by;
+  return original.record.empty() && rev.epoch != Epoch{} && !rev.version;
+}
+
 // A mark holds while the text stands that it was made for.
 void drop_stale_marks(DeviceRecord& record, const Fields& before) {
   if (record.redacted.empty()) return;
@@ -156,12 +162,28 @@ void take_content(DeviceStore& store, DeviceRecord& record, std::string content,
 
 void show_server_version(DeviceStore& store, DeviceRecord& record, WallTime now) {
   const Fields local = fields_of(record.content);
-  Fields shown = server_fields(record);
+  const Fields server = server_fields(record);
+  Fields shown = server;
   for (const std::string& field : record.redacted) {
     if (const std::string* text = local.find(field)) shown.set(field, *text);
   }
+  std::vector<std::string> returned;
+  for (const Original& original : store.originals_of(record.type, record.id)) {
+    const std::string& field = original.field;
+    if (!of_own_edit(original)) continue;
+    Fields candidate = shown;
+    candidate.set(field, original.value);
+    const Fields sent = outgoing(record.type, candidate.content());
+    if (value_of(sent, field) != value_of(server, field)) continue;
+    shown = std::move(candidate);
+    returned.push_back(field);
+    store.remove_original(original.number);
+  }
   const bool live = record.shadow && !record.shadow->deleted;
   take_content(store, record, live ? shown.content() : std::string(), now);
+  for (const std::string& field : returned) {
+    if (live) mark(record, field);
+  }
 }
 
 void put_aside(DeviceStore& store, const RecordKey& key, std::string_view content, WallTime now) {
@@ -170,7 +192,35 @@ void put_aside(DeviceStore& store, const RecordKey& key, std::string_view conten
   const Fields sent = outgoing(key.type, content);
   for (const auto& [field, text] : fields_of(content)) {
     if (value_of(sent, field) == text || value_of(here, field) == text) continue;
-    keep(store, {.type = key.type, .id = key.id}, field, text, now);
+    const DeviceRecord place{
+        .type = key.type, .id = key.id, .shadow = record ? record->shadow : std::nullopt};
+    keep(store, place, field, text, now);
+  }
+}
+
+void put_aside_edited(DeviceStore& store, const DeviceRecord& record, std::string_view before,
+                      WallTime now) {
+  if (record.redacted.empty() || !record.edit || !record.shadow) return;
+  const Fields old = fields_of(before);
+  const Fields current = fields_of(record.content);
+  for (const std::string& field : record.redacted) {
+    const std::string text(value_of(old, field));
+    if (text.empty() || value_of(current, field) == text) continue;
+    if (!std::ranges::binary_search(record.edit->changed, field)) continue;
+    store.add_original({.type = record.type,
+                        .id = record.id,
+                        .field = field,
+                        .value = text,
+                        .replaced_by = {record.shadow->rev.epoch, Version{}},
+                        .at = now});
+  }
+}
+
+void forget_edited(DeviceStore& store, const DeviceRecord& record,
+                   const std::vector<std::string>& fields) {
+  for (const Original& original : store.originals_of(record.type, record.id)) {
+    const bool edited = std::ranges::binary_search(fields, original.field);
+    if (edited && of_own_edit(original)) store.remove_original(original.number);
   }
 }
 
@@ -195,7 +245,8 @@ void put_aside_deleted(DeviceStore& store, const DeviceRecord& record, WallTime 
 
 void forget_deleted(DeviceStore& store, const RecordKey& key) {
   for (const Original& original : store.originals_of(key.type, key.id)) {
-    if (of_own_delete(original)) store.remove_original(original.number);
+    const bool gone = of_own_delete(original) || of_own_edit(original);
+    if (gone) store.remove_original(original.number);
   }
 }
 

@@ -34,6 +34,14 @@ void show_server_version(DeviceStore& store, DeviceRecord& record, WallTime now)
 // way than the outbox. It comes back with the server's version.
 void put_aside(DeviceStore& store, const RecordKey& key, std::string_view content, WallTime now);
 
+// The user has edited the record: puts aside what the server still has the redaction of, which only
+// this device has. It comes back where the edit is given up.
+void put_aside_edited(DeviceStore& store, const DeviceRecord& record, std::string_view before,
+                      WallTime now);
+// The server has taken an edit: forgets of its fields what it put aside.
+void forget_edited(DeviceStore& store, const DeviceRecord& record,
+                   const std::vector<std::string>& fields);
+
 // The user deletes the record, as which it is passed still: puts aside, with all of the content,
 // what only this device has of it. It comes back when the delete does not happen.
 void put_aside_deleted(DeviceStore& store, const DeviceRecord& record, WallTime now);

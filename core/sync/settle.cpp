@@ -186,6 +186,7 @@ class Settlement {
     }
     mark_sent(record_, fields_of(change_.content));
     if (!record_.redacted.empty()) forget_returned(store_, record_);
+    if (status != Status::conflict) forget_edited(store_, record_, change_.changed);
     if (SS_ZOO(redacted_text_looks_edited) && !record_.redacted.empty()) queue_again();
   }
 

@@ -97,6 +97,28 @@ TEST_F(Refused, ATextThatIsTriedOnceMoreIsNoPartOfARecordThatOthersMakeAnew) {
   EXPECT_EQ(retry(second).error().code, ErrorCode::version_conflict);
 }
 
+TEST_F(Refused, TheTextThatTheServerHasRedactedComesBackWhereAnEditOfItIsGivenUp) {
+  for (const std::string_view edited :
+       {R"({"note":2,"password":"canary"})", R"({"note":2,"password":"other"})", R"({"note":2})"}) {
+    synced();
+    put_connection("db", edited);
+    discard(refuse_all());
+    EXPECT_EQ(metadata(), with_secret) << edited;
+    EXPECT_EQ(now().redacted, texts({"metadata"}));
+    EXPECT_TRUE(erase(connection, "c"));
+    settle_as(applied(freeze_all().at(0), 2));
+    store_ = device_store("laptop", 'L');
+  }
+}
+
+TEST_F(Refused, TheTextThatTheServerHadRedactedIsForgottenWhereItTakesAnEditOfIt) {
+  synced();
+  put_connection("db", R"({"note":2,"password":"other"})");
+  expect_put_aside();
+  settle_as(applied(freeze_all().at(0), 2));
+  expect_nothing_put_aside();
+}
+
 TEST_F(Refused, NothingIsShownOfARedactedTextThatIsGivenUpAfterOneBelowIt) {
   pulled(row(connection, "c", 1, connection_text("db", R"({"note":0})")));
   put_connection("renamed", R"({"note":0})");
