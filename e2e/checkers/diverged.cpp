@@ -24,7 +24,7 @@ class Comparison {
     for (const Record& row : server_.rows) {
       const auto number = facts_.find(server_.user, row.type, row.id);
       if (row.deleted || !number || kept.contains(*number)) continue;
-      if (delete_waits(row)) continue;
+      if (refused(row, Action::remove)) continue;  // hidden until the user has decided
       report_.add(lane_.last_event, *number, "the server has it, and the device does not");
     }
   }
@@ -59,19 +59,13 @@ class Comparison {
     }
   }
 
-  bool refused(const DeviceRecord& kept, Action action, std::string_view field = {}) const {
+  // Of a record as the device keeps it, or as the server has it.
+  template <class Item>
+  bool refused(const Item& item, Action action, std::string_view field = {}) const {
     return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
       const FrozenChange& change = rejected.change;
-      return change.type == kept.type && change.id == kept.id && change.action == action &&
+      return change.type == item.type && change.id == item.id && change.action == action &&
              (field.empty() || std::ranges::count(change.changed, field) != 0);
-    });
-  }
-
-  // Hidden until the user has decided.
-  bool delete_waits(const Record& row) const {
-    return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
-      const FrozenChange& change = rejected.change;
-      return change.type == row.type && change.id == row.id && change.action == Action::remove;
     });
   }
 

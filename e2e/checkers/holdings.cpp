@@ -1,7 +1,8 @@
 #include "e2e/checkers/holdings.hpp"
-#include "e2e/checkers/survival.hpp"
 
 #include <algorithm>
+
+#include "e2e/checkers/survival.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {

@@ -128,26 +128,28 @@ TEST(LostEdit, ExpectsWhatTheServerTookThoughAnotherTextUponItWasGivenUp) {
 }
 
 // Of two fields that were refused, the server takes one when they are tried again with another
-// edit; the refused change is given up then.
+// edit.
+struct PartlyTaken : RefusedEdit {
+  explicit PartlyTaken(const std::string& taken) {
+    world.put("desk", "q1", "folder", "\"f1\"");
+    world.sync("desk");
+    last<Committed>(world.history).row.content = filed(taken);
+  }
+};
+
 TEST(LostEdit, ExpectsOfATextThatWasGivenUpWhatTheServerHadTaken) {
   for (const std::string taken : {"v1", "v8"}) {
-    RefusedEdit it;
-    it.world.put("desk", "q1", "folder", "\"f1\"");
-    it.world.sync("desk");
-    last<Committed>(it.world.history).row.content = filed(taken);
+    PartlyTaken it(taken);
     it.world.note("desk", decision(it.change));
     const auto found = broken(it.end_with(filed("v8")));
     EXPECT_EQ(std::ranges::count(found, "lost-edit"), taken == "v1" ? 1 : 0) << taken;
   }
 }
 
-// As above, and the device is set back to before the edit instead, with its list.
+// Its device is set back to before the edit, with its list.
 TEST(LostEdit, ExpectsOfATextThatADeviceLostInARestoreWhatTheServerHadTaken) {
   for (const std::string taken : {"v1", "v8"}) {
-    RefusedEdit it;
-    it.world.put("desk", "q1", "folder", "\"f1\"");
-    it.world.sync("desk");
-    last<Committed>(it.world.history).row.content = filed(taken);
+    PartlyTaken it(taken);
     it.world.restore("desk");
     const auto found = broken(it.end_with(filed("v8")));
     EXPECT_EQ(std::ranges::count(found, "lost-edit"), taken == "v1" ? 1 : 0) << taken;
