@@ -17,9 +17,12 @@
 namespace studiosync {
 namespace {
 
-// Without the fields that were changed back, or that others changed to the same value meanwhile.
-std::vector<std::string> differing(const std::vector<std::string>& changed,
-                                   const DeviceRecord& record, const Fields& sent) {
+// Without the fields that were changed back, or that others changed to the same value meanwhile. A
+// creation is whole: also of a record that others have deleted, and that is made anew as it was.
+std::vector<std::string> sent_fields(const PendingEdit& edit, const DeviceRecord& record,
+                                     const Fields& sent) {
+  const std::vector<std::string>& changed = edit.changed;
+  if (edit.base == Rev{}) return join(changed, changed_keys({}, sent));
   if (!record.shadow || record.shadow->deleted) return changed;
   const auto differs = changed_keys(Fields::from_content(record.shadow->content), sent);
   std::vector<std::string> kept;
@@ -39,7 +42,7 @@ FrozenChange frozen_from(const DeviceRecord& record, const PendingEdit& edit) {
   change.confirmed = edit.confirmed;
   if (edit.action == Action::upsert) {
     const Fields sent = outgoing(record.type, record.content);
-    change.changed = differing(edit.changed, record, sent);
+    change.changed = sent_fields(edit, record, sent);
     change.content = sent.content();
   }
   return change;

@@ -41,12 +41,14 @@ Record successor(const Record& before, const FrozenChange& change, const Incomin
 
 }  // namespace
 
-Rev rev_as_made(const Record& copy) {
+Rev rev_as_made(const Record& copy, Stamp sent) {
   if (SS_ZOO(copies_count_as_seen)) return copy.rev;
   // Later than 1 where a tombstone had been collected before: all its fields were dated then. Where
-  // removed fields were folded that is not known any more, and nothing of others counts as seen.
+  // removed fields were folded that is not known any more, nor where the copy was deleted since and
+  // made anew by another edit: nothing of others counts as seen then.
   const FieldVersion dated = copy.last_change_of(any_field);
-  const Version made = dated.origin.replica.nil() ? Version{1} : dated.version;
+  const bool known = !dated.origin.replica.nil() && dated.origin.stamp <= sent;
+  const Version made = known ? dated.version : Version{1};
   return {copy.rev.epoch, std::min(made, copy.rev.version)};
 }
 

@@ -15,8 +15,8 @@ namespace studiosync {
 Record own_version(const std::optional<Record>& before, const FrozenChange& change,
                    const ChangeResult& result, const DeviceMeta& author, Seq head);
 
-// The version of a conflicted copy that holds what was sent, and nothing else: where an answer is
-// repeated, others may have edited the copy since.
-Rev rev_as_made(const Record& copy);
+// The version of a conflicted copy that holds what was sent, under the stamp `sent`, and nothing
+// else: where an answer is repeated, others may have edited the copy since.
+Rev rev_as_made(const Record& copy, Stamp sent);
 
 }  // namespace studiosync

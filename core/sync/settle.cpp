@@ -171,6 +171,7 @@ class Settlement {
     if (record_.edit && asks) {
       // The user goes on editing the losing side: it reaches the open conflict.
       record_.edit->base = change_.base;
+      if (change_.action == Action::remove) replace_delete();
       record_.edit->changed = join(record_.edit->changed, change_.changed);
       unmark_moved(store_, record_, before, now_);
       return;
@@ -271,10 +272,14 @@ class Settlement {
     leave_to_record(join(changed, moved_fields(copy, after)));
   }
 
-  static void join_edit(DeviceRecord& copy, PendingEdit edit) {
+  void join_edit(DeviceRecord& copy, PendingEdit edit) const {
     const bool removes = edit.action == Action::remove;
     if (!copy.shadow && removes) return copy.edit.reset();
-    edit.base = copy.edit ? copy.edit->base : copy.shadow ? rev_as_made(*copy.shadow) : Rev{};
+    if (copy.edit) {
+      edit.base = copy.edit->base;
+    } else {
+      edit.base = copy.shadow ? rev_as_made(*copy.shadow, change_.stamp) : Rev{};
+    }
     if (copy.edit && !removes) edit.changed = join(edit.changed, copy.edit->changed);
     copy.edit = std::move(edit);
   }

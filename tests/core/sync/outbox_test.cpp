@@ -129,6 +129,24 @@ TEST_F(Outbox, SendsACreationWholeAndAnEditWithItsFieldNames) {
   EXPECT_EQ(to_push(frozen[1]).data.canonical(), query_text("b", "SELECT 1"));
 }
 
+// Others have deleted it, and the tombstone is collected.
+TEST_F(Outbox, NamesEveryFieldOfWhatIsMadeAnew) {
+  DeviceRecord gone{
+      .type = saved_query, .id = "q", .content = query_text("new", "SELECT 1", "folder")};
+  gone.edit = PendingEdit{.changed = {"name"}};
+  ASSERT_TRUE(store_.begin());
+  store_.put(gone);
+  ASSERT_TRUE(store_.commit());
+  EXPECT_EQ(freeze_all().at(0).changed, texts({"favorite", "folder", "name", "query"}));
+}
+
+// It is the user's as much as theirs, though they wrote the same meanwhile.
+TEST_F(Outbox, NamesWhatAnotherCreatedAlike) {
+  put_query("q", "mine", "SELECT 1");
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
+  EXPECT_EQ(freeze_all().at(0).changed, texts({"favorite", "name", "query"}));
+}
+
 TEST_F(Outbox, SendsADeleteWithoutContent) {
   pulled(row(saved_query, "q", 3, query_text("old", "SELECT 1")));
   ASSERT_TRUE(erase(saved_query, "q"));

@@ -81,9 +81,17 @@ TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
 
 TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
   Record copy = row(EntityType::saved_query, "c-1", 7, query_text("copy", "SELECT 1"));
-  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{1}}));
+  const Stamp sent = copy.origin.stamp;
+  EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{1}}));
   copy.field_versions = {{std::string(any_field), Version{5}, copy.origin}};
-  EXPECT_EQ(rev_as_made(copy), (Rev{Epoch{1}, Version{5}}));
+  EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{5}}));
+}
+
+TEST(RevAsMade, IsOfNobodysTextThatWasMadeInThePlaceOfTheDeletedCopy) {
+  Record copy = row(EntityType::saved_query, "c-1", 3, query_text("another", "SELECT 1"));
+  copy.field_versions = {{std::string(any_field), Version{3}, copy.origin}};
+  const Stamp before{copy.origin.stamp.bits - 1};
+  EXPECT_EQ(rev_as_made(copy, before), (Rev{Epoch{1}, Version{1}}));
 }
 
 }  // namespace

@@ -106,5 +106,20 @@ TEST_F(Refused, ATextIsNotTriedAgainWhereADeleteOfItsRecordWaitsForADecision) {
   EXPECT_EQ(freeze_all().at(0).base.version, Version{2});
 }
 
+// It goes into the open conflict, whole.
+TEST_F(Refused, WhatIsMadeAnewBehindAnUnsettledDeleteNamesTheFieldsThatItLacks) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 1", "folder")));
+  EXPECT_TRUE(erase(saved_query, "q"));
+  const FrozenChange removal = freeze_all().at(0);
+  put_query("q", "anew", "SELECT 1");
+  ChangeResult open =
+      answered(removal, Status::conflict,
+               row(saved_query, "q", 2, query_text("theirs", "SELECT 1", "folder")));
+  open.strategy = Strategy::user_choice;
+  settle_as(open);
+  EXPECT_EQ(query().edit->base.version, Version{1});
+  EXPECT_TRUE(std::ranges::count(query().edit->changed, "folder"));
+}
+
 }  // namespace
 }  // namespace studiosync::testing
