@@ -136,6 +136,8 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   if (estranged && !SS_ZOO(epochs_are_not_compared)) estrange(store, record, row);
   record.shadow = row;
   if (absorbing(row)) {
+    const bool deleting = record.edit && record.edit->action == Action::remove;
+    if (deleting) forget_refused(store, {record.type, record.id});
     record.edit.reset();
     if (!record.in_flight) forget_deleted(store, {record.type, record.id});
   }

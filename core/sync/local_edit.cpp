@@ -210,6 +210,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   const auto deleted = note_edited(store, record);
   const bool deleting = undoes_delete(record);
   if (record.content.empty()) {
+    if (deleted || is_being_deleted(store, record)) forget_refused(store, {type, outcome.id});
     note_made_anew(store, {type, outcome.id});
     forget_deleted(store, {type, outcome.id});
   }
@@ -253,8 +254,11 @@ Result<EditOutcome> delete_record(DeviceStore& store, EntityType type, std::stri
   }
   EditOutcome outcome{.id = record->id, .local_only = record->local_only};
   note_edited(store, *record);
-  note_deleted(store, {type, record->id});
-  if (!record->local_only && known_to_server(*record)) put_aside_deleted(store, *record, now);
+  if (!record->local_only && known_to_server(*record)) {
+    put_aside_deleted(store, *record, now);
+  } else {
+    forget_refused(store, {type, record->id});
+  }
   record->content.clear();
   record->redacted.clear();
   if (unrelated_to_server(*record)) {

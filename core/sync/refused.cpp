@@ -57,13 +57,6 @@ bool hidden_by_a_delete(DeviceStore& store, const FrozenChange& change) {
          });
 }
 
-// Whether a delete of the user's is queued or on its way.
-bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
-  if (record.edit) return record.edit->action == Action::remove;
-  const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
-  return sent && sent->action == Action::remove;
-}
-
 // The fields of a refused text in whose place the record, made anew or by others, has another one.
 std::vector<std::string> replaced_fields(DeviceStore& store, const DeviceRecord& record,
                                          const RejectedChange& rejected) {
@@ -128,6 +121,13 @@ std::vector<FrozenChange> shown_texts(DeviceStore& store, const DeviceRecord& re
   return texts;
 }
 
+void show(DeviceStore& store, DeviceRecord& record, const std::vector<FrozenChange>& texts,
+          WallTime now) {
+  for (const FrozenChange& text : texts) {
+    take_content(store, record, with_fields(record.content, text.changed, text.content), now);
+  }
+}
+
 // What goes out once more of a record as it is now: the user's edits upon a refused one may have
 // been refused, too.
 std::vector<std::string> fields_to_send(DeviceStore& store, const DeviceRecord& record,
@@ -174,9 +174,9 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
   DeviceRecord record = record_of(store, change);
-  if (rejected.made_anew && is_being_deleted(store, record)) {
+  if (change.action == Action::upsert && is_being_deleted(store, record)) {
     return fail(ErrorCode::version_conflict,
-                "the record had another text and is being deleted; try again when it is gone");
+                "the record is being deleted; try again when the server has answered");
   }
   if (hidden_by_a_delete(store, change)) {
     return fail(ErrorCode::version_conflict,
@@ -222,14 +222,23 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   SS_ASSIGN(const RejectedChange rejected, find(store, change));
   store.remove_rejected(change);
   DeviceRecord record = record_of(store, rejected.change);
-  if (decided(record)) return {};
+  if (decided(record) || hidden_by_a_delete(store, rejected.change)) return {};
   const auto others = shown_texts(store, record);
   show_server_version(store, record, now);
-  for (const FrozenChange& other : others) {
-    take_content(store, record, with_fields(record.content, other.changed, other.content), now);
-  }
+  show(store, record, others, now);
+  if (rejected.change.action == Action::remove) show_refused(store, record, now);
   store.put(record);
   return {};
+}
+
+bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
+  if (record.edit) return record.edit->action == Action::remove;
+  const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
+  return sent && sent->action == Action::remove;
+}
+
+void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now) {
+  show(store, record, shown_texts(store, record), now);
 }
 
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
@@ -247,7 +256,7 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
   return deleted;
 }
 
-void note_deleted(DeviceStore& store, const RecordKey& key) {
+void forget_refused(DeviceStore& store, const RecordKey& key) {
   for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
     const bool shown = rejected.change.action == Action::upsert && !rejected.made_anew;
     if (shown) store.remove_rejected(rejected.change.change);

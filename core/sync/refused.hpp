@@ -26,9 +26,17 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 // over before that the edit is not written upon them. Returns what the delete was based on.
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 
-// The user deletes the record, which is noted as edited: the refused texts that it showed go with
-// it. Others' texts had taken the place of the rest, which is on the list only and stays there.
-void note_deleted(DeviceStore& store, const RecordKey& key);
+// Whether a delete of the user's is queued or on its way.
+bool is_being_deleted(DeviceStore& store, const DeviceRecord& record);
+
+// The user's delete has happened, or he has made the record anew over it: the refused texts that it
+// showed go with it. Others' texts had taken the place of the rest, which is on the list only and
+// stays there.
+void forget_refused(DeviceStore& store, const RecordKey& key);
+
+// The user's delete does not happen, and the record shows the server's version again: shows upon it
+// what was refused and others have not written since.
+void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now);
 
 // The record was made anew, with a text that refused ones need not be part of: remembers of them
 // that it was not written upon them.

@@ -56,8 +56,10 @@ class Settlement {
     } else {
       take(status);
       const bool gone = !record_.edit && live_content(record_.shadow).empty();
-      if (change_.action == Action::remove && gone)
+      if (change_.action == Action::remove && gone) {
         forget_deleted(store_, {record_.type, record_.id});
+        forget_refused(store_, {record_.type, record_.id});
+      }
     }
     store_.remove_frozen(change_.seq);
     store_.put(record_);
@@ -119,8 +121,8 @@ class Settlement {
     // What is unsynced now was written after the record was withdrawn, and the refused text with
     // it.
     const bool made_anew = record_.edit && withdrawn();
-    if (!made_anew && deleted_since()) return;
     store_.add_rejected({change_, std::move(error), now_, made_anew});
+    if (deleted_since()) return;
     if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
     } else if (withdrawn() || deleted_by_others()) {
@@ -130,7 +132,7 @@ class Settlement {
     }
   }
 
-  // The user was looking at the refused text.
+  // The user was looking at the refused text, which goes when that happens.
   bool deleted_since() const {
     return record_.edit && record_.edit->action == Action::remove && !record_.local_only;
   }
@@ -184,6 +186,7 @@ class Settlement {
     } else if (!record_.local_only) {
       // What was redacted on the way out stays, where what was sent is what is stored.
       take_content(store_, record_, rebase(input, {}), now_);
+      if (change_.action == Action::remove) show_refused(store_, record_, now_);
     }
     mark_sent(record_, fields_of(change_.content));
     if (!record_.redacted.empty()) forget_returned(store_, record_);

@@ -5,6 +5,7 @@
 
 #include "core/base/zoo.hpp"
 #include "core/sync/originals.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync {
 namespace {
@@ -56,6 +57,7 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
     record.edit->base = {};
   } else {
     if (record.edit) forget_deleted(store, {record.type, record.id});
+    if (record.edit && !record.local_only) forget_refused(store, {record.type, record.id});
     record.edit.reset();
     // What is shown over a tombstone is a refused text, and nothing to anybody else.
     const bool was_there = record.shadow && !record.shadow->deleted;

@@ -31,6 +31,7 @@ void LaneReplay::edited(Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
   taken_along_.clear();
   take_seen(facts, made);
+  if (!made.deletes() && made.what->before.empty()) leave_deleted(made.record);
   waiting_[made.record].push_back(edit);
   deleted_parent_ =
       deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
@@ -69,14 +70,16 @@ void LaneReplay::take_seen(const Facts& facts, const Edit& made) {
                        return shows(change) && news(change);
                      });
     (any && !made.what->before.empty() ? seen : listed_[made.record]).push_back(at);
-    if (made.deletes() && std::ranges::all_of(edit.changes, shows)) leave_with_record(edit);
+    const bool gone = made.deletes() && std::ranges::all_of(edit.changes, shows);
+    if (gone) append(deleted_[made.record], edit.carriers);
   }
   waiting.insert(waiting.begin(), seen.begin(), seen.end());
 }
 
-// The user has deleted the record that showed a refused text.
-void LaneReplay::leave_with_record(const Edit& edit) {
-  for (const Index change : edit.carriers) rejected_.erase(change);
+// The user's delete has happened, or he makes the record anew over it: the refused texts that it
+// showed go with it.
+void LaneReplay::leave_deleted(RecordNo record) {
+  for (const Index change : std::exchange(deleted_[record], {})) rejected_.erase(change);
 }
 
 // The fields of refused edits go along with the next one, or with one that is tried again.
@@ -148,10 +151,13 @@ void LaneReplay::told(const Facts& facts, const Ack& ack) {
 
 // What was refused stays with the user. What the server asks for once more waits for its next
 // place, unless there is nothing left that it could be about.
-void LaneReplay::refused(const Ack& ack, const Edits& edits) {
+void LaneReplay::refused(const Facts& facts, const Ack& ack, const Edits& edits) {
   const bool anew = ack.what->error == ErrorCode::resync_required;
   if (anew && withdrawn_.contains(ack.record)) return;
   if (!anew) rejected_.insert(ack.change);
+  const Edits& waiting = waiting_[ack.record];
+  const bool deleted = !waiting.empty() && facts.edits[waiting.back()].deletes();
+  if (!anew && deleted) deleted_[ack.record].push_back(ack.change);
   Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
   back.insert(back.begin(), edits.begin(), edits.end());
 }
@@ -192,10 +198,11 @@ void LaneReplay::answered(Facts& facts, Index at) {
   const auto travelling = travelling_.find(ack.change);
   const Edits edits = travelling == travelling_.end() ? Edits{} : std::move(travelling->second);
   if (travelling != travelling_.end()) travelling_.erase(travelling);
-  if (!ack.accepted()) return refused(ack, edits);
+  if (!ack.accepted()) return refused(facts, ack, edits);
   told(facts, ack);
   for (const Index edit : edits) {
     if (facts.edits[edit].accepted == none) facts.edits[edit].accepted = at;
+    if (facts.edits[edit].deletes()) leave_deleted(ack.record);
   }
   if (ack.what->copy_id.empty()) return;
   const auto copy = facts.find(ack.what->user, ack.what->type, ack.what->copy_id);

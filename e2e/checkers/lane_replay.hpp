@@ -25,11 +25,11 @@ class LaneReplay {
 
   const Content* server_version(const Facts& facts, RecordNo record) const;
   void take_seen(const Facts& facts, const Edit& made);
-  void leave_with_record(const Edit& edit);
+  void leave_deleted(RecordNo record);
   Edits take(RecordNo record);
   bool learned(const Facts& facts, RecordNo record, const Rev& rev);
   void told(const Facts& facts, const Ack& ack);
-  void refused(const Ack& ack, const Edits& edits);
+  void refused(const Facts& facts, const Ack& ack, const Edits& edits);
   bool on_the_list(const Facts& facts, Index edit) const;
   void leave_list(const Decision& decision, const Edits& edits);
   bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
@@ -38,6 +38,7 @@ class LaneReplay {
   std::map<RecordNo, Edits> refused_;
   std::map<RecordNo, Edits> listed_;       // refused, and not in the record any more
   std::set<Index> rejected_;               // changes on the list of refusals
+  std::map<RecordNo, Edits> deleted_;      // of those, what the user's delete takes off it
   std::set<RecordNo> retried_;             // whose user asked for a refused change once more
   std::map<RecordNo, Rev> known_;          // versions of the server's
   std::map<RecordNo, Rev> withdrawn_;      // known tombstones for good

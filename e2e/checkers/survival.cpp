@@ -286,18 +286,28 @@ Index Survival::first_of_same(Index edit, FieldNo field, ValueNo value) const {
   return first == edits.end() ? edit : std::min(edit, *first);
 }
 
+// Whether an edit went to the server as a delete: otherwise something was made anew over it.
+bool Survival::sent_as_delete(const Edit& edit) const {
+  return edit.deletes() && std::ranges::any_of(edit.carriers, [&](Index carrier) {
+           return std::ranges::any_of(facts_.changes[carrier].freezes, [&](Index at) {
+             return facts_.freezes[at].what->action == Action::remove;
+           });
+         });
+}
+
 bool Survival::replaced_since(Index since, Index edit, FieldNo field, ValueNo value,
                               int depth) const {
   // What the server took does not give way to a text that its author has discarded since, and that
-  // no history of the server had: another device may give that back.
+  // no history of the server had: another device may give that back. Nothing does to a delete that
+  // was sent as one, and given up.
   const bool taken = facts_.edits[edit].accepted != none;
   const auto discarded = [&](const Edit& other) {
     return other.given_up != none && other.accepted == none && written_at(other) == none;
   };
   const auto replaced_in = [&](const RecordFacts& record) {
     return std::ranges::any_of(record.edits, [&](Index at) {
-      return at >= since && at != edit && !(taken && discarded(facts_.edits[at])) &&
-             replaces(at, field, value, depth);
+      const bool stays = (taken || sent_as_delete(facts_.edits[at])) && discarded(facts_.edits[at]);
+      return at >= since && at != edit && !stays && replaces(at, field, value, depth);
     });
   };
   const RecordFacts& record = facts_.record(facts_.edits[edit].record);

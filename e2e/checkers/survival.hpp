@@ -38,6 +38,7 @@ class Survival {
   std::vector<Index> met(const Edit& edit) const;
   bool repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const;
   Index first_of_same(Index edit, FieldNo field, ValueNo value) const;
+  bool sent_as_delete(const Edit& edit) const;
   bool replaced_since(Index since, Index edit, FieldNo field, ValueNo value, int depth) const;
   bool superseded(Index edit, FieldNo field, ValueNo value, int depth) const;
   bool takes_back(Index edit, FieldNo field) const;

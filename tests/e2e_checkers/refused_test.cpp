@@ -117,6 +117,21 @@ TEST(LostByDevice, ExpectsATextUntilTheLastChangeWithItIsGivenUp) {
   }
 }
 
+// Its user deleted the record with the text, and then did not.
+TEST(LostByDevice, ExpectsARefusedTextWhereADeleteOfItIsGivenUp) {
+  for (const bool both : {false, true}) {
+    RefusedEdit it;
+    it.world.remove("desk", "q1");
+    it.world.sync("desk");
+    const ChangeId removal = refuse(it.world);
+    drop(it.world.history, place_of_last<Committed>(it.world.history));
+    if (both) it.world.note("desk", decision(it.change));
+    it.world.note("desk", decision(removal));
+    const auto found = broken(it.end_with(v0));
+    EXPECT_EQ(std::ranges::count(found, "lost-by-device"), both ? 0 : 1);
+  }
+}
+
 // The first of two texts is in the place of v0 when the second one is given up.
 TEST(LostEdit, ExpectsWhatTheServerTookThoughAnotherTextUponItWasGivenUp) {
   for (const std::string stored : {"v0", "v9"}) {

@@ -14,23 +14,75 @@ TEST_F(Refused, ATextThatItsUserDeletedLeavesTheList) {
   EXPECT_FALSE(store_.find(saved_query, "q"));
 }
 
-TEST_F(Refused, AnEditOfARecordThatItsUserDeletedLeavesTheList) {
+TEST_F(Refused, AnEditOfARecordThatItsUserDeletedLeavesTheListWithIt) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
   put_query("q", "mine", "SELECT 0");
-  refuse_all(ErrorCode::quota_exceeded);
+  const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
   erase(saved_query, "q");
+  const FrozenChange removal = freeze_all().at(0);
+  EXPECT_EQ(removal.action, Action::remove);
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+  settle_as(applied(removal, 2));
   EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
 }
 
-TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsNotListed) {
+TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsListedUntilThatHappens) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
   put_query("q", "mine", "SELECT 0");
   const FrozenChange sent = freeze_all().at(0);
   erase(saved_query, "q");
   refuse(sent);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+  const FrozenChange removal = freeze_all().at(0);
+  EXPECT_EQ(removal.action, Action::remove);
+  settle_as(applied(removal, 2));
   EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_EQ(freeze_all().at(0).action, Action::remove);
+}
+
+TEST_F(Refused, ADeleteThatIsGivenUpBringsTheRefusedTextBack) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  refuse_all();
+  erase(saved_query, "q");
+  discard(refuse_all(ErrorCode::mass_delete_held));
+  EXPECT_EQ(query().content, query_text("mine", "SELECT 0"));
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+// What they did to the same field is shown.
+TEST_F(Refused, ADeleteThatOthersEditsPreventBringsTheRefusedTextBack) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  erase(saved_query, "q");
+  const FrozenChange removal = freeze_all().at(0);
+  const Record first = *query().shadow;
+  Record theirs = row(saved_query, "q", 2, query_text("theirs", "SELECT 0"));
+  theirs.field_versions = {{"query", Version{1}, first.origin}};
+  settle_as(answered(removal, Status::conflict, theirs));
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 1"));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+}
+
+TEST_F(Refused, WhatIsMadeAnewOverADeleteTakesThePlaceOfTheRefusedText) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  refuse_all();
+  erase(saved_query, "q");
+  put_query("q", "anew", "SELECT 0");
+  EXPECT_TRUE(store_.rejected().empty());
+}
+
+TEST_F(Refused, ATextThatIsGivenUpBehindAHeldDeleteDoesNotShowTheRecord) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const ChangeId refused = refuse_all();
+  erase(saved_query, "q");
+  refuse_all(ErrorCode::mass_delete_held);
+  discard(refused);
+  EXPECT_EQ(query().content, "");
+  EXPECT_EQ(store_.rejected().size(), 1U);
 }
 
 TEST_F(Refused, AHeldDeleteThatIsGivenUpShowsTheUsersOwnTextUnredacted) {
