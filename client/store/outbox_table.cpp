@@ -45,7 +45,7 @@ const std::string& select_rejected() {
   static const std::string select =
       joined({"SELECT ", columns,
               ", code, message, path, rule, retry_after_ms, maybe_applied,"
-              " rejected_at_ms, made_anew FROM sync_rejected"});
+              " rejected_at_ms, made_anew, shown, replaced FROM sync_rejected"});
   return select;
 }
 
@@ -55,7 +55,9 @@ std::vector<RejectedChange> all_rejected(Statement& rows) {
     all.push_back({.change = change_at(rows),
                    .error = error_at(rows, change_columns),
                    .at = {rows.integer(change_columns + 6)},
-                   .made_anew = rows.integer(change_columns + 7) != 0});
+                   .made_anew = rows.integer(change_columns + 7) != 0,
+                   .shown = names_from_json(rows.text(change_columns + 8)),
+                   .replaced = names_from_json(rows.text(change_columns + 9))});
   }
   return all;
 }
@@ -114,17 +116,17 @@ void upsert_rejected(Database& db, const RejectedChange& rejected) {
   static const std::string insert =
       joined({"INSERT OR REPLACE INTO sync_rejected (row, ", columns,
               ", code, message, path, rule, retry_after_ms, maybe_applied, rejected_at_ms,"
-              " made_anew)"
+              " made_anew, shown, replaced)"
               " VALUES ((SELECT row FROM sync_rejected WHERE change_id = ?2),"
               " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-              " ?19, ?20)"});
+              " ?19, ?20, ?21, ?22)"});
   db.prepare(insert)
       .bind(change.seq.value, id_text(change.change), to_string(change.type), change.id,
             to_text(change.action), change.reason, change.base.epoch.value,
             change.base.version.value, to_json(change.changed), to_string(change.stamp),
             change.content, change.confirmed, to_string(error.code), error.message, error.path,
             error.rule, error.retry_after_ms, error.effect == Effect::maybe, rejected.at.unix_ms,
-            rejected.made_anew)
+            rejected.made_anew, to_json(rejected.shown), to_json(rejected.replaced))
       .run();
 }
 

@@ -112,12 +112,18 @@ struct Original {
 };
 
 // A change that the server refused for good, or a delete that is held (mass_delete_held): kept and
-// shown until the user decides.
+// listed until the user decides, or until his delete of the record has happened. Of a text, each
+// field of `change.changed` is in one of the two lists, or in none where the user has written
+// another upon it, which the server took.
 struct RejectedChange {
   FrozenChange change;
   Error error;
   WallTime at;
-  bool made_anew = false;  // the record was created since, and not upon this text
+  bool made_anew = false;  // the record was created or edited since, and not upon this text
+  // Sorted. What the user sees, below later edits of his.
+  std::vector<std::string> shown;
+  // Sorted. Others wrote in its place: only the list has it.
+  std::vector<std::string> replaced;
 };
 
 struct RecordKey {

@@ -1,7 +1,6 @@
 #include "core/sync/inbound.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
@@ -59,7 +58,7 @@ void note_row(DeviceStore& store, const Record& row, JournalEvent event, std::st
 
 // Of a row that was taken. What arrives for the first time is told by the shadow itself, so that a
 // first sync writes nothing more.
-void note_taken(DeviceStore& store, const Record& row, Take take, bool unsynced, WallTime now) {
+void journal_taken(DeviceStore& store, const Record& row, Take take, bool unsynced, WallTime now) {
   const std::string_view what = absorbing(row) ? std::string_view(row.reason)
                                 : row.deleted  ? "delete"
                                                : "put";
@@ -101,26 +100,27 @@ void estrange(DeviceStore& store, DeviceRecord& record, const Record& row) {
   store.add_frozen(*frozen);
 }
 
+bool is_live(const std::optional<Record>& record) {
+  return record && !record->deleted;
+}
+
 // What the user sees of a record without unsynced edits: the server's version, with what it has
-// redacted, and what was refused where others have not written since. That may have left a value as
-// it was: what was changed and changed back is somebody's edit all the same.
-std::string shown_upon(DeviceStore& store, const DeviceRecord& record, std::string_view before) {
-  const std::string& after = record.shadow->content;
-  if (record.content.empty() || record.content == before) return after;
-  const auto moved = changed_keys(fields_of(before), fields_of(after));
-  const DeviceMeta own = store.meta();
-  std::map<std::string, bool> refused;  // whether it is replaced; the last one decides
-  for (const RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
-    if (rejected.made_anew) continue;
-    for (const std::string& field : rejected.change.changed) {
-      refused[field] = std::ranges::binary_search(moved, field) ||
-                       written_by_others(record, rejected.change, field, own);
-    }
+// redacted, and what was refused where others have not written since.
+void show_row(DeviceStore& store, DeviceRecord& record, const std::optional<Record>& before,
+              WallTime now) {
+  const Record& row = *record.shadow;
+  const auto theirs = note_others(store, record, before);
+  if (row.deleted) {
+    note_gone(store, {record.type, record.id});
+    return take_content(store, record, {}, now);
   }
-  std::vector<std::string> kept;
-  std::vector<std::string> replaced;
-  for (const auto& [field, gone] : refused) (gone ? replaced : kept).push_back(field);
-  return with_fields(rebase({record.content, before, after}, kept), replaced, after);
+  if (record.content.empty() || !is_live(before)) {
+    take_content(store, record, row.content, now);
+    return show_refused(store, record, now);
+  }
+  const auto refused = shown_fields(store, {record.type, record.id});
+  const std::string rebased = rebase({record.content, before->content, row.content}, refused);
+  take_content(store, record, with_fields(rebased, theirs, row.content), now);
 }
 
 bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
@@ -128,8 +128,7 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
   // Most rows of a first sync, and what no user writes.
   const bool nothing_to_keep = SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
                                (!record.shadow && record.content.empty());
-  const std::string before = record.shadow ? record.shadow->content : std::string();
-  const bool was_deleted = record.shadow && record.shadow->deleted;
+  const std::optional<Record> before = record.shadow;
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);
   const bool estranged = unsynced && record.shadow && !descends_from(*record.shadow, row);
@@ -142,16 +141,16 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
     if (!record.in_flight) forget_deleted(store, {record.type, record.id});
   }
   if (unsynced && !absorbing(row)) {
-    unmark_moved(store, record, before, now);
+    if (record.content.empty()) note_others(store, record, before);
+    unmark_moved(store, record, before ? before->content : std::string_view(), now);
   } else if (nothing_to_keep) {
     record.content = row.content;
   } else {
-    // A refused text that is shown in the place of a deleted record is no part of a new one.
-    const bool upon = !row.deleted && !was_deleted;
-    take_content(store, record, upon ? shown_upon(store, record, before) : row.content, now);
+    show_row(store, record, before, now);
   }
   store.put(record);
-  if (unsynced || !nothing_to_keep) note_taken(store, row, take, unsynced && !absorbing(row), now);
+  if (unsynced || !nothing_to_keep)
+    journal_taken(store, row, take, unsynced && !absorbing(row), now);
   return record.content != shown;
 }
 

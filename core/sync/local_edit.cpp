@@ -91,24 +91,31 @@ bool at_rest(const DeviceRecord& record) {
   return live && !record.edit && !record.in_flight && !record.local_only;
 }
 
-bool was_refused(DeviceStore& store, const DeviceRecord& record, const std::string& field) {
-  const auto refused = store.rejected_of(record.type, record.id);
-  return std::any_of(refused.begin(), refused.end(), [&](const RejectedChange& rejected) {
-    return std::ranges::count(rejected.change.changed, field) != 0;
-  });
-}
-
 // Leaves to an edit the fields that the user touched, and those of refused edits. One that differs
 // from the server's version all the same was redacted by rules of another time: it gets its mark.
 void leave_out_redacted(DeviceStore& store, DeviceRecord& record, std::string_view before,
                         std::vector<std::string>& changed) {
   const auto touched = changed_keys(fields_of(before), fields_of(record.content));
+  const auto refused = shown_fields(store, {record.type, record.id});
   std::erase_if(changed, [&](const std::string& field) {
-    const bool edited = std::binary_search(touched.begin(), touched.end(), field) ||
-                        was_refused(store, record, field);
+    const bool edited =
+        std::ranges::binary_search(touched, field) || std::ranges::binary_search(refused, field);
     if (!edited) mark(record, field);
     return !edited;
   });
+}
+
+// What the user has set back to what the server has is not part of what was refused any more.
+void note_set_back(DeviceStore& store, const DeviceRecord& record, const Fields& sent) {
+  if (record.in_flight || !record.shadow || record.shadow->deleted) return;
+  const RecordKey key{record.type, record.id};
+  std::vector<std::string> fields = shown_fields(store, key);
+  if (fields.empty()) return;
+  const Fields stored = fields_of(record.shadow->content);
+  std::erase_if(fields, [&](const std::string& field) {
+    return value_of(sent, field) != value_of(stored, field);
+  });
+  note_taken(store, key, fields);
 }
 
 bool known_to_server(const DeviceRecord& record) {
@@ -219,6 +226,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();
   if (outcome.local_only) {
     if (!record.local_only) make_local(store, record, now);
+    // It has them, and nobody else is to have them.
+    note_taken(store, {type, outcome.id}, shown_fields(store, {type, outcome.id}));
     record.redacted.clear();
   } else {
     // Also of a record without any field: no changed one tells of it.
@@ -237,6 +246,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
       queue(store, record, Action::upsert, base, std::move(changed), now);
     }
     record.local_only = false;
+    note_set_back(store, record, sent);
     put_aside_edited(store, record, before, now);
     mark_edited(record, before, sent);
     if (!record.redacted.empty()) forget_returned(store, record);

@@ -13,6 +13,7 @@
 #include "core/sync/local_edit.hpp"
 #include "core/sync/mass_delete.hpp"
 #include "core/sync/rebase.hpp"
+#include "core/sync/refused.hpp"
 
 namespace studiosync {
 namespace {
@@ -22,8 +23,8 @@ namespace {
 std::vector<std::string> sent_fields(const PendingEdit& edit, const DeviceRecord& record,
                                      const Fields& sent) {
   const std::vector<std::string>& changed = edit.changed;
-  if (edit.base == Rev{}) return join(changed, changed_keys({}, sent));
-  if (!record.shadow || record.shadow->deleted) return changed;
+  const bool live = record.shadow && !record.shadow->deleted;
+  if (!live || edit.base == Rev{}) return join(changed, changed_keys({}, sent));
   const auto differs = changed_keys(Fields::from_content(record.shadow->content), sent);
   std::vector<std::string> kept;
   std::set_intersection(changed.begin(), changed.end(), differs.begin(), differs.end(),
@@ -60,7 +61,7 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
   if (change.action == Action::remove) return false;
   auto clean = check_leaks(change);
   if (clean || SS_ZOO(devices_do_not_sanitize)) return false;
-  RejectedChange refused{change, std::move(clean).error(), now};
+  RejectedChange refused = refused_text(change, std::move(clean).error(), now);
   refused.change.change.bytes = uuid_v7(now.unix_ms, random);
   store.add_rejected(refused);
   store.note({.type = change.type,

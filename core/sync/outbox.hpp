@@ -39,7 +39,7 @@ struct Settled {
   bool queued_again = false;  // the server has lost the record's history: a resync is due
 };
 // Takes one result: raises the shadow, rebases a later edit, keeps what was rejected or held. Any
-// later edit takes the place of a held delete, and a later delete that of a refused text.
+// later edit takes the place of a held delete.
 // `head` is the end of the user's log after the push. A result for a change that is not in the
 // outbox any more is ignored (nothing is returned).
 std::optional<Settled> settle(DeviceStore& store, const ChangeResult& result, Seq head,

@@ -41,13 +41,16 @@ Record successor(const Record& before, const FrozenChange& change, const Incomin
 
 }  // namespace
 
-Rev rev_as_made(const Record& copy, Stamp sent) {
+Rev rev_as_made(const Record& copy, const Origin& sent) {
   if (SS_ZOO(copies_count_as_seen)) return copy.rev;
   // Later than 1 where a tombstone had been collected before: all its fields were dated then. Where
   // removed fields were folded that is not known any more, nor where the copy was deleted since and
   // made anew by another edit: nothing of others counts as seen then.
   const FieldVersion dated = copy.last_change_of(any_field);
-  const bool known = !dated.origin.replica.nil() && dated.origin.stamp <= sent;
+  const Origin& by = dated.origin;
+  const bool of_stream = by.replica == sent.replica && by.device_seq == sent.device_seq;
+  const bool as_made = !by.replica.nil() && (of_stream || by.stamp == sent.stamp);
+  const bool known = as_made || copy.deleted;  // a tombstone has no text of others
   const Version made = known ? dated.version : Version{1};
   return {copy.rev.epoch, std::min(made, copy.rev.version)};
 }

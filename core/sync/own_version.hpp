@@ -15,8 +15,9 @@ namespace studiosync {
 Record own_version(const std::optional<Record>& before, const FrozenChange& change,
                    const ChangeResult& result, const DeviceMeta& author, Seq head);
 
-// The version of a conflicted copy that holds what was sent, under the stamp `sent`, and nothing
-// else: where an answer is repeated, others may have edited the copy since.
-Rev rev_as_made(const Record& copy, Stamp sent);
+// The version of a conflicted copy that holds what was sent, by `sent`, and nothing else: where an
+// answer is repeated, others may have edited the copy since. One that is below it where that is not
+// known for certain: a clock that was corrected, in a stream that began anew since.
+Rev rev_as_made(const Record& copy, const Origin& sent);
 
 }  // namespace studiosync

@@ -35,20 +35,7 @@ bool decided(const DeviceRecord& record) {
   return record.edit || record.in_flight || record.local_only;
 }
 
-// A new life dates every field; the absent ones alone are dated anew where removed fields are
-// folded.
-bool deleted_since(const DeviceRecord& record, const FrozenChange& change) {
-  if (!record.shadow) return false;
-  const auto since = [&](const FieldVersion& last) { return last.version > change.base.version; };
-  return since(record.shadow->last_change_of(any_field)) &&
-         std::ranges::all_of(History(*record.shadow).last_changes(), since);
-}
-
-bool is_of_another_life(const DeviceRecord& record, const RejectedChange& rejected) {
-  return rejected.made_anew || deleted_since(record, rejected.change);
-}
-
-// Whether a delete of the record is on the list, too: it is hidden, and what others write to it.
+// Whether a delete of the record is on the list, too: what others write to it may be hidden.
 bool hidden_by_a_delete(DeviceStore& store, const FrozenChange& change) {
   const auto all = store.rejected_of(change.type, change.id);
   return change.action == Action::upsert &&
@@ -57,28 +44,51 @@ bool hidden_by_a_delete(DeviceStore& store, const FrozenChange& change) {
          });
 }
 
-// The fields of a refused text in whose place the record, made anew or by others, has another one.
-std::vector<std::string> replaced_fields(DeviceStore& store, const DeviceRecord& record,
-                                         const RejectedChange& rejected) {
-  const FrozenChange& change = rejected.change;
-  if (record.content.empty() || change.action == Action::remove) return {};
-  const bool anew = is_of_another_life(record, rejected);
-  const DeviceMeta own = store.meta();
-  const Fields now = outgoing(change.type, record.content);
-  const Fields refused = fields_of(change.content);
-  std::vector<std::string> replaced = change.changed;
-  std::erase_if(replaced, [&](const std::string& field) {
-    return value_of(now, field) == value_of(refused, field) ||
-           !(anew || written_by_others(record, change, field, own));
-  });
-  return replaced;
+// Of every refused text of a record: what `edit` makes of it, where that says that it changed it.
+template <class Edit>
+void change_texts(DeviceStore& store, const RecordKey& key, const Edit& edit) {
+  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    const bool text = rejected.change.action == Action::upsert;
+    if (text && edit(rejected)) store.add_rejected(rejected);
+  }
 }
 
-// Whether another text has taken the place of the refused one, be it that a delete had taken that
-// away: it was not written upon it, and the list has the only copy.
-bool another_in_its_place(DeviceStore& store, const DeviceRecord& record,
-                          const RejectedChange& rejected) {
-  return !replaced_fields(store, record, rejected).empty();
+bool names(const std::vector<std::string>& sorted, const std::string& field) {
+  return std::ranges::binary_search(sorted, field);
+}
+
+bool is_live(const std::optional<Record>& record) {
+  return record && !record->deleted;
+}
+
+// Which of some fields were written between two versions of a record. That may have left a value as
+// it was: what was changed and changed back is somebody's edit all the same. One that had no value
+// may have got one and lost it, where that was folded: nothing tells.
+std::vector<std::string> written_between(const Record& before, const Record& after,
+                                         std::vector<std::string> fields) {
+  const History known(before);
+  const History now(after);
+  std::erase_if(fields, [&](const std::string& field) {
+    const std::string_view old = value_of(known.fields(), field);
+    if (value_of(now.fields(), field) != old) return false;
+    const bool folded =
+        old.empty() && std::ranges::find(after.field_versions, field, &FieldVersion::field) ==
+                           after.field_versions.end();
+    return folded || now.last_change(field).origin == known.last_change(field).origin;
+  });
+  return fields;
+}
+
+// Whether another text has taken the refused one's place, so that the list has the only copy: the
+// record's was not written upon it.
+bool another_in_its_place(const DeviceRecord& record, const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
+  if (record.content.empty() || change.action == Action::remove) return false;
+  const Fields now = outgoing(change.type, record.content);
+  const Fields refused = fields_of(change.content);
+  return std::ranges::any_of(rejected.replaced, [&](const std::string& field) {
+    return value_of(now, field) != value_of(refused, field);
+  });
 }
 
 // The last of the refused texts that were written upon this one: it has its fields, too.
@@ -96,54 +106,29 @@ FrozenChange last_upon(DeviceStore& store, const RejectedChange& rejected) {
 }
 
 // The text is on the list only, where a delete of somebody else's has taken it from the record.
-void bring_back(DeviceStore& store, DeviceRecord& record, const RejectedChange& rejected,
-                WallTime now) {
+void bring_back(DeviceStore& store, DeviceRecord& record, RejectedChange& rejected, WallTime now) {
   if (rejected.change.action == Action::remove || !record.content.empty()) return;
-  take_content(store, record, last_upon(store, rejected).content, now);
+  const FrozenChange last = last_upon(store, rejected);
+  take_content(store, record, last.content, now);
   record.redacted.clear();  // the server has nothing of it
   note_made_anew(store, {record.type, record.id});
-}
-
-// The refused texts that the record shows, with the fields that it shows of them, oldest first:
-// each was written upon the one before.
-std::vector<FrozenChange> shown_texts(DeviceStore& store, const DeviceRecord& record) {
-  std::vector<FrozenChange> texts;
-  if (record.content.empty()) return texts;
-  for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
-    if (is_held(rejected)) continue;
-    const auto replaced = replaced_fields(store, record, rejected);
-    if (!replaced.empty() && is_of_another_life(record, rejected)) continue;
-    std::erase_if(rejected.change.changed, [&](const std::string& field) {
-      return std::ranges::count(replaced, field) != 0;
-    });
-    texts.push_back(std::move(rejected.change));
-  }
-  return texts;
-}
-
-void show(DeviceStore& store, DeviceRecord& record, const std::vector<FrozenChange>& texts,
-          WallTime now) {
-  for (const FrozenChange& text : texts) {
-    take_content(store, record, with_fields(record.content, text.changed, text.content), now);
-  }
+  rejected.shown = join(rejected.change.changed, last.changed);
 }
 
 // What goes out once more of a record as it is now: the user's edits upon a refused one may have
 // been refused, too.
-std::vector<std::string> fields_to_send(DeviceStore& store, const DeviceRecord& record,
-                                        const FrozenChange& change) {
+std::vector<std::string> fields_to_send(DeviceStore& store, const RejectedChange& rejected) {
+  const FrozenChange& change = rejected.change;
   if (change.action == Action::remove) return {};
-  std::vector<std::string> fields = change.changed;
-  for (const FrozenChange& other : shown_texts(store, record)) fields = join(fields, other.changed);
-  return fields;
+  return join(rejected.shown, shown_fields(store, {change.type, change.id}));
 }
 
 // Of all that goes out: the newest text must not lose to one that is older.
-Stamp newest_stamp(DeviceStore& store, const DeviceRecord& record, const FrozenChange& change) {
+Stamp newest_stamp(DeviceStore& store, const FrozenChange& change) {
   Stamp newest = change.stamp;
   if (change.action == Action::remove) return newest;
-  for (const FrozenChange& other : shown_texts(store, record)) {
-    newest = std::max(newest, other.stamp);
+  for (const RejectedChange& other : store.rejected_of(change.type, change.id)) {
+    if (!other.shown.empty()) newest = std::max(newest, other.change.stamp);
   }
   return newest;
 }
@@ -160,18 +145,8 @@ bool is_news(const DeviceRecord& record, const std::vector<std::string>& changed
 
 }  // namespace
 
-bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
-                       const std::string& field, const DeviceMeta& meta) {
-  if (!record.shadow) return false;
-  const FieldVersion last = record.shadow->last_change_of(field);
-  // A clone writes under this replica, too: beyond what this device has sent.
-  const bool own =
-      last.origin.replica == meta.replica && last.origin.device_seq <= meta.last_frozen;
-  return last.version > change.base.version && !own;
-}
-
 Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
-  SS_ASSIGN(const RejectedChange rejected, find(store, change_id));
+  SS_ASSIGN(RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
   DeviceRecord record = record_of(store, change);
   if (change.action == Action::upsert && is_being_deleted(store, record)) {
@@ -182,7 +157,7 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
     return fail(ErrorCode::version_conflict,
                 "the record's delete waits for a decision, too: decide about that first");
   }
-  if (another_in_its_place(store, record, rejected)) {
+  if (another_in_its_place(record, rejected)) {
     return fail(ErrorCode::version_conflict,
                 "the record has another text by now; discard the refused change");
   }
@@ -194,12 +169,12 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   // A delete is confirmed or tried again as it was made: the record has not been shown since, and
   // what others wrote was not seen.
   edit.base = change.action == Action::remove ? change.base : base_at_rest(record);
-  edit.changed = fields_to_send(store, record, change);
+  edit.changed = fields_to_send(store, rejected);
   if (change.action == Action::upsert && !is_news(record, edit.changed)) {
     store.put(record);
     return {};
   }
-  edit.stamp = newest_stamp(store, record, change);
+  edit.stamp = newest_stamp(store, change);
   edit.queued = now;
   edit.confirmed = is_held(rejected);
   record.edit = std::move(edit);
@@ -223,12 +198,80 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   store.remove_rejected(change);
   DeviceRecord record = record_of(store, rejected.change);
   if (decided(record) || hidden_by_a_delete(store, rejected.change)) return {};
-  const auto others = shown_texts(store, record);
   show_server_version(store, record, now);
-  show(store, record, others, now);
-  if (rejected.change.action == Action::remove) show_refused(store, record, now);
+  show_refused(store, record, now);
   store.put(record);
   return {};
+}
+
+RejectedChange refused_text(FrozenChange change, Error error, WallTime now) {
+  RejectedChange rejected{.change = std::move(change), .error = std::move(error), .at = now};
+  rejected.shown = rejected.change.changed;
+  return rejected;
+}
+
+std::vector<std::string> shown_fields(DeviceStore& store, const RecordKey& key) {
+  std::vector<std::string> shown;
+  for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
+    shown = join(shown, rejected.shown);
+  }
+  return shown;
+}
+
+void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now) {
+  for (const RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (rejected.shown.empty()) continue;
+    const std::string& text = rejected.change.content;
+    take_content(store, record, with_fields(record.content, rejected.shown, text), now);
+  }
+}
+
+void note_written(DeviceStore& store, const RecordKey& key,
+                  const std::vector<std::string>& fields) {
+  change_texts(store, key, [&](RejectedChange& text) {
+    std::vector<std::string> gone = text.shown;
+    std::erase_if(gone, [&](const std::string& field) { return !names(fields, field); });
+    std::erase_if(text.shown, [&](const std::string& field) { return names(gone, field); });
+    text.replaced = join(text.replaced, gone);
+    return !gone.empty();
+  });
+}
+
+std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& record,
+                                     const std::optional<Record>& before) {
+  const RecordKey key{record.type, record.id};
+  std::vector<std::string> shown = shown_fields(store, key);
+  if (shown.empty() || !is_live(record.shadow)) return {};
+  // A refused text that is shown in the place of a deleted record is no part of a new one.
+  if (is_live(before)) shown = written_between(*before, *record.shadow, std::move(shown));
+  note_written(store, key, shown);
+  return shown;
+}
+
+void note_gone(DeviceStore& store, const RecordKey& key) {
+  note_written(store, key, shown_fields(store, key));
+}
+
+void note_taken(DeviceStore& store, const RecordKey& key, const std::vector<std::string>& fields) {
+  change_texts(store, key, [&](RejectedChange& text) {
+    return std::erase_if(text.shown,
+                         [&](const std::string& field) { return names(fields, field); }) != 0;
+  });
+}
+
+std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
+  std::optional<Rev> deleted;
+  for (const RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
+    if (rejected.change.action != Action::remove) continue;
+    deleted = rejected.change.base;
+    store.remove_rejected(rejected.change.change);
+  }
+  change_texts(store, {record.type, record.id}, [&](RejectedChange& text) {
+    const bool beside = !text.made_anew && another_in_its_place(record, text);
+    text.made_anew = text.made_anew || beside;
+    return beside;
+  });
+  return deleted;
 }
 
 bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
@@ -237,39 +280,23 @@ bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
   return sent && sent->action == Action::remove;
 }
 
-void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now) {
-  show(store, record, shown_texts(store, record), now);
-}
-
-std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
-  std::optional<Rev> deleted;
-  for (RejectedChange& rejected : store.rejected_of(record.type, record.id)) {
-    if (rejected.change.action == Action::remove) {
-      deleted = rejected.change.base;
-      store.remove_rejected(rejected.change.change);
-      continue;
-    }
-    if (rejected.made_anew || !another_in_its_place(store, record, rejected)) continue;
-    rejected.made_anew = true;
-    store.add_rejected(rejected);
-  }
-  return deleted;
-}
-
 void forget_refused(DeviceStore& store, const RecordKey& key) {
-  for (const RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
-    const bool shown = rejected.change.action == Action::upsert && !rejected.made_anew;
-    if (shown) store.remove_rejected(rejected.change.change);
-  }
+  change_texts(store, key, [&](RejectedChange& text) {
+    text.shown.clear();
+    if (!text.replaced.empty()) return true;
+    store.remove_rejected(text.change.change);
+    return false;
+  });
 }
 
 void note_made_anew(DeviceStore& store, const RecordKey& key) {
   if (SS_ZOO(another_text_counts_as_mended)) return;
-  for (RejectedChange& rejected : store.rejected_of(key.type, key.id)) {
-    if (is_held(rejected)) continue;
-    rejected.made_anew = true;
-    store.add_rejected(rejected);
-  }
+  change_texts(store, key, [](RejectedChange& text) {
+    text.made_anew = true;
+    text.shown.clear();
+    text.replaced = text.change.changed;
+    return true;
+  });
 }
 
 }  // namespace studiosync

@@ -11,15 +11,34 @@ namespace studiosync {
 // Queues the record as it is now once more, with all that was refused of it: mended meanwhile, or
 // for a server that has changed; one that was deleted by others since comes back as it was refused
 // last. Of a held delete it is the confirmation, based on what was deleted: what others wrote since
-// meets it. A record that was edited since only leaves the list: the edit takes its place.
-// `not_found` where the change is not on the list; `version_conflict` where another text took the
-// refused one's place, because the record was made anew or others wrote the same field: the list
-// has the only copy.
+// meets it. A text that is part of what is unsynced only leaves the list.
+// `not_found` where the change is not on the list; `version_conflict` where the list has the only
+// copy, because others' text took the refused one's place or the record was made anew, and where
+// the record is being deleted or its delete waits for a decision.
 Result<> retry_refused(DeviceStore& store, ChangeId change, WallTime now);
 
 // Gives the change up: the user sees what the server has, his own text unredacted, and what else of
-// his was refused.
+// his was refused. What he has edited or deleted since stays as it is.
 Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
+
+// A refused text as it is put on the list: the record shows it.
+RejectedChange refused_text(FrozenChange change, Error error, WallTime now);
+
+// The fields that the record shows of refused texts, sorted.
+std::vector<std::string> shown_fields(DeviceStore& store, const RecordKey& key);
+// Shows them upon the server's version, as when a delete does not happen.
+void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now);
+
+// Others have written the fields in the place of what was refused.
+void note_written(DeviceStore& store, const RecordKey& key, const std::vector<std::string>& fields);
+// The same of what they wrote between the version `before` and the record's shadow. Returns the
+// fields.
+std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& record,
+                                     const std::optional<Record>& before);
+// The record is gone, or is another one's: nothing of what was refused is shown.
+void note_gone(DeviceStore& store, const RecordKey& key);
+// What the user wrote in the fields, upon what was refused, is taken.
+void note_taken(DeviceStore& store, const RecordKey& key, const std::vector<std::string>& fields);
 
 // The user edits or deletes `record`, which is as he sees it still: takes its held or refused
 // delete off the list, in whose place this is, and remembers of refused texts that others wrote
@@ -30,21 +49,11 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 bool is_being_deleted(DeviceStore& store, const DeviceRecord& record);
 
 // The user's delete has happened, or he has made the record anew over it: the refused texts that it
-// showed go with it. Others' texts had taken the place of the rest, which is on the list only and
-// stays there.
+// showed go with it. What others wrote in the place of is on the list only, and stays there.
 void forget_refused(DeviceStore& store, const RecordKey& key);
-
-// The user's delete does not happen, and the record shows the server's version again: shows upon it
-// what was refused and others have not written since.
-void show_refused(DeviceStore& store, DeviceRecord& record, WallTime now);
 
 // The record was made anew, with a text that refused ones need not be part of: remembers of them
 // that it was not written upon them.
 void note_made_anew(DeviceStore& store, const RecordKey& key);
-
-// Whether others have written a field since the version that a change was based on, and so over the
-// change's text where it was refused. `meta` is this device's.
-bool written_by_others(const DeviceRecord& record, const FrozenChange& change,
-                       const std::string& field, const DeviceMeta& meta);
 
 }  // namespace studiosync

@@ -107,6 +107,7 @@ class Settlement {
     if (record_.edit) {
       record_.edit->base = {};
     } else if (!record_.local_only) {
+      note_gone(store_, key());
       take_content(store_, record_, live_content(record_.shadow), now_);
     }
   }
@@ -121,16 +122,21 @@ class Settlement {
     // What is unsynced now was written after the record was withdrawn, and the refused text with
     // it.
     const bool made_anew = record_.edit && withdrawn();
-    store_.add_rejected({change_, std::move(error), now_, made_anew});
-    if (deleted_since()) return;
-    if (record_.edit) {
+    store_.add_rejected(refused_text(change_, std::move(error), now_));
+    if (made_anew) note_made_anew(store_, key());
+    if (deleted_since()) {
+      note_written(store_, key(), written_by_others());
+    } else if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
     } else if (withdrawn() || deleted_by_others()) {
+      note_gone(store_, key());
       take_content(store_, record_, {}, now_);  // the list shows it: the record is gone
     } else {
       take_what_others_wrote();
     }
   }
+
+  RecordKey key() const { return {record_.type, record_.id}; }
 
   // The user was looking at the refused text, which goes when that happens.
   bool deleted_since() const {
@@ -152,23 +158,54 @@ class Settlement {
     record_.edit->changed = join(record_.edit->changed, differing);
   }
 
+  // What others have written since the version that the change was based on, and so over its text.
+  std::vector<std::string> written_by_others() const {
+    if (!record_.shadow || record_.shadow->deleted) return {};
+    std::vector<std::string> written =
+        join(change_.changed,
+             changed_keys(fields_of(record_.content), fields_of(record_.shadow->content)));
+    std::erase_if(written, [&](const std::string& field) {
+      const FieldVersion last = record_.shadow->last_change_of(field);
+      // A clone writes under this replica, too: beyond what this device has sent.
+      const bool own =
+          last.origin.replica == meta_.replica && last.origin.device_seq <= meta_.last_frozen;
+      return own || last.version <= change_.base.version;
+    });
+    return written;
+  }
+
   // The same whether it came before the refusal or comes after it.
   void take_what_others_wrote() {
-    const bool live = record_.shadow && !record_.shadow->deleted && !record_.local_only;
-    if (!live || record_.content.empty()) return;
-    const std::string& stored = record_.shadow->content;
-    auto theirs = changed_keys(fields_of(record_.content), fields_of(stored));
-    std::erase_if(theirs, [&](const std::string& field) {
-      return !written_by_others(record_, change_, field, meta_);
+    const auto theirs = written_by_others();
+    note_written(store_, key(), theirs);
+    if (record_.local_only || record_.content.empty() || theirs.empty()) return;
+    take_content(store_, record_, with_fields(record_.content, theirs, record_.shadow->content),
+                 now_);
+  }
+
+  // What was written upon refused texts is the server's now, but for what lost to others' text.
+  void settle_refused(const std::optional<Record>& before, std::string_view after) {
+    if (change_.action == Action::remove) {
+      note_others(store_, record_, before);
+      return;
+    }
+    const Fields theirs = fields_of(after);
+    const Fields sent = fields_of(change_.content);
+    std::vector<std::string> taken = change_.changed;
+    std::erase_if(taken, [&](const std::string& field) {
+      return value_of(theirs, field) != value_of(sent, field);
     });
-    take_content(store_, record_, with_fields(record_.content, theirs, stored), now_);
+    note_taken(store_, key(), taken);
+    note_written(store_, key(), change_.changed);
   }
 
   void take(Status status) {
     known_ = known_version();
-    const std::string before = live_content(record_.shadow);
+    const std::optional<Record> known = record_.shadow;
+    const std::string before = live_content(known);
     raise_shadow();
     const std::string after = live_content(record_.shadow);
+    settle_refused(known, after);
     const bool asks = status == Status::conflict && result_.strategy == Strategy::user_choice;
     if (record_.edit && asks) {
       // The user goes on editing the losing side: it reaches the open conflict.
@@ -186,7 +223,7 @@ class Settlement {
     } else if (!record_.local_only) {
       // What was redacted on the way out stays, where what was sent is what is stored.
       take_content(store_, record_, rebase(input, {}), now_);
-      if (change_.action == Action::remove) show_refused(store_, record_, now_);
+      if (change_.action == Action::remove && !after.empty()) show_refused(store_, record_, now_);
     }
     mark_sent(record_, fields_of(change_.content));
     if (!record_.redacted.empty()) forget_returned(store_, record_);
@@ -281,7 +318,8 @@ class Settlement {
     if (copy.edit) {
       edit.base = copy.edit->base;
     } else {
-      edit.base = copy.shadow ? rev_as_made(*copy.shadow, change_.stamp) : Rev{};
+      const Origin sent{meta_.replica, change_.seq, change_.stamp};
+      edit.base = copy.shadow ? rev_as_made(*copy.shadow, sent) : Rev{};
     }
     if (copy.edit && !removes) edit.changed = join(edit.changed, copy.edit->changed);
     copy.edit = std::move(edit);

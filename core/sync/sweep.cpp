@@ -62,6 +62,7 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
     // What is shown over a tombstone is a refused text, and nothing to anybody else.
     const bool was_there = record.shadow && !record.shadow->deleted;
     if (was_there && !record.local_only) show_nothing(store, record, now);
+    if (record.content.empty()) note_gone(store, {record.type, record.id});
   }
   if (SS_ZOO(sweep_takes_local_records) && record.local_only) record.content.clear();
   if (SS_ZOO(sweep_queues_deletes) && !edited) record.edit = PendingEdit{.action = Action::remove};

@@ -78,6 +78,12 @@ ValueNo Content::value(FieldNo name) const noexcept {
   return ValueNo::absent;
 }
 
+bool Content::names(FieldNo absent) const noexcept {
+  return std::ranges::any_of(fields_, [&](const Field& field) {
+    return field.name == absent && field.value == ValueNo::absent;
+  });
+}
+
 Contents::Contents() : texts_{{}} {}
 
 const Content& Contents::of(std::string_view canonical) {

@@ -26,6 +26,8 @@ class Content {
   explicit Content(std::vector<Field> fields) : fields_(std::move(fields)) {}
 
   ValueNo value(FieldNo name) const noexcept;
+  // Whether it says that the field is absent.
+  bool names(FieldNo absent) const noexcept;
   const std::vector<Field>& fields() const noexcept { return fields_; }
   bool empty() const noexcept { return fields_.empty(); }
 

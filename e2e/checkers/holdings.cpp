@@ -71,8 +71,9 @@ class Collector {
     for (const DeviceRecord& kept : state.records) read(kept, state);
     for (const RejectedChange& rejected : state.rejected) {
       const FrozenChange& change = rejected.change;
-      hold(record(change.type, change.id), Where::rejected,
-           some_fields(change.content, change.changed));
+      RecordFacts& item = record(change.type, change.id);
+      hold(item, Where::rejected, some_fields(change.content, change.changed));
+      hold(item, Where::rejected, left_out(item, change));
     }
     for (const Original& original : state.originals) {
       RecordFacts& item = record(original.type, original.id);
@@ -110,6 +111,38 @@ class Collector {
       fields.push_back({field, content.value(field)});
     }
     return facts_.contents.made_of(std::move(fields));
+  }
+
+  // A change does not name the fields that were the server's already, as its device knew it.
+  const Content& left_out(const RecordFacts& item, const FrozenChange& change) {
+    std::vector<Field> fields = facts_.contents.of(change.content).fields();
+    const std::vector<const Content*> known = known_to(item, frozen_at(change));
+    std::erase_if(fields, [&](const Field& field) {
+      return std::ranges::none_of(
+          known, [&](const Content* content) { return content->value(field.name) == field.value; });
+    });
+    return facts_.contents.made_of(std::move(fields));
+  }
+
+  Index frozen_at(const FrozenChange& change) const {
+    for (const Freeze& freeze : facts_.freezes) {
+      const bool here = index(freeze.lane) == lane_ && freeze.what->change == change.change;
+      if (here) return freeze.event;
+    }
+    return none;
+  }
+
+  // The versions that the device had known before an event; a backup may have taken some of them.
+  std::vector<const Content*> known_to(const RecordFacts& item, Index event) const {
+    std::vector<const Content*> known;
+    for (const Learned& learned : item.learned) {
+      if (index(learned.lane) != lane_ || learned.event >= event || event == none) continue;
+      for (const Index at : item.commits) {
+        const Commit& commit = facts_.commits[at];
+        if (commit.row().rev == learned.rev) known.push_back(commit.content);
+      }
+    }
+    return known;
   }
 
   // What the server has of it is its redaction, or nothing: otherwise it has another text.

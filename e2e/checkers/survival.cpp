@@ -145,8 +145,9 @@ bool Survival::of_it_or_a_copy(const Edit& edit, const Holds& holds) const {
 
 bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
   return std::ranges::any_of(record.holdings, [&](const Holding& holding) {
-    // Of what was put aside there may be some fields only, which says nothing of the others.
-    if (value == ValueNo::absent && holding.where == Where::original) return false;
+    // Of what was put aside or refused there may be some fields only, which says nothing of others.
+    const bool part = holding.where == Where::original || holding.where == Where::rejected;
+    if (value == ValueNo::absent && part) return holding.content->names(field);
     return holding.content->value(field) == value;
   });
 }

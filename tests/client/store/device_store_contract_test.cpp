@@ -250,7 +250,12 @@ TEST_P(DeviceStoreContract, RejectedChangesAreKeptInTheOrderOfTheirRefusal) {
                      .effect = Effect::maybe};
   ASSERT_TRUE(store().begin());
   store().add_rejected({.change = frozen_change(9, "other"), .error = leaked, .at = {20}});
-  store().add_rejected({.change = frozen_change(4), .error = {}, .at = {10}, .made_anew = true});
+  store().add_rejected({.change = frozen_change(4),
+                        .error = {},
+                        .at = {10},
+                        .made_anew = true,
+                        .shown = {"name"},
+                        .replaced = {"folder", "query"}});
   ASSERT_TRUE(store().commit());
 
   const auto rejected = store().rejected();
@@ -271,6 +276,9 @@ TEST_P(DeviceStoreContract, RejectedChangesAreKeptInTheOrderOfTheirRefusal) {
   EXPECT_THAT(store().rejected_of(EntityType::connection, first.id), IsEmpty());
   EXPECT_FALSE(rejected[0].made_anew);
   EXPECT_TRUE(rejected[1].made_anew);
+  EXPECT_THAT(rejected[0].shown, IsEmpty());
+  EXPECT_EQ(rejected[1].shown, (std::vector<std::string>{"name"}));
+  EXPECT_EQ(rejected[1].replaced, (std::vector<std::string>{"folder", "query"}));
 }
 
 TEST_P(DeviceStoreContract, ASecondRefusalOfOneChangeReplacesTheFirst) {

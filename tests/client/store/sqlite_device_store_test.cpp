@@ -36,7 +36,9 @@ constexpr std::string_view before_recoveries =
     "ALTER TABLE sync_metadata DROP COLUMN ahead_generation;"
     "ALTER TABLE sync_queue DROP COLUMN confirmed;"
     "ALTER TABLE sync_rejected DROP COLUMN confirmed;"
-    "DROP INDEX sync_rejected_by_item; ALTER TABLE sync_rejected DROP COLUMN made_anew;";
+    "DROP INDEX sync_rejected_by_item; ALTER TABLE sync_rejected DROP COLUMN made_anew;"
+    "ALTER TABLE sync_rejected DROP COLUMN shown;"
+    "ALTER TABLE sync_rejected DROP COLUMN replaced;";
 
 class SqliteDeviceStoreTest : public testing::Test {
  protected:

@@ -81,7 +81,7 @@ TEST(OwnVersionOfARecreation, HasItsFieldsDatedByTheAnswer) {
 
 TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
   Record copy = row(EntityType::saved_query, "c-1", 7, query_text("copy", "SELECT 1"));
-  const Stamp sent = copy.origin.stamp;
+  const Origin sent = copy.origin;
   EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{1}}));
   copy.field_versions = {{std::string(any_field), Version{5}, copy.origin}};
   EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{5}}));
@@ -90,8 +90,19 @@ TEST(RevAsMade, IsTheFirstUnlessATombstoneHadBeenCollected) {
 TEST(RevAsMade, IsOfNobodysTextThatWasMadeInThePlaceOfTheDeletedCopy) {
   Record copy = row(EntityType::saved_query, "c-1", 3, query_text("another", "SELECT 1"));
   copy.field_versions = {{std::string(any_field), Version{3}, copy.origin}};
-  const Stamp before{copy.origin.stamp.bits - 1};
-  EXPECT_EQ(rev_as_made(copy, before), (Rev{Epoch{1}, Version{1}}));
+  for (const std::uint64_t stamp : {copy.origin.stamp.bits - 1, copy.origin.stamp.bits + 1}) {
+    const Origin sent{replica('L'), DeviceSeq{3}, Stamp{stamp}};
+    EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{1}}));
+  }
+}
+
+// The server has corrected the clock of the device.
+TEST(RevAsMade, IsKnownByItsPlaceInTheStreamToo) {
+  Record copy = row(EntityType::saved_query, "c-1", 7, query_text("copy", "SELECT 1"));
+  copy.field_versions = {{std::string(any_field), Version{5}, copy.origin}};
+  Origin sent = copy.origin;
+  sent.stamp = sent.stamp.next();
+  EXPECT_EQ(rev_as_made(copy, sent), (Rev{Epoch{1}, Version{5}}));
 }
 
 }  // namespace

@@ -251,14 +251,14 @@ class PartlyWrittenOver : public Refused {
  protected:
   void SetUp() override {
     Refused::SetUp();
-    pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0", "folder")));
+    const Record old = row(saved_query, "q", 1, query_text("old", "SELECT 0", "folder"));
+    pulled(old);
     put(saved_query, "q", query_text("old", "SELECT 1", "folder"));
     first_ = refuse_all(ErrorCode::quota_exceeded);
     put(saved_query, "q", query_text("mine", "SELECT 1", "my folder"));
     second_ = refuse_all(ErrorCode::quota_exceeded);
     Record theirs = row(saved_query, "q", 2, query_text("theirs", "SELECT 0", "folder"));
-    theirs.field_versions = {{"folder", Version{1}, theirs.origin},
-                             {"query", Version{1}, theirs.origin}};
+    theirs.field_versions = {{"folder", Version{1}, old.origin}, {"query", Version{1}, old.origin}};
     pulled(theirs);
     EXPECT_EQ(query().content, query_text("theirs", "SELECT 1", "my folder"));
   }
@@ -293,11 +293,12 @@ TEST_F(Refused, ATextThatOthersWroteOverStaysOnTheList) {
 }
 
 TEST_F(Refused, WhatOthersWroteBesideARefusedTextStaysWhenItGoesOutOnceMore) {
-  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  const Record old = row(saved_query, "q", 1, query_text("old", "SELECT 0"));
+  pulled(old);
   put_query("q", "mine", "SELECT 0");
   const ChangeId refused = refuse_all(ErrorCode::quota_exceeded);
   Record theirs = row(saved_query, "q", 2, query_text("old", "SELECT 2"));
-  theirs.field_versions = {{"name", Version{1}, theirs.origin}};
+  theirs.field_versions = {{"name", Version{1}, old.origin}};
   pulled(theirs);
   ASSERT_TRUE(retry(refused));
   const FrozenChange again = freeze_all().at(0);

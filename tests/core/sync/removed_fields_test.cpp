@@ -175,7 +175,7 @@ TEST(RemovedFromACopy, FieldsDoNotMakeOthersEditsSeen) {
   Record copy = row(query, "c-1", 7, query_text("copy", "SELECT 1"));
   copy.field_versions = {{std::string(any_field), Version{6}, Origin{{}, {}, copy.origin.stamp}},
                          {"name", Version{3}, copy.origin}};
-  EXPECT_EQ(rev_as_made(copy, copy.origin.stamp), (Rev{Epoch{1}, Version{1}}));
+  EXPECT_EQ(rev_as_made(copy, copy.origin), (Rev{Epoch{1}, Version{1}}));
 }
 
 }  // namespace
