@@ -133,14 +133,23 @@ class Collector {
   }
 
   // The versions that the device had known before an event; a backup may have taken some of them.
+  // A repeated answer tells what is stored by then, and does not say which it is.
   std::vector<const Content*> known_to(const RecordFacts& item, Index event) const {
+    const auto learned = [&](const Commit& commit) {
+      return std::ranges::any_of(item.learned, [&](const Learned& known) {
+        return index(known.lane) == lane_ && known.event < event && known.rev == commit.row().rev;
+      });
+    };
+    const auto repeated = [&](const Commit& commit) {
+      return std::ranges::any_of(facts_.acks, [&](const Ack& ack) {
+        return index(ack.lane) == lane_ && ack.record == commit.record && ack.event < event &&
+               ack.what->status == Status::duplicate && commit.event < ack.event;
+      });
+    };
     std::vector<const Content*> known;
-    for (const Learned& learned : item.learned) {
-      if (index(learned.lane) != lane_ || learned.event >= event || event == none) continue;
-      for (const Index at : item.commits) {
-        const Commit& commit = facts_.commits[at];
-        if (commit.row().rev == learned.rev) known.push_back(commit.content);
-      }
+    for (const Index at : item.commits) {
+      const Commit& commit = facts_.commits[at];
+      if (event != none && (learned(commit) || repeated(commit))) known.push_back(commit.content);
     }
     return known;
   }

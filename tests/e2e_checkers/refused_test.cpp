@@ -117,6 +117,36 @@ TEST(LostByDevice, ExpectsATextUntilTheLastChangeWithItIsGivenUp) {
   }
 }
 
+// desk and lap write the same folder, and desk knows it when it sends its own: the refused change
+// has it, and does not name it. lap has taken it out again meanwhile.
+TEST(LostByDevice, KnowsThatARefusedChangeDoesNotNameWhatTheServerHadAlready) {
+  for (const bool known : {false, true}) {
+    TinyWorld world;
+    world.put("desk", "q1", "query", "\"v0\"");
+    world.sync("desk");
+    world.sync("lap");
+    world.put("lap", "q1", "folder", "\"f1\"");
+    world.sync("lap");
+    world.put("lap", "q1", "folder", "");
+    world.put("desk", "q1", "folder", "\"f1\"");
+    if (known) world.pull("desk");
+    world.push("desk");
+    RejectedChange rejected;
+    rejected.change.change = refuse(world);
+    rejected.change.type = EntityType::saved_query;
+    rejected.change.id = "q1";
+    rejected.change.content = filed("v0");
+    world.sync("lap");
+    world.sync("desk");
+    world.end();
+    for (Event& event : world.history) {
+      auto* state = std::get_if<DeviceState>(&event.what);
+      if (state != nullptr && event.lane == "desk") state->rejected = {rejected};
+    }
+    EXPECT_EQ(std::ranges::count(broken(world.history), "lost-by-device"), known ? 0 : 1);
+  }
+}
+
 // Its user deleted the record with the text, and then did not.
 TEST(LostByDevice, ExpectsARefusedTextWhereADeleteOfItIsGivenUp) {
   for (const bool both : {false, true}) {
