@@ -7,6 +7,16 @@
 namespace studiosync {
 namespace {
 
+// Whether a field was written by the change: also one without a value, of a record that it made
+// anew, and where a clone has sent it first.
+bool written_with(const AnsweredChange& answered, const Record& shadow, const FieldVersion& last) {
+  return last.version == answered.version &&
+         std::ranges::any_of(answered.change.changed, [&](const std::string& field) {
+           const FieldVersion sent = shadow.last_change_of(field);
+           return sent.version == last.version && sent.origin == last.origin;
+         });
+}
+
 // Those which others wrote behind the change's base, or over what it wrote. That may have left the
 // values as they were: what was changed and changed back, or added and removed, is somebody's edit
 // all the same.
@@ -20,7 +30,8 @@ std::vector<std::string> unseen_fields(const DeviceRecord& record, const Answere
     const bool sent = std::ranges::binary_search(answered.change.changed, field);
     const Version seen = sent ? answered.version : answered.change.base.version;
     const FieldVersion last = shadow.last_change_of(field);
-    if (last.version > seen && last.origin.replica != answered.own) fields.push_back(field);
+    const bool own = last.origin.replica == answered.own || written_with(answered, shadow, last);
+    if (last.version > seen && !own) fields.push_back(field);
   }
   return join(fields, differing);
 }

@@ -120,9 +120,18 @@ class Freezing {
     return record;
   }
 
+  // The server has what the user wrote there, be it upon a refused text.
+  void note_left_out(const PendingEdit& edit, const FrozenChange& change) {
+    std::vector<std::string> left_out;
+    std::ranges::set_difference(edit.changed, change.changed, std::back_inserter(left_out));
+    const bool text = change.action == Action::upsert;
+    if (text && !left_out.empty()) note_taken(store_, {change.type, change.id}, left_out);
+  }
+
   void freeze_one(DeviceRecord record) {
     FrozenChange change = frozen_from(record, *record.edit);
     if (refuse_leak(store_, record, change, now_, random_, frozen_)) return;
+    note_left_out(*record.edit, change);
     change.seq = meta_.last_frozen.next();
     change.change.bytes = uuid_v7(now_.unix_ms, random_);
     bytes_ += change.content.size();

@@ -3,6 +3,7 @@
 
 #include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/survival.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {
@@ -61,16 +62,27 @@ class Comparison {
 
   // Of a record as the device keeps it, or as the server has it.
   template <class Item>
-  bool refused(const Item& item, Action action, std::string_view field = {}) const {
+  bool refused(const Item& item, Action action) const {
     return std::ranges::any_of(lane_.last->rejected, [&](const RejectedChange& rejected) {
       const FrozenChange& change = rejected.change;
-      return change.type == item.type && change.id == item.id && change.action == action &&
-             (field.empty() || std::ranges::count(change.changed, field) != 0);
+      return change.type == item.type && change.id == item.id && change.action == action;
     });
   }
 
+  // The last refused text of which the device says that the record shows the field; null where
+  // none.
+  const FrozenChange* shown_text(const DeviceRecord& kept, std::string_view field) const {
+    const FrozenChange* last = nullptr;
+    for (const RejectedChange& rejected : lane_.last->rejected) {
+      const FrozenChange& change = rejected.change;
+      const bool here = change.type == kept.type && change.id == kept.id;
+      if (here && std::ranges::count(rejected.shown, field) != 0) last = &change;
+    }
+    return last;
+  }
+
   void judge_content(RecordNo number, const DeviceRecord& kept, const Record& row) {
-    if (kept.content == row.content) return;
+    if (kept.content == row.content && !refused(kept, Action::upsert)) return;
     for (const MemberText& member : members_of(kept.content)) {
       judge_field(number, kept, row, member.name);
     }
@@ -83,11 +95,15 @@ class Comparison {
 
   void judge_field(RecordNo number, const DeviceRecord& kept, const Record& row,
                    std::string_view field) {
-    const bool redacted = std::ranges::find(kept.redacted, field) != kept.redacted.end();
-    if (redacted || refused(kept, Action::upsert, field)) return;
-    if (member_of(kept.content, field) == member_of(row.content, field)) return;
+    if (std::ranges::find(kept.redacted, field) != kept.redacted.end()) return;
+    const std::string_view shown = member_of(kept.content, field);
+    const FrozenChange* refused = shown_text(kept, field);
+    const std::string_view expected = member_of(refused ? refused->content : row.content, field);
+    // A refused text is as it was sent.
+    if (shown == expected || (refused && redaction_of(shown, expected))) return;
     report_.add(lane_.last_event, number,
-                "the device shows another " + std::string(field) + " than the server has");
+                "the device shows another " + std::string(field) +
+                    (refused ? " than the refused text" : " than the server has"));
   }
 
   const Facts& facts_;

@@ -71,6 +71,8 @@ Json rejected_json(const RejectedChange& rejected) {
   write_if("path", rejected.error.path, json);
   write_if("rule", rejected.error.rule, json);
   if (rejected.made_anew) json.set("made_anew", true);
+  if (!rejected.shown.empty()) json.set("shown", names_json(rejected.shown));
+  if (!rejected.replaced.empty()) json.set("replaced", names_json(rejected.replaced));
   return json;
 }
 
@@ -82,7 +84,9 @@ RejectedChange read_rejected(const ObjectReader& in) {
                     .path = in.text_or_empty("path"),
                     .rule = in.text_or_empty("rule")},
           .at = read_time(in, "at"),
-          .made_anew = in.flag("made_anew")};
+          .made_anew = in.flag("made_anew"),
+          .shown = read_names(in, "shown"),
+          .replaced = read_names(in, "replaced")};
 }
 
 // A field's value may be of any kind, and is kept as it stands.

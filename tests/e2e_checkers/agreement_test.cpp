@@ -77,10 +77,29 @@ TEST(Diverged, AcceptsOfARefusedTextItsOwnFields) {
     RejectedChange rejected;
     rejected.change.type = EntityType::saved_query;
     rejected.change.id = "q1";
-    rejected.change.changed = {field};
+    rejected.change.content = R"({"name":"v0"})";
+    rejected.change.changed = {"name", "query"};
+    rejected.shown = {field};
     state.rejected = {rejected};
     const auto found = broken(history);
     EXPECT_EQ(std::ranges::count(found, "diverged"), field == "name" ? 0 : 1);
+  }
+}
+
+TEST(Diverged, FindsARefusedTextThatIsNotShownAsTheDeviceSays) {
+  for (const std::string text : {"v0", "v7"}) {
+    History history = conflict();
+    DeviceState& state = last<DeviceState>(history);
+    for (DeviceRecord& kept : state.records) {
+      if (kept.id == "q1") kept.content = R"({"name":"v0"})";
+    }
+    RejectedChange rejected;
+    rejected.change.type = EntityType::saved_query;
+    rejected.change.id = "q1";
+    rejected.change.content = R"({"name":")" + text + "\"}";
+    rejected.shown = {"name"};
+    state.rejected = {rejected};
+    EXPECT_EQ(std::ranges::count(broken(history), "diverged"), text == "v0" ? 0 : 1);
   }
 }
 

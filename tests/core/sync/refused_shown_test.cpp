@@ -82,6 +82,15 @@ TEST_F(RefusedFolder, ThatWasSetBackDoesNotComeBackWithTheRecord) {
   EXPECT_EQ(query().content, query_text("theirs", "SELECT 0"));
 }
 
+TEST_F(RefusedFolder, ThatWasSetBackBeforeItsRefusalIsNotShown) {
+  put(saved_query, "q", query_text("old", "SELECT 0", "next"));
+  const FrozenChange sent = freeze_all().at(0);
+  put_query("q", "new", "SELECT 0");
+  refuse(sent);
+  EXPECT_EQ(freeze_all().at(0).changed, texts({"name"}));
+  EXPECT_EQ(shown_fields(store_, {saved_query, "q"}), texts({}));
+}
+
 TEST_F(RefusedFolder, ComesBackUponOthersTextWhereItsDeleteLoses) {
   lose_delete("");
   EXPECT_EQ(query().content, query_text("theirs", "SELECT 0", "refused"));

@@ -298,8 +298,9 @@ TEST_F(Settle, AnEditOfAFieldThatOthersChangedMeanwhileKeepsItsBase) {
 
 TEST_F(Settle, AnEditOfAFieldThatOthersChangedAndChangedBackKeepsItsBase) {
   put_query("q", "sent", "SELECT 2");
-  settle_as(
-      answered(sent_, Status::merged, row(saved_query, "q", 6, query_text("sent", "SELECT 1"))));
+  Record theirs = row(saved_query, "q", 6, query_text("sent", "SELECT 1"));
+  theirs.field_versions = {{"query", Version{5}, theirs.origin}};
+  settle_as(answered(sent_, Status::merged, theirs));
   EXPECT_EQ(query().edit->base.version, Version{3});
   EXPECT_EQ(query().content, query_text("sent", "SELECT 2"));
 }
