@@ -127,12 +127,11 @@ ALTER TABLE sync_metadata ADD COLUMN ahead_generation INTEGER NOT NULL DEFAULT 0
 ALTER TABLE sync_rejected ADD COLUMN made_anew INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX sync_rejected_by_item ON sync_rejected(item_type, item_id);
 )sql"},
-    // What an earlier program has listed is shown, where it has not said otherwise.
+    // What an earlier program has listed may be shown or not: it goes out again where it is.
     sqlite::Migration{8, "refused_fields", R"sql(
 ALTER TABLE sync_rejected ADD COLUMN shown TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE sync_rejected ADD COLUMN replaced TEXT NOT NULL DEFAULT '[]';
-UPDATE sync_rejected SET shown = changed WHERE made_anew = 0 AND action != 'delete';
-UPDATE sync_rejected SET replaced = changed WHERE made_anew = 1;
+UPDATE sync_rejected SET replaced = changed;
 )sql"}};
 
 bool column_exists(Database& db, std::string_view table, std::string_view column) {

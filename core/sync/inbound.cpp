@@ -141,7 +141,7 @@ bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take 
     if (!record.in_flight) forget_deleted(store, {record.type, record.id});
   }
   if (unsynced && !absorbing(row)) {
-    if (record.content.empty()) note_others(store, record, before);
+    note_others(store, record, before);
     unmark_moved(store, record, before ? before->content : std::string_view(), now);
   } else if (nothing_to_keep) {
     record.content = row.content;

@@ -64,6 +64,7 @@ bool refuse_leak(DeviceStore& store, DeviceRecord& record, const FrozenChange& c
   RejectedChange refused = refused_text(change, std::move(clean).error(), now);
   refused.change.change.bytes = uuid_v7(now.unix_ms, random);
   store.add_rejected(refused);
+  take_what_others_wrote(store, record, refused.change, now);
   store.note({.type = change.type,
               .id = change.id,
               .event = JournalEvent::rejected,

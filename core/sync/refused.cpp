@@ -57,6 +57,12 @@ bool names(const std::vector<std::string>& sorted, const std::string& field) {
   return std::ranges::binary_search(sorted, field);
 }
 
+// Whether a change is this device's. A clone writes under its replica, too: beyond what it has
+// sent.
+bool wrote(const DeviceMeta& own, const FieldVersion& change) {
+  return change.origin.replica == own.replica && change.origin.device_seq <= own.last_frozen;
+}
+
 bool is_live(const std::optional<Record>& record) {
   return record && !record->deleted;
 }
@@ -91,6 +97,11 @@ bool another_in_its_place(const DeviceRecord& record, const RejectedChange& reje
   });
 }
 
+// Whether the server has taken another text of the user's for each of its fields.
+bool has_nothing_left(const RejectedChange& rejected) {
+  return rejected.shown.empty() && rejected.replaced.empty() && !rejected.change.changed.empty();
+}
+
 // The last of the refused texts that were written upon this one: it has its fields, too.
 FrozenChange last_upon(DeviceStore& store, const RejectedChange& rejected) {
   FrozenChange last = rejected.change;
@@ -120,7 +131,9 @@ void bring_back(DeviceStore& store, DeviceRecord& record, RejectedChange& reject
 std::vector<std::string> fields_to_send(DeviceStore& store, const RejectedChange& rejected) {
   const FrozenChange& change = rejected.change;
   if (change.action == Action::remove) return {};
-  return join(rejected.shown, shown_fields(store, {change.type, change.id}));
+  // What was replaced is in the record again, or it would not go out.
+  const auto own = join(rejected.shown, rejected.replaced);
+  return join(own, shown_fields(store, {change.type, change.id}));
 }
 
 // Of all that goes out: the newest text must not lose to one that is older.
@@ -149,7 +162,8 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
   SS_ASSIGN(RejectedChange rejected, find(store, change_id));
   const FrozenChange& change = rejected.change;
   DeviceRecord record = record_of(store, change);
-  if (change.action == Action::upsert && is_being_deleted(store, record)) {
+  const bool newer = decided(record);
+  if (newer && change.action == Action::upsert && record.content.empty()) {
     return fail(ErrorCode::version_conflict,
                 "the record is being deleted; try again when the server has answered");
   }
@@ -161,7 +175,10 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
     return fail(ErrorCode::version_conflict,
                 "the record has another text by now; discard the refused change");
   }
-  const bool newer = decided(record);
+  if (has_nothing_left(rejected)) {
+    store.remove_rejected(change_id);
+    return {};
+  }
   if (!newer && !SS_ZOO(retry_sends_an_emptied_record)) bring_back(store, record, rejected, now);
   store.remove_rejected(change_id);
   if (newer) return {};
@@ -198,10 +215,24 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now) {
   store.remove_rejected(change);
   DeviceRecord record = record_of(store, rejected.change);
   if (decided(record) || hidden_by_a_delete(store, rejected.change)) return {};
+  const bool deletes = rejected.change.action == Action::remove;
+  if (deletes && !is_live(record.shadow)) note_gone(store, {record.type, record.id});
   show_server_version(store, record, now);
   show_refused(store, record, now);
   store.put(record);
   return {};
+}
+
+std::vector<std::string> written_since(DeviceStore& store, const DeviceRecord& record,
+                                       const FrozenChange& change) {
+  if (!is_live(record.shadow)) return {};
+  const Fields stored = fields_of(record.shadow->content);
+  auto written = join(change.changed, changed_keys(fields_of(record.content), stored));
+  std::erase_if(written, [&, own = store.meta()](const std::string& field) {
+    const FieldVersion last = record.shadow->last_change_of(field);
+    return wrote(own, last) || last.version <= change.base.version;
+  });
+  return written;
 }
 
 RejectedChange refused_text(FrozenChange change, Error error, WallTime now) {
@@ -244,6 +275,9 @@ std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& rec
   if (shown.empty() || !is_live(record.shadow)) return {};
   // A refused text that is shown in the place of a deleted record is no part of a new one.
   if (is_live(before)) shown = written_between(*before, *record.shadow, std::move(shown));
+  std::erase_if(shown, [&, own = store.meta()](const std::string& field) {
+    return wrote(own, record.shadow->last_change_of(field));
+  });
   note_written(store, key, shown);
   return shown;
 }
@@ -274,6 +308,14 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record) {
   return deleted;
 }
 
+void take_what_others_wrote(DeviceStore& store, DeviceRecord& record, const FrozenChange& change,
+                            WallTime now) {
+  const auto theirs = written_since(store, record, change);
+  note_written(store, {record.type, record.id}, theirs);
+  if (record.local_only || record.content.empty() || theirs.empty()) return;
+  take_content(store, record, with_fields(record.content, theirs, record.shadow->content), now);
+}
+
 bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
   if (record.edit) return record.edit->action == Action::remove;
   const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
@@ -293,8 +335,8 @@ void note_made_anew(DeviceStore& store, const RecordKey& key) {
   if (SS_ZOO(another_text_counts_as_mended)) return;
   change_texts(store, key, [](RejectedChange& text) {
     text.made_anew = true;
+    text.replaced = join(text.replaced, text.shown);
     text.shown.clear();
-    text.replaced = text.change.changed;
     return true;
   });
 }

@@ -24,6 +24,15 @@ Result<> discard_refused(DeviceStore& store, ChangeId change, WallTime now);
 // A refused text as it is put on the list: the record shows it.
 RejectedChange refused_text(FrozenChange change, Error error, WallTime now);
 
+// What others have written since the version that a refused change was based on, and so over its
+// text; sorted.
+std::vector<std::string> written_since(DeviceStore& store, const DeviceRecord& record,
+                                       const FrozenChange& change);
+// Shows that in the record, in the place of the text: the same whether it came before the refusal
+// or comes after it.
+void take_what_others_wrote(DeviceStore& store, DeviceRecord& record, const FrozenChange& change,
+                            WallTime now);
+
 // The fields that the record shows of refused texts, sorted.
 std::vector<std::string> shown_fields(DeviceStore& store, const RecordKey& key);
 // Shows them upon the server's version, as when a delete does not happen.

@@ -125,14 +125,14 @@ class Settlement {
     store_.add_rejected(refused_text(change_, std::move(error), now_));
     if (made_anew) note_made_anew(store_, key());
     if (deleted_since()) {
-      note_written(store_, key(), written_by_others());
+      note_written(store_, key(), written_since(store_, record_, change_));
     } else if (record_.edit) {
       record_.edit->changed = join(record_.edit->changed, change_.changed);
     } else if (withdrawn() || deleted_by_others()) {
       note_gone(store_, key());
       take_content(store_, record_, {}, now_);  // the list shows it: the record is gone
     } else {
-      take_what_others_wrote();
+      take_what_others_wrote(store_, record_, change_, now_);
     }
   }
 
@@ -158,31 +158,6 @@ class Settlement {
     record_.edit->changed = join(record_.edit->changed, differing);
   }
 
-  // What others have written since the version that the change was based on, and so over its text.
-  std::vector<std::string> written_by_others() const {
-    if (!record_.shadow || record_.shadow->deleted) return {};
-    std::vector<std::string> written =
-        join(change_.changed,
-             changed_keys(fields_of(record_.content), fields_of(record_.shadow->content)));
-    std::erase_if(written, [&](const std::string& field) {
-      const FieldVersion last = record_.shadow->last_change_of(field);
-      // A clone writes under this replica, too: beyond what this device has sent.
-      const bool own =
-          last.origin.replica == meta_.replica && last.origin.device_seq <= meta_.last_frozen;
-      return own || last.version <= change_.base.version;
-    });
-    return written;
-  }
-
-  // The same whether it came before the refusal or comes after it.
-  void take_what_others_wrote() {
-    const auto theirs = written_by_others();
-    note_written(store_, key(), theirs);
-    if (record_.local_only || record_.content.empty() || theirs.empty()) return;
-    take_content(store_, record_, with_fields(record_.content, theirs, record_.shadow->content),
-                 now_);
-  }
-
   // What was written upon refused texts is the server's now, but for what lost to others' text.
   void settle_refused(const std::optional<Record>& before, std::string_view after) {
     if (change_.action == Action::remove) {
@@ -191,12 +166,15 @@ class Settlement {
     }
     const Fields theirs = fields_of(after);
     const Fields sent = fields_of(change_.content);
-    std::vector<std::string> taken = change_.changed;
+    // What is whole does not name the fields that its user has taken out.
+    const std::vector<std::string> upon = join(change_.changed, shown_fields(store_, key()));
+    std::vector<std::string> taken = upon;
     std::erase_if(taken, [&](const std::string& field) {
       return value_of(theirs, field) != value_of(sent, field);
     });
-    note_taken(store_, key(), taken);
-    note_written(store_, key(), change_.changed);
+    // A copy has all of it.
+    note_taken(store_, key(), result_.copy_id.empty() ? taken : upon);
+    note_written(store_, key(), upon);
   }
 
   void take(Status status) {

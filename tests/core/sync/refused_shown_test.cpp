@@ -115,6 +115,41 @@ TEST_F(RefusedFolder, StaysWithARecordThatTurnsPrivateInTheRecord) {
   EXPECT_NE(shown(query_history, "h").find("SELECT 1"), std::string::npos);
 }
 
+// Others wrote it while an edit waited, in whose place a delete came.
+TEST_F(RefusedFolder, IsOnTheListOnlyWhereOthersWroteOneBelowAnUnsentEdit) {
+  put(saved_query, "q", query_text("new", "SELECT 0", "refused"));
+  pulled(row(saved_query, "q", 2, query_text("old", "SELECT 0", "theirs")));
+  EXPECT_EQ(entry().replaced, texts({"folder"}));
+}
+
+TEST_F(RefusedFolder, StaysOnTheListWhereItsRecordIsWithdrawnBelowAnEditOnItsWay) {
+  put(saved_query, "q", query_text("new", "SELECT 0", "refused"));
+  freeze_all();
+  pulled(tombstone(saved_query, "q", 2, reason_private));
+  EXPECT_EQ(retry(refused_).error().code, ErrorCode::version_conflict);
+  EXPECT_EQ(store_.rejected().size(), 1U);
+}
+
+TEST_F(RefusedFolder, DoesNotComeBackWhereTheServerTookALaterOne) {
+  put(saved_query, "q", query_text("old", "SELECT 0", "taken"));
+  settle_as(applied(freeze_all().at(0), 2));
+  pulled(tombstone(saved_query, "q", 3));
+  ASSERT_TRUE(retry(refused_));
+  EXPECT_EQ(query().content, "");
+  EXPECT_TRUE(store_.rejected().empty());
+}
+
+TEST_F(RefusedFolder, ThatBecameACopyLeavesTheListWhenItIsTriedAgain) {
+  put(saved_query, "q", query_text("old", "SELECT 0", "later"));
+  pulled(row(saved_query, "c-1", 1, query_text("old (copy)", "SELECT 0", "later")));
+  ChangeResult copied = answered(freeze_all().at(0), Status::conflict,
+                                 row(saved_query, "q", 2, query_text("theirs", "SELECT 0")));
+  copied.copy_id = "c-1";
+  settle_as(copied);
+  ASSERT_TRUE(retry(refused_));
+  EXPECT_TRUE(store_.rejected().empty());
+}
+
 // What the user wrote upon others' text is not part of the one below that.
 TEST_F(Refused, ATextBelowOthersComesBackAsItWas) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
