@@ -1,5 +1,6 @@
-// What the user does about changes on the rejected list. Each function is one part of the caller's
-// transaction on the store; nothing is written when it fails.
+// What the user does about changes on the rejected list, and which of their texts a record shows:
+// that is kept with each text as it happens. Each function is one part of the caller's transaction
+// on the store; nothing is written when it fails.
 #pragma once
 
 #include <optional>
@@ -58,7 +59,7 @@ std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 bool is_being_deleted(DeviceStore& store, const DeviceRecord& record);
 
 // The user's delete has happened, or he has made the record anew over it: the refused texts that it
-// showed go with it. What others wrote in the place of is on the list only, and stays there.
+// showed go with it. Those in whose place others wrote are on the list only, and stay there.
 void forget_refused(DeviceStore& store, const RecordKey& key);
 
 // The record was made anew, with a text that refused ones need not be part of: remembers of them
