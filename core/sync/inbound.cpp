@@ -100,10 +100,6 @@ void estrange(DeviceStore& store, DeviceRecord& record, const Record& row) {
   store.add_frozen(*frozen);
 }
 
-bool is_live(const std::optional<Record>& record) {
-  return record && !record->deleted;
-}
-
 // What the user sees of a record without unsynced edits: the server's version, with what it has
 // redacted, and what was refused where others have not written since.
 void show_row(DeviceStore& store, DeviceRecord& record, const std::optional<Record>& before,
@@ -203,6 +199,10 @@ std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>&
 std::vector<RecordKey> adopt_rows(DeviceStore& store, const std::vector<Record>& rows,
                                   WallTime now) {
   return take_rows(store, rows, Take::all, now);
+}
+
+bool is_live(const std::optional<Record>& record) noexcept {
+  return record && !record->deleted;
 }
 
 bool supersedes(const Record& row, const std::optional<Record>& shadow) noexcept {

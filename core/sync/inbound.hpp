@@ -18,6 +18,9 @@ std::vector<RecordKey> apply_rows(DeviceStore& store, const std::vector<Record>&
 std::vector<RecordKey> adopt_rows(DeviceStore& store, const std::vector<Record>& rows,
                                   WallTime now);
 
+// Whether there is a record, and it is not deleted.
+bool is_live(const std::optional<Record>& record) noexcept;
+
 // Whether a version that the server sent replaces the one that the device knows. One that arrives
 // late does not: seqs order all versions of one history, also of a record that was made anew under
 // the id of one whose tombstone is collected.

@@ -65,6 +65,13 @@ bool undoes_delete(const DeviceRecord& record) {
   return record.edit && record.edit->action == Action::remove;
 }
 
+// Whether a delete of the user's is queued or on its way.
+bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
+  if (record.edit) return record.edit->action == Action::remove;
+  const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
+  return sent && sent->action == Action::remove;
+}
+
 // What the server will have of the record, once it has what is on its way.
 Fields on_its_way(DeviceStore& store, DeviceSeq seq) {
   const auto frozen = store.find_frozen(seq);

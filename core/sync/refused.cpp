@@ -4,6 +4,7 @@
 
 #include "core/base/zoo.hpp"
 #include "core/conflicts/history.hpp"
+#include "core/sync/inbound.hpp"
 #include "core/sync/local_edit.hpp"
 #include "core/sync/originals.hpp"
 #include "core/sync/rebase.hpp"
@@ -61,10 +62,6 @@ bool names(const std::vector<std::string>& sorted, const std::string& field) {
 // sent.
 bool wrote(const DeviceMeta& own, const FieldVersion& change) {
   return change.origin.replica == own.replica && change.origin.device_seq <= own.last_frozen;
-}
-
-bool is_live(const std::optional<Record>& record) {
-  return record && !record->deleted;
 }
 
 // Which of some fields were written between two versions of a record. That may have left a value as
@@ -175,13 +172,12 @@ Result<> retry_refused(DeviceStore& store, ChangeId change_id, WallTime now) {
     return fail(ErrorCode::version_conflict,
                 "the record has another text by now; discard the refused change");
   }
-  if (has_nothing_left(rejected)) {
+  if (newer || has_nothing_left(rejected)) {
     store.remove_rejected(change_id);
     return {};
   }
-  if (!newer && !SS_ZOO(retry_sends_an_emptied_record)) bring_back(store, record, rejected, now);
+  if (!SS_ZOO(retry_sends_an_emptied_record)) bring_back(store, record, rejected, now);
   store.remove_rejected(change_id);
-  if (newer) return {};
   PendingEdit edit{.action = change.action, .reason = change.reason};
   // A delete is confirmed or tried again as it was made: the record has not been shown since, and
   // what others wrote was not seen.
@@ -314,12 +310,6 @@ void take_what_others_wrote(DeviceStore& store, DeviceRecord& record, const Froz
   note_written(store, {record.type, record.id}, theirs);
   if (record.local_only || record.content.empty() || theirs.empty()) return;
   take_content(store, record, with_fields(record.content, theirs, record.shadow->content), now);
-}
-
-bool is_being_deleted(DeviceStore& store, const DeviceRecord& record) {
-  if (record.edit) return record.edit->action == Action::remove;
-  const auto sent = record.in_flight ? store.find_frozen(*record.in_flight) : std::nullopt;
-  return sent && sent->action == Action::remove;
 }
 
 void forget_refused(DeviceStore& store, const RecordKey& key) {

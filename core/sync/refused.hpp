@@ -55,9 +55,6 @@ void note_taken(DeviceStore& store, const RecordKey& key, const std::vector<std:
 // over before that the edit is not written upon them. Returns what the delete was based on.
 std::optional<Rev> note_edited(DeviceStore& store, const DeviceRecord& record);
 
-// Whether a delete of the user's is queued or on its way.
-bool is_being_deleted(DeviceStore& store, const DeviceRecord& record);
-
 // The user's delete has happened, or he has made the record anew over it: the refused texts that it
 // showed go with it. Those in whose place others wrote are on the list only, and stay there.
 void forget_refused(DeviceStore& store, const RecordKey& key);
