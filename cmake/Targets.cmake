@@ -4,7 +4,9 @@
 # Flags for our own code only; headers of libraries are SYSTEM.
 add_library(studiosync_flags INTERFACE)
 target_compile_options(studiosync_flags INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -Wall -Wextra -Wpedantic -Wconversion -Werror
+  # in a unity build the constants of other files are in sight
+  $<IF:$<BOOL:${CMAKE_UNITY_BUILD}>,-Wshadow=local,-Wshadow>
   # designated initializers name what differs from the defaults
   -Wno-missing-field-initializers
   # false alarms of g++ 12 on std::string with optimisation (GCC bugs 105329, 105651)
@@ -44,6 +46,7 @@ function(ss_library name)
   if(NOT arg_SOURCES)
     file(GLOB arg_SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   endif()
+  ss_keep_apart(${arg_SOURCES})
   ss_by_variant(deps ${arg_DEPS})
   ss_by_variant(private_deps ${arg_PRIVATE_DEPS})
   set(variants ${name})
@@ -64,6 +67,7 @@ endfunction()
 function(ss_program name)
   cmake_parse_arguments(arg "ZOO" "" "SOURCES;DEPS" ${ARGN})
   ss_by_variant(deps ${arg_DEPS})
+  ss_keep_apart(${arg_SOURCES})
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES STUDIOSYNC_ZOO ${arg_ZOO})
   target_link_libraries(${name} PRIVATE studiosync_flags ${deps})
@@ -81,6 +85,7 @@ function(ss_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 60)
   endif()
+  ss_keep_apart(${arg_SOURCES})
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES STUDIOSYNC_ZOO ${arg_ZOO})
   target_link_libraries(${name} PRIVATE studiosync_test_flags ${deps} GTest::gmock
