@@ -99,7 +99,7 @@ void Applier::apply(Candidate candidate, std::size_t index) {
   } else if (auto incoming = admit_change(candidate, index); !incoming) {
     refuse(result, std::move(incoming).error());
   } else {
-    if (!candidate.origin.replica.nil()) candidate.payload = hash_of_edits(*incoming);
+    if (!candidate.origin.replica.nil()) candidate.payload = filter_of_edits(*incoming);
     decide(*incoming, candidate, index, result);
   }
   remember(candidate, result);

@@ -121,6 +121,9 @@ void bring_back(DeviceStore& store, DeviceRecord& record, RejectedChange& reject
   record.redacted.clear();  // the server has nothing of it
   note_made_anew(store, {record.type, record.id});
   rejected.shown = join(rejected.change.changed, last.changed);
+  // By its own time the first text may be known to the server already; not so what was written
+  // upon.
+  rejected.change.stamp = std::max(rejected.change.stamp, last.stamp);
 }
 
 // What goes out once more of a record as it is now: the user's edits upon a refused one may have
@@ -268,7 +271,7 @@ std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& rec
                                      const std::optional<Record>& before) {
   const RecordKey key{record.type, record.id};
   std::vector<std::string> shown = shown_fields(store, key);
-  if (shown.empty() || !is_live(record.shadow)) return {};
+  if (shown.empty() || !is_live(record.shadow) || SS_ZOO(refused_texts_stay_shown)) return {};
   // A refused text that is shown in the place of a deleted record is no part of a new one.
   if (is_live(before)) shown = written_between(*before, *record.shadow, std::move(shown));
   std::erase_if(shown, [&, own = store.meta()](const std::string& field) {

@@ -7,31 +7,47 @@
 namespace studiosync {
 namespace {
 
-void add_edit(std::string& text, std::string_view field, const std::string* value) {
-  text.append(field).append(value == nullptr ? "\nremoved\n" : "\nset\n");
-  if (value != nullptr) text.append(*value).append("\n");
+void add_edit(Hash128& edits, std::string_view field, const std::string* value) {
+  std::string text(field);
+  text.append(value == nullptr ? "\nremoved\n" : "\nset\n");
+  if (value != nullptr) text.append(*value);
+  for (const std::uint8_t probe : hash128(text)) {
+    std::uint8_t& byte = edits[(probe / 8U) % edits.size()];
+    byte = static_cast<std::uint8_t>(byte | (1U << (probe % 8U)));
+  }
 }
 
 // What one change has left in a record.
-Hash128 hash_of_edits(const History& record, const Origin& change) {
-  std::string text;
+Hash128 filter_of_edits(const History& record, const Origin& change) {
+  Hash128 edits{};
   for (const FieldVersion& last : record.last_changes()) {
     if (last.origin == change && last.field != any_field) {
-      add_edit(text, last.field, record.fields().find(last.field));
+      add_edit(edits, last.field, record.fields().find(last.field));
     }
   }
-  return hash128(text);
+  return edits;
+}
+
+bool has_all(const Hash128& edits, const Hash128& part) {
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    if ((edits[i] & part[i]) != part[i]) return false;
+  }
+  return part != Hash128{};
 }
 
 }  // namespace
 
-Hash128 hash_of_edits(const Incoming& change) {
-  if (!change.changed || !change.base || change.action == Action::remove) return {};
-  std::vector<std::string> fields = *change.changed;
-  std::ranges::sort(fields);
-  std::string text;
-  for (const std::string& field : fields) add_edit(text, field, change.fields.find(field));
-  return hash128(text);
+Hash128 filter_of_edits(const Incoming& change) {
+  Hash128 edits{};
+  if (change.action == Action::remove || (change.base && !change.changed)) return edits;
+  if (change.changed) {
+    for (const std::string& field : *change.changed) {
+      add_edit(edits, field, change.fields.find(field));
+    }
+  } else {
+    for (const auto& [field, value] : change.fields) add_edit(edits, field, &value);
+  }
+  return edits;
 }
 
 bool SentAgain::had(const Record& lost) {
@@ -55,9 +71,17 @@ bool SentAgain::has(const History& lost, const FieldVersion& change) {
   const bool last =
       change.origin.replica == whole.replica && change.origin.device_seq == whole.device_seq;
   if (has(change.origin) || (last && has(whole))) return true;
-  const Hash128 edits = hash_of_edits(lost, change.origin);
-  return std::ranges::binary_search(edits_,
-                                    Edits{record.type, record.id, change.origin.stamp, edits});
+  const Hash128 left = filter_of_edits(lost, change.origin);
+  const Edits least{record.type, record.id, change.origin.stamp, Hash128{}};
+  const auto one_moment = [&](const Edits& made) {
+    return std::get<2>(made) == change.origin.stamp && std::get<1>(made) == record.id &&
+           std::get<0>(made) == record.type;
+  };
+  for (auto made = std::ranges::lower_bound(edits_, least);
+       made != edits_.end() && one_moment(*made); ++made) {
+    if (has_all(std::get<3>(*made), left)) return true;
+  }
+  return false;
 }
 
 bool SentAgain::has_since(const Origin& change) {

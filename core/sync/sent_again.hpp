@@ -14,9 +14,12 @@
 
 namespace studiosync {
 
-// What an edit made of the fields that it names; zero for a creation, which names none, and for a
-// delete.
-Hash128 hash_of_edits(const Incoming& change);
+// What a change made of its fields, those that it names or all that a creation has, as a Bloom
+// filter (Bloom 1970): a later version has the part of it that nobody wrote over. Empty for a
+// delete. An edit that was not in it passes for one of it with a chance of 10^-8 beside three
+// fields and 10^-3 beside eight; it would have to be a clone's, of the same record and the same
+// moment.
+Hash128 filter_of_edits(const Incoming& change);
 
 // Lives inside one transaction; reads the log when it is asked for the first time.
 class SentAgain {
@@ -30,7 +33,7 @@ class SentAgain {
   // Whether anybody stored a record under the id of `lost`.
   bool knew(const Record& lost);
   // Whether the last change of a field of `lost` was made here, too: by its place, or in a new
-  // stream of its author's by all that it made of the record. Stamps are compared: a clone of the
+  // stream of its author's by what it made of the record. Stamps are compared: a clone of the
   // replica gives the same number to another change. Where a clock was corrected in between it may
   // say no: a conflict with oneself is better than a lost edit.
   bool has(const History& lost, const FieldVersion& change);

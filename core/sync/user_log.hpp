@@ -38,7 +38,7 @@ using Policies = std::map<EntityType, Strategy>;
 struct AppliedChange {
   ReplicaId replica;  // nil for plain clients
   DeviceSeq device_seq;
-  // Plain clients: another payload under a used id is refused. Replicas: the edits it names. Of
+  // Plain clients: another payload under a used id is refused. Replicas: a filter of its edits. Of
   // a version taken back: what its author made of the record or a field. Of a stream: its device.
   Hash128 payload{};
   // content_hash of the record after it; zero where nothing is stored. Of an edit of a field that

@@ -19,7 +19,7 @@ class Echoes {
       // What was said stays said: every later text of a message is a conflict.
       if (facts_.record(dispute.item).type == EntityType::ai_message) continue;
       if (!made || !contents || dispute.local == dispute.remote) continue;
-      if (!outlived_a_delete(dispute, commit) && !came_again(commit)) judge(dispute, commit);
+      if (!outlived_a_delete(dispute, commit)) judge(dispute, commit);
     }
   }
 
@@ -37,12 +37,6 @@ class Echoes {
       const Dispute& earlier = facts_.disputes[at];
       return earlier.local_deleted && facts_.commits[earlier.commit].event < commit.event;
     });
-  }
-
-  // A restore undid what the change had become, and its author's later edit was given back before
-  // it came once more. Nobody can tell that from a clone's change, whose text must be kept.
-  bool came_again(const Commit& commit) const {
-    return facts_.undone(facts_.changes[commit.change]);
   }
 
   void judge(const Dispute& dispute, const Commit& commit) {

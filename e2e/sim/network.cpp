@@ -128,22 +128,24 @@ void Network::repeat_over_another_connection(const Path& path, std::string push)
   if (hello == hellos_.end()) return;
   const Millis wait{static_cast<std::int64_t>(1 + random_.below(repeat_ms_max))};
   server::WsUpgrade upgrade{.subprotocol = std::string(subprotocol(path.encoding))};
-  scheduler_.after(wait, [this, upgrade, hello = hello->second, push = std::move(push)] {
-    auto ghost = std::make_shared<Ghost>();
-    auto handler = door_.listening() ? door_.accept(upgrade, ghost)
-                                     : fail(ErrorCode::connection_refused, "nobody listens");
-    if (!handler) return;
-    ghost->handler = *handler;
-    ghosts_.push_back(ghost);
-    ghost->handler->on_message(hello);
-    scheduler_.after(welcome_by, [ghost, push] {
-      if (ghost->handler) ghost->handler->on_message(push);
-    });
-    scheduler_.after(ghost_stays, [ghost] {
-      if (ghost->handler) ghost->handler->on_close();
-      ghost->handler.reset();
-    });
-  });
+  scheduler_.after(
+      wait, [this, upgrade, restores = restores_, hello = hello->second, push = std::move(push)] {
+        if (restores != restores_) return;
+        auto ghost = std::make_shared<Ghost>();
+        auto handler = door_.listening() ? door_.accept(upgrade, ghost)
+                                         : fail(ErrorCode::connection_refused, "nobody listens");
+        if (!handler) return;
+        ghost->handler = *handler;
+        ghosts_.push_back(ghost);
+        ghost->handler->on_message(hello);
+        scheduler_.after(welcome_by, [ghost, push] {
+          if (ghost->handler) ghost->handler->on_message(push);
+        });
+        scheduler_.after(ghost_stays, [ghost] {
+          if (ghost->handler) ghost->handler->on_close();
+          ghost->handler.reset();
+        });
+      });
 }
 
 }  // namespace studiosync::e2e

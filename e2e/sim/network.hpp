@@ -31,6 +31,9 @@ class Network {
   void send(Path& path, const Frame& frame);
   void close(Path& path);  // also when the device dies
   void server_died();
+  // From a backup, which takes an operator longer than a request can be on its way: none that was
+  // sent before comes again.
+  void server_restored() { ++restores_; }
   // Its process stands still: what comes to it waits until it goes on.
   void pause_server() { server_paused_ = true; }
   void resume_server();
@@ -56,6 +59,7 @@ class Network {
   std::map<std::uint64_t, std::unique_ptr<Link>> links_;
   std::map<const Path*, std::string> hellos_;  // of each path's newest connection
   std::vector<std::shared_ptr<Ghost>> ghosts_;
+  std::uint64_t restores_ = 0;
   std::uint64_t last_link_ = 0;
   std::uint64_t in_flight_ = 0;
   std::uint64_t running_ = 0;  // the link that is being told of an arrival

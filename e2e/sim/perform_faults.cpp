@@ -70,6 +70,7 @@ void World::server_backup(const Step&) {
 void World::server_restore(const Step& step) {
   server_crash(step);
   if (server_storage_->restore()) {
+    network_.server_restored();
     recorder_.note("server", Turned{.what = Turned::What::restored});
   }
   server_.start();

@@ -204,6 +204,9 @@ constexpr Bug catalog[] = {
      "queue-stuck", "offline"},
     {"refused_changes_are_dropped", "what the server refuses for good is thrown away",
      "lost-by-device lost-edit", "offline"},
+    {"refused_texts_stay_shown",
+     "a device goes on to count a refused text as shown where others have written over it",
+     "lost-edit blind-overwrite diverged", "quota,offline"},
     {"repeats_after_a_restore_are_news",
      "a change that a restored server was given back by others is applied anew when its author "
      "sends it again",

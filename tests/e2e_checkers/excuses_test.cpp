@@ -217,40 +217,6 @@ TEST(EchoConflict, TakesNobodysAbsentFieldForThatOfAnEarlierLife) {
   EXPECT_THAT(broken(history), Contains("echo-conflict"));
 }
 
-// A conflict of desk with itself, whose change had become something before.
-History came_again(bool undone) {
-  TinyWorld world;
-  world.put("desk", "q1", "name", "\"v1\"");
-  world.sync("desk");
-  world.sync("lap");
-  world.put("desk", "q1", "name", "\"v2\"");
-  world.put("lap", "q1", "name", "\"v3\"");
-  world.sync("desk");
-  world.sync("lap");
-  world.end();
-  History& history = world.history;
-  const ReplicaId lap = last<FrozenEdit>(history).replica;
-  for (Event& event : history) {
-    if (std::holds_alternative<Edited>(event.what)) event.lane = "lap";
-    if (auto* frozen = std::get_if<FrozenEdit>(&event.what)) {
-      event.lane = "lap";
-      frozen->replica = lap;
-    }
-  }
-  Committed first = last<Committed>(history, 2);
-  first.change = last<FrozenEdit>(history).change;
-  const std::size_t place = place_of_last<FrozenEdit>(history) + 1;
-  insert(history, place, "server", Turned{.what = Turned::What::backed_up});
-  insert(history, place + 1, "server", first);
-  if (undone) insert(history, place + 2, "server", Turned{.what = Turned::What::restored});
-  return std::move(world.history);
-}
-
-TEST(EchoConflict, LetsAChangeComeAgainThatARestoreHadUndone) {
-  EXPECT_THAT(broken(came_again(true)), Not(Contains("echo-conflict")));
-  EXPECT_THAT(broken(came_again(false)), Contains("echo-conflict"));
-}
-
 // phone meets a name that is desk's, once a restore has undone lap's.
 TEST(EchoConflict, TakesNoValueThatARestoreBroughtBackForTheNextWritersOwn) {
   TinyWorld world;

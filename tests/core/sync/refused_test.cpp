@@ -201,12 +201,15 @@ TEST_F(Refused, WhatWasWrittenUponARefusedTextComesBackWithIt) {
   const ChangeId first = refuse_all();
   put_query("q", "second", "SELECT 1");
   const ChangeId second = refuse_all();
+  const Stamp last = store_.rejected().back().change.stamp;
   pulled(tombstone(saved_query, "q", 2, reason_private));
   ASSERT_TRUE(retry(first));
   EXPECT_EQ(query().content, query_text("second", "SELECT 1"));
   ASSERT_TRUE(retry(second));
   EXPECT_TRUE(store_.rejected().empty());
-  EXPECT_EQ(freeze_all().at(0).content, query_text("second", "SELECT 1"));
+  const FrozenChange sent = freeze_all().at(0);
+  EXPECT_EQ(sent.content, query_text("second", "SELECT 1"));
+  EXPECT_EQ(sent.stamp, last);
 }
 
 TEST_F(Refused, ATextThatWasWrittenBesideARefusedOneComesNotBackWithIt) {

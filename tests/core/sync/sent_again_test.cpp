@@ -132,6 +132,27 @@ TEST_F(SentAgainTest, WhatCameInANewStreamAndWasReplacedIsNoEditOfALaterLostVers
   EXPECT_EQ(stored(chat, "s")->content, R"({"summary":"lost","title":"a","token_count":5})");
 }
 
+// Both devices made the chat; of the one's creation others left only the count.
+TEST_F(SentAgainTest, ACreationOfWhichALostVersionHasAPartIsNoEditOfIt) {
+  constexpr auto chat = EntityType::ai_session;
+  back_up();
+  push_by(tablet_, upsert(1, chat, "s", R"({"summary":"long"})"));
+  now_ = now_ + Millis{1};
+  PushChange made = upsert(1, chat, "s", R"({"summary":"","token_count":10})");
+  push_by(laptop_, made);
+  ASSERT_EQ(stored(chat, "s")->content, R"({"summary":"long","token_count":10})");
+  const auto lost = known();
+  restore();
+  Author anew = laptop_;
+  anew.replica = replica('N');
+  push_by(anew, made);
+  now_ = now_ + Millis{1};
+  const Rev rev = stored(chat, "s")->rev;
+  push_by(anew, upsert(2, chat, "s", R"({"summary":"","token_count":5})", rev, {"token_count"}));
+  give_back(lost);
+  EXPECT_EQ(stored(chat, "s")->content, R"({"summary":"long","token_count":5})");
+}
+
 TEST_F(SentAgainTest, AClonesChangeOfTheSameMomentIsAnother) {
   edit(laptop_, 1, "q", "a", "select 1");
   const auto renamed = [&, fork = saved("q").rev](std::string_view name) {
@@ -174,7 +195,9 @@ TEST_F(SentAgainTest, AClonesChangeWhoseStampWasRaisedToTheSameIsAnother) {
 TEST_F(SentAgainTest, ATextThatWasHereBeforeTheForkOnlyIsTakenBack) {
   edit(laptop_, 1, "q", "a", "select 1");
   back_up();
+  now_ = now_ + Millis{1};
   edit(laptop_, 2, "q", "b", "select 1", {"name"});
+  now_ = now_ + Millis{1};
   edit(laptop_, 3, "q", "a", "select 1", {"name"});
   const auto lost = known();
   restore();
