@@ -2,18 +2,31 @@
 
 #include <algorithm>
 
+#include "core/base/random.hpp"
 #include "core/sync/two_histories.hpp"
 
 namespace studiosync {
 namespace {
 
+constexpr int probes_an_edit = 16;
+
+// Fowler, Noll and Vo's FNV-1a: it is done for every field that is written, and SHA-256 fills a
+// block for each.
+std::uint64_t fnv1a(std::uint64_t hash, std::string_view bytes) {
+  constexpr std::uint64_t prime = 0x100000001b3;
+  for (const char byte : bytes) hash = (hash ^ static_cast<std::uint8_t>(byte)) * prime;
+  return hash;
+}
+
 void add_edit(Hash128& edits, std::string_view field, const std::string* value) {
-  std::string text(field);
-  text.append(value == nullptr ? "\nremoved\n" : "\nset\n");
-  if (value != nullptr) text.append(*value);
-  for (const std::uint8_t probe : hash128(text)) {
-    std::uint8_t& byte = edits[(probe / 8U) % edits.size()];
-    byte = static_cast<std::uint8_t>(byte | (1U << (probe % 8U)));
+  constexpr std::uint64_t basis = 0xcbf29ce484222325;
+  std::uint64_t hash = fnv1a(fnv1a(basis, field), value == nullptr ? "\nremoved\n" : "\nset\n");
+  if (value != nullptr) hash = fnv1a(hash, *value);
+  Random probes(hash);
+  for (int i = 0; i < probes_an_edit; ++i) {
+    const std::uint64_t bit = probes.below(edits.size() * 8);
+    std::uint8_t& byte = edits[bit / 8];
+    byte = static_cast<std::uint8_t>(byte | (1U << (bit % 8)));
   }
 }
 
