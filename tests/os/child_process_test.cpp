@@ -20,9 +20,10 @@ ChildProcess shell(const std::string& script, const std::string& error_file = {}
   return ChildProcess::start({"sh", "-c", script}, error_file).value();
 }
 
-// A process that goes on until it is told to stop, and has said that it runs.
+// A process that goes on until it is told to stop, and has said that it runs. It follows no file:
+// where /dev/null is an ordinary file, as in some containers, others' output is a line to it.
 ChildProcess endless() {
-  ChildProcess child = shell("echo ready; exec tail -f /dev/null");
+  ChildProcess child = shell("echo ready; exec sleep infinity");
   EXPECT_EQ(child.read_line(kPatience).value_or(""), "ready");
   return child;
 }

@@ -87,7 +87,7 @@ TEST_F(FileLockTest, ShowsOthersWhatItsOwnerTellsAndNothingOfAnEarlierOne) {
 
 TEST_F(FileLockTest, IsFreeAgainWhenItsProcessIsKilled) {
   auto owner = ChildProcess::start(
-      {"flock", "--no-fork", path_, "sh", "-c", "echo held; exec tail -f /dev/null"});
+      {"flock", "--no-fork", path_, "sh", "-c", "echo held; exec sleep infinity"});
   ASSERT_TRUE(owner);
   ASSERT_EQ(owner->read_line(Millis{20'000}).value_or(""), "held");
   EXPECT_EQ(refusal(), ErrorCode::store_locked);
