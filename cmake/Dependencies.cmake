@@ -23,4 +23,12 @@ find_library(STUDIOSYNC_CRYPT crypt REQUIRED)
 add_library(studiosync_crypt INTERFACE)
 target_link_libraries(studiosync_crypt INTERFACE ${STUDIOSYNC_CRYPT})
 
+# For our programs; the sanitizers bring an allocator of their own. bench/PROFILES.md has what it
+# gives.
+add_library(studiosync_allocator INTERFACE)
+if(NOT STUDIOSYNC_SANITIZE)
+  find_library(STUDIOSYNC_JEMALLOC jemalloc REQUIRED)
+  target_link_libraries(studiosync_allocator INTERFACE ${STUDIOSYNC_JEMALLOC})
+endif()
+
 include(Websocketpp)

@@ -70,7 +70,7 @@ function(ss_program name)
   ss_keep_apart(${arg_SOURCES})
   add_executable(${name} ${arg_SOURCES})
   set_target_properties(${name} PROPERTIES STUDIOSYNC_ZOO ${arg_ZOO})
-  target_link_libraries(${name} PRIVATE studiosync_flags ${deps})
+  target_link_libraries(${name} PRIVATE studiosync_flags studiosync_allocator ${deps})
   target_precompile_headers(${name} REUSE_FROM studiosync_pch)
 endfunction()
 
