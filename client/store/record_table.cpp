@@ -42,8 +42,9 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
   find_ = select + "id = ?";
   place_of_ = joined({"SELECT row, content = ? FROM ", table, " WHERE id = ?"});
   insert_ = joined({"INSERT INTO ", table, " (", record_columns, ") VALUES (", parameters, ")"});
-  add_ = joined({"INSERT INTO ", table, " (", row_columns, ") VALUES (", row_parameters,
-                 ") ON CONFLICT (id) DO NOTHING"});
+  add_ = joined({"INSERT INTO ", table, " (", row_columns, ") SELECT ", row_parameters,
+                 " WHERE NOT EXISTS (SELECT 1 FROM sync_rejected WHERE item_type = '",
+                 to_string(spec.type), "' AND item_id = ?1) ON CONFLICT (id) DO NOTHING"});
   // SQLite writes every index on a column that is set, whether or not it changes: those on the
   // content's fields are most of them.
   update_state_ = joined(

@@ -22,7 +22,7 @@ Recovery recovery_from(std::string_view text) noexcept {
 }
 
 bool DeviceStore::add(const Record& row) {
-  if (find(row.type, row.id)) return false;
+  if (find(row.type, row.id) || !rejected_of(row.type, row.id).empty()) return false;
   put({.type = row.type, .id = row.id, .content = row.content, .shadow = row});
   return true;
 }

@@ -172,8 +172,8 @@ class DeviceStore {
   // in flight is removed.
   virtual void put(const DeviceRecord& record) = 0;
   // Puts a row of the server's of which nothing is known yet: shadow and content are the row's.
-  // False, and nothing has changed, where something is known of it. A store that can tell by one
-  // write alone overrides it: most rows of a first sync are new.
+  // False, and nothing has changed, where something is known of it or was refused of it. A store
+  // that can tell by one write alone overrides it: most rows of a first sync are new.
   virtual bool add(const Record& row);
 
   // Keys with a pending edit and nothing in flight: in upload order (EntityType), then oldest

@@ -122,8 +122,9 @@ void show_row(DeviceStore& store, DeviceRecord& record, const std::optional<Reco
 bool take_row(DeviceStore& store, DeviceRecord& record, const Record& row, Take take,
               WallTime now) {
   // Most rows of a first sync, and what no user writes.
-  const bool nothing_to_keep = SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
-                               (!record.shadow && record.content.empty());
+  const bool nothing_to_keep =
+      SS_ZOO(pull_overwrites_edits) || row.type == EntityType::conflict ||
+      (!record.shadow && record.content.empty() && store.rejected_of(row.type, row.id).empty());
   const std::optional<Record> before = record.shadow;
   const std::string shown = record.content;
   const bool unsynced = !SS_ZOO(pull_overwrites_edits) && (record.edit || record.in_flight);

@@ -133,6 +133,21 @@ TEST_P(DeviceStoreContract, AddingLeavesWhatIsKnownAsItIs) {
   EXPECT_EQ(store().find(row.type, row.id), rich_record());
 }
 
+TEST_P(DeviceStoreContract, AddsNoRowOfWhichAChangeWasRefused) {
+  Record row = *rich_record().shadow;
+  row.id = "other";
+  RejectedChange refused{.change = frozen_change(1), .error = {}, .at = {}};
+  refused.change.type = row.type;
+  refused.change.id = rich_record().id;
+  ASSERT_TRUE(store().begin());
+  store().add_rejected(refused);
+  EXPECT_FALSE(store().add(*rich_record().shadow));
+  EXPECT_TRUE(store().add(row));
+  store().remove_rejected(refused.change.change);
+  EXPECT_TRUE(store().add(*rich_record().shadow));
+  ASSERT_TRUE(store().commit());
+}
+
 TEST_P(DeviceStoreContract, ReadsItsOwnWritesBeforeTheCommit) {
   ASSERT_TRUE(store().begin());
   store().put(edited(EntityType::saved_query, "q1", 5));

@@ -40,6 +40,21 @@ TEST_F(Refused, ATextThatItsUserDeletedBeforeTheRefusalIsListedUntilThatHappens)
   EXPECT_TRUE(store_.rejected().empty());
 }
 
+// The row is the first that the device hears of the record: others have made their own.
+TEST_F(Refused, ATextWhoseDeleteIsRefusedTooIsNotPartOfTheRowThatComes) {
+  put_query("q", "mine", "SELECT 1");
+  const FrozenChange sent = freeze_all().at(0);
+  erase(saved_query, "q");
+  refuse(sent, ErrorCode::quota_exceeded);
+  refuse_all(ErrorCode::quota_exceeded);
+  EXPECT_FALSE(store_.find(saved_query, "q"));
+  pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 2")));
+  EXPECT_EQ(query().content, query_text("theirs", "SELECT 2"));
+  ASSERT_EQ(store_.rejected().size(), 2U);
+  EXPECT_TRUE(store_.rejected().at(0).shown.empty());
+  EXPECT_EQ(store_.rejected().at(0).replaced, sent.changed);
+}
+
 TEST_F(Refused, ADeleteThatIsGivenUpBringsTheRefusedTextBack) {
   pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
   put_query("q", "mine", "SELECT 0");
