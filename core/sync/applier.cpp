@@ -208,12 +208,12 @@ Result<Incoming> Applier::admit_change(Candidate& candidate, std::size_t index) 
 
 bool Applier::was_decided(const Record* stored, const Incoming& incoming, const Outcome& outcome) {
   const bool meets_tombstone = stored != nullptr && stored->deleted;
-  if (!outcome.conflict && !meets_tombstone) return false;
+  if (!stored || (!outcome.conflict && !meets_tombstone)) return false;
   if (SS_ZOO(repeats_after_a_restore_are_news)) return false;
-  const auto taken = taken_back_before(log(), incoming);
+  const auto taken = taken_back_before(log(), incoming, *stored);
   if (taken == Status::applied) return true;
   const auto met = [&] {
-    return outcome.conflict && stored && met_before(log(), *outcome.conflict, *stored);
+    return outcome.conflict && met_before(log(), *outcome.conflict, *stored);
   };
   if (!taken && !met()) return false;
   // It met the others' edits then. What waits for a decision and what has a copy is found by its

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/zoo.hpp"
+#include "core/conflicts/deletes.hpp"
 
 namespace studiosync {
 namespace {
@@ -68,8 +69,10 @@ Rev base_before(const Record& shadow, const std::vector<std::string>& unseen) {
 
 Rev base_behind_answer(const DeviceRecord& record, const AnsweredChange& answered,
                        const RebaseInput& input) {
-  if (!record.shadow) return {};
   const PendingEdit& edit = *record.edit;
+  const bool begun_anew =
+      record.shadow && edit.action == Action::upsert && absorbing(*record.shadow);
+  if (!record.shadow || begun_anew) return {};
   const std::vector<std::string> unseen = contested_fields(record, answered, input);
   if (unseen.empty() && !SS_ZOO(own_changes_conflict)) return record.shadow->rev;
   const bool creation = !edit.base.version && edit.action == Action::upsert;

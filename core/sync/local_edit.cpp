@@ -249,7 +249,9 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
       }
       // Over such a delete: what others wrote since was never shown.
       const bool unseen = deleted && before.empty();
-      const Rev base = unseen ? *deleted : base_of(store, record);
+      Rev base = unseen ? *deleted : base_of(store, record);
+      // The server must not take it for an edit of what is gone, or nobody would hear of it.
+      if (record.shadow && absorbing(*record.shadow)) base = {};
       queue(store, record, Action::upsert, base, std::move(changed), now);
     }
     record.local_only = false;

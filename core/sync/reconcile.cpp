@@ -1,6 +1,7 @@
 #include "core/sync/reconcile.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/answer_limits.hpp"
 #include "core/base/zoo.hpp"
@@ -56,7 +57,7 @@ class Reconciler {
 
   void take_back(const Record& lost) {
     const auto before = log().applied(memory_of(lost.type, lost.id));
-    if (before && apart(*before, place_, theirs_)) {
+    if (before && apart(log(), *before, place_, theirs_)) {
       take_from_another_history(lost, before->rev);
       return;
     }
@@ -64,6 +65,10 @@ class Reconciler {
     const auto stored = log().find(lost.type, lost.id);
     if (!stored) {
       take_unknown(lost);
+      return;
+    }
+    if (!before && came_from_elsewhere(*stored)) {
+      merge(lost, *stored, {});
       return;
     }
     switch (kinship(lost, *stored, epochs_, fork_)) {
@@ -78,6 +83,15 @@ class Reconciler {
         if (lost.rev.version < stored->rev.version && sent_again_.had(lost)) return;
         merge(lost, *stored, before ? parting(lost, *before) : Version{});
     }
+  }
+
+  // Whether it was taken back from a history of which the giver knows nothing. Without a memory of
+  // that, which is kept for a time only, nothing says that one came from the other.
+  bool came_from_elsewhere(const Record& stored) const {
+    const auto in = [&](const Epochs& epochs) {
+      return std::ranges::find(epochs, stored.rev.epoch, &EpochMark::epoch) != epochs.end();
+    };
+    return stored.seq > fork_ && !in(epochs_) && !in(theirs_);
   }
 
   // An account that was restored twice can have lost two histories: the numbers of one say nothing
@@ -313,6 +327,7 @@ class Reconciler {
   void remember(const Record& lost, Status status) {
     const CommitTime now = to_commit_time(writer_.now());
     remember_record(log(), lost, place_, status, now);
+    if (!std::exchange(line_remembered_, true)) remember_line(log(), theirs_, now);
     remember_places(log(), lost, now);
     note_clone(lost.origin);
     for (const FieldVersion& change : lost.field_versions) note_clone(change.origin);
@@ -342,6 +357,7 @@ class Reconciler {
   const Epochs epochs_;  // before anything of this frame was written
   SentAgain sent_again_;
   LostPlace place_;  // of the record that is looked at
+  bool line_remembered_ = false;
   std::vector<Record> changes_;
   std::size_t answer_bytes_ = 0;
 };

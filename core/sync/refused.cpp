@@ -58,10 +58,15 @@ bool names(const std::vector<std::string>& sorted, const std::string& field) {
   return std::ranges::binary_search(sorted, field);
 }
 
-// Whether a change is this device's. A clone writes under its replica, too: beyond what it has
-// sent.
-bool wrote(const DeviceMeta& own, const FieldVersion& change) {
-  return change.origin.replica == own.replica && change.origin.device_seq <= own.last_frozen;
+// Whether a field is as this device wrote it. A clone writes under its replica, too, with the same
+// numbers: only what was answered, or is on its way and reads so, is this one's.
+bool wrote(DeviceStore& store, const DeviceMeta& own, const Record& row, const std::string& field) {
+  const Origin last = row.last_change_of(field).origin;
+  if (last.replica != own.replica) return false;
+  if (last.device_seq <= own.last_acked) return true;
+  const auto sent = store.find_frozen(last.device_seq);
+  return sent && sent->type == row.type && sent->id == row.id &&
+         value_of(fields_of(sent->content), field) == value_of(fields_of(row.content), field);
 }
 
 // Which of some fields were written between two versions of a record. That may have left a value as
@@ -71,6 +76,9 @@ std::vector<std::string> written_between(const Record& before, const Record& aft
                                          std::vector<std::string> fields) {
   const History known(before);
   const History now(after);
+  // Made anew: what it lacks was left out.
+  const FieldVersion all = now.last_change(any_field);
+  if (all.version > before.rev.version && !all.origin.replica.nil()) return fields;
   std::erase_if(fields, [&](const std::string& field) {
     const std::string_view old = value_of(known.fields(), field);
     if (value_of(now.fields(), field) != old) return false;
@@ -228,8 +236,8 @@ std::vector<std::string> written_since(DeviceStore& store, const DeviceRecord& r
   const Fields stored = fields_of(record.shadow->content);
   auto written = join(change.changed, changed_keys(fields_of(record.content), stored));
   std::erase_if(written, [&, own = store.meta()](const std::string& field) {
-    const FieldVersion last = record.shadow->last_change_of(field);
-    return wrote(own, last) || last.version <= change.base.version;
+    return record.shadow->last_change_of(field).version <= change.base.version ||
+           wrote(store, own, *record.shadow, field);
   });
   return written;
 }
@@ -275,7 +283,7 @@ std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& rec
   // A refused text that is shown in the place of a deleted record is no part of a new one.
   if (is_live(before)) shown = written_between(*before, *record.shadow, std::move(shown));
   std::erase_if(shown, [&, own = store.meta()](const std::string& field) {
-    return wrote(own, record.shadow->last_change_of(field));
+    return wrote(store, own, *record.shadow, field);
   });
   note_written(store, key, shown);
   return shown;

@@ -30,9 +30,16 @@ bool known_to_server(const DeviceRecord& record) {
   return record.shadow || (record.edit && record.edit->base.version);
 }
 
+// A server that does not know the record must hear of it all the same, and of a version that was
+// there: another device may bring it back.
+bool withdraws(const DeviceRecord& record) {
+  return record.edit && record.edit->reason == reason_private;
+}
+
 // As the server would see it: the number may be in use there, for another content.
 bool estranged(const DeviceRecord& record) {
   if (!record.edit || !record.shadow || SS_ZOO(epochs_are_not_compared)) return false;
+  if (withdraws(record)) return false;
   const Rev base = record.edit->base;
   const Rev stored = record.shadow->rev;
   if (base.version > stored.version) return true;
@@ -58,7 +65,7 @@ bool forget_missing(DeviceStore& store, DeviceRecord record, WallTime now) {
   } else {
     if (record.edit) forget_deleted(store, {record.type, record.id});
     if (record.edit && !record.local_only) forget_refused(store, {record.type, record.id});
-    record.edit.reset();
+    if (!withdraws(record)) record.edit.reset();
     // What is shown over a tombstone is a refused text, and nothing to anybody else.
     const bool was_there = record.shadow && !record.shadow->deleted;
     if (was_there && !record.local_only) show_nothing(store, record, now);

@@ -11,6 +11,9 @@
 namespace studiosync {
 namespace {
 
+// A stamp is corrected exactly but for the time that its push was on its way.
+constexpr Millis correction_error{2'000};
+
 bool same_loss(const ConflictCase& a, const ConflictCase& b) {
   return a.type == b.type && a.item_id == b.item_id && a.strategy == b.strategy &&
          a.local.deleted == b.local.deleted && a.local.content == b.local.content &&
@@ -22,16 +25,42 @@ Hash128 deed(const DeviceId& device, bool deleted, const std::string& content) {
   return hash128(device.value + (deleted ? "\ndeleted\n" : "\nlive\n") + content);
 }
 
-// As a cursor's text, the beginning of the epoch in the place of the generation.
-std::string text_of(const LostPlace& place) {
-  if (!place.seq) return {};
-  return to_string(Cursor{place.epoch, place.seq, Generation{place.epoch_began.value}});
+// As a cursor's text.
+std::string text_of(Epoch epoch, Seq seq) {
+  return to_string(Cursor{epoch, seq, {}});
 }
 
 LostPlace place_from(const AppliedChange& taken) {
   const auto place = parse_cursor(taken.copy_id);
   if (!place) return {};
-  return {place->epoch, place->seq, Seq{place->generation.value}};
+  return {place->epoch, place->seq, {taken.content}};
+}
+
+// Each epoch as the place of its first row.
+std::string text_of(const Epochs& epochs) {
+  std::string text;
+  for (const EpochMark& mark : epochs) text += text_of(mark.epoch, mark.first_seq) + '\n';
+  return text;
+}
+
+Epochs epochs_from(std::string_view text) {
+  Epochs epochs;
+  for (std::size_t end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+    if (const auto first = parse_cursor(text.substr(0, end))) {
+      epochs.push_back({first->epoch, first->seq});
+    }
+    text.remove_prefix(end + 1);
+  }
+  return epochs;
+}
+
+ChangeId memory_of_line(const Epochs& epochs) {
+  return {hash128("line\n" + text_of(epochs))};
+}
+
+// Whether a history with these epochs has the place in it.
+bool passes(const Epochs& epochs, const LostPlace& place) {
+  return cursor_valid({place.epoch, place.seq, {}}, epochs, Seq{limits::seq_max});
 }
 
 std::string text_of(const ReplicaId& replica) {
@@ -60,12 +89,16 @@ Hash128 deed(const Incoming& change) {
 }
 
 // What it made of the record is what was taken back last, so that it is known by whatever number
-// and stamp it has now.
-std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change) {
+// and stamp it has now. After others have replaced that its user can have done the same again.
+std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change,
+                                     const Record& stored) {
   const auto memory = log.applied(memory_of(change.type, change.id));
   if (!memory || memory->status != Status::applied) return std::nullopt;
   const bool same = change.base < memory->rev.version && memory->payload == deed(change);
-  return same ? std::optional(memory->status) : std::nullopt;
+  const WallTime made = change.origin.stamp.wall();
+  const bool again =
+      memory->rev != stored.rev && made > stored.origin.stamp.wall() + correction_error;
+  return same && !again ? std::optional(memory->status) : std::nullopt;
 }
 
 // Whether an edit that was taken back is known to be of another device than this change.
@@ -130,31 +163,34 @@ ChangeId memory_of(EntityType type, std::string_view id) {
 }
 
 LostPlace place_in(const Epochs& epochs, Seq seq) {
-  LostPlace place;
-  for (const EpochMark& mark : epochs) {
-    if (mark.first_seq <= seq) place = {mark.epoch, seq, mark.first_seq};
-  }
-  return place;
+  const Epoch epoch = epoch_at(epochs, seq);
+  return epoch ? LostPlace{epoch, seq, memory_of_line(epochs)} : LostPlace{};
 }
 
-bool apart(const AppliedChange& taken, const LostPlace& lost, const Epochs& theirs) {
-  const auto known = place_from(taken);
+void remember_line(UserTxn& log, const Epochs& epochs, CommitTime at) {
+  log.remember(memory_of_line(epochs), {.copy_id = text_of(epochs), .at = at});
+}
+
+bool apart(UserReader& log, const AppliedChange& taken, const LostPlace& lost,
+           const Epochs& theirs) {
+  const LostPlace known = place_from(taken);
   if (!known.seq || !lost.seq || known.epoch == lost.epoch) return false;
-  const bool follows = cursor_valid({known.epoch, known.seq, {}}, theirs, Seq{limits::seq_max});
-  const bool precedes = lost.seq < known.epoch_began;
-  return !follows && !precedes;
+  if (passes(theirs, known)) return false;
+  const auto line = log.applied(known.line);
+  return !line || !passes(epochs_from(line->copy_id), lost);
 }
 
 void remember_record(UserTxn& log, const Record& taken, const LostPlace& place, Status status,
                      CommitTime at) {
   log.remember(memory_of(taken.type, taken.id),
                {.payload = deed(taken.device, taken.deleted, taken.content),
+                .content = place.line.bytes,
                 .type = taken.type,
                 .item_id = taken.id,
                 .status = status,
                 .rev = taken.rev,
                 .stamp = taken.field_versions.empty() ? taken.origin.stamp : Stamp{},
-                .copy_id = text_of(place),
+                .copy_id = place.seq ? text_of(place.epoch, place.seq) : std::string(),
                 .at = at});
 }
 
@@ -242,10 +278,11 @@ std::optional<Stamp> stamp_taken_back(UserReader& log, const Origin& change) {
   return place->stamp;
 }
 
-std::optional<Status> taken_back_before(UserReader& log, const Incoming& change) {
+std::optional<Status> taken_back_before(UserReader& log, const Incoming& change,
+                                        const Record& stored) {
   // The base of a plain client need not be what its user saw.
   if (change.origin.replica.nil()) return std::nullopt;
-  const auto whole = taken_as_whole(log, change);
+  const auto whole = taken_as_whole(log, change, stored);
   return whole ? whole : taken_as_part(log, change);
 }
 

@@ -11,15 +11,19 @@
 
 namespace studiosync {
 
-// Where a version stood in a lost history: in which epoch, and where that began. Seq 0: unknown.
+// Where a version stood in a lost history, and as what the epochs of that are remembered. Seq 0:
+// unknown.
 struct LostPlace {
   Epoch epoch;
   Seq seq;
-  Seq epoch_began;
+  ChangeId line;
 };
 
 // Of a row of a device that has these epochs.
 LostPlace place_in(const Epochs& epochs, Seq seq);
+
+// For as long as what was taken back of that history is remembered.
+void remember_line(UserTxn& log, const Epochs& epochs, CommitTime at);
 
 // Under which the newest version taken back of a record is remembered. Others give it back too, or
 // one from before it, after the record has gone on from there.
@@ -31,7 +35,8 @@ void remember_record(UserTxn& log, const Record& taken, const LostPlace& place, 
 
 // Whether a lost version is known to be of another lost history than the one that was taken back:
 // neither can have come from the other. `theirs` are the epochs of the device that has it.
-bool apart(const AppliedChange& taken, const LostPlace& lost, const Epochs& theirs);
+bool apart(UserReader& log, const AppliedChange& taken, const LostPlace& lost,
+           const Epochs& theirs);
 
 // One lost version's own change id: its copy and its conflict get the same ids whoever gives it
 // back.
@@ -85,8 +90,10 @@ std::optional<Stamp> stamp_taken_back(UserReader& log, const Origin& change);
 // How a change was taken back before: its author, who never had an answer, sends it again. Its
 // replica and its stamp can be others by now, for the stream began anew, and a clock is corrected
 // by as much as it is off then. With another stamp it is known as long as it made the very version
-// that was taken back last; else by the values that it gave to fields.
-std::optional<Status> taken_back_before(UserReader& log, const Incoming& change);
+// that was taken back last, and is not younger than what has taken the place of that in `stored`;
+// else by the values that it gave to fields.
+std::optional<Status> taken_back_before(UserReader& log, const Incoming& change,
+                                        const Record& stored);
 
 // Whether what was taken back of the change's place and moment is another one: a clone's.
 bool another_was_taken_back(UserReader& log, const Incoming& change);

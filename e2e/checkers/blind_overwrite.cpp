@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "e2e/checkers/invariants.hpp"
-#include "e2e/checkers/survival.hpp"
+#include "e2e/checkers/redaction.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {

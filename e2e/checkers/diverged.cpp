@@ -3,7 +3,7 @@
 
 #include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/invariants.hpp"
-#include "e2e/checkers/survival.hpp"
+#include "e2e/checkers/redaction.hpp"
 
 namespace studiosync::e2e::judging {
 namespace {

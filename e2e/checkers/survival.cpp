@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "e2e/checkers/redaction.hpp"
+
 namespace studiosync::e2e::judging {
 namespace {
 
@@ -12,30 +14,6 @@ constexpr int depth_max = 16;
 
 // How long conflicts that are settled are kept (core/sync/retention.hpp).
 constexpr Millis archive_kept{30LL * 24 * 3600 * 1000};
-
-// What stands between the marks stands in the original, too, in the same order.
-bool text_redaction_of(std::string_view original, std::string_view stored) {
-  constexpr std::string_view mark = "[REDACTED]";
-  std::size_t at = stored.find(mark);
-  if (at == std::string_view::npos || !original.starts_with(stored.substr(0, at))) return false;
-  std::size_t done = at;
-  while (at != std::string_view::npos) {
-    stored.remove_prefix(at + mark.size());
-    at = stored.find(mark);
-    const std::size_t found = original.find(stored.substr(0, at), done);
-    if (found == std::string_view::npos) return false;
-    done = found;
-  }
-  return original.ends_with(stored);
-}
-
-// Members go, or are redacted themselves.
-bool tree_redaction_of(std::string_view original, std::string_view stored) {
-  return std::ranges::all_of(members_of(stored), [&](const MemberText& member) {
-    const std::string_view before = member_of(original, member.name);
-    return before == member.value || redaction_of(before, member.value);
-  });
-}
 
 bool names(const Facts& facts, FieldNo field) {
   const std::string_view name = facts.contents.name(field);
@@ -55,23 +33,6 @@ std::optional<FieldChange> replacing(const Edit& edit, FieldNo field, ValueNo va
 }
 
 }  // namespace
-
-bool redaction_of(std::string_view original, std::string_view stored) {
-  if (original == stored || stored.empty()) return false;
-  const bool objects = original.starts_with('{') && stored.starts_with('{');
-  return objects ? tree_redaction_of(original, stored) : text_redaction_of(original, stored);
-}
-
-bool copied_name(std::string_view name, std::string_view copy) {
-  constexpr std::string_view suffix = " (conflicted copy - ";
-  const bool unnamed = name.empty() || name == R"("")";
-  if (unnamed) return copy.starts_with(std::string("\"").append(suffix.substr(1)));
-  const std::size_t at = copy.rfind(suffix);
-  if (at == std::string_view::npos || name.size() < 2) return false;
-  // Without the closing quote; a long name is cut to make room, and a copy's copy is not nested.
-  const std::string_view whole = name.substr(0, name.size() - 1);
-  return whole.starts_with(copy.substr(0, at)) || copied_name(name, copy.substr(0, at));
-}
 
 bool Survival::absorbed(const Edit& edit) const {
   const RecordFacts& record = facts_.record(edit.record);
@@ -239,8 +200,18 @@ bool Survival::found_unchanged(const Edit& edit) const {
   return edit.accepted != none && facts_.acks[edit.accepted].outcome() == Status::unchanged;
 }
 
-// The versions of its record, commits, that an edit met: the one that its device knew when it was
-// sent, and the server's.
+// The version that a device knew of a record last, before an event.
+Index Survival::known_version(const RecordFacts& record, const Freeze& freeze) const {
+  Index known = none;
+  for (const Learned& learned : record.learned) {
+    if (learned.lane != freeze.lane || learned.event > freeze.event) continue;
+    known = version_at(record, learned.rev, freeze.event);
+  }
+  return known;
+}
+
+// The versions of its record, commits, that an edit met: those that it was based on and that its
+// device knew when it was sent, and the server's.
 std::vector<Index> Survival::met(const Edit& edit) const {
   const RecordFacts& record = facts_.record(edit.record);
   std::vector<Index> versions;
@@ -248,6 +219,7 @@ std::vector<Index> Survival::met(const Edit& edit) const {
     for (const Index at : facts_.changes[carrier].freezes) {
       const Freeze& freeze = facts_.freezes[at];
       versions.push_back(version_at(record, freeze.what->base, freeze.event));
+      versions.push_back(known_version(record, freeze));
     }
   }
   if (const Index own = written_at(edit); own != none) {

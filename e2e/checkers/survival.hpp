@@ -34,6 +34,7 @@ class Survival {
   bool present(const Edit& edit, FieldNo field, ValueNo value) const;
   Index written_at(const Edit& edit) const;
   Index version_at(const RecordFacts& record, const Rev& rev, Index event) const;
+  Index known_version(const RecordFacts& record, const Freeze& freeze) const;
   bool found_unchanged(const Edit& edit) const;
   std::vector<Index> met(const Edit& edit) const;
   bool repeats(const Edit& edit, const Edit& other, FieldNo field, ValueNo value) const;
@@ -54,12 +55,5 @@ class Survival {
 
   const Facts& facts_;
 };
-
-// Whether `stored` may be what the sanitizer left of `original`; both canonical values. It leaves
-// everything else byte for byte.
-bool redaction_of(std::string_view original, std::string_view stored);
-
-// Whether a copy's name may be made of `name`; both canonical texts.
-bool copied_name(std::string_view name, std::string_view copy);
 
 }  // namespace studiosync::e2e::judging

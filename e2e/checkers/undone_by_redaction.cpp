@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "e2e/checkers/invariants.hpp"
+#include "e2e/checkers/redaction.hpp"
 #include "e2e/checkers/survival.hpp"
 
 namespace studiosync::e2e::judging {

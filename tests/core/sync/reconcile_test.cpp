@@ -278,8 +278,11 @@ TEST_F(ReconcileTest, TakesBackBothOfTwoHistoriesThatWereLostOneAfterTheOther) {
   };
   edit(tablet_, 1, "q", "a", "select 2", {"query"});
   const auto first = lose();
-  edit(laptop_, 2, "q", "a", "select 3", {"query"});
-  edit(laptop_, 3, "q", "a", "select 4", {"query"});
+  edit(laptop_, 2, "other", "b", "select 0");
+  edit(laptop_, 3, "another", "c", "select 0");
+  restart_on(store_->image());  // the epoch of the next edits began beyond the end of the first history
+  edit(laptop_, 4, "q", "a", "select 3", {"query"});
+  edit(laptop_, 5, "q", "a", "select 4", {"query"});
   const auto second = lose();
   for (const bool in_order : {true, false}) {
     const auto give = [&](const std::pair<Epochs, std::vector<Record>>& lost) {

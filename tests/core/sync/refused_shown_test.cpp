@@ -50,6 +50,16 @@ TEST_F(RefusedFolder, IsOnTheListOnlyWhereOthersWroteOne) {
   EXPECT_EQ(entry().replaced, texts({"folder"}));
 }
 
+// It had none before, and none is there now: the mark says that it was left out.
+TEST_F(RefusedFolder, IsNoPartOfARecordThatOthersMadeAnew) {
+  Record anew = row(saved_query, "q", 3, query_text("old", "SELECT 0"));
+  anew.field_versions = {{std::string(any_field), Version{3}, anew.origin}};
+  pulled(anew);
+  EXPECT_EQ(query().content, anew.content);
+  EXPECT_EQ(entry().shown, texts({}));
+  EXPECT_EQ(entry().replaced, texts({"folder"}));
+}
+
 TEST_F(RefusedFolder, IsShownStillWhereAnEqualFieldGotANewVersion) {
   Record again = row(saved_query, "q", 5, query_text("old", "SELECT 0"));
   again.origin = first_.origin;

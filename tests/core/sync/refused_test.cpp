@@ -348,6 +348,23 @@ TEST_F(Refused, ATextInWhosePlaceACloneWroteAnotherStaysOnTheList) {
   EXPECT_EQ(store_.rejected().size(), 1U);
 }
 
+// As long as nothing was answered, a clone gives the same numbers.
+TEST_F(Refused, ATextOverWhichACloneWroteUnderANumberOfOnesOwnIsOnTheListOnly) {
+  const Record first = row(saved_query, "q", 1, query_text("theirs", "SELECT 1"));
+  pulled(first);
+  put_query("q", "mine", "SELECT 1");
+  const ChangeId refused = refuse_all();
+  put_query("other", "other", "SELECT 2");
+  Record clones = row(saved_query, "q", 2, query_text("the clone's", "SELECT 1"));
+  clones.origin.replica = store_.meta().replica;
+  clones.origin.device_seq = freeze_all().at(0).seq;
+  clones.field_versions = {{"query", Version{1}, first.origin}};
+  pulled(clones);
+  EXPECT_EQ(query().content, clones.content);
+  EXPECT_EQ(store_.rejected().at(0).replaced, texts({"name"}));
+  EXPECT_EQ(retry(refused).error().code, ErrorCode::version_conflict);
+}
+
 TEST_F(Refused, ATextThatGoesOutWithAnEarlierOneKeepsItsTime) {
   pulled(row(saved_query, "q", 1, query_text("theirs", "SELECT 1")));
   put_query("q", "first", "SELECT 1");

@@ -1,4 +1,5 @@
 // What answers make of records that turn private.
+#include "core/sync/sweep.hpp"
 #include "tests/core/sync/sync_fixture.hpp"
 
 namespace studiosync::testing {
@@ -20,6 +21,32 @@ TEST_F(SettleWithdrawal, APrivateDeleteRemembersTheWithdrawalBelowTheRowThatStay
   EXPECT_EQ(kept.shadow->content, "");
   EXPECT_TRUE(kept.local_only);
   EXPECT_NE(kept.content, "");
+}
+
+// Somebody else withdraws the record while an edit of it is on its way. An edit of what is gone has
+// no effect; a creation under its id is refused, and the user hears of that.
+TEST_F(SettleWithdrawal, WhatIsWrittenAfterItIsACreation) {
+  pulled(row(query_history, "h", 1, R"({"query":"SELECT 1"})"));
+  put(query_history, "h", R"({"query":"SELECT 2"})");
+  const FrozenChange sent = freeze_all().at(0);
+  Record gone = tombstone(query_history, "h", 2);
+  gone.reason = reason_private;
+  pulled(gone);
+  put(query_history, "h", R"({"query":"SELECT 3"})");
+  EXPECT_EQ(record(query_history, "h").edit->base, Rev{});
+  settle_as(answered(sent, Status::unchanged, gone));
+  EXPECT_EQ(record(query_history, "h").edit->base, Rev{});
+}
+
+TEST_F(SettleWithdrawal, GoesOutAlsoWhereTheServerHasForgottenTheRecord) {
+  pulled(row(query_history, "h", 3, R"({"query":"SELECT 1"})"));
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
+  const auto queued = record(query_history, "h").edit;
+  ASSERT_TRUE(queued);
+  ASSERT_TRUE(store_.begin());
+  forget_missing(store_, record(query_history, "h"), now_);
+  ASSERT_TRUE(store_.commit());
+  EXPECT_EQ(record(query_history, "h").edit, queued);
 }
 
 TEST_F(SettleWithdrawal, WhatReplacedAWithdrawnRecordIsShownWhereTheUserDeletedHisOwn) {

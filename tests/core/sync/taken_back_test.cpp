@@ -163,6 +163,16 @@ TEST_F(TakenBackTest, ARecordThatOthersHaveDeletedSinceDoesNotComeBackWhenItIsSe
   EXPECT_TRUE(saved("new").deleted);
 }
 
+TEST_F(TakenBackTest, TheSameTextThatIsWrittenOnceMoreAfterOthersDeletedItIsNews) {
+  PushChange mine = upsert(2, query, "new", query_text("new", "select 1"));
+  come_back(mine);
+  push_by(tablet_, removal(1, query, "new", saved("new").rev));
+  now_ = now_ + Millis{3'000};
+  mine.stamp = Stamp::at(now_);
+  EXPECT_EQ(in_new_stream(mine).status, Status::applied);
+  EXPECT_FALSE(saved("new").deleted);
+}
+
 TEST_F(TakenBackTest, AnotherTextOfTheSameDeviceIsNews) {
   PushChange mine = change(saved("q").rev);
   come_back(mine);
