@@ -41,8 +41,8 @@ struct AppliedChange {
   // Plain clients: another payload under a used id is refused. Replicas: a filter of its edits. Of
   // a version taken back: what its author made of the record or a field. Of a stream: its device.
   Hash128 payload{};
-  // content_hash of the record after it; zero where nothing is stored. Of an edit of a field that
-  // was taken back: the id under which its stream is remembered.
+  // content_hash of the record after it; zero where nothing is stored. Of a version taken back: the
+  // id under which the epochs of its history are remembered; of an edit of a field: its stream.
   Hash128 content{};
   EntityType type{};
   std::string item_id;

@@ -280,7 +280,8 @@ TEST_F(ReconcileTest, TakesBackBothOfTwoHistoriesThatWereLostOneAfterTheOther) {
   const auto first = lose();
   edit(laptop_, 2, "other", "b", "select 0");
   edit(laptop_, 3, "another", "c", "select 0");
-  restart_on(store_->image());  // the epoch of the next edits began beyond the end of the first history
+  // The epoch of the next edits begins beyond the end of the first history.
+  restart_on(store_->image());
   edit(laptop_, 4, "q", "a", "select 3", {"query"});
   edit(laptop_, 5, "q", "a", "select 4", {"query"});
   const auto second = lose();
