@@ -9,13 +9,17 @@ namespace studiosync {
 namespace {
 
 // Whether a field was written by the change: also one without a value, of a record that it made
-// anew, and where a clone has sent it first.
+// anew, and where a clone has sent it first. What the server has is as it was sent, then: a change
+// that it knew before can be answered with the version that others made since.
 bool written_with(const AnsweredChange& answered, const Record& shadow, const FieldVersion& last) {
-  return last.version == answered.version &&
-         std::ranges::any_of(answered.change.changed, [&](const std::string& field) {
-           const FieldVersion sent = shadow.last_change_of(field);
-           return sent.version == last.version && sent.origin == last.origin;
-         });
+  if (last.version != answered.version) return false;
+  const Fields stored = fields_of(shadow.content);
+  const Fields wrote = fields_of(answered.change.content);
+  return std::ranges::any_of(answered.change.changed, [&](const std::string& field) {
+    const FieldVersion sent = shadow.last_change_of(field);
+    return sent.version == last.version && sent.origin == last.origin &&
+           value_of(stored, field) == value_of(wrote, field);
+  });
 }
 
 // Those which others wrote behind the change's base, or over what it wrote. That may have left the

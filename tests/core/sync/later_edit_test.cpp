@@ -50,5 +50,19 @@ TEST_F(MadeAnew, WhatIsWrittenBehindItHasNotSeenWhatTheCloneAddedSince) {
   EXPECT_EQ(record(saved_query, "q").edit->base.version, Version{2});
 }
 
+// The server knew the change before, from a device that gave it back; others have written over it
+// and over the field of the next edit since, at one moment.
+TEST_F(DeviceTest, WhatIsWrittenBehindAKnownChangeHasNotSeenWhatReplacedThat) {
+  pulled(row(saved_query, "q", 1, query_text("old", "SELECT 0")));
+  put_query("q", "mine", "SELECT 0");
+  const FrozenChange sent = freeze_all().at(0);
+  put_query("q", "mine", "SELECT 1");
+  const Record theirs = row(saved_query, "q", 4, query_text("theirs", "SELECT 2"));
+  ChangeResult known = answered(sent, Status::unchanged, theirs);
+  known.rev = theirs.rev;
+  settle_as(known);
+  EXPECT_EQ(record(saved_query, "q").edit->base.version, Version{1});
+}
+
 }  // namespace
 }  // namespace studiosync::testing
