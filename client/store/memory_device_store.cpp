@@ -263,7 +263,11 @@ void MemoryDeviceStore::forget_tombstones(CommitTime time) {
     const bool tombstone = record.shadow && record.shadow->deleted;
     const bool needed =
         record.edit || record.in_flight || (!record.content.empty() && !record.local_only);
-    if (tombstone && !needed && record.shadow->committed < time) old.push_back(record);
+    const bool withdrawal =
+        tombstone && record.local_only && record.shadow->reason == reason_private;
+    if (tombstone && !needed && !withdrawal && record.shadow->committed < time) {
+      old.push_back(record);
+    }
   }
   for (DeviceRecord& record : old) {
     record.shadow.reset();

@@ -64,8 +64,9 @@ RecordTable::RecordTable(sqlite::Database& db, const EntitySpec& spec, SearchTab
       " WHERE shadow_deleted = 1 AND committed_at < ? AND edit IS NULL AND in_flight IS NULL";
   // Rows without content are not in the search index: nothing to bring up to date there.
   forget_ = joined({"DELETE FROM ", table, old, " AND content = ''"});
-  forget_shadows_ = joined({"UPDATE ", table, " SET (", shadow_columns, ") = (", no_shadow, ")",
-                            old, " AND local_only = 1"});
+  forget_shadows_ =
+      joined({"UPDATE ", table, " SET (", shadow_columns, ") = (", no_shadow, ")", old,
+              " AND local_only = 1 AND shadow_reason IS NOT '", reason_private, "'"});
   records_ = select + "id > ? ORDER BY id LIMIT ?";
   list_ = select + "id > ? AND content <> '' ORDER BY id LIMIT ?";
 }

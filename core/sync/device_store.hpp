@@ -217,7 +217,8 @@ class DeviceStore {
   // Of a type: ordinary deletes that wait for their place in the stream, and are not confirmed.
   virtual std::size_t pending_deletes(EntityType type) = 0;
   // Forgets the records whose shadow is a tombstone from before `time` and of which there is
-  // nothing else. Of a local one only the shadow is forgotten.
+  // nothing else. Of a local one only the shadow is forgotten, and not that of its own withdrawal:
+  // a server that is restored from an old backup must hear of it.
   virtual void forget_tombstones(CommitTime time) = 0;
   // Everything that is known, by type and id: the records after `after`.
   virtual std::vector<DeviceRecord> records(const RecordKey& after, std::size_t limit) = 0;

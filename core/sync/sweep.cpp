@@ -27,6 +27,9 @@ struct Share {
 // Whether the device takes the server to have, or to have had, the record.
 bool known_to_server(const DeviceRecord& record) {
   if (SS_ZOO(sweep_takes_local_records) && record.local_only) return true;
+  // What was withdrawn is forgotten there some day, and must not be here.
+  const bool withdrawn = record.local_only && record.shadow && !record.edit;
+  if (withdrawn && record.shadow->reason == reason_private) return false;
   return record.shadow || (record.edit && record.edit->base.version);
 }
 

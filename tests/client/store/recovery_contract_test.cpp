@@ -124,19 +124,22 @@ TEST_P(RecoveryContract, ForgetsOldTombstonesOfWhichThereIsNothingElse) {
   EXPECT_THAT(ids_of(store().records({}, 10)), ElementsAre("busy", "edited", "live", "new"));
 }
 
-TEST_P(RecoveryContract, OfALocalRecordOnlyTheOldTombstoneIsForgotten) {
-  DeviceRecord withdrawn = deleted("withdrawn", 10);
-  withdrawn.local_only = true;
-  withdrawn.content = R"({"name":"mine"})";
-  DeviceRecord lately = withdrawn;
+TEST_P(RecoveryContract, OfALocalRecordOnlyTheOldTombstoneIsForgottenAndNotItsOwnWithdrawal) {
+  DeviceRecord hidden = deleted("hidden", 10);
+  hidden.local_only = true;
+  hidden.content = R"({"name":"mine"})";
+  DeviceRecord lately = hidden;
   lately.id = lately.shadow->id = "lately";
   lately.shadow->committed = CommitTime{20};
-  put({withdrawn, lately});
+  DeviceRecord withdrawn = hidden;
+  withdrawn.id = withdrawn.shadow->id = "withdrawn";
+  withdrawn.shadow->reason = reason_private;
+  put({hidden, lately, withdrawn});
   ASSERT_TRUE(store().begin());
   store().forget_tombstones(CommitTime{20});
   ASSERT_TRUE(store().commit());
-  withdrawn.shadow.reset();
-  EXPECT_THAT(store().records({}, 10), ElementsAre(lately, withdrawn));
+  hidden.shadow.reset();
+  EXPECT_THAT(store().records({}, 10), ElementsAre(hidden, lately, withdrawn));
 }
 
 TEST_P(RecoveryContract, KeepsWhatIsSetAsideWhateverHappensAfterwards) {
