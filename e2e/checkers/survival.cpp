@@ -21,13 +21,13 @@ bool names(const Facts& facts, FieldNo field) {
 }
 
 // What an edit put in the place of a value that its editor saw. A delete takes along that a field
-// was empty, too.
+// was empty, too; of real processes nobody may know what was deleted.
 std::optional<FieldChange> replacing(const Edit& edit, FieldNo field, ValueNo value) {
   const auto change = std::ranges::find_if(edit.changes, [&](const FieldChange& made) {
     return made.field == field && made.from == value;
   });
   if (change != edit.changes.end()) return *change;
-  const bool saw_it = !edit.what->before.empty() && edit.before->value(field) == value;
+  const bool saw_it = edit.what->before.empty() || edit.before->value(field) == value;
   if (!edit.deletes() || !saw_it) return std::nullopt;
   return FieldChange{field, value, ValueNo::absent};
 }

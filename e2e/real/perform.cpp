@@ -168,12 +168,16 @@ Result<> RealWorld::decide(RealDevice& device, const Step& step) {
     case Do::login:
       return device.log_in();
     case Do::revoke:
-      SS_TRY(device.revoke());
-      if (device.revoked()) note_turn(device.name(), Turned::What::revoked, device.user());
-      return {};
+      return revoke(device);
     default:
       return reset(device);
   }
+}
+
+Result<> RealWorld::revoke(RealDevice& device) {
+  SS_TRY(device.revoke());
+  if (device.revoked()) note_turn(device.name(), Turned::What::revoked, device.user());
+  return {};
 }
 
 Result<> RealWorld::live(RealDevice& device, const Step& step) {

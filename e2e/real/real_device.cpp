@@ -230,7 +230,10 @@ Result<> RealDevice::revoke() {
   SS_ASSIGN(const auto login, client::load_login(syncctl_.folder()));
   if (!login || !reaches_server()) return {};
   SS_ASSIGN(const int code, run({"devices", "revoke", login->device_id}));
-  revoked_ = revoked_ || code == client::exit_fine;
+  // Who asks once more after an answer that was lost is a stranger already.
+  const bool before = revoke_unanswered_ && code == client::exit_auth;
+  revoked_ = revoked_ || before || code == client::exit_fine;
+  revoke_unanswered_ = code == client::exit_network;
   return {};
 }
 

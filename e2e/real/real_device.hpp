@@ -73,6 +73,8 @@ class RealDevice {
   Result<> log_in();
   Result<> revoke();
   bool revoked() const noexcept { return revoked_; }
+  // The server may have done it.
+  bool revoke_unanswered() const noexcept { return revoke_unanswered_; }
   Result<> confirm_sweep();
   Result<bool> reset_account();  // everything of the user goes; false: the server did not do it
 
@@ -117,6 +119,7 @@ class RealDevice {
   bool partitioned_ = false;
   bool delayed_ = false;
   bool revoked_ = false;
+  bool revoke_unanswered_ = false;
 };
 
 }  // namespace studiosync::e2e

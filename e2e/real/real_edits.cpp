@@ -64,8 +64,8 @@ class Witness {
         return deletion.type == entry.type && deletion.id == entry.id;
       });
       if (known || entry.event != JournalEvent::edited || entry.detail != "delete") continue;
+      // Empty where the delete was answered before we could look.
       const auto before = served(store_, {entry.type, entry.id}, entry.rev).value_or("");
-      if (before.empty()) continue;
       deletions.push_back({.type = entry.type, .id = entry.id, .action = Action::remove});
       deletions.back().before = before;
     }

@@ -197,6 +197,7 @@ Result<> RealWorld::heal_everything() {
     device->heal();
     device->proxy().leave_alone();
     device->resume();
+    if (device->revoke_unanswered()) SS_TRY(revoke(*device));
     // A session that is younger than the backup is gone; its user is told to log in again.
     if (restored_ && !device->revoked()) SS_TRY(device->log_in());
     if (!device->revoked()) SS_TRY(bring_online(*device));

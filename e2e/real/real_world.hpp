@@ -44,6 +44,7 @@ class RealWorld {
   Result<> perform_on(RealDevice& device, const Step& step);
   Result<> edit(RealDevice& device, const Step& step);
   Result<> decide(RealDevice& device, const Step& step);
+  Result<> revoke(RealDevice& device);
   Result<> live(RealDevice& device, const Step& step);
   Result<> disturb(RealDevice& device, const Step& step);
   Result<> start_server();
