@@ -69,6 +69,16 @@ bool wrote(DeviceStore& store, const DeviceMeta& own, const Record& row, const s
          value_of(fields_of(sent->content), field) == value_of(fields_of(row.content), field);
 }
 
+// Whether there is another record under the id. Of one whose delete lost all fields are dated anew,
+// too, and are still those that their authors wrote.
+bool made_anew_since(const History& before, const History& now) {
+  const FieldVersion all = now.last_change(any_field);
+  if (all.version <= before.record().rev.version || all.origin.replica.nil()) return false;
+  return std::ranges::none_of(now.fields(), [&](const auto& entry) {
+    return now.last_change(entry.first).origin == before.last_change(entry.first).origin;
+  });
+}
+
 // Which of some fields were written between two versions of a record. That may have left a value as
 // it was: what was changed and changed back is somebody's edit all the same. One that had no value
 // may have got one and lost it, where that was folded: nothing tells.
@@ -76,9 +86,7 @@ std::vector<std::string> written_between(const Record& before, const Record& aft
                                          std::vector<std::string> fields) {
   const History known(before);
   const History now(after);
-  // Made anew: what it lacks was left out.
-  const FieldVersion all = now.last_change(any_field);
-  if (all.version > before.rev.version && !all.origin.replica.nil()) return fields;
+  if (made_anew_since(known, now)) return fields;  // what it lacks was left out
   std::erase_if(fields, [&](const std::string& field) {
     const std::string_view old = value_of(known.fields(), field);
     if (value_of(now.fields(), field) != old) return false;
