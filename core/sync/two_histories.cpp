@@ -10,23 +10,49 @@
 namespace studiosync {
 namespace {
 
-// Clones can make different changes of one place and one moment.
-bool is_common(const FieldVersion& change, const History& lost, const History& stored) {
-  return change == stored.last_change(change.field) &&
+// Whether both sides have what was set there, and by the same change, though perhaps upon different
+// versions. Clones can make different changes of one place and one moment.
+bool is_the_same(const FieldVersion& change, const History& lost, const History& stored) {
+  return change.origin == stored.last_change(change.field).origin &&
          value_of(lost.fields(), change.field) == value_of(stored.fields(), change.field);
 }
 
-// The newest change that both sides have is part of what they share, and all before it. One that
-// was made again tells that only if it stands upon a version that they share.
+// A delete that lost dated it anew: its own version is not known here any more.
+bool dated_by_a_lost_delete(const FieldVersion& change, const History& stored) {
+  const FieldVersion all = stored.last_change(any_field);
+  return all.version == change.version && all.origin != change.origin;
+}
+
+// What was dated anew has the version of others, too.
+bool is_of_one_edit(const FieldVersion& change, const History& history) {
+  return std::ranges::none_of(history.last_changes(), [&](const FieldVersion& other) {
+    return other.version == change.version && other.origin != change.origin;
+  });
+}
+
+// Whether its version on the lost side says what both share.
+bool has_a_common_version(const FieldVersion& change, const History& lost, const History& stored) {
+  const FieldVersion here = stored.last_change(change.field);
+  if (change.version == here.version) return true;
+  return change.version < here.version && dated_by_a_lost_delete(here, stored) &&
+         is_of_one_edit(change, lost);
+}
+
+// The newest change that both sides have is part of what they share, and all before it; where its
+// version is not known, that is the beginning at least. One that was made again tells that only if
+// it stands upon a version that they share.
 Version newest_common_change(const History& lost, const History& stored, Version shared,
                              const std::function<bool(const FieldVersion&)>& made_again) {
   std::vector<Version> again;
   for (const FieldVersion& change : lost.last_changes()) {
-    if (!is_common(change, lost, stored)) continue;
+    if (!is_the_same(change, lost, stored)) continue;
+    const bool dated = has_a_common_version(change, lost, stored);
     if (made_again(change)) {
-      again.push_back(change.version);
-    } else {
+      if (dated) again.push_back(change.version);
+    } else if (dated) {
       shared = std::max(shared, change.version);
+    } else if (!change.origin.replica.nil() && change.field != any_field) {
+      shared = std::max(shared, Version{1});
     }
   }
   std::ranges::sort(again);
