@@ -40,7 +40,7 @@ function(ss_by_variant out)
 endfunction()
 
 # ss_library(name DEPS targets... [PRIVATE_DEPS targets...]): all .cpp of the current folder.
-# A room sees only the headers of the rooms it names: a wrong include does not link.
+# A room is linked to the rooms it names alone; tests/house/rooms.py finds the other wrong includes.
 function(ss_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPS;PRIVATE_DEPS" ${ARGN})
   if(NOT arg_SOURCES)

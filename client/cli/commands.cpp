@@ -13,7 +13,8 @@ namespace studiosync::client {
 namespace {
 
 constexpr const char* footer =
-    "Exit codes: 0 fine, 1 usage, 2 not set up, 3 network, 4 auth, 5 conflicts need a decision,\n"
+    "Exit codes: 0 fine, 1 usage, 2 not set up, 3 network, 4 auth, 5 a decision is needed (of a "
+    "conflict or a sweep),\n"
     "            6 rejected changes, 7 local store, 8 not found, 9 time-out, 10 internal.\n"
     "Environment: STUDIOSYNC_DATA, STUDIOSYNC_SERVER, STUDIOSYNC_EMAIL, STUDIOSYNC_PASSWORD.\n"
     "Examples:\n"

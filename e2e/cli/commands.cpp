@@ -191,11 +191,15 @@ class CommandLine {
     points->add_option("--stride", crash_points_.stride, "every so many moments")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    points->add_option("--mode", crash_points_.mode, "dropped, torn, … or all of them in turn")
+    points
+        ->add_option("--mode", crash_points_.mode,
+                     "kept, dropped, some, torn-512, torn-4096, garbage, or turns: all in turn")
         ->capture_default_str();
     points->add_option("--seed", crash_points_.seed, "of the workload")->capture_default_str();
     points->add_flag("--faults", crash_points_.faults, "failing calls in place of crashes");
-    points->add_option("--fault", crash_points_.fault, "with --faults: which; all in turn")
+    points
+        ->add_option("--fault", crash_points_.fault,
+                     "with --faults: io-error, disk-full, busy, no-memory, or all in turn")
         ->capture_default_str();
     points
         ->add_option("--visit-every", crash_points_.visit_every,

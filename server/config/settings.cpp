@@ -20,7 +20,8 @@ constexpr std::int64_t day = 24 * 3600 * second;
 const std::array table{
     Setting{.path = "environment",
             .slot = SS_AT(environment),
-            .meaning = "`production` refuses weak secrets and answers listed origins only",
+            .meaning = "`production` refuses weak secrets; `development` answers pages of every "
+                       "localhost origin",
             .choices = environments,
             .env_alias = "ENVIRONMENT"},
 
