@@ -1,6 +1,7 @@
 #include "loadtest/thresholds.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -69,30 +70,42 @@ double spread(const Histogram& timed) {
   return static_cast<double>(timed.max()) / static_cast<double>(timed.percentile(0.5));
 }
 
-std::optional<std::function<double(const Histogram&)>> parse_statistic(std::string_view name) {
-  if (name == "mean") return [](const Histogram& h) { return h.mean(); };
-  if (name == "spread") return spread;
-  if (name == "max") return [](const Histogram& h) { return static_cast<double>(h.max()); };
-  static constexpr std::pair<std::string_view, double> percentiles[] = {
-      {"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}};
-  for (const auto& [known, share] : percentiles) {
-    if (name != known) continue;
-    return [share](const Histogram& h) { return static_cast<double>(h.percentile(share)); };
-  }
-  return std::nullopt;
+double mean(const Histogram& timed) {
+  return timed.mean();
 }
+
+double slowest(const Histogram& timed) {
+  return static_cast<double>(timed.max());
+}
+
+template <int per_mille>
+double percentile(const Histogram& timed) {
+  return static_cast<double>(timed.percentile(per_mille / 1000.0));
+}
+
+struct Statistic {
+  std::string_view name;
+  double (*measure)(const Histogram&);
+  Unit unit = Unit::microseconds;
+};
+
+constexpr std::array statistics{
+    Statistic{"mean", mean},           Statistic{"p50", percentile<500>},
+    Statistic{"p90", percentile<900>}, Statistic{"p95", percentile<950>},
+    Statistic{"p99", percentile<990>}, Statistic{"p999", percentile<999>},
+    Statistic{"max", slowest},         Statistic{"spread", spread, Unit::number}};
 
 std::optional<Metric> parse_timing_metric(std::string_view name) {
   const std::size_t dot = name.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
   const auto timing = parse_timing(name.substr(0, dot));
-  const auto statistic = parse_statistic(name.substr(dot + 1));
-  if (!timing || !statistic) return std::nullopt;
-  const auto measure = [timing = *timing, statistic = *statistic](const Results& results) {
+  const auto statistic = std::ranges::find(statistics, name.substr(dot + 1), &Statistic::name);
+  if (!timing || statistic == statistics.end()) return std::nullopt;
+  const auto measure = [timing = *timing, statistic](const Results& results) {
     const Histogram all = results.total(timing);
-    return all.count() == 0 ? std::nan("") : statistic(all);
+    return all.count() == 0 ? std::nan("") : statistic->measure(all);
   };
-  return Metric{measure, name.ends_with(".spread") ? Unit::number : Unit::microseconds};
+  return Metric{measure, statistic->unit};
 }
 
 double throughput(const Results& results) {
@@ -132,16 +145,25 @@ double fill_rate_at_end(const Results& results) {
   return results.fill ? results.fill->per_second_at_end() : std::nan("");
 }
 
+struct Total {
+  std::string_view name;
+  double (*measure)(const Results&);
+  Unit unit = Unit::number;
+};
+
+constexpr std::array totals{Total{"error_rate", error_rate, Unit::share},
+                            Total{"conflict_rate", conflict_rate, Unit::share},
+                            Total{"throughput", throughput},
+                            Total{"row_rate", row_rate},
+                            Total{"fill_rate", fill_rate},
+                            Total{"fill_rate_at_end", fill_rate_at_end},
+                            Total{"cpu_per_change", cpu_per_change},
+                            Total{"memory_per_device", memory_per_device},
+                            Total{"memory_growth", memory_growth, Unit::share}};
+
 std::optional<Metric> parse_metric(std::string_view name) {
-  if (name == "error_rate") return Metric{error_rate, Unit::share};
-  if (name == "conflict_rate") return Metric{conflict_rate, Unit::share};
-  if (name == "throughput") return Metric{throughput, Unit::number};
-  if (name == "memory_per_device") return Metric{memory_per_device, Unit::number};
-  if (name == "memory_growth") return Metric{memory_growth, Unit::share};
-  if (name == "cpu_per_change") return Metric{cpu_per_change, Unit::number};
-  if (name == "row_rate") return Metric{row_rate, Unit::number};
-  if (name == "fill_rate") return Metric{fill_rate, Unit::number};
-  if (name == "fill_rate_at_end") return Metric{fill_rate_at_end, Unit::number};
+  const auto total = std::ranges::find(totals, name, &Total::name);
+  if (total != totals.end()) return Metric{total->measure, total->unit};
   return parse_timing_metric(name);
 }
 
@@ -152,7 +174,46 @@ std::function<bool(double, double)> parse_operator(std::string_view text) {
   return std::greater_equal<double>();
 }
 
+// Words after a heading, in lines of at most 92.
+class HelpLines {
+ public:
+  void begin(std::string_view heading) {
+    if (!text_.empty()) text_ += "\n";
+    line_ = text_.size();
+    text_ += "  ";
+    text_ += heading;
+    text_.resize(line_ + indent_, ' ');
+  }
+  void add(std::string_view word) {
+    if (text_.size() - line_ + 1 + word.size() > 92) {
+      text_ += "\n";
+      line_ = text_.size();
+      text_.resize(line_ + indent_, ' ');
+    }
+    text_ += " ";
+    text_ += word;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  static constexpr std::size_t indent_ = 13;
+  std::string text_;
+  std::size_t line_ = 0;  // where the last one begins
+};
+
 }  // namespace
+
+std::string threshold_help() {
+  HelpLines help;
+  help.begin("timings:");
+  for (std::size_t i = 0; i < timing_count; ++i) help.add(to_string(static_cast<Timing>(i)));
+  help.begin("statistics:");
+  for (const Statistic& statistic : statistics) help.add(statistic.name);
+  help.begin("totals:");
+  for (const Total& total : totals) help.add(total.name);
+  return "Thresholds: TIMING.STATISTIC or TOTAL, <, <=, > or >=, and a limit\n" + help.text() +
+         "\n";
+}
 
 Result<ThresholdRule> parse_threshold(std::string_view text) {
   const std::size_t at = text.find_first_of("<>");
@@ -160,7 +221,10 @@ Result<ThresholdRule> parse_threshold(std::string_view text) {
   const std::size_t width = text.substr(at + 1).starts_with('=') ? 2 : 1;
   const std::string_view name = trimmed(text.substr(0, at));
   const auto metric = parse_metric(name);
-  if (!metric) return refused(text, "there is no metric '" + std::string(name) + "'");
+  if (!metric) {
+    return refused(
+        text, "there is no metric '" + std::string(name) + "' (syncload run --help lists them)");
+  }
   const auto limit = parse_limit(trimmed(text.substr(at + width)), metric->unit);
   if (!limit) {
     static constexpr const char* expected[] = {"a duration", "a percentage", "a number"};

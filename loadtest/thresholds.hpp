@@ -31,6 +31,9 @@ struct ThresholdRule {
   double limit = 0;
 };
 
+// What can be asked for, for people.
+std::string threshold_help();
+
 // `bad_request` with a message that names what was expected.
 Result<ThresholdRule> parse_threshold(std::string_view text);
 

@@ -13,9 +13,11 @@
 namespace studiosync::e2e {
 namespace {
 
-constexpr const char* footer =
+constexpr const char* exit_codes =
     "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read,\n"
-    "4 syncd or syncctl did not start, 130 interrupted (128 and the signal).\n"
+    "4 syncd or syncctl did not start, 130 interrupted (128 and the signal).\n";
+
+constexpr const char* examples =
     "Examples:\n"
     "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"
@@ -41,7 +43,7 @@ std::string fault_list(bool of_real_processes = false) {
     name.resize(std::max<std::size_t>(name.size(), 16), ' ');
     text += "  " + name + " " + std::string(fault.about) + "\n";
   }
-  return text;
+  return text + "\n" + exit_codes;
 }
 
 // Declares verbs; the parsed one leaves itself in `chosen`.
@@ -50,7 +52,7 @@ class CommandLine {
   CommandLine() : app_("syncsim: simulated devices, one server, virtual time") {
     app_.set_version_flag("--version", std::string("syncsim ") + STUDIOSYNC_VERSION);
     app_.require_subcommand(1);
-    app_.footer(footer);
+    app_.footer(std::string(exit_codes) + examples);
     add_soak();
     add_run();
     add_list();
@@ -111,8 +113,9 @@ class CommandLine {
   void add_soak() {
     auto* soak =
         verb("soak", "Runs many seeds and checks each", [this] { return run_soak(soak_); });
-    soak->add_option("--seeds", soak_.seeds, "17 or 1..300");
-    soak->add_option("--seconds", soak_.seconds, "no seed begins after that");
+    soak->add_option("--seeds", soak_.seeds,
+                     "17 or 1..300; from 1 on where only --seconds is given");
+    soak->add_option("--seconds", soak_.seconds, "no seed begins after that; this or --seeds");
     add_jobs(soak, soak_.jobs, "processes (as many as there are cores)");
     soak->add_flag("--json", soak_.json, "one JSON line a seed");
     add_workload(soak, soak_);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <string_view>
 
 #include "e2e/demo/stage.hpp"
 
@@ -57,6 +58,14 @@ int run() {
 }  // namespace
 }  // namespace studiosync::demo
 
-int main() {
-  return studiosync::demo::run();
+int main(int argc, char** argv) {
+  if (argc == 1) return studiosync::demo::run();
+  const bool asked =
+      argc == 2 && (argv[1] == std::string_view("--help") || argv[1] == std::string_view("-h"));
+  std::fputs(
+      "usage: studiosync_demo\n"
+      "A fresh server, two devices, edits, a conflict, its resolution, a crash. Takes no options;\n"
+      "writes demo-report.md beside this program. Exit codes: 0 every check held, 1 one did not.\n",
+      asked ? stdout : stderr);
+  return asked ? 0 : 2;
 }

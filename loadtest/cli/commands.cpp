@@ -7,6 +7,7 @@
 #include "loadtest/cli/exit_code.hpp"
 #include "loadtest/cli/files.hpp"
 #include "loadtest/cli/verbs.hpp"
+#include "loadtest/thresholds.hpp"
 #include "os/standard_output.hpp"
 
 namespace studiosync::load {
@@ -142,7 +143,7 @@ class CommandLine {
         ->capture_default_str();
     add_target_options(command, verb);
     add_output_options(command, verb);
-    command->footer(scenario_list() + "\n" + run_footer);
+    command->footer(scenario_list() + "\n" + threshold_help() + "\n" + run_footer);
   }
 
   static void add_target_options(CLI::App* command, RunVerb& verb) {
@@ -209,7 +210,8 @@ class CommandLine {
         app_.add_subcommand("curve", "How one change's cost grows, by runs of doubled size");
     curve->add_option("runs", curve_.files, "JSON of runs that differ in one of them alone")
         ->required()
-        ->expected(2, 64);
+        ->expected(2, 64)
+        ->option_text("FILE FILE ... REQUIRED");
     curve
         ->add_option("--growth", curve_.growth_percent_max,
                      "percent by which a doubling may make it dearer")
