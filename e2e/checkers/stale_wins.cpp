@@ -88,8 +88,20 @@ class StaleValues {
     const Index first = first_writer(record, change);
     if (first != none && facts_.edits[first].carriers.size() > 1) return true;
     if (first != none && corrected_anew(facts_.edits[first], facts_.edits[at])) return true;
+    if (first != none && sent_by_a_clone(facts_.edits[first], facts_.edits[at])) return true;
     return std::ranges::any_of(record.edits, [&](Index other) {
       return other != at && other != first && writes(facts_.edits[other], change);
+    });
+  }
+
+  // What a clone sent under their common numbers is another's text to the device that it was made
+  // of, once that numbers anew.
+  bool sent_by_a_clone(const Edit& edit, const Edit& replaced) const {
+    if (edit.lane != replaced.lane) return false;
+    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index ack) {
+        return facts_.acks[ack].lane != edit.lane;
+      });
     });
   }
 

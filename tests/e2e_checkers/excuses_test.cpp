@@ -203,6 +203,25 @@ TEST(StaleWins, KnowsAChangeThatNobodyKnowsAgain) {
   EXPECT_THAT(broken(wins_again(another, Stamp{1}, false)), Contains("stale-wins"));
 }
 
+// desk's first value is current again, whose answer `lane` had, too.
+History first_value_again(const char* lane) {
+  TinyWorld world;
+  world.put("desk", "q1", "name", "\"v1\"");
+  world.sync("desk");
+  const Acknowledged answer = last<Acknowledged>(world.history);
+  world.note(lane, answer);
+  world.put("desk", "q1", "name", "\"v2\"");
+  world.sync("desk");
+  world.end();
+  rewrite_end(world.history, "q1", R"({"name":"v1"})");
+  return std::move(world.history);
+}
+
+TEST(StaleWins, TakesWhatACloneSentForAnothersText) {
+  EXPECT_THAT(broken(first_value_again("twin")), Not(Contains("stale-wins")));
+  EXPECT_THAT(broken(first_value_again("desk")), Contains("stale-wins"));
+}
+
 TEST(EchoConflict, TakesNobodysAbsentFieldForThatOfAnEarlierLife) {
   History history = both_made_it_anew();
   EXPECT_THAT(broken(history), Not(Contains("echo-conflict")));
