@@ -4,8 +4,10 @@
 
 #include "core/base/answer_limits.hpp"
 #include "core/base/zoo.hpp"
+#include "core/conflicts/history.hpp"
 #include "core/conflicts/row_bytes.hpp"
 #include "core/sync/pull.hpp"
+#include "core/sync/rebase.hpp"
 #include "core/sync/sent_again.hpp"
 #include "core/sync/taken_back.hpp"
 #include "core/sync/two_histories.hpp"
@@ -64,6 +66,18 @@ void describe(const std::optional<Record>& met, const std::optional<Record>& now
   const bool worked_out = result.status == Status::applied && was_its_base(met, candidate) &&
                           now->origin.stamp == candidate.origin.stamp;
   if (!as_sent || !(now->deleted || plain || worked_out)) result.record = now;
+}
+
+// Whether a field has what another change with this number wrote: the replica was cloned.
+bool has_a_clones_text(const Record& stored, const Incoming& incoming) {
+  const bool numbered = !incoming.origin.replica.nil();
+  if (!numbered || stored.deleted || incoming.action == Action::remove) return false;
+  const History history(stored);
+  return std::ranges::any_of(history.last_changes(), [&](const FieldVersion& change) {
+    return change.field != any_field && change.origin.replica == incoming.origin.replica &&
+           change.origin.device_seq == incoming.origin.device_seq &&
+           value_of(history.fields(), change.field) != value_of(incoming.fields, change.field);
+  });
 }
 
 // A refusal repeats what was sent.
@@ -242,6 +256,7 @@ Outcome Applier::meet_stored(const Record* stored, Incoming& incoming) {
 void Applier::decide(Incoming& incoming, const Candidate& candidate, std::size_t index,
                      ChangeResult& result) {
   const auto stored = log().find(incoming.type, incoming.id);
+  if (stored && has_a_clones_text(*stored, incoming)) remember_clone(log(), incoming.origin);
   Outcome outcome = meet_stored(stored ? &*stored : nullptr, incoming);
   if (outcome.error) {
     // A plain client can only make the record anew; a replica has lost its place in the history.

@@ -58,15 +58,30 @@ bool names(const std::vector<std::string>& sorted, const std::string& field) {
   return std::ranges::binary_search(sorted, field);
 }
 
-// Whether a field is as this device wrote it. A clone writes under its replica, too, with the same
-// numbers: only what was answered, or is on its way and reads so, is this one's.
-bool wrote(DeviceStore& store, const DeviceMeta& own, const Record& row, const std::string& field) {
+// Whether a field is as a change of this device has it that waits for its answer. A clone writes
+// under its replica, too, with the same numbers.
+bool is_on_its_way(DeviceStore& store, const DeviceMeta& own, const Record& row,
+                   const std::string& field) {
   const Origin last = row.last_change_of(field).origin;
   if (last.replica != own.replica) return false;
-  if (last.device_seq <= own.last_acked) return true;
   const auto sent = store.find_frozen(last.device_seq);
   return sent && sent->type == row.type && sent->id == row.id &&
          value_of(fields_of(sent->content), field) == value_of(fields_of(row.content), field);
+}
+
+// Whether a change of the record with this number was refused: it has written nothing.
+bool was_refused(DeviceStore& store, const RecordKey& key, DeviceSeq number) {
+  return std::ranges::any_of(
+      store.rejected_of(key.type, key.id),
+      [&](const RejectedChange& rejected) { return rejected.change.seq == number; });
+}
+
+// Whether a field is as this device wrote it.
+bool wrote(DeviceStore& store, const DeviceMeta& own, const Record& row, const std::string& field) {
+  const Origin last = row.last_change_of(field).origin;
+  if (last.replica != own.replica) return false;
+  if (last.device_seq > own.last_acked) return is_on_its_way(store, own, row, field);
+  return !was_refused(store, {row.type, row.id}, last.device_seq);
 }
 
 // Whether there is another record under the id. Of one whose delete lost all fields are dated anew,
@@ -289,9 +304,12 @@ std::vector<std::string> note_others(DeviceStore& store, const DeviceRecord& rec
   std::vector<std::string> shown = shown_fields(store, key);
   if (shown.empty() || !is_live(record.shadow) || SS_ZOO(refused_texts_stay_shown)) return {};
   // A refused text that is shown in the place of a deleted record is no part of a new one.
-  if (is_live(before)) shown = written_between(*before, *record.shadow, std::move(shown));
+  // What it wrote itself and was answered is in the version before.
+  const bool known = is_live(before);
+  if (known) shown = written_between(*before, *record.shadow, std::move(shown));
   std::erase_if(shown, [&, own = store.meta()](const std::string& field) {
-    return wrote(store, own, *record.shadow, field);
+    return known ? is_on_its_way(store, own, *record.shadow, field)
+                 : wrote(store, own, *record.shadow, field);
   });
   note_written(store, key, shown);
   return shown;
