@@ -127,9 +127,23 @@ bool LaneReplay::learned(const Facts& facts, RecordNo record, const Rev& rev) {
   return true;
 }
 
+// Whether the user made the record anew that the device was last told to be live: a tombstone came
+// in between, with the answer to what was given back, which no event tells of.
+bool LaneReplay::knew_it_gone(const Facts& facts, RecordNo record) const {
+  const auto known = known_.find(record);
+  const auto waiting = waiting_.find(record);
+  if (known == known_.end() || waiting == waiting_.end() || waiting->second.empty()) return false;
+  if (!facts.edits[waiting->second.front()].what->before.empty()) return false;
+  return std::ranges::any_of(facts.record(record).commits, [&](Index at) {
+    const Record& written = facts.commits[at].row();
+    return written.rev == known->second && !written.deleted;
+  });
+}
+
 // A tombstone for good takes along what was edited upon it; not where it comes as an answer.
 void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& row) {
-  if (!learned(facts, record, row.rev) || !row.seq) return;
+  const bool anew = knew_it_gone(facts, record);
+  if (!learned(facts, record, row.rev) || !row.seq || anew) return;
   retried_.erase(record);
   append(taken_along_[record], std::exchange(waiting_[record], {}));
 }

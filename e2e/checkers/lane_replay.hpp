@@ -28,6 +28,7 @@ class LaneReplay {
   void leave_deleted(RecordNo record);
   Edits take(RecordNo record);
   bool learned(const Facts& facts, RecordNo record, const Rev& rev);
+  bool knew_it_gone(const Facts& facts, RecordNo record) const;
   void told(const Facts& facts, const Ack& ack);
   void refused(const Facts& facts, const Ack& ack, const Edits& edits);
   bool on_the_list(const Facts& facts, Index edit) const;

@@ -122,6 +122,36 @@ TEST(StaleWins, IsQuietWhereTheEditorHadNotHeardOfTheWithdrawal) {
   EXPECT_THAT(broken(used_again_and_edited_later(true)), Contains("stale-wins"));
 }
 
+// lap edits a record with `before` in front of it, is told by a row then that it was withdrawn, and
+// sends the edit.
+History edited_before_the_row_of_the_withdrawal(const std::string& before) {
+  TinyWorld world;
+  world.put("desk", "q1", "query", "\"v1\"");
+  world.sync("desk");
+  world.sync("lap");
+  world.put("lap", "q1", "query", "\"v2\"");
+  last<Edited>(world.history).before = before;
+  Record row = last<Committed>(world.history).row;
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason_private;
+  row.content.clear();
+  world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
+  Moved read = last<Moved>(world.history);
+  read.rows = {{.type = row.type, .id = row.id, .rev = row.rev, .seq = row.seq}};
+  world.note("lap", read);
+  world.sync("lap");
+  world.end();
+  return std::move(world.history);
+}
+
+TEST(UnaskedChange, IsQuietWhereTheUserHadSeenTheWithdrawalBeforeAnyRow) {
+  EXPECT_THAT(broken(edited_before_the_row_of_the_withdrawal({})), Not(Contains("unasked-change")));
+  EXPECT_THAT(broken(edited_before_the_row_of_the_withdrawal(R"({"query":"v1"})")),
+              Contains("unasked-change"));
+}
+
 TEST(StaleWins, IsQuietWhereARecordWasPrivateWhileTheAccountWasReset) {
   for (const bool was_private : {true, false}) {
     for (const bool reset_since : {true, false}) {
