@@ -260,6 +260,7 @@ struct App::Parts {
   // Answers of writes that are under way go through the hub: they come to their end before it.
   ~Parts() {
     listener.stop(Millis{0});
+    auth.stop();
     workers.stop();
     store->stop();
   }
@@ -373,6 +374,7 @@ void App::stop() {
       [&] { return Message(Drain{Millis{static_cast<std::int64_t>(random.below(5'000))}}); }, 1001);
   parts_->listener.stop(parts_->config.server.shutdown_timeout);
   parts_->metrics_listener.stop(Millis{1'000});
+  parts_->auth.stop();
   parts_->workers.stop();
   parts_->store->stop();
   log_event(Level::info, "stopped");

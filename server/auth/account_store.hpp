@@ -73,8 +73,8 @@ class AccountStore {
   // Nothing happens when the hash is not `from` any more.
   Result<> replace_password_hash(std::string_view id, std::string_view from, std::string_view to);
 
-  // All that are not expired and not ended, and those that ended with their device.
-  Result<std::vector<std::pair<std::string, LiveSession>>> live_sessions(WallTime now);
+  // All that are not ended, and those that ended with their device; expired or not.
+  Result<std::vector<std::pair<std::string, LiveSession>>> live_sessions();
   Result<std::optional<SessionFamily>> find_session(std::string_view id);
   // False, and nothing stored, when the account's hash is not the one that was verified any more:
   // the password was changed meanwhile, and its old sessions have ended.
@@ -89,9 +89,12 @@ class AccountStore {
     std::string account_id;
     std::string session_id;  // the one that asks: it goes on
   };
-  // Ends all other sessions in the same transaction. Returns their ids.
-  Result<std::vector<std::string>> change_password(const KeptSession& keep, std::string_view hash,
-                                                   WallTime now);
+  // Ends all other sessions in the same transaction. Returns their ids. `unauthorized` when the
+  // account's hash is not the one that was verified any more, or the session has ended: another
+  // change came first.
+  Result<std::vector<std::string>> change_password(const KeptSession& keep,
+                                                   std::string_view verified_hash,
+                                                   std::string_view hash, WallTime now);
 
   // Registers an unknown device and binds an unbound session. `device_revoked`; `quota_exceeded`
   // for one device too many. Writes nothing when there is nothing new.

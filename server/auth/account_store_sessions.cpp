@@ -64,15 +64,15 @@ std::vector<std::string> read_ids(sqlite::Statement rows) {
 
 }  // namespace
 
-Result<std::vector<std::pair<std::string, LiveSession>>> AccountStore::live_sessions(WallTime now) {
+Result<std::vector<std::pair<std::string, LiveSession>>> AccountStore::live_sessions() {
   AccountAccess db(mutex_, *db_);
   std::vector<std::pair<std::string, LiveSession>> sessions;
   auto rows = db.prepare(
       "SELECT s.id, s.account, a.shard, a.number, s.expires, s.ended, d.device, d.name, "
       "d.last_seen FROM sessions s JOIN accounts a ON a.id = s.account "
       "LEFT JOIN devices d ON d.account = s.account AND d.device = s.device AND d.revoked IS NULL "
-      "WHERE s.expires > ? AND (s.ended IS NULL OR s.end_reason = ?)");
-  rows.bind(now.unix_ms, name(EndReason::device_revoked));
+      "WHERE s.ended IS NULL OR s.end_reason = ?");
+  rows.bind(name(EndReason::device_revoked));
   while (rows.step()) sessions.emplace_back(rows.string(0), read_live(rows));
   SS_TRY(db.finish());
   return sessions;
@@ -134,13 +134,17 @@ Result<std::vector<std::string>> AccountStore::expire_sessions(WallTime now) {
 }
 
 Result<std::vector<std::string>> AccountStore::change_password(const KeptSession& keep,
+                                                               std::string_view verified_hash,
                                                                std::string_view hash,
                                                                WallTime now) {
   AccountAccess db(mutex_, *db_);
   SS_TRY(db.begin());
-  db.prepare("UPDATE accounts SET password_hash = ? WHERE id = ?")
-      .bind(hash, keep.account_id)
+  db.prepare(
+        "UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? "
+        "AND EXISTS (SELECT 1 FROM sessions WHERE id = ? AND ended IS NULL)")
+      .bind(hash, keep.account_id, verified_hash, keep.session_id)
       .run();
+  if (db.changes() == 0) return db.nothing_changed(ErrorCode::unauthorized, "log in again");
   auto rows = db.prepare(
       "UPDATE sessions SET ended = ?, end_reason = ? "
       "WHERE account = ? AND id <> ? AND ended IS NULL RETURNING id");

@@ -40,9 +40,12 @@ class AccountAccess {
   // The outcome of all statements since begin(), or of those without it.
   Result<> finish() { return outward(db_.in_transaction() ? db_.commit() : db_.take_error()); }
   // That the last statement changed no row, unless it failed.
-  Unexpected not_found(std::string message) const {
+  Unexpected nothing_changed(ErrorCode code, std::string message) const {
     if (db_.error()) return Unexpected(outward(*db_.error()));
-    return fail(ErrorCode::not_found, std::move(message));
+    return fail(code, std::move(message));
+  }
+  Unexpected not_found(std::string message) const {
+    return nothing_changed(ErrorCode::not_found, std::move(message));
   }
 
  private:

@@ -81,7 +81,7 @@ AuthService::Impl::Impl(AccountStore& store, const AuthOptions& options,
                 });
               }),
       failed_logins_restored(restore_failed_logins()),
-      sessions_restored(sessions.restore(now())),
+      sessions_restored(sessions.restore()),
       password_pool(options.bcrypt_threads, options.bcrypt_queue_max),
       session_pool(1, auth_limits::session_tasks_max) {
   SS_CHECK(shards > 0);
@@ -98,6 +98,11 @@ AuthService::AuthService(AccountStore& accounts, AuthOptions options, std::funct
     : impl_(std::make_unique<Impl>(accounts, options, std::move(now))) {}
 
 AuthService::~AuthService() = default;
+
+void AuthService::stop() {
+  impl_->password_pool.stop();
+  impl_->session_pool.stop();
+}
 
 void AuthService::listen(Listeners listeners) {
   impl_->listeners = std::move(listeners);
@@ -169,10 +174,11 @@ Result<Device> AuthService::rename_device(const Caller& caller, const DeviceId& 
 Result<> AuthService::revoke_device(const Caller& caller, const DeviceId& device) {
   SS_ASSIGN(const auto ended, impl_->devices.revoke(caller, device, impl_->now()));
   const Listeners& listeners = impl_->listeners;
+  // First: its channel is told why it ends, not only that its session has.
+  if (listeners.device_revoked) listeners.device_revoked(caller.user, device);
   for (const std::string& id : ended) {
     if (listeners.session_ended) listeners.session_ended(caller.user, id);
   }
-  if (listeners.device_revoked) listeners.device_revoked(caller.user, device);
   return {};
 }
 

@@ -78,6 +78,9 @@ class AuthService final : public Gate {
   // sessions.
   AuthService(AccountStore& accounts, AuthOptions options, std::function<WallTime()> now);
   ~AuthService() override;
+  // What waits is answered busy, what runs comes to its end; both before it returns. Answers go
+  // where they were asked from, which must live until then.
+  void stop();
   void listen(Listeners listeners);
 
   // validation_error with path (`$.email`, `$.password`, `$.username`), already_exists.

@@ -17,14 +17,14 @@ Millis Lockout::delay(unsigned count) const {
   return std::min(Millis{policy_.first_delay.count << doublings}, policy_.delay_max);
 }
 
-Millis Lockout::wait(const std::string& key, WallTime now) const {
+Millis Lockout::wait(const std::string& key, WallTime now) {
   const auto found = keys_.find(key);
   if (found == keys_.end()) return {};
-  const Failures& failures = *found->second;
+  Failures& failures = *found->second;
   if (now - failures.last > policy_.memory) return {};
-  const Millis full = delay(failures.count);
-  // A wall clock that stepped back must not lengthen the wait.
-  return std::clamp(failures.last + full - now, Millis{}, full);
+  // A wall clock that stepped back must not lengthen the wait: it begins anew then.
+  failures.last = std::min(failures.last, now);
+  return std::max(failures.last + delay(failures.count) - now, Millis{});
 }
 
 void Lockout::record_failure(const std::string& key, WallTime at) {

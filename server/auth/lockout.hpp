@@ -26,8 +26,8 @@ class Lockout {
   explicit Lockout(Policy policy) : policy_(policy) {}
 
   // How long to wait from `now` on; zero when a guess is allowed. An attempt made while it is not
-  // changes nothing, so that nobody extends another's wait.
-  Millis wait(const std::string& key, WallTime now) const;
+  // extends nobody's wait; where the clock was set back, that begins anew.
+  Millis wait(const std::string& key, WallTime now);
   void record_failure(const std::string& key, WallTime at);
   void clear(const std::string& key);
 

@@ -86,7 +86,7 @@ Result<> AuthService::Impl::change_password(const Caller& caller, const std::str
   const Profile& profile = account->profile;
   SS_TRY(check_password(new_password, {profile.username, profile.email}, "$.new_password"));
   SS_ASSIGN(const std::string hash, hasher.hash(new_password));
-  return sessions.change_password(caller, hash, now());
+  return sessions.change_password(caller, account->password_hash, hash, now());
 }
 
 }  // namespace studiosync::server

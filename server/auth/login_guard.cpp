@@ -37,7 +37,7 @@ void LoginGuard::count(const FailedLogin& failure) {
   if (!failure.address.empty()) by_address_.record_failure(failure.address, failure.at);
 }
 
-Result<> LoginGuard::admit(std::string_view login, std::string_view address, WallTime now) const {
+Result<> LoginGuard::admit(std::string_view login, std::string_view address, WallTime now) {
   const std::string key = login_key(login);
   const std::string place = lockout_address(std::string(address));
   const std::lock_guard lock(mutex_);

@@ -23,7 +23,7 @@ class LoginGuard {
 
   // `rate_limited` with retry_after_ms while one of both has to wait. An empty address has no
   // lockout of its own.
-  Result<> admit(std::string_view login, std::string_view address, WallTime now) const;
+  Result<> admit(std::string_view login, std::string_view address, WallTime now);
   // A failure counts in memory even where it cannot be stored.
   void failed(std::string_view login, std::string_view address, WallTime now);
   // Frees the login. Not the address: whoever guesses others' passwords may have one of his own.

@@ -34,8 +34,9 @@ SessionKeeper::SessionKeeper(AccountStore& accounts, TokenSigner signer,
       refresh_tokens_(std::move(refresh_tokens)),
       lifetimes_(lifetimes) {}
 
-Result<> SessionKeeper::restore(WallTime now) {
-  SS_ASSIGN(auto sessions, accounts_.live_sessions(now));
+// Also what has expired, which authenticate() sees: the clock may be ahead, and be set right later.
+Result<> SessionKeeper::restore() {
+  SS_ASSIGN(auto sessions, accounts_.live_sessions());
   for (auto& [id, session] : sessions) table_.put(id, std::move(session));
   return {};
 }
@@ -137,13 +138,13 @@ Result<> SessionKeeper::end(UserRef user, const std::string& session_id, EndReas
   return {};
 }
 
-Result<> SessionKeeper::change_password(const Caller& caller, std::string_view new_hash,
-                                        WallTime now) {
+Result<> SessionKeeper::change_password(const Caller& caller, std::string_view verified_hash,
+                                        std::string_view new_hash, WallTime now) {
   std::vector<std::string> ended;
   {
     const std::lock_guard lock(changes_);
-    SS_ASSIGN(ended,
-              accounts_.change_password({caller.account_id, caller.session_id}, new_hash, now));
+    SS_ASSIGN(ended, accounts_.change_password({caller.account_id, caller.session_id},
+                                               verified_hash, new_hash, now));
     for (const std::string& id : ended) table_.erase(id);
   }
   for (const std::string& id : ended) announce(caller.user, id);

@@ -28,15 +28,16 @@ class SessionKeeper {
   // Before the first change.
   void announce_to(Ended ended) { ended_ = std::move(ended); }
 
-  Result<> restore(WallTime now);
+  Result<> restore();
 
   // `unauthorized` when the account's password has changed since it was read.
   Result<Grant> start(const Account& account, WallTime now);
   // `unauthorized`; `device_revoked` when the session ended with its device.
   Result<Grant> refresh(std::string_view refresh_token, WallTime now);
   Result<> end(UserRef user, const std::string& session_id, EndReason reason, WallTime now);
-  // Ends the account's other sessions.
-  Result<> change_password(const Caller& caller, std::string_view new_hash, WallTime now);
+  // Ends the account's other sessions. `unauthorized` when another change came first.
+  Result<> change_password(const Caller& caller, std::string_view verified_hash,
+                           std::string_view new_hash, WallTime now);
 
   // Forgets what expired, so that neither memory nor the database grows with it. authenticate()
   // looks at the time anyway.

@@ -133,6 +133,10 @@ RequestParser::Progress RequestParser::consume(std::string& input) {
   std::string_view rest = input;
   while (!rest.empty() && impl_->step(rest)) {
   }
+  // What Beast leaves is a part of a head, which it bounds, of a chunk's head or of the trailer.
+  if (!impl_->refused && !impl_->parser.is_done() && rest.size() > head_bytes_max) {
+    impl_->refused = refuse("the head of a chunk or the trailer is too large");
+  }
   input.erase(0, input.size() - rest.size());
   if (impl_->refused) return Progress::refused;
   return impl_->parser.is_done() ? Progress::complete : Progress::need_more;

@@ -117,6 +117,11 @@ void HttpSession::dispatch() {
 }
 
 void HttpSession::upgrade(HttpRequest request) {
+  if (services_.draining) {  // a channel that opens now would not be told to go
+    return answer(error_answer({.code = ErrorCode::service_unavailable,
+                                .message = "the server stops",
+                                .retry_after_ms = 1000}));
+  }
   auto offer = check_upgrade(request);
   if (!offer) return answer(std::move(offer).error());
   if (!services_.acceptor || request.path != ws_path) {

@@ -22,9 +22,11 @@ namespace {
 void discard(tcp::socket& socket, std::span<char> scratch, std::shared_ptr<StreamUser> user) {
   socket.async_wait(tcp::socket::wait_read,
                     [&socket, scratch, user = std::move(user)](NetError error) mutable {
-                      while (!error)
+                      // Once a turn: a sender that never pauses must not keep the thread.
+                      if (!error)
                         socket.read_some(asio::buffer(scratch.data(), scratch.size()), error);
-                      if (would_block(error)) return discard(socket, scratch, std::move(user));
+                      if (!error || would_block(error))
+                        return discard(socket, scratch, std::move(user));
                       user->on_finished();
                     });
 }

@@ -119,11 +119,21 @@ class TwoDevices(ServerCase):
         self.assert_error(ws.request(self.tablet.replica.hello(self.ada.token)), "device_revoked")
         self.assertEqual(ws.wait_closed(), (4403, "device_revoked"))
 
-    def test_a_logout_cuts_the_connections_of_its_session(self):
+    def test_a_revoked_device_with_a_session_of_its_own_is_told_why(self):
+        phone = self.device_of_another_login("phone")
+        self.assertEqual(self.ada.request("DELETE", "/api/devices/phone").status, 200)
+        self.assertEqual(phone.ws.unasked("revoked")["reason"], "device_revoked")
+        self.assertEqual(phone.ws.wait_closed(), (4403, "device_revoked"))
+
+    def device_of_another_login(self, name):
         login = {"username": self.ada.username, "password": self.ada.password}
-        other = self.client().post("/api/auth/login", login).json["token"]
-        phone = LiveDevice(self.server.ws, other, Replica("phone"))
-        self.addCleanup(phone.ws.cut)
+        token = self.client().post("/api/auth/login", login).json["token"]
+        device = LiveDevice(self.server.ws, token, Replica(name))
+        self.addCleanup(device.ws.cut)
+        return device
+
+    def test_a_logout_cuts_the_connections_of_its_session(self):
+        phone = self.device_of_another_login("phone")
         self.ada.post("/api/auth/logout")
         for device in (self.laptop, self.tablet):
             self.assert_error(device.ws.unasked("error"), "unauthorized")

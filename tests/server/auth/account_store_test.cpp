@@ -120,10 +120,26 @@ TEST_F(AccountStoreTest, ReplacesAHashOnlyWhileItIsTheOneThatWasRead) {
 
 TEST_F(AccountStoreTest, StartsNoSessionWithAPasswordThatWasChangedMeanwhile) {
   const Account ada = add("ada").value();
-  ASSERT_TRUE(store_->change_password({ada.profile.id, "none"}, "newer", kNow));
+  const SessionFamily kept = add_session(ada);
+  ASSERT_TRUE(store_->change_password({ada.profile.id, kept.id}, "hash", "newer", kNow));
   const SessionFamily late{.id = os::random_uuid(), .account_id = ada.profile.id, .expires = kNow};
   EXPECT_FALSE(store_->add_session(late, ada.password_hash).value());
   EXPECT_FALSE(store_->find_session(late.id).value());
+}
+
+TEST_F(AccountStoreTest, ChangesNoPasswordThatWasChangedMeanwhileNorFromASessionThatEnded) {
+  const Account ada = add("ada").value();
+  const SessionFamily owner = add_session(ada);
+  const SessionFamily thief = add_session(ada);
+  ASSERT_TRUE(store_->change_password({ada.profile.id, owner.id}, "hash", "owner's", kNow));
+  for (const char* verified : {"hash", "owner's"}) {
+    const auto refused =
+        store_->change_password({ada.profile.id, thief.id}, verified, "thief's", kNow);
+    ASSERT_FALSE(refused) << verified;
+    EXPECT_EQ(refused.error().code, ErrorCode::unauthorized);
+  }
+  EXPECT_FALSE(store_->change_password({ada.profile.id, owner.id}, "hash", "again", kNow));
+  EXPECT_EQ(store_->find_account(ada.profile.id).value()->password_hash, "owner's");
 }
 
 TEST_F(AccountStoreTest, KeepsTheStateOfASessionFamily) {

@@ -91,6 +91,17 @@ TEST_F(Devices, OfTwoUsersWithTheSameIdAreIndependent) {
   EXPECT_EQ(service_->device_name(ada_, {"laptop"}), "Ada's");
 }
 
+TEST_F(Devices, AreToldOfTheirRevocationBeforeTheirSessionEnds) {
+  const Grant tablet = log_in("ada").value();
+  ASSERT_TRUE(see(caller(tablet), "tablet"));
+  std::vector<std::string> told;
+  service_->listen(
+      {.session_ended = [&](UserRef, const std::string&) { told.emplace_back("ended"); },
+       .device_revoked = [&](UserRef, const DeviceId&) { told.emplace_back("revoked"); }});
+  ASSERT_TRUE(service_->revoke_device(ada_, {"tablet"}));
+  EXPECT_EQ(told, (std::vector<std::string>{"revoked", "ended"}));
+}
+
 TEST_F(Devices, AreRefusedOnceRevoked) {
   ASSERT_TRUE(see(ada_, "laptop"));
   ASSERT_TRUE(service_->revoke_device(ada_, {"laptop"}));

@@ -137,6 +137,16 @@ TEST_F(Session, LosesItsAccessTokensWithTheirKeyButNotItsRefreshToken) {
   EXPECT_TRUE(refresh(grant_.refresh_token));
 }
 
+TEST_F(Session, GoesOnWhenTheClockWasAheadAtTheStart) {
+  const Millis ahead{400LL * 24 * 3600 * 1000};
+  pass(ahead);
+  restart();
+  EXPECT_FALSE(accepted(grant_));
+  pass(Millis{-ahead.count});
+  EXPECT_TRUE(accepted(grant_));
+  EXPECT_TRUE(accepted(refresh(grant_.refresh_token).value()));
+}
+
 TEST_F(Session, EndsTheOthersWhenThePasswordChanges) {
   const Grant other = log_in("ada").value();
   const Grant another = log_in("ada").value();

@@ -102,6 +102,19 @@ TEST(RequestParser, CountsChunksAgainstWhatWasAdmitted) {
   EXPECT_EQ(parser.refusal().status, 413);
 }
 
+TEST(RequestParser, HoldsNoEndlessHeadOfAChunkNorTrailer) {
+  for (const char* begun : {"1;", "0\r\nA: "}) {
+    Admission admission{.answer = 10};
+    RequestParser parser(admission.decide());
+    std::string input = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    input += begun;
+    EXPECT_EQ(parser.consume(input), RequestParser::Progress::need_more);
+    input += std::string(head_bytes_max, 'a');
+    EXPECT_EQ(parser.consume(input), RequestParser::Progress::refused) << begun;
+    EXPECT_EQ(parser.refusal().status, 400);
+  }
+}
+
 TEST(Target, DecodesPathAndQuery) {
   const auto target = parse_target("/a%2Fb+c?x=1+2&y=%26&flag&&=v#fragment");
   ASSERT_TRUE(target);
