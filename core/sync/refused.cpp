@@ -113,6 +113,20 @@ std::vector<std::string> written_between(const Record& before, const Record& aft
   return fields;
 }
 
+// What the record shows beside the refused texts, and the server has not: after a restore that went
+// to a copy, and what stands there instead can be older than the change's base.
+std::vector<std::string> without_an_author_here(DeviceStore& store, const DeviceRecord& record,
+                                                const FrozenChange& change) {
+  if (record.local_only || record.content.empty()) return {};
+  auto fields =
+      changed_keys(outgoing(record.type, record.content), fields_of(record.shadow->content));
+  const auto texts = join(change.changed, shown_fields(store, {record.type, record.id}));
+  std::erase_if(fields, [&](const std::string& field) {
+    return names(texts, field) || names(record.redacted, field);
+  });
+  return fields;
+}
+
 // Whether another text has taken the refused one's place, so that the list has the only copy: the
 // record's was not written upon it.
 bool another_in_its_place(const DeviceRecord& record, const RejectedChange& rejected) {
@@ -262,7 +276,7 @@ std::vector<std::string> written_since(DeviceStore& store, const DeviceRecord& r
     return record.shadow->last_change_of(field).version <= change.base.version ||
            wrote(store, own, *record.shadow, field);
   });
-  return written;
+  return join(written, without_an_author_here(store, record, change));
 }
 
 RejectedChange refused_text(FrozenChange change, Error error, WallTime now) {
