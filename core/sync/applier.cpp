@@ -72,10 +72,18 @@ void describe(const std::optional<Record>& met, const std::optional<Record>& now
 bool has_a_clones_text(const Record& stored, const Incoming& incoming) {
   const bool numbered = !incoming.origin.replica.nil();
   if (!numbered || stored.deleted || incoming.action == Action::remove) return false;
+  const auto has_its_number = [&](const Origin& origin) {
+    return origin.replica == incoming.origin.replica &&
+           origin.device_seq == incoming.origin.device_seq;
+  };
+  // Most changes meet nothing of the kind: no text is taken apart for them.
+  const bool named =
+      has_its_number(stored.origin) ||
+      std::ranges::any_of(stored.field_versions, has_its_number, &FieldVersion::origin);
+  if (!named) return false;
   const History history(stored);
   return std::ranges::any_of(history.last_changes(), [&](const FieldVersion& change) {
-    return change.field != any_field && change.origin.replica == incoming.origin.replica &&
-           change.origin.device_seq == incoming.origin.device_seq &&
+    return change.field != any_field && has_its_number(change.origin) &&
            value_of(history.fields(), change.field) != value_of(incoming.fields, change.field);
   });
 }

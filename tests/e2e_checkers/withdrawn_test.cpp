@@ -13,6 +13,15 @@ namespace {
 using ::testing::Contains;
 using ::testing::Not;
 
+Record tombstone_over(Record row, std::string_view reason) {
+  row.rev.version = row.rev.version.next();
+  row.seq = row.seq.next();
+  row.deleted = true;
+  row.reason = reason;
+  row.content.clear();
+  return row;
+}
+
 // lap replaces v1 by v2; afterwards the record goes by a tombstone, which is collected, and its id
 // is used again.
 History used_again(std::string_view reason, bool collected = true) {
@@ -22,12 +31,7 @@ History used_again(std::string_view reason, bool collected = true) {
   world.sync("lap");
   world.put("lap", "q1", "query", "\"v2\"");
   world.sync("lap");
-  Record row = last<Committed>(world.history).row;
-  row.rev.version = row.rev.version.next();
-  row.seq = row.seq.next();
-  row.deleted = true;
-  row.reason = reason;
-  row.content.clear();
+  const Record row = tombstone_over(last<Committed>(world.history).row, reason);
   world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
   if (collected) {
     world.note("server",
@@ -62,12 +66,7 @@ History made_anew_and_restored(std::string_view reason, bool given_back) {
   world.put("desk", "q1", "query", "\"v1\"");
   world.sync("desk");
   world.note("server", Turned{.what = Turned::What::backed_up});
-  Record row = last<Committed>(world.history).row;
-  row.rev.version = row.rev.version.next();
-  row.seq = row.seq.next();
-  row.deleted = true;
-  row.reason = reason;
-  row.content.clear();
+  Record row = tombstone_over(last<Committed>(world.history).row, reason);
   world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
   row.rev.version = row.rev.version.next();
   row.seq = row.seq.next();
@@ -131,12 +130,7 @@ History edited_before_the_row_of_the_withdrawal(const std::string& before) {
   world.sync("lap");
   world.put("lap", "q1", "query", "\"v2\"");
   last<Edited>(world.history).before = before;
-  Record row = last<Committed>(world.history).row;
-  row.rev.version = row.rev.version.next();
-  row.seq = row.seq.next();
-  row.deleted = true;
-  row.reason = reason_private;
-  row.content.clear();
+  const Record row = tombstone_over(last<Committed>(world.history).row, reason_private);
   world.note("server", Committed{.user = TinyWorld::user, .change = {}, .row = row});
   Moved read = last<Moved>(world.history);
   read.rows = {{.type = row.type, .id = row.id, .rev = row.rev, .seq = row.seq}};
