@@ -1,5 +1,8 @@
 #include "core/base/ids.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "core/base/hex.hpp"
 #include "core/base/random.hpp"
 
@@ -15,6 +18,13 @@ struct Group {
 constexpr std::array<Group, 5> uuid_groups{
     {{0, 4, 0}, {4, 2, 9}, {6, 2, 14}, {8, 2, 19}, {10, 6, 24}}};
 constexpr std::size_t uuid_characters = 36;
+
+// Of a replica: the bytes that its successors keep.
+constexpr std::size_t line_at = 12;
+
+std::span<const std::uint8_t> line_of(const ReplicaId& replica) {
+  return std::span(replica.bytes).subspan(line_at);
+}
 
 }  // namespace
 
@@ -50,6 +60,16 @@ std::array<std::uint8_t, 16> uuid_v7(std::int64_t unix_ms, Random& random) {
   bytes[7] = static_cast<std::uint8_t>(b >> 8);
   bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3F));
   return bytes;
+}
+
+ReplicaId successor_of(const ReplicaId& last, std::int64_t unix_ms, Random& random) {
+  ReplicaId next{uuid_v7(unix_ms, random)};
+  if (!last.nil()) std::ranges::copy(line_of(last), next.bytes.begin() + line_at);
+  return next;
+}
+
+bool of_one_line(const ReplicaId& a, const ReplicaId& b) noexcept {
+  return std::ranges::equal(line_of(a), line_of(b));
 }
 
 }  // namespace studiosync

@@ -67,6 +67,11 @@ std::optional<Id> parse_uuid(std::string_view text) {
 class Random;
 std::array<std::uint8_t, 16> uuid_v7(std::int64_t unix_ms, Random& random);
 
+// A replica that takes the place of another one's: a UUIDv7 with the last 32 bits of that. By them
+// a server tells that one device may have had both, without knowing more of either.
+ReplicaId successor_of(const ReplicaId& last, std::int64_t unix_ms, Random& random);
+bool of_one_line(const ReplicaId& a, const ReplicaId& b) noexcept;
+
 }  // namespace studiosync
 
 template <class Tag>

@@ -23,6 +23,7 @@ struct Stamp {
   // The smallest greater one: a full counter carries into the milliseconds.
   constexpr Stamp next() const noexcept { return {bits + 1}; }
   constexpr WallTime wall() const noexcept { return {static_cast<std::int64_t>(bits >> 16)}; }
+  constexpr std::uint16_t counter() const noexcept { return static_cast<std::uint16_t>(bits); }
 };
 
 std::string to_string(Stamp stamp);

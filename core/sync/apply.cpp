@@ -96,7 +96,7 @@ class StreamPush {
   const Author& author_;
   const Push& push_;
   Applier applier_;
-  StampCorrection clock_;
+  const StampCorrection clock_;
   const ReplicaMark before_;
   ReplicaMark mark_;
   bool behind_own_;

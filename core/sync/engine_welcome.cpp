@@ -117,7 +117,7 @@ void ClientEngine::restart_replica(Turn& turn, const Error& error) {
 }
 
 ReplicaId ClientEngine::new_replica(WallTime now) {
-  return {uuid_v7(now.unix_ms, random_)};
+  return successor_of(store_.meta().replica, now.unix_ms, random_);
 }
 
 }  // namespace studiosync

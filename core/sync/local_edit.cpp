@@ -137,12 +137,27 @@ void uncover(DeviceRecord& record) {
 // A record that turns private leaves the server and the other devices, and stays here.
 void make_local(DeviceStore& store, DeviceRecord& record, WallTime now) {
   if (known_to_server(record)) {
-    queue(store, record, Action::remove, base_of(store, record), {}, now);
+    auto touched = record.edit ? std::move(record.edit->changed) : std::vector<std::string>{};
+    queue(store, record, Action::remove, base_of(store, record), std::move(touched), now);
     record.edit->reason = "private";
   } else {
     record.edit.reset();
   }
   record.local_only = true;
+}
+
+// Which of the fields that are to be sent others wrote, in a record whose withdrawal its user takes
+// back before it was sent: he has not touched them.
+std::vector<std::string> written_by_others(const DeviceRecord& record,
+                                           std::vector<std::string> changed,
+                                           const std::vector<std::string>& touched) {
+  const bool taken_back = record.local_only && undoes_delete(record) && !record.in_flight;
+  if (!taken_back || !record.shadow || record.shadow->deleted) return {};
+  const auto& before = record.edit->changed;
+  std::erase_if(changed, [&](const std::string& field) {
+    return std::ranges::binary_search(touched, field) || std::ranges::binary_search(before, field);
+  });
+  return changed;
 }
 
 std::string id_of(EntityType type, std::string_view id, const Fields& fields,
@@ -231,8 +246,10 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   const std::string before = std::move(record.content);
   record.content = fields.content();
   if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();
+  const auto touched = changed_keys(fields_of(before), fields);
   if (outcome.local_only) {
     if (!record.local_only) make_local(store, record, now);
+    if (record.edit) record.edit->changed = join(record.edit->changed, touched);
     // It has them, and nobody else is to have them.
     note_taken(store, {type, outcome.id}, shown_fields(store, {type, outcome.id}));
     record.redacted.clear();
@@ -242,9 +259,12 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     auto changed = changed_keys(reference(store, record, before), sent);
     // What a new record lacks went with the delete that is held or refused.
     if (at_rest(record) && !before.empty()) leave_out_redacted(store, record, before, changed);
+    const auto theirs = written_by_others(record, changed, touched);
+    std::erase_if(changed,
+                  [&](const auto& field) { return std::ranges::binary_search(theirs, field); });
     const bool was_local = record.local_only;
     if (!changed.empty() || was_local || deleting || created) {
-      if (record.edit && !SS_ZOO(second_edit_hides_the_first)) {
+      if (record.edit && !deleting && !SS_ZOO(second_edit_hides_the_first)) {
         changed = join(changed, record.edit->changed);
       }
       // Over such a delete: what others wrote since was never shown.
@@ -258,6 +278,9 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     note_set_back(store, record, sent);
     put_aside_edited(store, record, before, now);
     mark_edited(record, before, sent);
+    if (!theirs.empty()) {
+      take_content(store, record, with_fields(record.content, theirs, record.shadow->content), now);
+    }
     if (!record.redacted.empty()) forget_returned(store, record);
   }
   outcome.queued = record.edit.has_value();

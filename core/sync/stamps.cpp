@@ -16,12 +16,10 @@ StampCorrection::StampCorrection(WallTime device_now, WallTime server_now) noexc
   }
 }
 
-Stamp StampCorrection::correct(Stamp stamp) noexcept {
+Stamp StampCorrection::correct(Stamp stamp) const noexcept {
   if (SS_ZOO(fast_clocks_are_believed)) return stamp;
   if (shift_.count == 0) return clamp_to(stamp, server_now_ + Millis{limits::skew_ms_max});
-  const Stamp shifted = clamp_to(Stamp::at(stamp.wall() + shift_), server_now_);
-  last_ = std::max(shifted, Stamp{last_.bits + 1});
-  return last_;
+  return clamp_to(Stamp::at(stamp.wall() + shift_, stamp.counter()), server_now_);
 }
 
 Stamp clamp_to(Stamp stamp, WallTime server_now) noexcept {

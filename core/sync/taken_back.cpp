@@ -103,10 +103,12 @@ std::optional<Status> taken_as_whole(UserReader& log, const Incoming& change,
 
 // Whether an edit that was taken back is known to be of another device than this change.
 bool made_elsewhere(UserReader& log, const AppliedChange& edit, const Incoming& change) {
-  const ChangeId its_stream{edit.content};
-  if (its_stream == memory_of_stream(change.origin.replica)) return false;
-  const auto stream = log.applied(its_stream);
-  return stream && stream->payload != Hash128{} && stream->payload != hash128(change.device.value);
+  const ReplicaId its{edit.content};
+  if (its == change.origin.replica) return false;
+  const auto stream = log.applied(memory_of_stream(its));
+  const bool known = stream && stream->payload != Hash128{};
+  return known ? stream->payload != hash128(change.device.value)
+               : !of_one_line(its, change.origin.replica);
 }
 
 // Others had edited the record, too. What is known of the edit must be all the same: two devices
@@ -236,7 +238,7 @@ void remember_values(UserTxn& log, const Record& taken, Version since, Status st
     if (change.version <= since || change.origin.replica.nil()) continue;
     log.remember(memory_of_value(taken.type, taken.id, field, change.origin.stamp),
                  {.payload = hash128(value),
-                  .content = memory_of_stream(change.origin.replica).bytes,
+                  .content = change.origin.replica.bytes,
                   .type = taken.type,
                   .item_id = taken.id,
                   .status = status,

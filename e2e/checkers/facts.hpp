@@ -5,6 +5,7 @@
 // serve look-ups only. Pure; any thread; refers to the history, which must outlive it.
 #pragma once
 
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -41,11 +42,13 @@ struct Edit {
   const Content* before = nullptr;
   const Content* after = nullptr;
   std::vector<FieldChange> changes;
-  std::vector<RecordNo> copies;  // where it went on: its change became a copy
-  std::vector<Index> carriers;   // changes
-  Index accepted = none;         // the first Ack that took it, whatever became of it
-  Index taken_back = none;       // event: its device was restored from a backup made before it
-  Index given_up = none;         // event: its user discarded the last refused change with it
+  std::vector<RecordNo> copies;   // where it went on: its change became a copy
+  std::vector<Index> carriers;    // changes
+  std::set<FieldNo> left_behind;  // refused, and on the list only when it went along with others
+  Index accepted = none;          // the first Ack that took it, whatever became of it
+  Index taken_back = none;        // event: its device was restored from a backup made before it
+  bool left_given_up = false;     // its user discarded that
+  Index given_up = none;          // event: its user discarded the last refused change with it
   bool deletes() const noexcept { return what->action == Action::remove; }
 };
 
@@ -86,6 +89,7 @@ struct Decision {
   RecordNo record{};
   Index change = 0;
   Decided::What what{};
+  const Content* brought_back = nullptr;  // what a record shows again that was gone
 };
 
 // A row that the server wrote. A restore from an older backup undoes rows, a reset or a collection

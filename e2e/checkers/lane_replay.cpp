@@ -15,14 +15,31 @@ void append(std::vector<Index>& list, const std::vector<Index>& more) {
   list.insert(list.end(), more.begin(), more.end());
 }
 
+struct LastMade {
+  ValueNo value{};
+  Index event = 0;
+};
+
 // What edits of one record have made of it, in the order in which they were made.
-std::map<FieldNo, ValueNo> made_by(const Facts& facts, std::vector<Index> edits) {
+std::map<FieldNo, LastMade> made_by(const Facts& facts, std::vector<Index> edits) {
   std::ranges::sort(edits);
-  std::map<FieldNo, ValueNo> values;
+  std::map<FieldNo, LastMade> made;
   for (const Index at : edits) {
-    for (const FieldChange& change : facts.edits[at].changes) values[change.field] = change.to;
+    const Edit& edit = facts.edits[at];
+    for (const FieldChange& change : edit.changes) made[change.field] = {change.to, edit.event};
   }
-  return values;
+  return made;
+}
+
+// Whether the last that was done with the record here, before an edit, was a delete.
+bool made_over_own_delete(const Facts& facts, Index edit) {
+  const Edit& made = facts.edits[edit];
+  const Edit* last = nullptr;
+  for (const Index at : facts.record(made.record).edits) {
+    const Edit& other = facts.edits[at];
+    if (other.lane == made.lane && at < edit) last = &other;
+  }
+  return last != nullptr && last->deletes();
 }
 
 }  // namespace
@@ -30,38 +47,44 @@ std::map<FieldNo, ValueNo> made_by(const Facts& facts, std::vector<Index> edits)
 void LaneReplay::edited(Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
   taken_along_.clear();
-  take_seen(facts, made);
-  if (!made.deletes() && made.what->before.empty()) leave_deleted(made.record);
+  if (!made.deletes() && made.what->before.empty()) leave_deleted(facts, made.record);
+  take_seen(facts, made.record, *made.before);
+  perhaps_taken_along_.erase(made.record);
+  if (made.deletes()) deleting_.insert(made.record);
   waiting_[made.record].push_back(edit);
   deleted_parent_ =
       deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
 }
 
 // The server's version that the device knows.
-const Content* LaneReplay::server_version(const Facts& facts, RecordNo record) const {
+const Commit* LaneReplay::server_version(const Facts& facts, RecordNo record) const {
   const auto known = known_.find(record);
   if (known == known_.end()) return nullptr;
   const auto& commits = facts.record(record).commits;
   const auto found = std::ranges::find(commits, known->second,
                                        [&](Index at) { return facts.commits[at].row().rev; });
-  return found == commits.end() ? nullptr : facts.commits[*found].content;
+  return found == commits.end() ? nullptr : &facts.commits[*found];
 }
 
-// Of what was refused before, an edit takes along what it was written upon. The other texts, in
-// whose place the user saw nothing or what others wrote, are on the list only.
-void LaneReplay::take_seen(const Facts& facts, const Edit& made) {
-  const Edits refused = std::exchange(refused_[made.record], {});
+// Of what was refused before, an edit takes along what it was written upon: what the record showed.
+// The other texts, in whose place the user saw nothing or what others wrote, are on the list only.
+void LaneReplay::take_seen(Facts& facts, RecordNo record, const Content& shown) {
+  const Edits refused = std::exchange(refused_[record], {});
   if (refused.empty()) return;
-  Edits& waiting = waiting_[made.record];
+  Edits& waiting = waiting_[record];
   Edits unanswered = refused;
   append(unanswered, waiting);
   const auto last = made_by(facts, unanswered);
-  const Content* others = server_version(facts, made.record);
+  const Commit* others = server_version(facts, record);
   const auto shows = [&](const FieldChange& change) {
-    return made.before->value(change.field) == last.at(change.field);
+    return shown.value(change.field) == last.at(change.field).value;
   };
   const auto news = [&](const FieldChange& change) {
-    return others == nullptr || others->value(change.field) != last.at(change.field);
+    const ValueNo mine = last.at(change.field).value;
+    return others == nullptr || others->content->value(change.field) != mine;
+  };
+  const auto written_over = [&](const FieldChange& change) {
+    return !shows(change) || (!news(change) && others->event > last.at(change.field).event);
   };
   Edits seen;
   for (const Index at : refused) {
@@ -69,17 +92,29 @@ void LaneReplay::take_seen(const Facts& facts, const Edit& made) {
     const bool any = edit.deletes() || std::ranges::any_of(edit.changes, [&](const auto& change) {
                        return shows(change) && news(change);
                      });
-    (any && !made.what->before.empty() ? seen : listed_[made.record]).push_back(at);
-    const bool gone = made.deletes() && std::ranges::all_of(edit.changes, shows);
-    if (gone) append(deleted_[made.record], edit.carriers);
+    (any && !shown.fields().empty() ? seen : listed_[record]).push_back(at);
+    for (const FieldChange& change : edit.changes) {
+      if (written_over(change)) leave_behind(facts.edits[at], change.field);
+    }
   }
   waiting.insert(waiting.begin(), seen.begin(), seen.end());
 }
 
+// What is written next does not go upon this field of a refused edit: of the changes so far the
+// list has the only copy.
+void LaneReplay::leave_behind(Edit& edit, FieldNo field) {
+  const bool first = edit.left_behind.insert(field).second;
+  if (first) only_listed_.insert(edit.carriers.begin(), edit.carriers.end());
+}
+
 // The user's delete has happened, or he makes the record anew over it: the refused texts that it
 // showed go with it.
-void LaneReplay::leave_deleted(RecordNo record) {
-  for (const Index change : std::exchange(deleted_[record], {})) rejected_.erase(change);
+void LaneReplay::leave_deleted(const Facts& facts, RecordNo record) {
+  if (deleting_.erase(record) == 0) return;
+  std::erase_if(rejected_, [&](Index change) {
+    return facts.acks[facts.changes[change].acks.front()].record == record &&
+           !only_listed_.contains(change);
+  });
 }
 
 // The fields of refused edits go along with the next one, or with one that is tried again.
@@ -103,6 +138,8 @@ void LaneReplay::froze(Facts& facts, Index at) {
   const bool again = change.freezes.size() > 1;
   const bool here = travelling_.contains(freeze.change);
   if (!here) travelling_[freeze.change] = again ? change.edits : take(freeze.record);
+  const Edits perhaps = std::exchange(perhaps_taken_along_[freeze.record], {});
+  if (travelling_[freeze.change].empty()) travelling_[freeze.change] = perhaps;
   const Edits& carried = travelling_[freeze.change];
   for (const Index edit : carried) {
     add_once(change.edits, edit);
@@ -133,7 +170,8 @@ bool LaneReplay::knew_it_gone(const Facts& facts, RecordNo record) const {
   const auto known = known_.find(record);
   const auto waiting = waiting_.find(record);
   if (known == known_.end() || waiting == waiting_.end() || waiting->second.empty()) return false;
-  if (!facts.edits[waiting->second.front()].what->before.empty()) return false;
+  const Index first = waiting->second.front();
+  if (!facts.edits[first].what->before.empty() || made_over_own_delete(facts, first)) return false;
   return std::ranges::any_of(facts.record(record).commits, [&](Index at) {
     const Record& written = facts.commits[at].row();
     return written.rev == known->second && !written.deleted;
@@ -145,6 +183,8 @@ void LaneReplay::stored(const Facts& facts, RecordNo record, const Moved::Row& r
   const bool anew = knew_it_gone(facts, record);
   if (!learned(facts, record, row.rev) || !row.seq || anew) return;
   retried_.erase(record);
+  // One that the device may have known before has taken nothing along then.
+  if (unsure_.erase(record) != 0) perhaps_taken_along_[record] = waiting_[record];
   append(taken_along_[record], std::exchange(waiting_[record], {}));
 }
 
@@ -152,6 +192,7 @@ void LaneReplay::crashed() {
   for (const auto& [record, edits] : taken_along_) {
     withdrawn_.erase(record);
     append(waiting_[record], edits);
+    unsure_.insert(record);
   }
   taken_along_.clear();
 }
@@ -165,13 +206,10 @@ void LaneReplay::told(const Facts& facts, const Ack& ack) {
 
 // What was refused stays with the user. What the server asks for once more waits for its next
 // place, unless there is nothing left that it could be about.
-void LaneReplay::refused(const Facts& facts, const Ack& ack, const Edits& edits) {
+void LaneReplay::refused(const Ack& ack, const Edits& edits) {
   const bool anew = ack.what->error == ErrorCode::resync_required;
   if (anew && withdrawn_.contains(ack.record)) return;
   if (!anew) rejected_.insert(ack.change);
-  const Edits& waiting = waiting_[ack.record];
-  const bool deleted = !waiting.empty() && facts.edits[waiting.back()].deletes();
-  if (!anew && deleted) deleted_[ack.record].push_back(ack.change);
   Edits& back = anew ? waiting_[ack.record] : refused_[ack.record];
   back.insert(back.begin(), edits.begin(), edits.end());
 }
@@ -189,19 +227,38 @@ void LaneReplay::leave_list(const Decision& decision, const Edits& edits) {
   if (waiting_[decision.record].empty()) std::erase_if(refused_[decision.record], gone);
 }
 
+// What did not go along with later changes was in the earlier ones only.
+void LaneReplay::give_up_left_behind(Facts& facts, const Edits& edits) const {
+  for (const Index at : edits) {
+    Edit& edit = facts.edits[at];
+    edit.left_given_up = std::ranges::none_of(edit.carriers, [&](Index change) {
+      return rejected_.contains(change) && only_listed_.contains(change);
+    });
+  }
+}
+
 void LaneReplay::decided(Facts& facts, const Decision& decision) {
   rejected_.erase(decision.change);
   Edits edits = facts.changes[decision.change].edits;
   if (decision.what == Decided::What::retried) {
     leave_list(decision, edits);
+    const bool all_again = only_listed_.contains(decision.change);
+    if (all_again) {
+      for (const Index edit : edits) facts.edits[edit].left_behind.clear();
+    }
     Edits& waiting = waiting_[decision.record];
     waiting.insert(waiting.begin(), edits.begin(), edits.end());
+    if (decision.brought_back != nullptr) {
+      take_seen(facts, decision.record, *decision.brought_back);
+    }
     retried_.insert(decision.record);
     return;
   }
+  const bool discards = decision.what == Decided::What::discarded;
+  if (discards && only_listed_.contains(decision.change)) give_up_left_behind(facts, edits);
   std::erase_if(edits, [&](Index edit) { return on_the_list(facts, edit); });
   leave_list(decision, edits);
-  if (decision.what != Decided::What::discarded) return;
+  if (!discards) return;
   for (const Index edit : edits) {
     if (facts.edits[edit].lane == decision.lane) facts.edits[edit].given_up = decision.event;
   }
@@ -212,11 +269,11 @@ void LaneReplay::answered(Facts& facts, Index at) {
   const auto travelling = travelling_.find(ack.change);
   const Edits edits = travelling == travelling_.end() ? Edits{} : std::move(travelling->second);
   if (travelling != travelling_.end()) travelling_.erase(travelling);
-  if (!ack.accepted()) return refused(facts, ack, edits);
+  if (!ack.accepted()) return refused(ack, edits);
   told(facts, ack);
   for (const Index edit : edits) {
     if (facts.edits[edit].accepted == none) facts.edits[edit].accepted = at;
-    if (facts.edits[edit].deletes()) leave_deleted(ack.record);
+    if (facts.edits[edit].deletes()) leave_deleted(facts, ack.record);
   }
   if (ack.what->copy_id.empty()) return;
   const auto copy = facts.find(ack.what->user, ack.what->type, ack.what->copy_id);

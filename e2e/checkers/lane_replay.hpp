@@ -23,14 +23,16 @@ class LaneReplay {
  private:
   using Edits = std::vector<Index>;
 
-  const Content* server_version(const Facts& facts, RecordNo record) const;
-  void take_seen(const Facts& facts, const Edit& made);
-  void leave_deleted(RecordNo record);
+  const Commit* server_version(const Facts& facts, RecordNo record) const;
+  void take_seen(Facts& facts, RecordNo record, const Content& shown);
+  void leave_behind(Edit& edit, FieldNo field);
+  void leave_deleted(const Facts& facts, RecordNo record);
   Edits take(RecordNo record);
   bool learned(const Facts& facts, RecordNo record, const Rev& rev);
   bool knew_it_gone(const Facts& facts, RecordNo record) const;
   void told(const Facts& facts, const Ack& ack);
-  void refused(const Facts& facts, const Ack& ack, const Edits& edits);
+  void refused(const Ack& ack, const Edits& edits);
+  void give_up_left_behind(Facts& facts, const Edits& edits) const;
   bool on_the_list(const Facts& facts, Index edit) const;
   void leave_list(const Decision& decision, const Edits& edits);
   bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
@@ -39,12 +41,15 @@ class LaneReplay {
   std::map<RecordNo, Edits> refused_;
   std::map<RecordNo, Edits> listed_;       // refused, and not in the record any more
   std::set<Index> rejected_;               // changes on the list of refusals
-  std::map<RecordNo, Edits> deleted_;      // of those, what the user's delete takes off it
+  std::set<Index> only_listed_;            // changes that no delete takes off the list
+  std::set<RecordNo> deleting_;            // by the user: not answered yet
   std::set<RecordNo> retried_;             // whose user asked for a refused change once more
   std::map<RecordNo, Rev> known_;          // versions of the server's
   std::map<RecordNo, Rev> withdrawn_;      // known tombstones for good
   std::map<RecordNo, Edits> taken_along_;  // by those that need not be on the disk yet
-  std::map<Index, Edits> travelling_;      // by change
+  std::set<RecordNo> unsure_;              // whose tombstone a crash may have taken from the device
+  std::map<RecordNo, Edits> perhaps_taken_along_;
+  std::map<Index, Edits> travelling_;  // by change
   bool deleted_parent_ = false;
 };
 

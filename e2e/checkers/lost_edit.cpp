@@ -69,10 +69,25 @@ class Losses {
     });
   }
 
+  // With what the device had not written for good, in a crash, or in a restore.
   bool forgotten(const Ack& ack) const {
+    if (sends_again(ack)) return true;
     return std::ranges::any_of(facts_.lane(ack.lane).restores, [&](const auto& setback) {
       return setback.first < ack.event && ack.event < setback.second;
     });
+  }
+
+  // Whether the device waits for the answer at the end, after it died.
+  bool sends_again(const Ack& ack) const {
+    const DeviceState* last = facts_.lane(ack.lane).last;
+    const bool waits = last != nullptr && last->queue.frozen != 0 &&
+                       std::ranges::none_of(last->rejected, [&](const auto& rejected) {
+                         return rejected.change.change == facts_.changes[ack.change].id;
+                       });
+    return waits && std::ranges::any_of(facts_.turns, [&](const Turn& turn) {
+             return turn.lane == ack.lane && turn.what->what == Turned::What::crashed &&
+                    turn.event > ack.event;
+           });
   }
 
   void judge(Index at, const Edit& edit) {

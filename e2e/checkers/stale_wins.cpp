@@ -18,7 +18,9 @@ class StaleValues {
       const bool live = record.served != nullptr && !record.served->deleted;
       if (!live || !took_effect(edit) || decided(record) || was_deleted(record)) continue;
       if (forgotten(edit)) continue;
-      for (const FieldChange& change : edit.changes) judge(at, record, change);
+      for (const FieldChange& change : edit.changes) {
+        if (!edit.left_behind.contains(change.field)) judge(at, record, change);
+      }
     }
   }
 
@@ -99,9 +101,8 @@ class StaleValues {
   bool sent_by_a_clone(const Edit& edit, const Edit& replaced) const {
     if (edit.lane != replaced.lane) return false;
     return std::ranges::any_of(edit.carriers, [&](Index carrier) {
-      return std::ranges::any_of(facts_.changes[carrier].acks, [&](Index ack) {
-        return facts_.acks[ack].lane != edit.lane;
-      });
+      return std::ranges::any_of(facts_.changes[carrier].acks,
+                                 [&](Index ack) { return facts_.acks[ack].lane != edit.lane; });
     });
   }
 

@@ -436,7 +436,9 @@ bool Survival::refused(const Edit& edit, const FieldChange& change) const {
 bool Survival::excused(const Edit& edit, const FieldChange& change) const {
   const bool kept_by_device = edit.accepted == none || refused(edit, change);
   if (kept_by_device && edit.taken_back != none) return true;
-  if (edit.given_up != none && refused(edit, change)) return true;
+  const bool given_up =
+      edit.given_up != none || (edit.left_given_up && edit.left_behind.contains(change.field));
+  if (given_up && refused(edit, change)) return true;
   if (edit.accepted == none) return false;
   if (!facts_.has_commits() && taken_back_here_and_there(edit)) return true;
   const bool archived = of_it_or_a_copy(

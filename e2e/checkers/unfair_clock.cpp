@@ -19,6 +19,7 @@ class Clocks {
       const Commit& commit = facts_.commits[dispute.commit];
       const bool by_clock = dispute.strategy == "last_write_wins" && !dispute.open;
       if (!by_clock || commit.row().rev.version != Version{1} || commit.change == none) continue;
+      if (was_deleted(dispute, commit)) continue;
       judge(dispute, commit);
     }
   }
@@ -37,6 +38,14 @@ class Clocks {
       if (won == remote) judge(commit, *theirs, *ours);
       if (won == field.value) judge(commit, *ours, *theirs);
     }
+  }
+
+  // An edit that brings a record back is of its own time in all fields.
+  bool was_deleted(const Dispute& dispute, const Commit& commit) const {
+    return std::ranges::any_of(facts_.record(dispute.item).commits, [&](Index at) {
+      const Commit& written = facts_.commits[at];
+      return written.row().deleted && written.event < commit.event;
+    });
   }
 
   // What the record was after the conflict: written together with it, or left as it was. Before or
@@ -66,11 +75,22 @@ class Clocks {
   }
 
   void judge(const Commit& commit, const Edit& winner, const Edit& loser) {
-    const Millis ahead = facts_.event(loser.event).at - facts_.event(winner.event).at;
+    const Millis ahead = facts_.event(loser.event).at - facts_.event(stamped(winner)).at;
     if (ahead < unfair || clock_jumped(winner, commit) || clock_jumped(loser, commit)) return;
     report_.add(commit.event, winner.record,
                 "an edit lost to one that was made " + std::to_string(ahead.count / 1000) +
                     " s earlier on " + std::string(facts_.lane(winner.lane).name));
+  }
+
+  // A change has one time, that of the last edit in it: what waits is sent as one.
+  Index stamped(const Edit& edit) const {
+    Index last = edit.event;
+    for (const Index carrier : edit.carriers) {
+      for (const Index at : facts_.changes[carrier].edits) {
+        last = std::max(last, facts_.edits[at].event);
+      }
+    }
+    return last;
   }
 
   // A clock that was set between the edit and its journey cannot be corrected.

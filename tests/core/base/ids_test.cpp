@@ -37,6 +37,22 @@ TEST(Uuid, OfVersionSevenSortsByTimeAndDoesNotRepeat) {
   EXPECT_NE(uuid_v7(1000, random), uuid_v7(1000, random));
 }
 
+TEST(Uuid, ASuccessorIsAnotherOneOfTheSameLine) {
+  Random random(1);
+  const ReplicaId first{uuid_v7(1000, random)};
+  const ReplicaId next = successor_of(first, 1000, random);
+  EXPECT_NE(next, first);
+  EXPECT_TRUE(of_one_line(first, next));
+  EXPECT_TRUE(of_one_line(first, successor_of(next, 2000, random)));
+  EXPECT_FALSE(of_one_line(first, {uuid_v7(1000, random)}));
+}
+
+TEST(Uuid, TheSuccessorOfNoneBeginsALine) {
+  Random random(1);
+  const ReplicaId first = successor_of({}, 1000, random);
+  EXPECT_FALSE(of_one_line(first, successor_of({}, 1000, random)));
+}
+
 TEST(Uuid, NilMeansNone) {
   EXPECT_TRUE(ReplicaId().nil());
   EXPECT_FALSE(parse_uuid<ReplicaId>(sample)->nil());

@@ -143,6 +143,21 @@ TEST_F(LocalEdit, ARunThatWasPrivateMeanwhileIsSentWithWhatWasEditedThen) {
   EXPECT_EQ(record(query_history, "h").edit->changed, texts({"favorite"}));
 }
 
+// Its user has not touched it.
+TEST_F(LocalEdit, WhatOthersWroteStandsWhereARunTurnsNormalBeforeItsWithdrawalIsSent) {
+  pulled(row(query_history, "h", 2,
+             R"({"favorite":false,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  put(query_history, "h", R"({"query":"SELECT 1","privacy_mode":"private"})");
+  put(query_history, "h", R"({"query":"SELECT 2","privacy_mode":"private"})");
+  pulled(row(query_history, "h", 3,
+             R"({"favorite":true,"privacy_mode":"normal","query":"SELECT 1","success":true})"));
+  put(query_history, "h", R"({"query":"SELECT 2","privacy_mode":"normal"})");
+  const DeviceRecord now = record(query_history, "h");
+  EXPECT_EQ(now.edit->changed, texts({"query"}));
+  EXPECT_EQ(now.content,
+            R"({"favorite":true,"privacy_mode":"normal","query":"SELECT 2","success":true})");
+}
+
 TEST_F(LocalEdit, ARunThatWasPrivateWhileItWasOnItsWayIsSentWithWhatWasEditedThen) {
   put(query_history, "h", normal_run);
   freeze_all();

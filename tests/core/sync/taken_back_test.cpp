@@ -36,17 +36,18 @@ class TakenBackTest : public RestoreTest {
   // by more than before.
   ChangeResult sent_anew(PushChange mine) {
     Author author = laptop_;
-    author.replica = replica('N');
+    author.replica = successor_of(laptop_.replica, now_.unix_ms, random_);
     mine.device_seq = DeviceSeq{1};
     mine.stamp = Stamp::at(now_ + Millis{1000});
     return push_one(author, by_laptop(mine));
   }
   ChangeResult in_new_stream(PushChange mine) {
     Author author = laptop_;
-    author.replica = replica('N');
+    author.replica = successor_of(laptop_.replica, now_.unix_ms, random_);
     mine.device_seq = DeviceSeq{1};
     return push_one(author, by_laptop(mine));
   }
+  Random random_{1};
   void expect_known_in_new_stream(const PushChange& change) {
     const Record before = session();
     EXPECT_EQ(in_new_stream(change).status, Status::unchanged);
@@ -314,6 +315,21 @@ TEST_F(TakenBackTest, AnEditOfAnotherDeviceIsNewsAlthoughItMadeAPartOfItAtTheSam
   PushChange other = upsert(1, preference, "theme", R"({"key":"theme","value":3})");
   other.stamp = mine.stamp;
   EXPECT_EQ(push_by(tablet_, other).status, Status::conflict);
+}
+
+// Nobody who gave something back says whose stream it is that the known part is of.
+TEST_F(TakenBackTest, AnEditOfAnotherReplicasLineIsNewsAlthoughItMadeAPartOfItAtTheSameMoment) {
+  const PushChange mine = counted(10);
+  push_by(laptop_, mine);
+  edit_chat(1, "title", "named");
+  const auto lost = known();
+  restore();
+  give_back(lost);
+  edit_chat(1, "summary", "ours");
+  PushChange other = upsert(1, EntityType::ai_session, "s",
+                            R"({"summary":"other","title":"other","token_count":10})");
+  other.stamp = mine.stamp;
+  EXPECT_NE(push_by({replica('P'), {"phone-1"}, "phone"}, other).status, Status::unchanged);
 }
 
 // Somebody gave back the conflict, and the record that both were merged into.
