@@ -2,11 +2,13 @@
 import http.client
 import itertools
 import json
+import time
 import urllib.parse
 
 from support.ids import unique_name
 
 ANSWER_SECONDS = 30
+IDLE_SECONDS = 10  # after which a server may have ended a connection
 
 ARRAYS = ("connections", "saved_queries", "query_history", "preferences", "ai_sessions",
           "ai_messages")
@@ -34,6 +36,7 @@ class HttpClient:
         self.token = token
         self._connection = http.client.HTTPConnection(
             urllib.parse.urlsplit(url).netloc, timeout=ANSWER_SECONDS)
+        self._answered = time.monotonic()
 
     def request(self, method, path, body=None, headers=None):
         """`body`: bytes go as they are, anything else as JSON."""
@@ -43,8 +46,12 @@ class HttpClient:
         if body is not None:
             headers.setdefault("Content-Type", "application/json")
             body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        if time.monotonic() - self._answered > IDLE_SECONDS:
+            self._connection.close()
         self._connection.request(method, path, body, headers)
-        return Answer(self._connection.getresponse())
+        answer = Answer(self._connection.getresponse())
+        self._answered = time.monotonic()
+        return answer
 
     def get(self, path, **query):
         return self.request("GET", path + ("?" + urllib.parse.urlencode(query) if query else ""))
