@@ -56,6 +56,22 @@ Result<> check_generation(const UserState& state, const Cursor& cursor) {
   return resync("the account was reset since this cursor");
 }
 
+Result<std::vector<ConflictView>> read_conflicts(UserReader& log, bool all, std::size_t bytes_max) {
+  std::vector<ConflictView> views;
+  std::size_t bytes = 0;
+  for (const std::string& id : log.conflict_ids(all)) {
+    const auto record = log.find(EntityType::conflict, id);
+    if (!record || record->deleted) continue;
+    bytes += row_bytes(*record);
+    if (bytes > bytes_max) {
+      return fail(ErrorCode::payload_too_large,
+                  "too many conflicts for one answer; read them as rows");
+    }
+    if (auto view = conflict_from_content(id, record->content)) views.push_back(std::move(*view));
+  }
+  return views;
+}
+
 }  // namespace
 
 Cursor head_cursor(UserReader& log) {
@@ -118,13 +134,11 @@ Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request) 
 }
 
 std::vector<ConflictView> read_conflicts(UserReader& log, bool all) {
-  std::vector<ConflictView> views;
-  for (const std::string& id : log.conflict_ids(all)) {
-    const auto record = log.find(EntityType::conflict, id);
-    if (!record || record->deleted) continue;
-    if (auto view = conflict_from_content(id, record->content)) views.push_back(std::move(*view));
-  }
-  return views;
+  return read_conflicts(log, all, SIZE_MAX).value();
+}
+
+Result<std::vector<ConflictView>> list_conflicts(UserReader& log, bool all) {
+  return read_conflicts(log, all, limits::list_bytes_max);
 }
 
 std::vector<Record> unread_conflicts(UserReader& log, EntityType type, std::string_view item_id,

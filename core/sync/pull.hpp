@@ -33,6 +33,8 @@ Result<Changes> read_page_since(UserReader& log, CommitTime since, std::uint32_t
 Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request);
 
 std::vector<ConflictView> read_conflicts(UserReader& log, bool all);
+// The same for an answer: payload_too_large where they do not fit, and no more of them is read then.
+Result<std::vector<ConflictView>> list_conflicts(UserReader& log, bool all);
 
 // The conflicts of a record that are beyond what somebody has read, as far as they fit into an
 // answer. He must be told of them with the record: what lost may be nowhere else, and a server that

@@ -209,8 +209,7 @@ Result<DigestAnswer> SyncService::digest(const Caller& caller, const DigestReque
 
 Result<std::vector<ConflictView>> SyncService::conflicts(const Caller& caller, bool all) {
   using Views = std::vector<ConflictView>;
-  return read<Views>(caller,
-                     [&](UserReader& log) -> Result<Views> { return read_conflicts(log, all); });
+  return read<Views>(caller, [&](UserReader& log) { return list_conflicts(log, all); });
 }
 
 Result<Policies> SyncService::policies(const Caller& caller) {

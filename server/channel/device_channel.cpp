@@ -72,7 +72,9 @@ void DeviceChannel::refuse(const std::string& id, const Error& error, std::uint1
 }
 
 std::size_t DeviceChannel::message_bytes_max() const {
-  return phase_ == Phase::silent ? hello_bytes_max : limits::request_bytes_max;
+  const Phase phase = phase_;
+  const bool greeted = phase != Phase::silent && phase != Phase::ended;
+  return greeted ? limits::request_bytes_max : hello_bytes_max;
 }
 
 void DeviceChannel::on_message(std::string payload) {

@@ -1,5 +1,5 @@
 // What a device asks for once it is in: each request's way to the log and back.
-#include "core/base/answer_limits.hpp"
+#include "core/base/limits.hpp"
 #include "core/base/zoo.hpp"
 #include "core/sync/admission.hpp"
 #include "server/channel/device_channel.hpp"
@@ -9,15 +9,6 @@ namespace {
 
 // A device asks one thing at a time, or two; more would take the workers from everybody else.
 constexpr int reads_max = 4;
-
-bool too_many(const std::vector<ConflictView>& views) {
-  std::size_t bytes = 0;
-  for (const ConflictView& view : views) {
-    bytes += view.conflict.local.content.size() + view.conflict.remote.content.size();
-    bytes += limits::row_frame_bytes;
-  }
-  return bytes > limits::list_bytes_max;
-}
 
 }  // namespace
 
@@ -121,10 +112,7 @@ void DeviceChannel::take(const std::string& id, const DigestRequest& request) {
 void DeviceChannel::take(const std::string& id, const ConflictsRequest& request) {
   blocking(id, [self = shared_from_this(), id, all = request.all] {
     auto views = self->context_.sync.conflicts(self->caller_, all);
-    if (views && too_many(*views)) {
-      self->send_error(id, {.code = ErrorCode::payload_too_large,
-                            .message = "too many conflicts for one message; read them as rows"});
-    } else if (views) {
+    if (views) {
       self->send(id, Conflicts{std::move(*views)});
     } else {
       self->send_error(id, views.error());
