@@ -33,7 +33,7 @@ Result<Changes> read_page_since(UserReader& log, CommitTime since, std::uint32_t
 Result<DigestAnswer> read_digest(UserReader& log, const DigestRequest& request);
 
 std::vector<ConflictView> read_conflicts(UserReader& log, bool all);
-// The same for an answer: payload_too_large where they do not fit, and no more of them is read then.
+// The same for an answer: payload_too_large where they do not fit, and no more of them is read.
 Result<std::vector<ConflictView>> list_conflicts(UserReader& log, bool all);
 
 // The conflicts of a record that are beyond what somebody has read, as far as they fit into an

@@ -19,7 +19,6 @@ class Clocks {
       const Commit& commit = facts_.commits[dispute.commit];
       const bool by_clock = dispute.strategy == "last_write_wins" && !dispute.open;
       if (!by_clock || commit.row().rev.version != Version{1} || commit.change == none) continue;
-      if (was_deleted(dispute, commit)) continue;
       judge(dispute, commit);
     }
   }
@@ -38,14 +37,6 @@ class Clocks {
       if (won == remote) judge(commit, *theirs, *ours);
       if (won == field.value) judge(commit, *ours, *theirs);
     }
-  }
-
-  // An edit that brings a record back is of its own time in all fields.
-  bool was_deleted(const Dispute& dispute, const Commit& commit) const {
-    return std::ranges::any_of(facts_.record(dispute.item).commits, [&](Index at) {
-      const Commit& written = facts_.commits[at];
-      return written.row().deleted && written.event < commit.event;
-    });
   }
 
   // What the record was after the conflict: written together with it, or left as it was. Before or
@@ -77,6 +68,7 @@ class Clocks {
   void judge(const Commit& commit, const Edit& winner, const Edit& loser) {
     const Millis ahead = facts_.event(loser.event).at - facts_.event(stamped(winner)).at;
     if (ahead < unfair || clock_jumped(winner, commit) || clock_jumped(loser, commit)) return;
+    if (brought_back(winner, commit)) return;
     report_.add(commit.event, winner.record,
                 "an edit lost to one that was made " + std::to_string(ahead.count / 1000) +
                     " s earlier on " + std::string(facts_.lane(winner.lane).name));
@@ -91,6 +83,14 @@ class Clocks {
       }
     }
     return last;
+  }
+
+  // What somebody made of a record in the place of a tombstone is of his time, in all fields.
+  bool brought_back(const Edit& edit, const Commit& commit) const {
+    return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
+      const Commit& written = facts_.commits[at];
+      return written.row().deleted && written.event > edit.event && written.event < commit.event;
+    });
   }
 
   // A clock that was set between the edit and its journey cannot be corrected.
