@@ -1,6 +1,7 @@
 #include "core/sync/local_edit.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/check.hpp"
 #include "core/base/zoo.hpp"
@@ -146,18 +147,21 @@ void make_local(DeviceStore& store, DeviceRecord& record, WallTime now) {
   record.local_only = true;
 }
 
-// Which of the fields that are to be sent others wrote, in a record whose withdrawal its user takes
-// back before it was sent: he has not touched them.
-std::vector<std::string> written_by_others(const DeviceRecord& record,
-                                           std::vector<std::string> changed,
-                                           const std::vector<std::string>& touched) {
+// Leaves to an edit that takes a withdrawal back, which was not sent yet, the fields that the user
+// touched. Returns the others: what somebody else wrote meanwhile.
+std::vector<std::string> leave_out_others(const DeviceRecord& record,
+                                          std::vector<std::string>& changed,
+                                          const std::vector<std::string>& touched) {
   const bool taken_back = record.local_only && undoes_delete(record) && !record.in_flight;
   if (!taken_back || !record.shadow || record.shadow->deleted) return {};
-  const auto& before = record.edit->changed;
-  std::erase_if(changed, [&](const std::string& field) {
-    return std::ranges::binary_search(touched, field) || std::ranges::binary_search(before, field);
-  });
-  return changed;
+  const auto own = join(touched, record.edit->changed);
+  std::vector<std::string> theirs;
+  std::ranges::set_difference(changed, own, std::back_inserter(theirs));
+  if (!theirs.empty()) {
+    std::erase_if(changed,
+                  [&](const auto& field) { return !std::ranges::binary_search(own, field); });
+  }
+  return theirs;
 }
 
 std::string id_of(EntityType type, std::string_view id, const Fields& fields,
@@ -246,7 +250,8 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
   const std::string before = std::move(record.content);
   record.content = fields.content();
   if (SS_ZOO(local_copy_is_redacted) && !outcome.local_only) record.content = sent.content();
-  const auto touched = changed_keys(fields_of(before), fields);
+  std::vector<std::string> touched;
+  if (record.local_only || outcome.local_only) touched = changed_keys(fields_of(before), fields);
   if (outcome.local_only) {
     if (!record.local_only) make_local(store, record, now);
     if (record.edit) record.edit->changed = join(record.edit->changed, touched);
@@ -259,9 +264,7 @@ Result<EditOutcome> put_record(DeviceStore& store, EntityType type, std::string_
     auto changed = changed_keys(reference(store, record, before), sent);
     // What a new record lacks went with the delete that is held or refused.
     if (at_rest(record) && !before.empty()) leave_out_redacted(store, record, before, changed);
-    const auto theirs = written_by_others(record, changed, touched);
-    std::erase_if(changed,
-                  [&](const auto& field) { return std::ranges::binary_search(theirs, field); });
+    const auto theirs = leave_out_others(record, changed, touched);
     const bool was_local = record.local_only;
     if (!changed.empty() || was_local || deleting || created) {
       if (record.edit && !deleting && !SS_ZOO(second_edit_hides_the_first)) {
