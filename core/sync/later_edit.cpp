@@ -60,11 +60,12 @@ std::vector<std::string> contested_fields(const DeviceRecord& record,
 
 // An edit that keeps the base of a creation would pass for one: with every field, others' too.
 // What is older than what it has not seen is no news to its user; version 0 of an epoch is older
-// than all of the record.
+// than all of the record. A field that is gone with a restore was never written in this record.
 Rev base_before(const Record& shadow, const std::vector<std::string>& unseen) {
   Version first = shadow.rev.version;
   for (const std::string& field : unseen) {
-    first = std::min(first, shadow.last_change_of(field).version);
+    const Version written = shadow.last_change_of(field).version;
+    if (written || SS_ZOO(bases_wrap_below_zero)) first = std::min(first, written);
   }
   return {shadow.rev.epoch, Version{first.value - 1}};
 }

@@ -19,6 +19,7 @@ void private_survives(const Facts& facts, Report& report);
 void applied_twice(const Facts& facts, Report& report);
 void answer_changed(const Facts& facts, Report& report);
 void stream_order(const Facts& facts, Report& report);
+void base_ahead(const Facts& facts, Report& report);
 void version_back(const Facts& facts, Report& report);
 void rev_reused(const Facts& facts, Report& report);
 void two_of_a_key(const Facts& facts, Report& report);

@@ -42,6 +42,7 @@ constexpr std::array table{
     Rule{{"answer-changed", "a change that is sent again gets its first answer"},
          j::answer_changed},
     Rule{{"stream-order", "a replica's changes are numbered without a gap"}, j::stream_order},
+    Rule{{"base-ahead", "a change is based on a version that its record has had"}, j::base_ahead},
     Rule{{"version-back", "a record's versions rise"}, j::version_back},
     Rule{{"rev-reused", "a version of an epoch has one content, wherever it is met"},
          j::rev_reused},

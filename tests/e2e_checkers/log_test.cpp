@@ -100,6 +100,18 @@ TEST(StreamOrder, FindsAGapInAReplicasNumbers) {
   EXPECT_THAT(broken(history), Contains("stream-order"));
 }
 
+TEST(BaseAhead, FindsABaseThatItsRecordNeverHad) {
+  TinyWorld world = busy();
+  world.put("desk", "q1", "query", "\"v5\"");
+  world.sync("desk");
+  world.end();
+  EXPECT_THAT(broken(world.history), Not(Contains("base-ahead")));
+  ++last<FrozenEdit>(world.history).base.version.value;
+  EXPECT_THAT(broken(world.history), Not(Contains("base-ahead")));  // its own answer names that one
+  ++last<FrozenEdit>(world.history).base.version.value;
+  EXPECT_THAT(broken(world.history), Contains("base-ahead"));
+}
+
 TEST(VersionBack, FindsAVersionThatDoesNotRise) {
   TinyWorld world = busy();
   world.put("desk", "q1", "query", "\"v5\"");

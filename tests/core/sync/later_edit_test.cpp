@@ -64,5 +64,24 @@ TEST_F(DeviceTest, WhatIsWrittenBehindAKnownChangeHasNotSeenWhatReplacedThat) {
   EXPECT_EQ(record(saved_query, "q").edit->base.version, Version{1});
 }
 
+// Of a restored server, say, that has lost the field: it has a version of its record, and none of
+// the field.
+using LaterEdit = DeviceTest;
+
+TEST_F(LaterEdit, OfAFieldThatWasNeverWrittenHereHasABaseThatHasBeen) {
+  put(saved_query, "q", query_text("sent", "SELECT 1", "folder"));
+  const FrozenChange creation = freeze_all().at(0);
+  put(saved_query, "q", query_text("later", "SELECT 1", "another folder"));
+  Record theirs = row(saved_query, "q", 2, query_text("theirs", "SELECT 1"));
+  for (const char* field : {"favorite", "query"}) {
+    theirs.field_versions.push_back({field, Version{1}, theirs.origin});
+  }
+  ASSERT_EQ(theirs.last_change_of("folder").version, Version{});
+  ChangeResult result = answered(creation, Status::conflict, theirs);
+  result.strategy = Strategy::merge;
+  settle_as(result);
+  EXPECT_EQ(record(saved_query, "q").edit->base, (Rev{Epoch{1}, Version{1}}));
+}
+
 }  // namespace
 }  // namespace studiosync::testing
