@@ -180,7 +180,8 @@ std::string flag_without_value(const std::vector<std::string>& words) {
 void add_common(CLI::App& command, Arguments& arguments) {
   add_text(command, "--config", arguments.config_file,
            "YAML file; docs/CONFIG.md lists the settings");
-  add_text(command, "--data", arguments.data, "data folder; serve makes a missing one");
+  add_text(command, "--data", arguments.data,
+           "data folder (syncd-data); serve makes a missing one");
   command.add_option("--set", arguments.settings, "any setting, as limits.uploads_per_minute=20");
 }
 

@@ -44,7 +44,8 @@ CommandLine::CommandLine() : app_("syncctl: a StudioSync device on the command l
   app_.require_subcommand(1);
   app_.fallthrough();
   app_.footer(footer);
-  app_.add_option("--data", folder_, "data folder ($XDG_DATA_HOME/studiosync)")
+  app_.add_option("--data", folder_,
+                  "data folder ($XDG_DATA_HOME/studiosync, or ~/.local/share/studiosync)")
       ->envname("STUDIOSYNC_DATA");
   app_.add_flag("--json", json_, "results, errors and events as JSON");
   add_account_verbs();

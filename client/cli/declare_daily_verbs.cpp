@@ -17,11 +17,25 @@ constexpr const char* originals_footer =
     "  syncctl originals restore 3         # back into its record; others get it redacted\n"
     "  syncctl originals discard 3";
 
+constexpr const char* setup_footer =
+    "Examples:\n"
+    "  syncctl setup --server http://127.0.0.1:8080 --email ann@example.com --password-file "
+    "pw.txt\n"
+    "  syncctl setup --register --username ann --server http://127.0.0.1:8080 \\\n"
+    "    --email ann@example.com --password-file pw.txt    # an account that is not there yet";
+
+constexpr const char* put_footer =
+    "Examples:\n"
+    "  syncctl put saved_query q1 --json '{\"name\":\"Orders\",\"query\":\"SELECT 1\"}'\n"
+    "  syncctl put saved_query q1 --merge --json '{\"name\":\"New\",\"folder\":null}'\n"
+    "  syncctl put connection --file connection.json     # prints the id that it gets";
+
 }  // namespace
 
 void CommandLine::add_account_verbs() {
   auto* setup = verb("setup", "Joins this folder to an account, logging in or registering",
                      [this](const Cli& cli) { return run_setup(cli, setup_); });
+  setup->footer(setup_footer);
   setup->add_option("--server", setup_.server, "http(s)://host:port")
       ->envname("STUDIOSYNC_SERVER")
       ->required();
@@ -32,7 +46,7 @@ void CommandLine::add_account_verbs() {
       ->required();
   setup->add_option("--password-file", setup_.password_file, "a file, or - for standard input");
   setup->add_flag("--register", setup_.register_account, "makes a new account");
-  setup->add_option("--username", setup_.username, "of a new account");
+  setup->add_option("--username", setup_.username, "of a new account; needed with --register");
   setup->add_option("--device-name", setup_.device_name,
                     "as other devices see this one (host name)");
   setup->add_option("--ca-file", setup_.ca_file, "certificate authority of the server, PEM");
@@ -49,10 +63,14 @@ void CommandLine::add_account_verbs() {
 
 void CommandLine::add_record_verbs() {
   auto* put = app_.add_subcommand("put", "Creates or replaces a record");
+  put->footer(put_footer);
   put->add_option("type", put_.type, "connection, preference, saved_query, …")->required();
   put->add_option("id", put_.id, "a new one when left out");
   // With a text it is the data; alone it means what it means everywhere.
-  auto* json = put->add_option("--json", put_.json, "the record's data")->expected(0, 1);
+  auto* json =
+      put->add_option("--json", put_.json,
+                      "the record's data; without a text, or before the verb: as everywhere")
+          ->expected(0, 1);
   put->callback([this, json] {
     json_ = json_ || (json->count() > 0 && put_.json.empty());
     chosen_ = [this](const Cli& cli) { return run_put(cli, put_); };
@@ -75,13 +93,16 @@ void CommandLine::add_record_verbs() {
   list->add_option("type", record_.type, "entity type")->required();
   auto* search = verb("search", "Full-text search over queries, history and messages",
                       [this](const Cli& cli) { return run_search(cli, text_, limit_); });
+  search->footer("Example: syncctl search 'orders custom'");
   search->add_option("text", text_, "words; the last one may be a beginning")->required();
   search->add_option("--limit", limit_, "how many hits (20)");
   auto* import = verb("import", R"(Reads JSON lines {"type","id","data"})",
                       [this](const Cli& cli) { return run_import(cli, text_); });
+  import->footer("Example: syncctl import all.jsonl    # as export wrote it");
   import->add_option("file", text_, "a file, or - for standard input")->required();
   auto* export_verb = verb("export", "Writes all records as JSON lines, your own text unredacted",
                            [this](const Cli& cli) { return run_export(cli, text_); });
+  export_verb->footer("Example: syncctl export all.jsonl");
   export_verb->add_option("file", text_, "a file, or - for standard output")->required();
 }
 
@@ -99,6 +120,7 @@ void CommandLine::add_sync_verbs() {
                           .progress = false,
                           .outage = EngineHost::Outage::wait_out});
   });
+  wait->footer("Example: syncctl wait --until-synced --timeout 5m");
   wait->add_flag("--until-synced", until_synced_, "edits settled, and the server's head applied")
       ->required();
   add_timeout(wait, "--timeout", wait_timeout);
@@ -110,10 +132,14 @@ void CommandLine::add_sync_verbs() {
 }
 
 void CommandLine::add_conflict_verbs() {
-  auto* policy = verb("policy", "Shows or chooses how conflicts are resolved",
-                      [this](const Cli& cli) { return run_policy(cli, record_.type, text_); });
+  auto* policy =
+      verb("policy", "Shows or chooses how conflicts are resolved, on all devices of the account",
+           [this](const Cli& cli) { return run_policy(cli, record_.type, text_); });
+  policy->footer("Example: syncctl policy saved_query user_choice");
   policy->add_option("type", record_.type, "entity type");
-  policy->add_option("strategy", text_, "last_write_wins, keep_both, merge, user_choice");
+  policy->add_option("strategy", text_,
+                     "last_write_wins, keep_both (connection, saved_query, ai_session), merge or\n"
+                     "user_choice; AI messages have merge alone");
   CLI::App* conflicts = app_.add_subcommand("conflicts", "Conflicts that need a decision");
   conflicts->require_subcommand(1);
   auto* list = verb(*conflicts, "list", "Open conflicts",
@@ -124,6 +150,11 @@ void CommandLine::add_conflict_verbs() {
   show->add_option("id", resolve_.id, "the conflict's id")->required();
   auto* resolve = verb(*conflicts, "resolve", "Decides one",
                        [this](const Cli& cli) { return run_conflicts_resolve(cli, resolve_); });
+  resolve->footer(
+      "The server decides: this needs the network.\n"
+      "Examples:\n"
+      "  syncctl conflicts resolve x-0123 --choose local\n"
+      "  syncctl conflicts resolve x-0123 --merged merged.json");
   resolve->add_option("id", resolve_.id, "the conflict's id")->required();
   auto* choice = resolve->add_option_group("decision");
   choice->add_option("--choose", resolve_.choose, "local, remote or keep_both")
@@ -147,6 +178,8 @@ void CommandLine::add_rejected_verbs() {
            });
   auto* discard = verb(*rejected, "discard", "Gives the change up",
                        [this](const Cli& cli) { return run_rejected_discard(cli, text_); });
+  retry->footer("Example: syncctl rejected retry --held && syncctl sync");
+  discard->footer("Example: syncctl rejected discard 01a3185c-94a7-7420-ace4-30099952846e");
   auto* which = retry->add_option_group("which");
   which->add_option("change", text_, "the change's id, from the list");
   which->add_flag("--held", held_, "all deletes that are held");

@@ -1,5 +1,9 @@
 #include "client/scan/scan_report.hpp"
 
+#include "core/base/check.hpp"
+#include "core/sanitizer/sanitize.hpp"
+#include "core/schema/registry.hpp"
+
 namespace studiosync::client {
 namespace {
 
@@ -8,6 +12,18 @@ void for_each_finding(const std::vector<ScannedFile>& files, Use use) {
   for (const ScannedFile& file : files) {
     for (const FileFinding& finding : file.findings) use(file, finding);
   }
+}
+
+// What others get of it: a text, or the settings of a connection.
+std::string redacted_example(const Rule& rule) {
+  if (rule.id.starts_with("structural.")) {
+    auto settings = parse_json(rule.example);
+    SS_CHECK(settings.has_value());
+    sanitize(spec_of(EntityType::connection), *settings);
+    return settings->dump();
+  }
+  const auto cleaned = clean_text(rule.example, rule.example_is_sql ? TextAs::sql : TextAs::text);
+  return cleaned ? cleaned->text : std::string(rule.example);
 }
 
 }  // namespace
@@ -47,10 +63,8 @@ std::string explain_rule(const Rule& rule) {
   text.append(rule.id).append("\n\n  ").append(rule.title).append(".\n  ").append(rule.why);
   text.append("\n");
   if (rule.example.empty()) return text;
-  const TextAs as = rule.example_is_sql ? TextAs::sql : TextAs::text;
-  const auto cleaned = clean_text(rule.example, as);
   text.append("\n  example   ").append(rule.example).append("\n");
-  if (cleaned) text.append("  becomes   ").append(cleaned->text).append("\n");
+  text.append("  becomes   ").append(redacted_example(rule)).append("\n");
   return text;
 }
 

@@ -143,7 +143,7 @@ class CommandLine {
         ->capture_default_str();
     add_target_options(command, verb);
     add_output_options(command, verb);
-    command->footer(scenario_list() + "\n" + threshold_help() + "\n" + run_footer);
+    command->footer(scenario_list() + "\n" + threshold_help() + "\n" + run_footer + "\n" + footer);
   }
 
   static void add_target_options(CLI::App* command, RunVerb& verb) {
@@ -155,15 +155,18 @@ class CommandLine {
     command->add_option("--i-may-load", options.permitted_host,
                         "a host, other than this one, that you are allowed to load");
     command->add_option("--gate", options.gate,
-                        "waits with measuring while another process holds this file's lock; says "
-                        "`ready` then, and prints no summary");
+                        "a file whose lock another process holds, as `workers` does: says `ready` "
+                        "when all devices are connected, measures once the lock is free, and "
+                        "prints no summary");
   }
 
   static void add_output_options(CLI::App* command, RunVerb& verb) {
     RunOptions& options = verb.options;
     command->add_option("--threshold", options.thresholds,
                         "what must hold, as sync_latency.p95<2s; any number of them");
-    command->add_flag("!--no-verify", options.verify, "does not read everything back at the end");
+    command->add_flag_callback(
+        "--no-verify", [&options] { options.verify = false; },
+        "does not read everything back at the end");
     command->add_option("--json", verb.json_file, "writes the results there; - is standard output");
     command->add_option("--html", verb.html_file, "writes the report there");
     command->add_flag("--quiet", verb.quiet, "no live view");
@@ -199,9 +202,11 @@ class CommandLine {
         ->capture_default_str();
     compare->add_flag("--json", compare_.json, "as one JSON object");
     compare->footer(
-        "Exit codes: 0 no figure of both is worse, 1 one is or more is lost, 4 a run says nothing "
-        "about\n"
-        "the server. Notes tell what else the two differ in, and what only one of them has.");
+        "Exit codes: 0 no figure that both have is worse, 1 one is, or the later run lost more, "
+        "2 usage,\n"
+        "            4 one of the runs was invalid.\n"
+        "Notes tell what else the two differ in, and what only one of them has.\n"
+        "Example: syncload compare before.json after.json --tolerance 10");
     compare->callback([this] { chosen_ = [this] { return run_compare(compare_); }; });
   }
 
@@ -233,7 +238,8 @@ class CommandLine {
         "run is\n"
         "judged against the one before, with the allowance for noise, and the last against the "
         "first, of\n"
-        "devices the first that has further pushes, without.");
+        "devices the first that has further pushes, without.\n"
+        "Exit codes: 0 within --growth, 1 a step is dearer, 2 usage, or runs that differ in more.");
     curve->callback([this] { chosen_ = [this] { return run_curve(curve_); }; });
   }
 
@@ -261,7 +267,9 @@ class CommandLine {
     null_server->add_option("--port", null_server_.port, "0 takes a free one")
         ->check(CLI::Range(0, 65535));
     null_server->footer(
-        "A run against it needs --no-verify, and its own accounts (no --users-file).");
+        "A run against it needs --no-verify, and its own accounts (no --users-file).\n"
+        "Example: syncload null-server --port 8081 &\n"
+        "         syncload run --target http://127.0.0.1:8081 --no-verify --rate 5000");
     null_server->callback([this] { chosen_ = [this] { return run_null_server(null_server_); }; });
   }
 

@@ -6,6 +6,7 @@ import re
 import rooms
 
 LINE_CHARACTERS_MAX = 100
+PROSE_CHARACTERS_MAX = 120
 FILE_LINES_MAX = 500
 
 # Files of the build and the entry script are read by people in the same editors.
@@ -102,6 +103,17 @@ def line_width(path, text):
             for number, line in numbered(text) if len(line) > LINE_CHARACTERS_MAX]
 
 
+def prose_width(path, text):
+    """Tables and code cannot be wrapped."""
+    if not path.endswith(".md"):
+        return []
+    wrappable = re.sub(r"(?ms)^```.*?^```$", lambda code: "\n" * code[0].count("\n"), text)
+    return [(number, f"{len(line)} characters; {PROSE_CHARACTERS_MAX} fit")
+            for number, line in numbered(wrappable)
+            if len(line) > PROSE_CHARACTERS_MAX and not line.lstrip().startswith(("|", "#"))
+            and not line.startswith("    ")]
+
+
 def file_length(path, text):
     lines = len(text.splitlines())
     if not is_code(path) or lines <= FILE_LINES_MAX:
@@ -128,7 +140,7 @@ def machine_paths(path, text):
 
 
 FILE_RULES = [banned_tokens, sleeping_tests, library_homes, include_direction, unfinished,
-              line_width, file_length, header_contract, machine_paths]
+              line_width, prose_width, file_length, header_contract, machine_paths]
 
 
 def rooms_without_readme(paths):

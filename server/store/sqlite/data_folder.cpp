@@ -47,7 +47,7 @@ Result<std::uint32_t> count_shards(const std::string& folder) {
   for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error))
     if (is_shard_file(entry->path().filename().string())) ++count;
-  if (error) return fail(ErrorCode::store_error, "cannot list the data folder: " + error.message());
+  if (error) return fail(ErrorCode::store_error, "cannot list " + folder + ": " + error.message());
   for (std::uint32_t number = 0; number < count; ++number)
     if (!std::filesystem::exists(shard_path(folder, number), error))
       return fail(ErrorCode::store_error, "shard " + std::to_string(number) + " is missing");
