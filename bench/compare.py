@@ -3,7 +3,7 @@
 
 OLD and NEW are folders that `bench/run` filled, or single files of theirs. A figure that stands
 beside a limit is compared by its ratio to it, so that a slower machine is not taken for a slower
-program; the others by their time. A difference below what one run scatters by itself is noise, and
+program; the others, and what stands beside a program of ours, as they were measured. A difference below what one run scatters by itself is noise, and
 what was measured on a machine too busy for it is void.
 """
 
@@ -12,27 +12,43 @@ import pathlib
 import sys
 
 NOISE_MIN = 0.05  # two runs of one binary differ by this much
+SHARE_SLACK = 0.01  # and growth by a point
 
 
 class Figure:
-    """One number, the more the worse, with its scatter as a share of it."""
+    """One number, the more the worse, with its scatter as a share of it (None: not known). A
+    difference of up to `slack` is none."""
 
-    def __init__(self, value, noise, shown, void=False):
+    def __init__(self, value, noise, shown, void=False, slack=0.0):
         self.value = value
         self.noise = noise
         self.shown = shown
         self.void = void
+        self.slack = slack
+
+
+def inverse(value):
+    return 1 / value if value else float("inf")
+
+
+def stack_figure(headline, quiet):
+    """Shares are of growth: none is no worse than less than none."""
+    measured, ratio = headline["measured"], headline["ratio"]
+    void = not quiet and not headline.get("certain")
+    if headline["unit"] == "share":
+        return Figure(max(measured, 0), headline["noise"], f"{measured:.2%}", void, SHARE_SLACK)
+    shown = f"{measured:.0f} {headline['unit']}, {ratio:.2f} x limit"
+    by_itself = headline.get("limit_meaning") == "generator alone"
+    value = measured if by_itself else ratio
+    worse = value if headline["goal"] == "at_most" else inverse(value)
+    return Figure(worse, headline["noise"], shown, void)
 
 
 def stack_figures(document):
     for figure in document["figures"]:
         for headline in figure["headlines"]:
-            ratio = headline["ratio"]
-            shown = f"{headline['measured']:.0f} {headline['unit']}, {ratio:.2f} x limit"
-            worse = ratio if headline["goal"] == "at_most" else 1 / ratio
             name = f"{figure['name'].split()[0]} {headline['name']}"
-            void = not figure["limits"]["quiet"]
-            yield name, Figure(worse, headline["noise"], shown, void)
+            yield name, stack_figure(headline, figure["limits"]["quiet"])
 
 
 def google_medians(document):
@@ -56,7 +72,7 @@ def google_figures(document):
         key = "ratio" if "ratio" in run else "cpu_time"
         noise = variation.get(name, {}).get(key, 0)
         if key == "ratio":
-            yield f"{name} ratio", Figure(1 / run[key], noise, f"{run[key]:.3g} x limit")
+            yield f"{name} ratio", Figure(inverse(run[key]), noise, f"{run[key]:.3g} x limit")
         else:
             yield name, Figure(run[key], noise, f"{run[key]:.4g} {run['time_unit']}")
         if "allocations" in run:
@@ -68,7 +84,7 @@ def line_figures(lines):
     for run in lines:
         if "ratio" in run:
             shown = f"{run['rows_per_s']:.0f} rows/s, {run['ratio']:.2f} x limit"
-            yield run["bench"], Figure(1 / run["ratio"], 0, shown)
+            yield run["bench"], Figure(inverse(run["ratio"]), None, shown)
 
 
 def read_file(path):
@@ -85,15 +101,17 @@ def read(path):
 
 
 def verdict(old, new):
-    change = new.value / old.value if old.value else float("inf")
+    change = 1.0 if old.value == new.value else new.value * inverse(old.value)
     if old.void or new.void:
         return change, "void: the machine was busy, repeat"
     if old.value == new.value:
-        return 1.0, "same"
-    noise = max(NOISE_MIN, old.noise, new.noise)
-    if abs(change - 1) <= noise:
+        return change, "same"
+    noise = max(NOISE_MIN, old.noise or 0, new.noise or 0)
+    if abs(new.value - old.value) <= max(noise * old.value, old.slack):
         return change, f"within the noise ({noise:.0%})"
-    return change, "better" if change < 1 else "WORSE"
+    word = "better" if new.value < old.value else "WORSE"
+    known = old.noise is not None and new.noise is not None
+    return change, word if known else f"{word}, if it is no scatter: of one run each"
 
 
 def main(arguments):

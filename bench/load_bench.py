@@ -23,7 +23,9 @@ BIN = pathlib.Path(__file__).resolve().parents[1] / "build" / "bin"
 FLUSHES = 40
 QUIET_FACTOR = 3  # between the median flush and the fast ones, as stack_bench has it
 CEILING_FACTOR = 3  # what the generator can do alone, by what it is used for
-NOTHING_MEASURED = 2  # exit code: no figures, or none worth anything
+MISSED = 1  # exit codes: what was asked for does not hold, or nothing came of a figure
+VOID = 2  # nothing was missed, and something says nothing
+END_SECONDS = 60  # for a server to end
 
 # What is measured is the way of a change, so nothing may be refused for its rate or its bytes.
 SETTINGS = ["limits.ws_changes_per_second=0", "limits.uploads_per_minute=0",
@@ -147,16 +149,28 @@ class Server:
         self.process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE)
 
     def __enter__(self):
-        line = self.process.stdout.readline()
-        if not line:
-            raise GaveUp(f"{self.process.args[0]} did not start")
-        said = line.decode().strip()
-        self.url = said if said.startswith("http") else json.loads(said)["http"]
+        try:
+            said = self.process.stdout.readline().decode().strip()
+            if not said:
+                raise GaveUp(f"{self.process.args[0]} did not start")
+            self.url = said if said.startswith("http") else json.loads(said)["http"]
+        except BaseException:
+            self.process.kill()
+            self.end()
+            raise
         return self
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        self.end()
+
+    def end(self):
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            print(f"load_bench: {self.process.args[0]} did not end by itself", file=sys.stderr)
         self.process.stdout.close()
 
 
@@ -181,8 +195,9 @@ def measured(results, target):
 
 
 def headline(name, value, limit, meaning, target, goal, met):
+    """One run has no scatter that would tell what is noise."""
     return {"name": name, "measured": value, "limit": limit, "limit_meaning": meaning,
-            "ratio": value / limit, "target": target, "goal": goal, "noise": 0, "met": met}
+            "ratio": value / limit, "target": target, "goal": goal, "noise": None, "met": met}
 
 
 def unit_of(expression):
@@ -249,32 +264,51 @@ def measure(figure, parent):
 
 def judged(figure, results, limits, alone):
     """A run that says more about the generator than about the server is void, as is one beside a
-    disk whose flushes wait for a processor."""
+    disk whose flushes wait for a processor. What is lost is lost, however the load was made."""
     own = results["self_check"]
     limits = dict(limits, quiet=limits["quiet"] and own["valid"])
     lines = headlines(figure, results, limits, alone)
     verification = results["verification"]
-    if verification["done"]:
-        lost = verification["missing"] + verification["different"] + verification["devices_apart"]
+    lost = verification["missing"] + verification["different"] + verification["devices_apart"]
+    if figure.verb == "run":
         line = headline("lost or different", lost, 1.0, "one", 0, "at_most", lost == 0)
-        lines.append(dict(line, unit="records"))
+        lines.append(dict(line, unit="records", certain=lost > 0))
+        unread = int(not verification["done"])
+        line = headline("not read back", unread, 1.0, "one", 0, "at_most", unread == 0)
+        lines.append(dict(line, unit="runs"))
+    if not results["passed"] and own["valid"] and all(line["met"] for line in lines):
+        line = headline("failed by syncload itself", 1, 1.0, "one", 0, "at_most", False)
+        lines.append(dict(line, unit="runs"))
     return {"name": figure.name, "quiet": limits["quiet"], "limits": limits, "headlines": lines,
             "details": {"about": figure.about, "self_check": own, "summary": results["summary"],
                         "fill": results.get("fill"), "memory": results.get("memory"),
-                        "notes": results.get("notes")}}
+                        "remarks": results["remarks"]}}
+
+
+def no_figure(name, reason):
+    """Of a run that came to nothing: whoever asked for it has none of its targets."""
+    return {"name": name, "quiet": True, "limits": {"quiet": True}, "headlines": [],
+            "gave_up": str(reason)}
+
+
+def word_for(figure, line):
+    if figure["quiet"] or line.get("certain"):
+        return "met" if line["met"] else "MISSED"
+    return "void"
 
 
 def table(figure):
+    if "gave_up" in figure:
+        return f"\n{figure['name']}: MISSED, {figure['gave_up']}"
     limits = figure["limits"]
     lines = [f"\n{figure['name']}: {figure['details']['about']}\n"
              f"  F {limits['fsync_us']:.0f} us (before {limits['fsync_before_us']:.0f}, "
              f"after {limits['fsync_after_us']:.0f})"]
     for line in figure["headlines"]:
-        word = ("met" if line["met"] else "MISSED") if figure["quiet"] else "void"
         sign = "<=" if line["goal"] == "at_most" else ">="
         lines.append(f"  {line['name']:34} {line['measured']:11.5g} {line['unit']:8}"
                      f"{line['ratio']:8.2f} x {line['limit_meaning']:16} target {sign} "
-                     f"{line['target']:<9g} {word}")
+                     f"{line['target']:<9g} {word_for(figure, line)}")
     if not figure["quiet"]:
         reason = figure["details"]["self_check"]["reason"] or "flushes waited for a processor"
         lines.append(f"  void: {reason}")
@@ -283,9 +317,10 @@ def table(figure):
 
 def verdict(done):
     """The exit code under --check: a miss of a quiet run is one, whatever the others are worth."""
-    if any(not line["met"] for figure in done if figure["quiet"] for line in figure["headlines"]):
-        return 1
-    return 0 if all(figure["quiet"] for figure in done) else NOTHING_MEASURED
+    words = {word_for(figure, line) for figure in done for line in figure["headlines"]}
+    if "MISSED" in words or any("gave_up" in figure for figure in done):
+        return MISSED
+    return VOID if "void" in words else 0
 
 
 def main():
@@ -305,18 +340,18 @@ def main():
     for figure in figures(options.quick):
         if figure.name in options.only if options.only else not figure.long:
             print(f"\n{figure.name} ...", file=sys.stderr, flush=True)
-            done.append(measure(figure, options.folder))
+            try:
+                done.append(measure(figure, options.folder))
+            except GaveUp as reason:
+                done.append(no_figure(figure.name, reason))
             print(table(done[-1]), flush=True)
-    if options.json:
-        options.json.write_text(json.dumps({"figures": done}, indent=1) + "\n")
-    return verdict(done) if options.check else 0
+            if options.json:
+                options.json.write_text(json.dumps({"figures": done}, indent=1) + "\n")
+    gave_up = any("gave_up" in figure for figure in done)
+    return verdict(done) if options.check else MISSED if gave_up else 0
 
 
 if __name__ == "__main__":
     # As on Ctrl-C: servers and folders of gigabytes go with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        sys.exit(main())
-    except GaveUp as reason:
-        print(f"load_bench: {reason}", file=sys.stderr)
-        sys.exit(NOTHING_MEASURED)
+    sys.exit(main())

@@ -46,6 +46,33 @@ class Compare(unittest.TestCase):
         self.assertEqual(word(compare.google_figures, run(0.5, 10), run(0.25, 10)), "WORSE")
         self.assertEqual(word(compare.google_figures, run(0.5, 10), run(0.5, 30)), "same")
 
+    def test_growth_is_compared_in_points_and_shrinking_is_none(self):
+        def growth(share):
+            headline = {"name": "growth", "unit": "share", "measured": share, "ratio": share,
+                        "goal": "at_most", "noise": 0}
+            return {"figures": [{"name": "memory", "limits": {"quiet": True},
+                                 "headlines": [headline]}]}
+        said = [word(compare.stack_figures, growth(old), growth(new))
+                for old, new in ((-0.01, 0.04), (-0.01, -0.02), (0.001, 0.0011), (0.04, 0.01))]
+        self.assertEqual(said[0], "WORSE")
+        self.assertEqual(said[1], "same")
+        self.assertTrue(said[2].startswith("within"), said[2])
+        self.assertEqual(said[3], "better")
+
+    def test_a_faster_generator_makes_no_slower_server(self):
+        def rate(measured, alone):
+            headline = {"name": "rows/s", "unit": "number", "measured": measured,
+                        "ratio": measured / alone, "limit_meaning": "generator alone",
+                        "goal": "at_least", "noise": 0}
+            return {"figures": [{"name": "fill", "limits": {"quiet": True},
+                                 "headlines": [headline]}]}
+        self.assertEqual(word(compare.stack_figures, rate(52e3, 144e3), rate(45e3, 100e3)), "WORSE")
+        self.assertEqual(word(compare.stack_figures, rate(52e3, 144e3), rate(0, 100e3)), "WORSE")
+
+    def test_what_scatter_nobody_knows_is_said_with_a_reserve(self):
+        lines = [[{"bench": "append", "rows_per_s": 1, "ratio": ratio}] for ratio in (1, 0.5)]
+        self.assertTrue(word(compare.line_figures, *lines).startswith("WORSE, if"))
+
     def test_others_are_compared_by_their_time(self):
         old, new = (google("parse", cpu_time=time, real_time=1) for time in (10, 30))
         self.assertEqual(word(compare.google_figures, old, new), "WORSE")
@@ -78,15 +105,16 @@ class LoadBench(unittest.TestCase):
         ceiling=["--rate", 3], ceiling_target=load_bench.Target("row_rate>0", "rows/s"),
         used_for=50_000)
 
-    def judged(self, p95=10e3, rows=60e3, alone=150e3, lost=0, quiet=True, valid=True):
+    def judged(self, p95=10e3, rows=60e3, alone=150e3, lost=0, quiet=True, valid=True, read=True,
+               passed=True):
         thresholds = [
             {"expression": "sync_latency.p95<25ms", "measured": p95, "limit": 25e3,
              "met": p95 < 25e3},
             {"expression": "row_rate>=50000", "measured": rows, "limit": 50e3,
              "met": rows is not None and rows >= 50e3}]
-        results = {"thresholds": thresholds, "summary": {},
+        results = {"thresholds": thresholds, "summary": {}, "passed": passed, "remarks": [],
                    "self_check": {"valid": valid, "reason": "" if valid else "too slow"},
-                   "verification": {"done": True, "missing": lost, "different": 0,
+                   "verification": {"done": read, "missing": lost, "different": 0,
                                     "devices_apart": 0}}
         limits = {"fsync_us": 200, "fsync_before_us": 200, "fsync_after_us": 200, "quiet": quiet}
         return load_bench.judged(self.FIGURE, results, limits, alone)
@@ -94,11 +122,13 @@ class LoadBench(unittest.TestCase):
     def test_each_headline_is_a_ratio_to_what_it_stands_beside(self):
         ratios = {line["name"]: line["ratio"] for line in self.judged()["headlines"]}
         self.assertEqual(ratios, {"p95": 50, "rows/s": 0.4, "generator alone, rows/s": 3,
-                                  "lost or different": 0})
+                                  "lost or different": 0, "not read back": 0})
         self.assertEqual(load_bench.verdict([self.judged()]), 0)
 
     def test_a_miss_is_told_by_the_exit_code(self):
-        for missed in ({"p95": 30e3}, {"rows": 40e3}, {"alone": 149e3}, {"lost": 1}):
+        for missed in ({"p95": 30e3}, {"rows": 40e3}, {"alone": 149e3}, {"lost": 1},
+                       {"read": False}, {"passed": False}, {"lost": 1, "read": False},
+                       {"lost": 1, "quiet": False}, {"lost": 1, "valid": False}):
             figure = self.judged(**missed)
             self.assertEqual(load_bench.verdict([figure]), 1, missed)
             self.assertIn("MISSED", load_bench.table(figure))
@@ -106,9 +136,22 @@ class LoadBench(unittest.TestCase):
     def test_a_run_of_a_busy_machine_or_a_slow_generator_is_void(self):
         for busy in ({"quiet": False}, {"valid": False}):
             figure = self.judged(p95=30e3, **busy)
-            self.assertEqual(load_bench.verdict([figure]), load_bench.NOTHING_MEASURED)
+            self.assertEqual(load_bench.verdict([figure]), load_bench.VOID)
             self.assertIn("void", load_bench.table(figure))
             self.assertNotIn("met", load_bench.table(figure).split())
+
+    def test_a_run_that_comes_to_nothing_is_missed(self):
+        done = [self.judged(), load_bench.no_figure("spike", "syncload run: it cannot be reached")]
+        self.assertEqual(load_bench.verdict(done), load_bench.MISSED)
+        self.assertIn("MISSED", load_bench.table(done[1]))
+        self.assertEqual(len(dict(compare.stack_figures({"figures": done}))), 5)
+
+    def test_ends_a_server_that_says_nothing_of_use(self):
+        command = [sys.executable, "-c", "import time; print('{}', flush=True); time.sleep(60)"]
+        server = load_bench.Server(command)
+        with self.assertRaises(KeyError):
+            server.__enter__()
+        self.assertIsNotNone(server.process.returncode)
 
     def test_compare_reads_the_same_headlines(self):
         document = {"figures": [self.judged()]}
