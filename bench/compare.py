@@ -3,8 +3,9 @@
 
 OLD and NEW are folders that `bench/run` filled, or single files of theirs. A figure that stands
 beside a limit is compared by its ratio to it, so that a slower machine is not taken for a slower
-program; the others, and what stands beside a program of ours, as they were measured. A difference below what one run scatters by itself is noise, and
-what was measured on a machine too busy for it is void.
+program; the others, and what stands beside a program of ours, as they were measured. A difference
+below what one run scatters by itself is noise, and what was measured on a machine too busy for it
+is void.
 """
 
 import json

@@ -104,7 +104,7 @@ std::string facts_text(const EntitySpec& spec) {
 std::string entity_section(const EntitySpec& spec) {
   std::string text = "\n## " + std::string(spec.wire_name) + "\n\n";
   text.append(spec.meaning).append("\n\nArray `").append(spec.plural);
-  text.append("` of a download, table `").append(spec.table).append("`. ");
+  text.append("` of a download, table `").append(spec.table).append("`.\n");
   text.append(facts_text(spec)).append("\n\n");
   text.append(
       "| field | kind | limits | sanitizer | merge | meaning |\n|---|---|---|---|---|---|\n");

@@ -22,8 +22,10 @@ bool has_been(const Facts& facts, const RecordFacts& record, const Rev& base) {
 void base_ahead(const Facts& facts, Report& report) {
   for (const Freeze& freeze : facts.freezes) {
     const Rev& base = freeze.what->base;
-    if (!base.version || !facts.lane(freeze.lane).edits_known) continue;
-    if (has_been(facts, facts.record(freeze.record), base)) continue;
+    const RecordFacts& record = facts.record(freeze.record);
+    const UserFacts* user = facts.user(record.user);
+    if (!base.version || user == nullptr || !user->whole_log) continue;
+    if (has_been(facts, record, base)) continue;
     report.add(freeze.event, freeze.record,
                "a change is based on " + shown(base) + ", which nobody has seen");
   }
