@@ -40,6 +40,18 @@ void compare_latencies(const Results& before, const Results& after, double toler
                               Timing::connect, Timing::pull, Timing::first_sync}) {
     const Histogram a = before.total(timing);
     const Histogram b = after.total(timing);
+    if ((a.count() == 0) != (b.count() == 0)) {
+      comparison.remarks.push_back("only the " + std::string(b.count() == 0 ? "first" : "second") +
+                                   " run has " + std::string(to_string(timing)));
+    }
+    // Nothing arrives any more where something did: no latency is worse than that.
+    if (a.count() > 0 && b.count() == 0 && before.scenario == after.scenario) {
+      comparison.figures.push_back({.name = std::string(to_string(timing)),
+                                    .before = duration_of(static_cast<double>(a.percentile(0.5))),
+                                    .after = "nothing",
+                                    .ratio = INFINITY,
+                                    .regressed = true});
+    }
     if (a.count() == 0 || b.count() == 0) continue;
     for (const auto& [name, share] : {std::pair{"p50", 0.5}, {"p95", 0.95}, {"p99", 0.99}}) {
       const auto from = static_cast<double>(a.percentile(share));

@@ -2,17 +2,20 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace studiosync::load {
 namespace {
 
-// What operations of the run are timed by.
+// The shortest that operations of the run are timed by: nobody knows which of them were late.
 double latency(const Results& results, double share) {
-  std::uint64_t largest = 0;
+  std::optional<std::uint64_t> shortest;
   for (const Timing timing : {Timing::sync_latency, Timing::connect, Timing::first_sync}) {
-    largest = std::max(largest, results.total(timing).percentile(share));
+    const Histogram all = results.total(timing);
+    if (all.count() == 0) continue;
+    shortest = std::min(shortest.value_or(UINT64_MAX), all.percentile(share));
   }
-  return static_cast<double>(largest);
+  return static_cast<double>(shortest.value_or(0));
 }
 
 // Of a latency, what the generator took; 0 where that is too little to be its fault.
@@ -22,7 +25,7 @@ double distortion(double lag_us, double latency_us) {
 
 template <class... Values>
 std::string text(const char* format, Values... values) {
-  char line[200];
+  char line[240];
   std::snprintf(line, sizeof line, format, values...);
   return line;
 }
@@ -35,7 +38,9 @@ std::string complaint(const SelfCheck& self, const Results& results) {
   }
   if (const double busy = std::max(self.busiest_thread, self.busiest_second);
       busy > busy_share_max) {
-    return text("a thread of the generator was busy %.0f %% of its busiest second", busy * 100);
+    return text(
+        "a thread of the generator ran, or waited for a processor, %.0f %% of its busiest second",
+        busy * 100);
   }
   const auto lag_us = static_cast<double>(self.lag_p99_us);
   const double late = distortion(lag_us, latency(results, 0.99));
@@ -85,9 +90,20 @@ void check_fill(Results& results) {
     return;
   results.self.valid = false;
   results.self.reason = text(
-      "a thread of the generator was busy %.0f %% of its busiest second while the records of "
-      "before were written: more --threads or `syncload workers`",
+      "a thread of the generator ran, or waited for a processor, %.0f %% of its busiest second "
+      "while the records of before were written: more --threads or `syncload workers`",
       results.fill->busiest_second * 100);
+}
+
+void check_lateness(const std::string& metric, double lag_us, double latency_us, Results& results) {
+  const double late = distortion(lag_us, latency_us);
+  if (late <= lag_share_max || !results.self.valid) return;
+  results.self.valid = false;
+  results.self.reason = text(
+                            "%s is missed, and operations started %.1f ms late by the same "
+                            "statistic, which is %.0f %% of it",
+                            metric.c_str(), lag_us / 1000, late * 100) +
+                        advice;
 }
 
 }  // namespace studiosync::load

@@ -18,7 +18,9 @@ inline constexpr double lag_us_max = 1'000;
 
 // What a thread of the generator had of the processors.
 struct ThreadUse {
-  double busy = 0;            // share of its time on one, 0 to 1
+  // Share of its time on one, or waiting for one: one that always has something to do is at its end
+  // also where it shares the processor. 0 to 1.
+  double busy = 0;
   double busiest_second = 0;  // the same of its busiest second
   double wait_us = 0;         // for one, each time that it had something to do; on average
   // Keeps the greater of each.
@@ -31,5 +33,9 @@ SelfCheck check_generator(const Results& results, const ThreadUse& most);
 // The records of before are not what a run is about, until a threshold asks how fast they came:
 // makes the result invalid where they came as fast as the generator could write them.
 void check_fill(Results& results);
+
+// A threshold was missed by a latency: makes the result invalid where operations that started late,
+// by the same statistic, took much of it.
+void check_lateness(const std::string& metric, double lag_us, double latency_us, Results& results);
 
 }  // namespace studiosync::load

@@ -22,6 +22,7 @@ constexpr std::size_t alone = 500;
 constexpr std::size_t bare_rows_max = 2'000'000;
 constexpr std::size_t bare_commit_rows = 1'000;
 constexpr std::chrono::milliseconds breath{100};
+constexpr std::chrono::minutes patience{2};
 constexpr Seconds idle_cpu_max{0.003};  // a breath: the server's own housekeeping
 
 class Population {
@@ -56,7 +57,11 @@ class Population {
 
   // Until what the server still has to do with what it was sent is done.
   void settle() {
+    const auto begun = std::chrono::steady_clock::now();
     for (Seconds used{1}; used > idle_cpu_max;) {
+      if (std::chrono::steady_clock::now() - begun > patience) {
+        throw GaveUp("the server does not come to rest");
+      }
       const Seconds before = server_.cpu_time();
       io_.restart();
       io_.run_for(breath);

@@ -17,12 +17,18 @@
 namespace studiosync::bench {
 namespace {
 
-constexpr int no_figures = 2;  // exit code: none, or not worth anything
+constexpr int missed = 1;   // exit codes: a target, or all of a figure that came to nothing
+constexpr int is_void = 2;  // nothing was missed, and something says nothing
+
+std::string temporary_folder() {
+  std::error_code none;
+  return std::filesystem::temp_directory_path(none).string();
+}
 
 struct Options {
   std::string syncd = STUDIOSYNC_BIN "/syncd";
   std::string dataset = STUDIOSYNC_FIXTURES "/data/plausible_user.jsonl";
-  std::string parent = std::filesystem::temp_directory_path().string();
+  std::string parent = temporary_folder();
   std::string json_file;
   std::vector<std::string> only;
   std::size_t records = GrowthScale{}.records;
@@ -64,17 +70,27 @@ bool wanted(const Options& options, const std::string& name) {
   return options.only.empty() || std::ranges::find(options.only, name) != options.only.end();
 }
 
-// A server of its own for each: what one leaves behind is not the next one's load.
-std::vector<Figure> measure(const Options& options) {
+struct Measured {
   std::vector<Figure> figures;
+  bool gave_up = false;  // on one of them: none of its targets is met
+};
+
+// A server of its own for each: what one leaves behind is not the next one's load.
+Measured measure(const Options& options) {
+  Measured all;
   for (const Measurement& measurement : measurements(options)) {
     if (!wanted(options, measurement.name)) continue;
-    ServerProcess server(options.syncd, options.parent);
-    figures.push_back(measurement.run(server));
-    std::fputs(to_table({figures.back()}).c_str(), stdout);
+    try {
+      ServerProcess server(options.syncd, options.parent);
+      all.figures.push_back(measurement.run(server));
+      std::fputs(to_table({all.figures.back()}).c_str(), stdout);
+    } catch (const GaveUp& reason) {
+      all.gave_up = true;
+      std::printf("%s: MISSED, %s\n", measurement.name.c_str(), reason.what());
+    }
     std::fflush(stdout);
   }
-  return figures;
+  return all;
 }
 
 int exit_code(Verdict verdict) {
@@ -82,21 +98,23 @@ int exit_code(Verdict verdict) {
     case Verdict::met:
       return 0;
     case Verdict::missed:
-      return 1;
+      return missed;
     case Verdict::none:
       break;
   }
-  return no_figures;
+  return is_void;
 }
 
 int run(const Options& options) {
-  const std::vector<Figure> figures = measure(options);
+  const auto [figures, gave_up] = measure(options);
   if (!options.json_file.empty()) {
     std::ofstream out(options.json_file);
     if (!(out << to_json(figures).pretty() << "\n")) {
-      give_up("writing the results", {.message = options.json_file});
+      std::fprintf(stderr, "stack_bench: cannot write %s\n", options.json_file.c_str());
+      return missed;
     }
   }
+  if (gave_up) return missed;
   return options.check ? exit_code(verdict(figures)) : 0;
 }
 
@@ -118,10 +136,5 @@ int main(int argc, char** argv) {
   program.add_flag("--check", options.check,
                    "exit 1 when a target is missed, 2 when the machine was too busy to tell");
   CLI11_PARSE(program, argc, argv);
-  try {
-    return studiosync::bench::run(options);
-  } catch (const studiosync::bench::GaveUp& reason) {
-    std::fprintf(stderr, "stack_bench: %s\n", reason.what());
-    return studiosync::bench::no_figures;
-  }
+  return studiosync::bench::run(options);
 }

@@ -28,9 +28,10 @@ int report(const RunVerb& verb, const Results& results) {
   if (verb.options.gate.empty()) {
     std::fputs(summary(results).c_str(), verb.json_file == "-" ? stderr : stdout);
   }
-  if (written) return exit_code_of(results);
+  const int code = exit_code_of(results);
+  if (written) return code;
   complain(written.error());
-  return exit_usage;
+  return code == exit_passed ? exit_usage : code;
 }
 
 }  // namespace studiosync::load

@@ -1,6 +1,7 @@
 #include "loadtest/fleet/propagation.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace studiosync::load {
@@ -70,12 +71,17 @@ std::vector<Propagation::Arrival> Propagation::take_early() {
   return std::exchange(early_, {});
 }
 
-std::size_t Propagation::outstanding() const noexcept {
-  std::size_t edits = 0;
+std::vector<Moment> Propagation::outstanding() const {
+  std::vector<Moment> missed;
   for (const auto& [key, changes] : changes_) {
-    for (const Change& change : changes) edits += change.missing == 0 ? 0 : change.edits.size();
+    for (const Change& change : changes) {
+      if (!change.version) continue;
+      for (int device = std::popcount(change.missing); device > 0; --device) {
+        missed.insert(missed.end(), change.edits.begin(), change.edits.end());
+      }
+    }
   }
-  return edits;
+  return missed;
 }
 
 void Propagation::clear() {

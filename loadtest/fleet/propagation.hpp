@@ -37,8 +37,8 @@ class Propagation {
   };
   std::vector<Arrival> take_early();
 
-  // Edits that some device still misses.
-  std::size_t outstanding() const noexcept;
+  // Edits that the server has taken and some device still misses: one for each such device.
+  std::vector<Moment> outstanding() const;
   void clear();
 
  private:

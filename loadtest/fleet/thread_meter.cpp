@@ -7,7 +7,8 @@ namespace studiosync::load {
 double ThreadMeter::busy(const Mark& from, const Mark& to) {
   const std::chrono::duration<double> length = to.at - from.at;
   const std::chrono::duration<double> running = to.time.running - from.time.running;
-  return length.count() > 0 ? running / length : 0;
+  const std::chrono::duration<double> waiting = to.time.waiting - from.time.waiting;
+  return length.count() > 0 ? std::min(1.0, (running + waiting) / length) : 0;
 }
 
 void ThreadMeter::start(Moment now, const ThreadTime& so_far) {

@@ -122,6 +122,7 @@ void VirtualDevice::open(Connection connection) {
 
 void VirtualDevice::closed(Connection connection, Error error) {
   world_.recorder.count_error(error.code, Clock::now());
+  tell_digest(std::nullopt);  // its answer does not come any more
   apply(engine_.closed(connection, std::move(error), os::wall_now()));
 }
 
@@ -192,7 +193,14 @@ void VirtualDevice::pull_now() {
 
 void VirtualDevice::compare_digest(std::function<void(std::optional<bool>)> told) {
   digest_told_ = std::move(told);
+  if (!socket_) return tell_digest(std::nullopt);
   send({digest_request, DigestRequest{store_.meta().cursor, {}}});
+}
+
+void VirtualDevice::tell_digest(std::optional<bool> equal) {
+  if (!digest_told_) return;
+  boost::asio::post(world_.io,
+                    [told = std::exchange(digest_told_, nullptr), equal] { told(equal); });
 }
 
 bool VirtualDevice::take_own_answer(const Frame& frame) {
@@ -204,9 +212,7 @@ bool VirtualDevice::take_own_answer(const Frame& frame) {
   if (answer != nullptr && at_rest && answer->cursor == store_.meta().cursor) {
     equal = answer->sums == store_.digest();
   }
-  boost::asio::post(world_.io, [told = std::exchange(digest_told_, nullptr), equal] {
-    if (told) told(equal);
-  });
+  tell_digest(equal);
   return true;
 }
 

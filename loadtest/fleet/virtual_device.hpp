@@ -71,12 +71,14 @@ class VirtualDevice {
   void note_answer(const Frame& frame, Seq before);
   void note_rows(const std::vector<Record>& rows, Seq before);
   void note_arrival(const Record& row, Moment now);
+  void note_arrived(const RecordKey& key, const Origin& origin, Version version, Moment now);
   void take(const Notice& notice);
   void take_state();
   bool made_a_version(const Settled& settled);
   void take_settled(const Settled& settled);
   void take_refused(const Notice& notice);
   bool take_own_answer(const Frame& frame);
+  void tell_digest(std::optional<bool> equal);
   void tell_if_synced();
 
   World& world_;

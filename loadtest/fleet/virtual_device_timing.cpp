@@ -48,8 +48,12 @@ void VirtualDevice::note_rows(const std::vector<Record>& rows, Seq before) {
 }
 
 void VirtualDevice::note_arrival(const Record& row, Moment now) {
-  for (const Moment intended :
-       user_.propagation.applied(place_, {row.type, row.id}, row.origin, row.rev.version, now)) {
+  note_arrived({row.type, row.id}, row.origin, row.rev.version, now);
+}
+
+void VirtualDevice::note_arrived(const RecordKey& key, const Origin& origin, Version version,
+                                 Moment now) {
+  for (const Moment intended : user_.propagation.applied(place_, key, origin, version, now)) {
     world_.recorder.time(Timing::propagation, intended, now);
   }
 }
@@ -83,6 +87,8 @@ void VirtualDevice::take_settled(const Settled& settled) {
     user_.ledger.must_exist(settled.key.type, settled.copy_id);
     tracker_.moved(settled.key, {settled.key.type, settled.copy_id});
   }
+  // Others' versions before it do not come any more.
+  if (stored && !refused) note_arrived(settled.key, {}, Version{stored->version}, now);
   const bool arrives = stored && made_a_version(settled);
   user_.propagation.settled(store_.meta().replica, settled.key,
                             arrives ? std::optional(Version{stored->version}) : std::nullopt);

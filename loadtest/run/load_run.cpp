@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t connects_a_second = 500;
 // All threads are told before it.
 constexpr std::chrono::milliseconds notice{50};
-// A longer run has longer intervals, so that its results stay readable.
-constexpr std::int64_t intervals_max = 300;
+// A longer run has longer intervals: of each its histograms are written, and `compare` and
+// `workers` read no file of more than 1.5 million values.
+constexpr std::int64_t intervals_max = 60;
 // Beside the measured time, for what comes before and after it.
 constexpr std::chrono::seconds preparation{600};
 constexpr double first_trial_rate = 50;

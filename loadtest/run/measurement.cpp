@@ -1,8 +1,16 @@
 #include "loadtest/run/measurement.hpp"
 
+#include <algorithm>
+
 #include "loadtest/run/phases.hpp"
 
 namespace studiosync::load {
+namespace {
+
+constexpr std::chrono::seconds arrival_patience{5};
+constexpr std::chrono::milliseconds arrival_look{20};
+
+}  // namespace
 
 Measurement::Measurement(Team& team, std::unique_ptr<Scenario> scenario,
                          const MeasurementPlan& plan)
@@ -50,12 +58,38 @@ ThreadUse Measurement::use() {
 }
 
 void Measurement::settle(std::function<void()> done) {
-  scenario_->when_idle(
-      [this, done = std::move(done)]() mutable { load::settle(team_, std::move(done)); });
+  scenario_->when_idle([this, done = std::move(done)]() mutable {
+    load::settle(team_, [self = shared_from_this(), done = std::move(done)]() mutable {
+      self->await_arrivals(Clock::now() + arrival_patience, std::move(done));
+    });
+  });
+}
+
+// A device is in sync with what it has heard of: of a push that is still to be sent it knows
+// nothing.
+void Measurement::await_arrivals(Moment until, std::function<void()> done) {
+  const bool all = std::ranges::all_of(
+      team_.users(), [](const auto& user) { return user->propagation.outstanding().empty(); });
+  if (all || Clock::now() >= until) return done();
+  team_.at(Clock::now() + arrival_look, [self = shared_from_this(), until, done = std::move(done)] {
+    self->await_arrivals(until, done);
+  });
+}
+
+// What never arrived took at least so long.
+void Measurement::give_up_arrivals() {
+  const Moment now = Clock::now();
+  for (const auto& user : team_.users()) {
+    for (const Moment intended : user->propagation.outstanding()) {
+      team_.recorder().time(Timing::propagation, intended, now);
+      team_.recorder().count_error(ErrorCode::timeout, now);
+    }
+  }
 }
 
 Recorded Measurement::finish() {
   team_.each_device([](VirtualDevice& device) { device.give_up(); });
+  give_up_arrivals();
   scenario_->end(team_);
   return team_.recorder().finish();
 }

@@ -39,6 +39,8 @@ class Measurement : public std::enable_shared_from_this<Measurement> {
   void begun();
   void ended(const std::function<void()>& done);
   void sample_links(std::size_t interval);
+  void await_arrivals(Moment until, std::function<void()> done);
+  void give_up_arrivals();
 
   Team& team_;
   const std::unique_ptr<Scenario> scenario_;

@@ -44,9 +44,25 @@ Result<> check_scenario(const RunOptions& options) {
   return {};
 }
 
+// Operations a second, on average.
+double rate_of(const RunOptions& options) {
+  if (options.rate > 0) return options.rate;
+  const auto scenario = make_scenario(options.scenario);
+  const auto profile = scenario->rate(shape_of(options, scenario->spec()));
+  return operations_in(profile) / static_cast<double>(options.duration.count());
+}
+
+// Each reader of `download` is a device of its own, and stays until the end.
+std::size_t connections_of(const RunOptions& options) {
+  const std::size_t devices = options.users * options.devices;
+  if (options.scenario != "download") return devices;
+  const double readers = rate_of(options) * static_cast<double>(options.duration.count());
+  return devices + static_cast<std::size_t>(readers);
+}
+
 Result<> check_descriptors(const RunOptions& options) {
   const std::size_t limit = raise_descriptor_limit();
-  const std::size_t devices = options.users * options.devices;
+  const std::size_t devices = connections_of(options);
   if (devices + spare_descriptors <= limit) return {};
   return fail(ErrorCode::bad_request,
               std::to_string(devices) + " devices need as many open files, and " +
@@ -67,14 +83,14 @@ std::map<std::string, std::string> described(const RunOptions& options) {
   if (options.records) text["records"] = std::to_string(*options.records);
   text["descriptors"] = std::to_string(raise_descriptor_limit()) + " allowed";
   text["contents"] = to_string(options.contents);
-  if (options.rate > 0) text["rate"] = Json(options.rate).dump();
+  text["rate"] = Json(rate_of(options)).dump();
   if (options.spacing) text["arrivals"] = to_string(*options.spacing);
   if (options.ramp) text["ramp"] = std::to_string(options.ramp->count()) + "s";
   return text;
 }
 
 std::vector<std::string> source_addresses(const RunOptions& options) {
-  const std::size_t devices = options.users * options.devices;
+  const std::size_t devices = connections_of(options);
   const bool loopback = options.target.find("//127.") != std::string::npos;
   std::vector<std::string> addresses;
   if (!loopback || devices <= devices_an_address) return addresses;

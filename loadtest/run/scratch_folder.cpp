@@ -9,8 +9,12 @@
 namespace studiosync::load {
 
 Result<ScratchFolder> ScratchFolder::make() {
+  std::error_code error;
+  const auto parent = std::filesystem::temp_directory_path(error);
+  if (error)
+    return fail(ErrorCode::store_error, "no folder for temporary files: " + error.message());
   ScratchFolder scratch;
-  scratch.path_ = std::filesystem::temp_directory_path() / ("syncload-" + os::random_uuid());
+  scratch.path_ = parent / ("syncload-" + os::random_uuid());
   SS_TRY(os::make_private_folder(scratch.path_));
   return scratch;
 }

@@ -46,7 +46,11 @@ Result<Results> collect(std::vector<os::ChildProcess>& workers, const RunOptions
   const Millis patience = preparation + Millis{std::chrono::milliseconds(options.duration).count()};
   std::optional<Results> all;
   for (std::size_t i = 0; i < workers.size(); ++i) {
-    SS_TRY(workers[i].wait(patience));
+    SS_ASSIGN(const int code, workers[i].wait(patience));
+    if (code != 0 && code != 1 && code != 4) {
+      return fail(ErrorCode::server_error,
+                  "a worker came to no result (exit code " + std::to_string(code) + ")");
+    }
     SS_ASSIGN(Results part, read_results(scratch.file(std::to_string(i) + ".json")));
     if (all) {
       all->merge(part);

@@ -55,6 +55,27 @@ TEST(Compare, ErrorsAndLossesAreRegressions) {
   EXPECT_TRUE(worse(compare(before, after, ten_percent), "lost_or_apart"));
 }
 
+// No latency of what is gone is worse, and none is compared.
+TEST(Compare, WhatIsNoLongerMeasuredIsARegression) {
+  Results before = made_results(10, 100, 5000);
+  for (Interval& interval : before.intervals) {
+    interval.timings[static_cast<std::size_t>(Timing::propagation)].record(5000, 10);
+  }
+  Results after = before;
+  for (Interval& interval : after.intervals) {
+    interval.timings[static_cast<std::size_t>(Timing::propagation)] = {};
+  }
+  const Comparison lost = compare(before, after, ten_percent);
+  EXPECT_TRUE(worse(lost, "propagation"));
+  EXPECT_TRUE(lost.regressed);
+  EXPECT_EQ(lost.remarks.size(), 1U);
+  const Comparison gained = compare(after, before, ten_percent);
+  EXPECT_FALSE(gained.regressed);
+  EXPECT_EQ(gained.remarks.size(), 1U);
+  after.scenario = "spike";
+  EXPECT_FALSE(compare(before, after, ten_percent).regressed);
+}
+
 // Beside what `made_results` has.
 Results with_everything() {
   Results results = made_results(10, 100, 5000);

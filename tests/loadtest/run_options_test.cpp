@@ -63,6 +63,26 @@ TEST(RunOptions, ManyDevicesOnTheLoopbackComeFromSeveralAddresses) {
   EXPECT_TRUE(source_addresses(options).empty());
 }
 
+TEST(RunOptions, EachReaderOfADownloadIsAConnection) {
+  RunOptions options = local();
+  options.scenario = "download";
+  options.rate = 500;
+  options.duration = std::chrono::seconds(60);
+  EXPECT_FALSE(source_addresses(options).empty());
+  options.rate = 50;
+  EXPECT_TRUE(source_addresses(options).empty());
+}
+
+// A rate by the number of users differs from run to run as one that was asked for.
+TEST(RunOptions, TheRateIsToldAlsoWhereTheScenarioChoosesIt) {
+  RunOptions options = local();
+  const std::string few = described(options).at("rate");
+  options.users = 20;
+  EXPECT_NE(described(options).at("rate"), few);
+  options.rate = 7;
+  EXPECT_EQ(described(options).at("rate"), "7");
+}
+
 std::string value_after(const std::vector<std::string>& command, const std::string& name) {
   const auto at = std::ranges::find(command, name);
   return at == command.end() ? "" : *(at + 1);

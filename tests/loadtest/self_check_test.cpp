@@ -109,6 +109,27 @@ TEST(SelfCheck, LateStartsDoNotMatterBesideAMuchLongerLatency) {
   EXPECT_TRUE(check_generator(results, calm).valid);
 }
 
+TEST(SelfCheck, ALongLatencyDoesNotHideThatAShortOneIsTheGenerators) {
+  Results results = made_results(1, 100, 45'000);
+  timing(results, Timing::connect).record(800'000, 50);
+  EXPECT_TRUE(check_generator(results, calm).valid);
+  ThreadUse use = calm;
+  use.wait_us = 40'000;
+  EXPECT_FALSE(check_generator(results, use).valid);
+}
+
+// One pause: too few operations for a p99.
+TEST(SelfCheck, AMissedThresholdIsJudgedByTheSameStatisticOfTheLateness) {
+  Results results = made_results(10, 100, 5'000);
+  timing(results, Timing::generator_lag).record(400'000, 6);
+  timing(results, Timing::sync_latency).record(405'000, 6);
+  EXPECT_TRUE(valid_by("sync_latency.p99<100ms", results));
+  EXPECT_TRUE(valid_by("sync_latency.max<2s", results));
+  EXPECT_FALSE(valid_by("sync_latency.p999<100ms", results));
+  EXPECT_FALSE(valid_by("sync_latency.max<100ms", results));
+  EXPECT_FALSE(valid_by("sync_latency.spread<3", results));
+}
+
 TEST(SelfCheck, ARunThatWasAskedForNothingIsValid) {
   EXPECT_TRUE(check_generator(made_results(3, 0, 1), {}).valid);
 }

@@ -52,6 +52,13 @@ TEST(ThreadMeter, ATimeShorterThanASecondCountsAsAWhole) {
   EXPECT_DOUBLE_EQ(thread.meter.use().busiest_second, 0.75);
 }
 
+TEST(ThreadMeter, AThreadThatAlwaysHasSomethingToDoIsBusyAlsoWhereItSharesTheProcessor) {
+  Thread thread;
+  thread.time.waiting = milliseconds(740);
+  thread.spend(milliseconds(1000), milliseconds(250));
+  EXPECT_DOUBLE_EQ(thread.meter.use().busiest_second, 0.99);
+}
+
 TEST(ThreadMeter, BeginsAnew) {
   Thread thread;
   thread.spend(milliseconds(1000), milliseconds(1000));
