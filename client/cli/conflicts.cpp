@@ -4,6 +4,7 @@
 #include "core/base/limits.hpp"
 #include "core/protocol/codec.hpp"
 #include "core/sanitizer/validator/check_clean.hpp"
+#include "core/schema/registry.hpp"
 #include "core/sync/originals.hpp"
 #include "os/wall_clock.hpp"
 
@@ -139,7 +140,8 @@ Result<int> run_conflicts_show(const Cli& cli, const std::string& id) {
                      ", " + (view.resolved ? "resolved" : "open") + "\n" +
                      differences(view.conflict);
   if (!view.resolved) {
-    text += "\nDecide: syncctl conflicts resolve " + id + " --choose local|remote|keep_both";
+    text += "\nDecide: syncctl conflicts resolve " + id + " --choose local|remote";
+    if (spec_of(view.conflict.type).copies_allowed) text += "|keep_both";
   }
   cli.out.result(to_json(view), text);
   return exit_fine;

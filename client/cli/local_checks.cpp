@@ -100,19 +100,19 @@ Check check_queue(SqliteDeviceStore& store) {
   const std::size_t open = open_conflicts(store);
   if (const auto read = store.take_error(); !read) return failure("queue", read.error(), rescue);
   if (const std::size_t refused = counts.rejected - held; refused > 0) {
-    return warning("queue", std::to_string(refused) + " changes were refused",
+    return warning("queue", counted(refused, "refused change"),
                    "syncctl rejected list");
   }
   if (held > 0) {
-    return warning("queue", std::to_string(held) + " deletes are held",
+    return warning("queue", counted(held, "held delete"),
                    "syncctl rejected list; rejected retry --held confirms them");
   }
   if (open > 0) {
-    return warning("queue", std::to_string(open) + " conflicts are open", "syncctl conflicts list");
+    return warning("queue", counted(open, "open conflict"), "syncctl conflicts list");
   }
   const std::size_t unsent = counts.pending + counts.frozen;
   if (unsent == 0) return good("queue", "nothing waits");
-  return warning("queue", std::to_string(unsent) + " edits wait", "syncctl sync");
+  return warning("queue", counted(unsent, "unsent edit"), "syncctl sync");
 }
 
 Check check_lock(const Cli& cli) {

@@ -97,6 +97,10 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 Progress::Progress(std::string title, bool quiet)
     : title_(std::move(title)), active_(!quiet && ::isatty(STDERR_FILENO) == 1) {}
 

@@ -1,6 +1,7 @@
 // What syncctl prints: results on standard output, progress and errors on standard error.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ class Output {
 
 // Columns as wide as their widest cell; the first row is the head. Cells are cut at 60 characters.
 std::string table(const std::vector<std::vector<std::string>>& rows);
+
+// "1 record", "2 records".
+std::string counted(std::size_t count, std::string_view noun);
 
 // A bar on a terminal's standard error; nothing elsewhere.
 class Progress {

@@ -91,10 +91,6 @@ int answer_all_lines(const Cli& cli, const std::vector<std::string>& paths) {
   return code;
 }
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 void print(const Cli& cli, const std::string& format, const std::vector<ScannedFile>& scanned) {
   if (format == "sarif") {
     cli.out.line(findings_as_sarif(scanned).pretty());

@@ -54,9 +54,8 @@ Result<int> report(const Cli& cli, const Tally& tally, SqliteDeviceStore& store)
   answer.set("rejected", tally.rejected).set("open_conflicts", open);
   std::string text = "in sync: " + std::to_string(tally.sent) + " sent, " +
                      std::to_string(tally.received) + " received";
-  if (tally.conflicts > 0) text += ", " + std::to_string(tally.conflicts) + " conflicts";
-  if (open > 0)
-    text += "\n" + std::to_string(open) + " conflicts need a decision: syncctl conflicts list";
+  if (tally.conflicts > 0) text += ", " + counted(tally.conflicts, "conflict");
+  if (open > 0) text += "\n" + counted(open, "conflict") + " to decide: syncctl conflicts list";
   if (refused > 0) text += "\nrefused changes: syncctl rejected list";
   cli.out.result(answer, text);
   if (refused > 0) return exit_rejected;

@@ -1,6 +1,7 @@
 #include "client/cli/sync_reason.hpp"
 
 #include "client/cli/next_step.hpp"
+#include "client/cli/output.hpp"
 #include "client/cli/redaction_view.hpp"
 
 namespace studiosync::client {
@@ -27,8 +28,7 @@ SyncReason at_rest(const DeviceRecord& record) {
 }
 
 std::string behind(std::size_t ahead) {
-  return ahead == 1 ? "waits behind 1 change"
-                    : "waits behind " + std::to_string(ahead) + " changes";
+  return "waits behind " + counted(ahead, "change");
 }
 
 SyncReason recovering(Recovery recovery) {

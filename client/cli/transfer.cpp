@@ -90,10 +90,10 @@ Result<int> run_import(const Cli& cli, const std::string& file) {
       .set("local_only", tally.local_only)
       .set("redacted", tally.redacted)
       .set("refused", tally.refused);
-  cli.out.result(answer, std::to_string(tally.records) + " records imported, " +
+  cli.out.result(answer, counted(tally.records, "record") + " imported, " +
                              std::to_string(tally.local_only) + " of them stay on this device, " +
                              std::to_string(tally.redacted) + " are redacted in the cloud, " +
-                             std::to_string(tally.refused) + " lines refused");
+                             counted(tally.refused, "line") + " refused");
   return tally.refused == 0 ? exit_fine : exit_rejected;
 }
 
@@ -114,7 +114,7 @@ Result<int> run_export(const Cli& cli, const std::string& file) {
     cli.out.error(read.error());
   }
   SS_ASSIGN(const std::string written, out.finish(whole));
-  const std::string text = std::to_string(records) + " records exported";
+  const std::string text = counted(records, "record") + " exported";
   cli.out.note(whole ? text : text + ", which is not all, into " + written);
   return whole ? exit_fine : exit_store;
 }

@@ -35,6 +35,18 @@ constexpr const char* examples =
 // More than any machine has cores; far fewer than a user may have processes.
 constexpr int jobs_max = 256;
 
+constexpr const char* shrink_codes =
+    "Exit codes: 0 it is small now, 2 usage, or it breaks no rule, 3 a file that cannot be read\n"
+    "or written.\n";
+
+constexpr const char* zoo_codes =
+    "Exit codes: 0 every bug was found by a rule of its own, 1 one was not, 2 usage,\n"
+    "3 the folder cannot be written.\n";
+
+std::string one_example(const char* command) {
+  return std::string("Example: ") + command;
+}
+
 std::string fault_list(bool of_real_processes = false) {
   std::string text = "Faults:\n";
   for (const Fault& fault : all_faults()) {
@@ -43,7 +55,7 @@ std::string fault_list(bool of_real_processes = false) {
     name.resize(std::max<std::size_t>(name.size(), 16), ' ');
     text += "  " + name + " " + std::string(fault.about) + "\n";
   }
-  return text + "\n" + exit_codes;
+  return text + "\n";
 }
 
 // Declares verbs; the parsed one leaves itself in `chosen`.
@@ -107,7 +119,13 @@ class CommandLine {
     command->add_option("--link", options.link, "frames, bytes (through WebSockets) or mixed")
         ->check(CLI::IsMember({"frames", "bytes", "mixed"}))
         ->capture_default_str();
-    command->footer(fault_list());
+  }
+
+  // A file says itself what a seed is made of; of these options it has those that the verb has.
+  static void exclude_of_a_seed(CLI::App* command, CLI::Option* file) {
+    for (const char* name : {"--devices", "--users", "--ops", "--swarm", "--faults", "--link"}) {
+      if (CLI::Option* option = command->get_option_no_throw(name)) file->excludes(option);
+    }
   }
 
   void add_soak() {
@@ -119,6 +137,8 @@ class CommandLine {
     add_jobs(soak, soak_.jobs, "processes (as many as there are cores)");
     soak->add_flag("--json", soak_.json, "one JSON line a seed");
     add_workload(soak, soak_);
+    soak->footer(fault_list() + exit_codes +
+                 one_example("syncsim soak --seeds 1..10000 --faults server_restore,crash,cut"));
   }
 
   void add_run() {
@@ -132,6 +152,9 @@ class CommandLine {
     run->add_option("--bug", run_.bug, "plants a bug of the zoo, in place of the file's; or none");
     run->add_flag("--json", run_.json, "the verdict as one JSON line");
     add_workload(run, run_.of_seed);
+    exclude_of_a_seed(run, file);
+    run->footer(fault_list() + exit_codes +
+                one_example("syncsim run --seed 17 --html run.html --history run.jsonl"));
     run->callback([this, file, seed] {
       if (file->count() + seed->count() == 0) throw CLI::RequiredError("a file or --seed");
       chosen_ = [this] { return run_one(run_); };
@@ -142,12 +165,15 @@ class CommandLine {
     auto* list = verb("list", "Lists scenario files", [this] { return run_list(list_); });
     list->add_option("folder", list_.folder, "where they are")->capture_default_str();
     list->add_flag("--json", list_.json, "one JSON line a file");
+    list->footer(one_example("syncsim list fixtures/scenarios"));
   }
 
   void add_check() {
     auto* check = verb("check", "Judges a history", [this] { return run_check(check_); });
     check->add_option("file", check_.file, "JSON lines; - is standard input")->required();
     check->add_flag("--json", check_.json, "one JSON line a violation");
+    check->footer(exit_codes + one_example("syncsim run --seed 17 --history run.jsonl && "
+                                           "syncsim check run.jsonl"));
   }
 
   void add_from_trace() {
@@ -159,7 +185,8 @@ class CommandLine {
     trace->add_option("--name", from_trace_.name, "of the scenario")->capture_default_str();
     trace->footer(
         "What happens otherwise than it was recorded is told. The scenario is run once: exit code\n"
-        "1 where changes meet something else in it than they did in the recording.");
+        "1 where changes meet something else in it than they did in the recording.\n"
+        "Example: syncsim from-trace laptop.jsonl phone.jsonl --out conflict.json");
   }
 
   void add_real() {
@@ -177,7 +204,9 @@ class CommandLine {
     add_jobs(real, seeds.jobs, "seeds at a time")->capture_default_str();
     real->add_flag("--json", seeds.json, "one JSON line a run");
     add_size_and_faults(real, seeds);
-    real->footer(fault_list(true));
+    exclude_of_a_seed(real, file);
+    real->footer(fault_list(true) + exit_codes +
+                 one_example("syncsim real --seeds 1..100 --keep failed"));
     real->callback([this, file, range] {
       if (file->count() + range->count() == 0) throw CLI::RequiredError("a file or --seeds");
       chosen_ = [this] { return run_real_verb(real_); };
@@ -210,6 +239,7 @@ class CommandLine {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     points->add_flag("--json", crash_points_.json, "one JSON line a side");
+    points->footer(exit_codes + one_example("syncsim crashpoints --side server --stride 20"));
   }
 
   void add_shrink() {
@@ -221,6 +251,10 @@ class CommandLine {
                        "plants a bug of the zoo, in place of the file's; or none");
     shrink->add_option("--out", shrink_.out_file, "in place of standard output");
     add_workload(shrink, shrink_.of_seed);
+    exclude_of_a_seed(shrink, file);
+    shrink->footer(
+        fault_list() + shrink_codes +
+        one_example("syncsim shrink --seed 17 --bug cursor_is_a_second --out small.json"));
     shrink->callback([this, file, seed] {
       if (file->count() + seed->count() == 0) throw CLI::RequiredError("a file or --seed");
       chosen_ = [this] { return run_shrink(shrink_); };
@@ -242,6 +276,7 @@ class CommandLine {
     zoo->add_option("--shrink", bugzoo_.shrink_folder, "writes a small scenario a bug there");
     zoo->add_flag("--list", bugzoo_.list, "names them, and runs nothing");
     zoo->add_flag("--json", bugzoo_.json, "one JSON line a bug");
+    zoo->footer(zoo_codes + one_example("syncsim bugzoo --markdown --shrink small"));
   }
 
   CLI::App app_;

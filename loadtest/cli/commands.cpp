@@ -49,7 +49,11 @@ std::string scenario_list() {
     text += "  " + name + std::string(spec.about) + "\n";
     text += "  " + std::string(12, ' ') + "thresholds:";
     for (const std::string& threshold : spec.thresholds) text += " " + threshold;
-    text += "\n";
+    RunOptions standard;
+    standard.scenario = spec.name;
+    text += "\n  " + std::string(12, ' ') + "--records " + std::to_string(spec.records) +
+            ", and with as many users and devices as by default --rate " +
+            described(standard).at("rate") + "\n";
   }
   return text;
 }

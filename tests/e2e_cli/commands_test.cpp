@@ -200,6 +200,18 @@ TEST(Syncsim, WhatItDoesNotUnderstandIsUsage) {
   EXPECT_EQ(syncsim({"--help"}).code, exit_fine);
 }
 
+TEST(Syncsim, WhatASeedIsMadeOfIsNotAskedOfAFile) {
+  for (const char* verb : {"run", "shrink", "real"}) {
+    for (const char* option : {"--devices", "--users", "--ops", "--faults"}) {
+      const Ran ran = syncsim({verb, "none.json", option, option[2] == 'f' ? "none" : "2"});
+      EXPECT_EQ(ran.code, exit_usage) << verb << " " << option;
+      EXPECT_NE(ran.err.find(option), std::string::npos) << ran.err;
+    }
+  }
+  EXPECT_EQ(syncsim({"run", "none.json", "--link", "bytes"}).code, exit_usage);
+  EXPECT_EQ(syncsim({"run", "none.json", "--store", "sqlite"}).code, exit_bad_file);
+}
+
 // The seeds are none, so that nothing begins where the number is taken.
 TEST(Syncsim, ProcessesAreAsManyAsAMachineCanBear) {
   for (const char* jobs : {"-3", "0", "100000"}) {

@@ -77,6 +77,8 @@ TEST_F(ConflictVerbsTest, AsksForADecision) {
   const std::string for_people = phone_->run({"conflicts", "show", id}).out;
   EXPECT_NE(for_people.find("Phone's"), std::string::npos);
   EXPECT_NE(for_people.find("Laptop's"), std::string::npos);
+  EXPECT_NE(for_people.find("local|remote|keep_both"), std::string::npos);
+  EXPECT_NE(phone_->run({"sync"}).out.find("1 conflict to decide"), std::string::npos);
   EXPECT_EQ(phone_->run({"conflicts", "show", "none"}).code, 8);
 }
 
