@@ -27,7 +27,6 @@ Json to_json(const ChangeResult& result);
 Json to_json(const ConflictView& conflict);
 Json to_json(
     const Error& error);  // {"error":true,"code","message","path"?,"rule"?,"retry_after_ms"?}
-Result<Record> record_from_json(const Json& row, std::string_view path);
 
 // What a person decided, without the conflict's id: over HTTP that stands in the path. The strategy
 // is looked at first.

@@ -81,13 +81,6 @@ Record read_record(const ObjectReader& in) {
   return record;
 }
 
-Result<Record> record_from_json(const Json& row, std::string_view path) {
-  std::optional<Error> error;
-  Record record = read_record(ObjectReader(row, path, error));
-  if (error) return Unexpected(std::move(*error));
-  return record;
-}
-
 Json records_json(const std::vector<Record>& records) {
   std::size_t bytes = 2;
   for (const Record& record : records) bytes += text_bytes(record);

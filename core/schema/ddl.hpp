@@ -44,8 +44,6 @@ std::string device_column_name(const FieldSpec& field);
 
 // CREATE statements of one entity's table and its indexes; they succeed where these exist already.
 std::string device_table_ddl(const EntitySpec& spec);
-// All of them, in upload order, then the conflicts'.
-std::string device_tables_ddl();
 
 // Read-only views, one an entity of the registry, over the server's
 // log(key, type, id, deleted, version, committed_at, content). Replaces older ones: run it after a

@@ -64,10 +64,4 @@ std::string device_table_ddl(const EntitySpec& spec) {
   return ddl + "\n) STRICT;\n" + indexes_ddl(spec);
 }
 
-std::string device_tables_ddl() {
-  std::string ddl;
-  for (const EntitySpec& spec : registry()) ddl += device_table_ddl(spec);
-  return ddl + device_table_ddl(stored_spec(EntityType::conflict));
-}
-
 }  // namespace studiosync

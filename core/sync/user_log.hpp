@@ -150,10 +150,6 @@ class UserTxn : public UserReader {
   // The results of plain clients' changes, and all results of replicas that pushed nothing since;
   // their marks stay, so that a replica that returns is still known. Delete windows go as well.
   virtual std::size_t forget_results(CommitTime before, std::size_t rows_max) = 0;
-
-  // Undo of everything this job wrote since the mark; for a change that fails half-way.
-  virtual void savepoint() = 0;
-  virtual void rollback_to_savepoint() = 0;
 };
 
 }  // namespace studiosync

@@ -6,8 +6,6 @@
 #include <span>
 #include <string_view>
 
-#include "core/base/random.hpp"
-
 namespace studiosync::e2e {
 
 enum class DiskCall : std::uint8_t {
@@ -51,11 +49,5 @@ using FaultPlan = std::function<DiskFault(const DiskOperation&)>;
 
 // Whether the fault has an effect on this kind of call.
 bool concerns(DiskFault fault, DiskCall call) noexcept;
-
-// `fault` for the operation numbered `first` or the next one that it concerns, once, or for all
-// from there on.
-FaultPlan fault_from(DiskFault fault, std::uint64_t first, bool lasting);
-// `fault` for a fraction of the operations that it concerns, from 0 to 1.
-FaultPlan fault_at_rate(DiskFault fault, double rate, Random random);
 
 }  // namespace studiosync::e2e

@@ -60,10 +60,6 @@ std::uint64_t DiskVfs::operations(DiskCall call) const noexcept {
   return found == state_->by_call.end() ? 0 : found->second;
 }
 
-Millis DiskVfs::slept() const noexcept {
-  return {state_->slept_us / 1000};
-}
-
 void seed_sqlite(std::uint64_t seed) {
   const int value = static_cast<int>(seed % 0x7fff'ffff);
   SS_CHECK(value != 0);

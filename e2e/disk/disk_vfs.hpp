@@ -24,7 +24,7 @@ struct DiskVfsOptions {
 };
 
 // A VFS of SQLite, registered while it lives. Several connections of this process may use it, all
-// on one thread. No call waits: time that SQLite sleeps is only counted.
+// on one thread. No call waits: when SQLite sleeps, it wakes at once.
 //
 // The disk must outlive it, and may be exchanged for another while no file is open. The write-ahead
 // log's shared memory is no part of the disk: it goes when the last connection closes.
@@ -48,7 +48,6 @@ class DiskVfs {
 
   std::uint64_t operations() const noexcept;
   std::uint64_t operations(DiskCall call) const noexcept;
-  Millis slept() const noexcept;
 
  private:
   std::unique_ptr<VfsState> state_;

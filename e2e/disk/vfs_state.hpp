@@ -36,7 +36,6 @@ class VfsState {
   bool off = false;
   std::uint64_t operations = 0;
   std::map<DiskCall, std::uint64_t> by_call;
-  std::int64_t slept_us = 0;
   FileSharing::Connection connections = 0;  // that were ever opened
 
  private:

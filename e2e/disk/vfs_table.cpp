@@ -73,8 +73,7 @@ int fill_random(sqlite3_vfs* vfs, int count, char* out) {
   return count;
 }
 
-int sleep(sqlite3_vfs* vfs, int microseconds) {
-  state_of(vfs).slept_us += microseconds;
+int sleep(sqlite3_vfs*, int microseconds) {
   return microseconds;
 }
 

@@ -81,8 +81,6 @@ class ForwardingTxn : public UserTxn {
   std::size_t forget_results(CommitTime before, std::size_t rows_max) override {
     return inner_.forget_results(before, rows_max);
   }
-  void savepoint() override { inner_.savepoint(); }
-  void rollback_to_savepoint() override { inner_.rollback_to_savepoint(); }
 
  private:
   UserTxn& inner_;

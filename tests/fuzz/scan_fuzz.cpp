@@ -9,8 +9,8 @@
 #include "core/base/json.hpp"
 #include "core/sanitizer/redact.hpp"
 #include "core/sanitizer/sql/sql_lexer.hpp"
-#include "core/sanitizer/sql/sql_reading.hpp"
 #include "core/sanitizer/validator/check_clean.hpp"
+#include "tests/core/sanitizer/sql/readings.hpp"
 
 namespace studiosync {
 namespace {

@@ -47,7 +47,6 @@ class SqlMarkScanner {
 
   // The next of the wanted marks, in rising order; at text.size() after the last one.
   SqlMarkAt next() noexcept;
-  void want(SqlMarks wanted) noexcept { wanted_ = wanted; }
 
  private:
   SqlMarks marks_at(std::size_t at) noexcept;

@@ -1,9 +1,7 @@
 // The points on which SQL dialects read the same bytes differently. Values; any thread.
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <string_view>
 
 namespace studiosync {
 
@@ -36,25 +34,5 @@ struct SqlReading {
 };
 
 inline constexpr std::size_t sql_readings_max = 8;
-
-// A few readings, without allocation.
-class SqlReadings {
- public:
-  void push_back(const SqlReading& reading) { readings_[size_++] = &reading; }
-  std::size_t size() const noexcept { return size_; }
-  const SqlReading& operator[](std::size_t index) const noexcept { return *readings_[index]; }
-
- private:
-  std::array<const SqlReading*, sql_readings_max> readings_{};
-  std::size_t size_ = 0;
-};
-
-// Every way to read `text`, each once: the standard one, and those of the other dialects that take
-// this text apart differently from it and from one another. Mostly just one. Linear, and much
-// faster than asking may_differ for each pair.
-SqlReadings readings_of(std::string_view text);
-
-// Whether the two readings can take `text` apart differently; never a false negative. Linear, fast.
-bool may_differ(std::string_view text, const SqlReading& left, const SqlReading& right);
 
 }  // namespace studiosync

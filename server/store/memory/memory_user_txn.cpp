@@ -6,8 +6,8 @@
 
 namespace studiosync::server {
 
-void MemoryUserTxn::undo_to(std::size_t mark) {
-  for (; undo_.size() > mark; undo_.pop_back()) undo_.back()(user_);
+void MemoryUserTxn::undo() {
+  for (; !undo_.empty(); undo_.pop_back()) undo_.back()(user_);
 }
 
 void MemoryUserTxn::put(Record& record) {
@@ -108,6 +108,9 @@ std::vector<std::string> MemoryUserTxn::scrub(EntityType type, std::string_view 
 
 void MemoryUserTxn::archive(const ArchiveRow& row) {
   user_.archive.push_back(row);
+  // The archive names devices by their ids, as on a disk.
+  user_.archive.back().conflict.local.device_name.clear();
+  user_.archive.back().conflict.remote.device_name.clear();
   undo_.push_back([](MemoryUser& user) { user.archive.pop_back(); });
 }
 

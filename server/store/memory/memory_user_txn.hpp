@@ -1,4 +1,4 @@
-// One user's log in memory, with an undo list in place of SQLite's savepoints.
+// One user's log in memory, with an undo list in place of SQLite's savepoint.
 #pragma once
 
 #include <functional>
@@ -52,10 +52,8 @@ class MemoryUserTxn final : public UserTxn {
   std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override;
   std::size_t drop_archive(CommitTime before, std::size_t rows_max) override;
   std::size_t forget_results(CommitTime before, std::size_t rows_max) override;
-  void savepoint() override { mark_ = undo_.size(); }
-  void rollback_to_savepoint() override { undo_to(mark_.value()); }
 
-  void undo() { undo_to(0); }
+  void undo();
   std::uint64_t rows_written() const noexcept { return rows_written_; }
   std::uint64_t bytes_written() const noexcept { return bytes_written_; }
 
@@ -67,7 +65,6 @@ class MemoryUserTxn final : public UserTxn {
   }
   template <class Map>
   void save(Map MemoryUser::*map, const typename Map::key_type& key);
-  void undo_to(std::size_t mark);
   void remove_replaced(const Record& record);
   void count_live(const Record& record, int by);
   bool forgettable(const AppliedChange& applied, CommitTime before) const;
@@ -75,7 +72,6 @@ class MemoryUserTxn final : public UserTxn {
   MemoryUser& user_;
   const Origin origin_;
   std::vector<std::function<void(MemoryUser&)>> undo_;
-  std::optional<std::size_t> mark_;
   std::optional<Error> error_;
   std::uint64_t rows_written_ = 0;
   std::uint64_t bytes_written_ = 0;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/check.hpp"
 #include "server/store/sqlite/applied_row.hpp"
 #include "server/store/sqlite/log_key.hpp"
 #include "server/store/sqlite/record_row.hpp"
@@ -114,23 +113,6 @@ void SqliteUserTxn::set_policies(const Policies& policies) {
     db.prepare("INSERT INTO policies(user, type, strategy) VALUES(?, ?, ?)")
         .bind(reads_.user().value, static_cast<int>(type), static_cast<int>(strategy))
         .run();
-}
-
-void SqliteUserTxn::savepoint() {
-  auto& db = reads_.database();
-  if (mark_) db.prepare("RELEASE change").run();
-  db.prepare("SAVEPOINT change").run();
-  mark_ = Mark{row_, live_change_, changed_, tally_};
-}
-
-void SqliteUserTxn::rollback_to_savepoint() {
-  SS_CHECK(mark_.has_value());
-  reads_.database().prepare("ROLLBACK TO change").run();
-  found_.reset();
-  row_ = mark_->row;
-  live_change_ = mark_->live_change;
-  changed_ = mark_->changed;
-  tally_ = mark_->tally;
 }
 
 std::uint64_t SqliteUserTxn::live(EntityType type) {

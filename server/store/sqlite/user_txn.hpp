@@ -41,8 +41,6 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   std::size_t collect_tombstones(CommitTime before, std::size_t rows_max) override;
   std::size_t drop_archive(CommitTime before, std::size_t rows_max) override;
   std::size_t forget_results(CommitTime before, std::size_t rows_max) override;
-  void savepoint() override;
-  void rollback_to_savepoint() override;
 
   // After the job: writes the user's numbers.
   void finish();
@@ -79,15 +77,6 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   std::map<EntityType, std::int64_t> live_change_;  // by this job
   bool changed_ = false;
   std::optional<Found> found_;  // none when rows were written since
-
-  // What rollback_to_savepoint() returns to; absent before the first savepoint().
-  struct Mark {
-    UserRow row;
-    std::map<EntityType, std::int64_t> live_change;
-    bool changed;
-    WriteTally tally;
-  };
-  std::optional<Mark> mark_;
 };
 
 }  // namespace studiosync::server

@@ -47,6 +47,12 @@ class Database {
   std::unique_ptr<sqlite3, Close> db_;
 };
 
+std::string device_tables_ddl() {
+  std::string ddl;
+  for (const EntitySpec& spec : registry()) ddl += device_table_ddl(spec);
+  return ddl + device_table_ddl(stored_spec(EntityType::conflict));
+}
+
 Database device() {
   Database db;
   EXPECT_EQ(db.run(device_tables_ddl()), "");

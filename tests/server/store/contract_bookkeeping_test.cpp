@@ -1,4 +1,4 @@
-// What every store promises beside the log: replicas, results, policies, conflicts, savepoints.
+// What every store promises beside the log: replicas, results, policies, conflicts.
 #include <gmock/gmock.h>
 
 #include "tests/server/store/contract_fixture.hpp"
@@ -128,9 +128,6 @@ TEST_P(StoreBookkeeping, ScrubbingForgetsTheConflictsOfOneRecordOnly) {
   ASSERT_TRUE(write(alice, [](UserTxn& txn) {
     EXPECT_THAT(txn.scrub(type, "h"), ElementsAre("a", "b"));
     EXPECT_THAT(txn.scrub(type, "h"), IsEmpty());
-    txn.savepoint();
-    EXPECT_THAT(txn.scrub(type, "other"), ElementsAre("c"));
-    txn.rollback_to_savepoint();
   }));
   read(alice, [](UserReader& log) {
     EXPECT_THAT(log.conflict_ids(true), ElementsAre("c"));
@@ -194,58 +191,6 @@ TEST_P(StoreBookkeeping, SeesItsOwnWritesBeforeTheyAreCommitted) {
     EXPECT_EQ(txn.epochs().size(), 1U);
     EXPECT_EQ(txn.page(Seq{0}, {10, 1000}).size(), 1U);
   }));
-}
-
-TEST_P(StoreBookkeeping, UndoesOnlyWhatFollowsTheSavepoint) {
-  ASSERT_TRUE(write(alice, [](UserTxn& txn) {
-    Record kept = query_of("kept", R"({"x":1})");
-    txn.savepoint();
-    txn.put(kept);
-    txn.savepoint();
-    Record undone = query_of("undone");
-    Record changed = query_of("kept", "");
-    txn.put(undone);
-    txn.put(changed);
-    txn.remember(change_one, {.item_id = "undone"});
-    txn.set_replica(replica_one, DeviceId{"d"}, {DeviceSeq{1}, change_one});
-    txn.set_policies({{EntityType::connection, Strategy::merge}});
-    txn.conflict_opened("k", EntityType::saved_query, "kept", "d");
-    txn.rollback_to_savepoint();
-    Record next = query_of("next");
-    txn.put(next);
-    EXPECT_EQ(next.seq, Seq{2});
-    txn.savepoint();
-    Record undone_too = query_of("undone");
-    txn.put(undone_too);
-    txn.rollback_to_savepoint();
-    txn.rollback_to_savepoint();
-  }));
-  read(alice, [](UserReader& log) {
-    EXPECT_EQ(log.find(EntityType::saved_query, "kept")->content, R"({"x":1})");
-    EXPECT_FALSE(log.find(EntityType::saved_query, "undone"));
-    EXPECT_TRUE(log.find(EntityType::saved_query, "next"));
-    EXPECT_FALSE(log.applied(change_one));
-    EXPECT_FALSE(log.replica(replica_one));
-    EXPECT_THAT(log.policies(), IsEmpty());
-    EXPECT_THAT(log.conflict_ids(true), IsEmpty());
-    EXPECT_EQ(log.state().head, Seq{2});
-    EXPECT_EQ(log.state().records, 2U);
-    EXPECT_EQ(log.state().bytes, 9U);
-    return true;
-  });
-}
-
-TEST_P(StoreBookkeeping, UndoesTheFirstWriteOfAnEpochWithItsMark) {
-  ASSERT_TRUE(write(alice, [](UserTxn& txn) {
-    txn.savepoint();
-    Record undone = query_of("undone");
-    txn.put(undone);
-    txn.rollback_to_savepoint();
-  }));
-  EXPECT_THAT(read(alice, [](UserReader& log) { return log.epochs(); }), IsEmpty());
-  EXPECT_EQ(put(alice, query_of("a")).seq, Seq{1});
-  EXPECT_THAT(read(alice, [](UserReader& log) { return log.epochs(); }),
-              ElementsAre(EpochMark{store_->epoch(0), Seq{1}}));
 }
 
 TEST_P(StoreBookkeeping, CountsJobsAndRowsThatWereCommitted) {

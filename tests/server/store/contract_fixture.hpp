@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "server/store/memory/memory_store.hpp"
+#include "server/store/sqlite/data_folder.hpp"
+#include "sqlite/database.hpp"
 #include "tests/server/store/store_fixture.hpp"
 
 namespace studiosync::server {
@@ -18,10 +20,15 @@ class StoreContract : public testing::TestWithParam<Kind> {
   StoreContract() { open({}); }
 
   // A server start on what is stored.
-  void reopen() {
-    MemoryImage image;
-    if (GetParam() == Kind::memory) image = static_cast<MemoryStore&>(*store_).image();
-    store_.reset();
+  void reopen() { open(close()); }
+  // The same, after which a user who has written before is at `head`.
+  void reopen_at(UserRef user, Seq head) {
+    MemoryImage image = close();
+    if (GetParam() == Kind::memory) {
+      image.at(user).state.head = head;
+    } else {
+      write_head(user, head);
+    }
     open(std::move(image));
   }
 
@@ -51,15 +58,34 @@ class StoreContract : public testing::TestWithParam<Kind> {
   std::unique_ptr<Store> store_;
 
  private:
+  // What a MemoryStore held; the others left it on their disk.
+  MemoryImage close() {
+    MemoryImage image;
+    if (GetParam() == Kind::memory) image = static_cast<MemoryStore&>(*store_).image();
+    store_.reset();
+    return image;
+  }
+  SqliteStoreOptions sqlite_options() {
+    return GetParam() == Kind::sqlite ? home_.options() : on_caller_.options(home_.options());
+  }
+  void write_head(UserRef user, Seq head) {
+    const SqliteStoreOptions options = sqlite_options();
+    const auto db = sqlite::Database::open(shard_path(options.folder, user.shard),
+                                           {.create = false, .vfs = options.vfs});
+    ASSERT_TRUE(db) << db.error().message;
+    EXPECT_TRUE((*db)
+                    ->prepare("UPDATE users SET head = ? WHERE user = ?")
+                    .execute(head.value, user.number.value));
+    EXPECT_EQ((*db)->changes(), 1);
+  }
   void open(MemoryImage image) {
-    const SqliteStoreOptions options = home_.options();
     if (GetParam() == Kind::memory) {
+      const SqliteStoreOptions options = home_.options();
       store_ = std::make_unique<MemoryStore>(MemoryStoreOptions{1, options.clock, options.entropy},
                                              std::move(image));
       return;
     }
-    auto opened =
-        GetParam() == Kind::sqlite ? home_.open() : open_sqlite_store(on_caller_.options(options));
+    auto opened = open_sqlite_store(sqlite_options());
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = std::move(*opened);
   }

@@ -73,17 +73,11 @@ TEST_P(StoreRetention, CountsTheLiveRowsOfEachTypeAndUser) {
   EXPECT_EQ(live(alice, EntityType::saved_query), 1U);
 }
 
-TEST_P(StoreRetention, CountsWhatTheTransactionItselfWroteAndUndid) {
+TEST_P(StoreRetention, CountsWhatTheTransactionItselfWrote) {
   put(alice, query_of("a"));
   ASSERT_TRUE(write(alice, [](UserTxn& txn) {
     Record second = query_of("b");
     txn.put(second);
-    EXPECT_EQ(txn.live(EntityType::saved_query), 2U);
-    txn.savepoint();
-    Record third = query_of("c");
-    txn.put(third);
-    EXPECT_EQ(txn.live(EntityType::saved_query), 3U);
-    txn.rollback_to_savepoint();
     EXPECT_EQ(txn.live(EntityType::saved_query), 2U);
   }));
   EXPECT_EQ(live(alice, EntityType::saved_query), 2U);
@@ -175,21 +169,16 @@ TEST_P(StoreRetention, CollectsNoMoreTombstonesAtOnceThanItWasAllowed) {
   EXPECT_EQ(put(alice, query_of("next")).seq, Seq{4});
 }
 
-TEST_P(StoreRetention, UndoesACollectionWithItsTransaction) {
+TEST_P(StoreRetention, SeesItsOwnCollectionBeforeItIsCommitted) {
   const CommitTime tombstone = erase(alice, "a").committed;
   wait_hours(1);
   ASSERT_TRUE(write(alice, [&](UserTxn& txn) {
-    txn.savepoint();
     EXPECT_EQ(txn.collect_tombstones(now(), many), 1U);
     EXPECT_EQ(txn.seq_at(tombstone), Seq{1});
     EXPECT_EQ(txn.seq_at({tombstone.unix_us - 1}), Seq{});
-    txn.begin_generation();
-    EXPECT_NE(txn.state().generation, Generation{});
-    txn.rollback_to_savepoint();
+    EXPECT_EQ(txn.state().floor, Seq{1});
+    EXPECT_THAT(txn.page(Seq{}, {many, many}), IsEmpty());
   }));
-  EXPECT_EQ(state(alice).floor, Seq{});
-  EXPECT_EQ(state(alice).generation, Generation{});
-  EXPECT_THAT(ids_after(alice, Seq{}, {many, many}), ElementsAre("a"));
 }
 
 TEST_P(StoreRetention, BeginsAGenerationOfOneUser) {
@@ -299,9 +288,6 @@ TEST_P(StoreRetention, TakesAConflictFromTheList) {
     txn.conflict_opened("a", EntityType::saved_query, "q", "phone");
     txn.conflict_opened("b", EntityType::saved_query, "q", "tablet");
     txn.conflict_forgotten("a");
-    txn.savepoint();
-    txn.conflict_forgotten("b");
-    txn.rollback_to_savepoint();
   }));
   read(alice, [](UserReader& log) {
     EXPECT_THAT(log.conflict_ids(true), ElementsAre("b"));

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/core/sanitizer/sql/lexed.hpp"
+#include "tests/core/sanitizer/sql/readings.hpp"
 
 namespace studiosync {
 
@@ -60,7 +62,7 @@ inline std::string_view broken_by(bool differ, bool may_differ) {
 // The same for the readings of a text that can be taken apart in these ways.
 inline std::string_view broken_by(std::string_view text,
                                   std::vector<std::vector<SqlToken>> distinct) {
-  const SqlReadings readings = readings_of(text);
+  const std::vector<SqlReading> readings = readings_of(text);
   if (!(readings[0] == SqlReading::standard())) return "the standard reading is not the first";
   for (std::size_t at = 0; at < readings.size(); ++at) {
     if (std::erase(distinct, lex(text, readings[at])) != 1) return "a reading comes twice";

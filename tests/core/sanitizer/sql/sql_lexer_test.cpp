@@ -375,10 +375,9 @@ TEST(SqlLexer, IsLinearInOpenersWithoutClosers) {
         "/*!", "--",   "$a",  "x'",  ":'",   "\"",    "e.",   "1e",   "//",  "U&"}) {
     std::string text;
     for (std::size_t left = repeats; left > 0; --left) text += opener;
-    const SqlReadings readings = readings_of(text);
     std::size_t end = 0;
-    for (std::size_t at = 0; at < readings.size(); ++at) {
-      SqlLexer lexer(text, readings[at]);
+    for (const SqlReading& reading : readings_of(text)) {
+      SqlLexer lexer(text, reading);
       for (SqlToken token = lexer.next(); token.kind != SqlTokenKind::end; token = lexer.next()) {
         end = std::max<std::size_t>(end, token.end);
       }
