@@ -177,13 +177,19 @@ void DeviceChannel::welcome(const std::string& id, const Hello& hello) {
   // Open before the device is told; never again once it was ended meanwhile.
   Phase greeting = Phase::greeting;
   if (!phase_.compare_exchange_strong(greeting, Phase::open)) return;
-  send(id, std::move(welcome));
   const bool current = !facts->fork_seq && hello.cursor == facts->head;
-  if (current) caught_up(facts->head.seq);
+  // In one step: a commit right behind the welcome finds a device that may be sent its rows.
+  const std::lock_guard lock(mutex_);
+  send(id, std::move(welcome));
+  if (current) caught_up_locked(facts->head.seq);
 }
 
 void DeviceChannel::caught_up(Seq to) {
   const std::lock_guard lock(mutex_);
+  caught_up_locked(to);
+}
+
+void DeviceChannel::caught_up_locked(Seq to) {
   if (live_.caught_up(to)) return;
   // Only the seq matters to the device: it pulls from its own cursor.
   send({}, Changed{Cursor{{}, live_.head(), {}}});

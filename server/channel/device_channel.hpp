@@ -74,6 +74,7 @@ class DeviceChannel final : public WsHandler,
   std::shared_ptr<void> until_answered(std::size_t changes);
   void blocking(const std::string& id, std::function<void()> work);
   void caught_up(Seq to);
+  void caught_up_locked(Seq to);  // with mutex_ held
   void send(const std::string& id, Message message);
   void send_error(const std::string& id, const Error& error);
   void refuse(const std::string& id, const Error& error, std::uint16_t close_code);
