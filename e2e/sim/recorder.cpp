@@ -3,16 +3,24 @@
 #include <algorithm>
 
 #include "e2e/history/canary.hpp"
+#include "e2e/history/history_file.hpp"
 
 namespace studiosync::e2e {
 
 void Recorder::note(std::string_view lane, Happening what) {
-  history_.push_back({history_.size(), scheduler_.now(), std::string(lane), std::move(what)});
-}
-
-void Recorder::note_frozen(std::string_view lane, FrozenEdit edit) {
-  placed_[{edit.replica, edit.seq}].push_back({edit.change, edit.type, edit.id});
-  note(lane, std::move(edit));
+  if (const auto* edit = std::get_if<FrozenEdit>(&what)) {
+    placed_[{edit->replica, edit->seq}].push_back({edit->change, edit->type, edit->id});
+  } else if (const auto* moved = std::get_if<Moved>(&what)) {
+    hash_.add(lane);
+    hash_.add(to_string(moved->to));
+  }
+  const bool held = std::holds_alternative<DeviceState>(what) ||  //
+                    std::holds_alternative<ServerState>(what);
+  Event event{.at = scheduler_.now(), .lane = std::string(lane), .what = std::move(what)};
+  // Without its number, which depends on how much is written down.
+  if (held) hash_.add(to_json_line(event));
+  event.number = history_.size();
+  history_.push_back(std::move(event));
 }
 
 void Recorder::note_written(const Record& row, ChangeId change) {

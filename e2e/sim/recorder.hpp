@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "e2e/history/event.hpp"
+#include "e2e/history/history_sink.hpp"
 #include "e2e/sim/scheduler.hpp"
 #include "e2e/sim/trace_hash.hpp"
 
@@ -16,16 +16,17 @@ namespace studiosync::e2e {
 // Whether each frame's way is written down, too: pictures want it, and it costs time.
 enum class Detail : std::uint8_t { outcomes, frames };
 
-class Recorder {
+// On the simulation's one thread.
+class Recorder final : public HistorySink {
  public:
   Recorder(const Scheduler& scheduler, Detail detail) : scheduler_(scheduler), detail_(detail) {}
 
-  void note(std::string_view lane, Happening what);
+  // Remembers which change has which place in its replica's stream, and hashes cursors and all that
+  // is held at the end.
+  void note(std::string_view lane, Happening what) override;
   bool frames() const noexcept { return detail_ == Detail::frames; }
   std::uint64_t next_frame() noexcept { return ++last_frame_; }
 
-  // Also remembers which change has this place in its replica's stream.
-  void note_frozen(std::string_view lane, FrozenEdit edit);
   // Remembers that the server gave a row's place of origin to this change.
   void note_written(const Record& row, ChangeId change);
   // The change that wrote a row; nil where no frozen change of the run did. A clone can give a

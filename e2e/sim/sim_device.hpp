@@ -8,7 +8,7 @@
 
 #include "core/sync/client_engine.hpp"
 #include "core/sync/local_edit.hpp"
-#include "e2e/sim/device_watch.hpp"
+#include "e2e/history/device_watch.hpp"
 #include "e2e/sim/network.hpp"
 #include "e2e/sim/sim_gate.hpp"
 #include "e2e/sim/storage.hpp"

@@ -131,7 +131,8 @@ RunResult World::run() {
   }
   heal_everything();
   (void)run_until_quiet(options_.settle_max);
-  // What a device believes to be the server's head may be old: hints get lost.
+  // What a device believes to be the server's head may be old: hints get lost. Its own pull would
+  // come within a minute; fixtures/scenarios/lost-notice.json waits for that one.
   sample_heads();
   const bool quiet = run_until_quiet(options_.settle_max);
   report_exhaustion();

@@ -179,6 +179,9 @@ class CommandLine {
   void add_run() {
     auto* run = app_.add_subcommand("run", "Loads a server, and judges what happened");
     add_load_options(run, run_);
+    run->add_option("--history", run_.options.history_file,
+                    "writes what happened, as JSON lines that `syncsim check` judges; all contents "
+                    "stay in memory");
     run->add_option("--find-max", run_.options.objective,
                     "looks for the highest rate at which this threshold and the others hold, but "
                     "for those with > (they are judged at that rate)");

@@ -14,7 +14,8 @@ Team::Team(boost::asio::io_context& io, TeamOptions options, const std::vector<A
              .alarms = Alarms(io),
              .url = options_.url,
              .ca_file = options_.ca_file,
-             .random = Random(options_.seed + first_user)},
+             .random = Random(options_.seed + first_user),
+             .history = options_.history},
       first_user_(first_user) {
   const WallTime now = os::wall_now();
   for (const Account& account : accounts) {
@@ -22,7 +23,7 @@ Team::Team(boost::asio::io_context& io, TeamOptions options, const std::vector<A
         account, User::Nature{world_.random.next(), now, options_.contents}));
     User& user = *users_.back();
     for (std::size_t place = 0; place < options_.devices_a_user; ++place) {
-      user.devices.push_back(make_device(user, place, options_.contents_max));
+      user.devices.push_back(make_device(user, place, options_.contents_max, true));
     }
   }
 }
@@ -36,14 +37,16 @@ ThinLink::Options Team::next_device() {
 }
 
 std::unique_ptr<VirtualDevice> Team::make_device(User& user, std::size_t place,
-                                                 std::optional<std::size_t> contents_max) {
+                                                 std::optional<std::size_t> contents_max,
+                                                 bool in_history) {
   ThinLink::Options next = next_device();
   return std::make_unique<VirtualDevice>(
       world_, user,
       VirtualDevice::Options{.id = std::move(next.id),
                              .place = place,
                              .contents_max = contents_max,
-                             .source_address = std::move(next.source_address)});
+                             .source_address = std::move(next.source_address),
+                             .in_history = in_history});
 }
 
 std::unique_ptr<ThinLink> Team::make_link(User& user) {
@@ -64,12 +67,12 @@ void Team::each_device(const std::function<void(VirtualDevice&)>& visit) {
 VirtualDevice& Team::renew(User& user, std::size_t place) {
   auto& device = user.devices[place];
   device.reset();
-  device = make_device(user, place, options_.contents_max);
+  device = make_device(user, place, options_.contents_max, true);
   return *device;
 }
 
 std::unique_ptr<VirtualDevice> Team::make_reader(User& user) {
-  return make_device(user, devices_a_user_max - 1, 0);
+  return make_device(user, devices_a_user_max - 1, 0, false);
 }
 
 void Team::at(Moment moment, std::function<void()> work) {

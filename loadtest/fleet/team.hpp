@@ -21,6 +21,7 @@ struct TeamOptions {
   std::size_t devices_a_user = 1;
   std::optional<std::size_t> contents_max;  // of a device's store
   Contents contents = Contents::mixed;
+  e2e::HistorySink* history = nullptr;        // outlives the team; nothing: none is written
   std::vector<std::string> source_addresses;  // devices take turns; empty: the system's choice
 };
 
@@ -54,7 +55,8 @@ class Team {
 
  private:
   std::unique_ptr<VirtualDevice> make_device(User& user, std::size_t place,
-                                             std::optional<std::size_t> contents_max);
+                                             std::optional<std::size_t> contents_max,
+                                             bool in_history);
 
   // Of a device that does not exist yet.
   ThinLink::Options next_device();

@@ -34,6 +34,7 @@ class ThinLink {
   // To be called once.
   void connect(Callbacks callbacks);
   void send(const Message& message);
+  const std::string& id() const noexcept { return options_.id; }
   // The replica of which every such link is a new one.
   const ReplicaId& replica() const noexcept { return replica_; }
 

@@ -5,7 +5,8 @@
 
 #include "core/base/check.hpp"
 #include "core/protocol/codec.hpp"
-#include "core/sync/local_edit.hpp"
+#include "e2e/history/device_state.hpp"
+#include "e2e/history/user_edit.hpp"
 #include "os/wall_clock.hpp"
 
 namespace studiosync::load {
@@ -27,14 +28,20 @@ VirtualDevice::VirtualDevice(World& world, User& user, Options options)
     : world_(world),
       user_(user),
       place_(options.place),
+      name_(options.id),
       source_address_(options.source_address),
       store_(options.contents_max),
       replica_{uuid_v7(os::wall_now().unix_ms, world.random)},
       engine_(store_, engine_options(), Random(world.random.next())),
-      alarm_(world.alarms.add([this] { apply(engine_.timer(os::wall_now())); })) {
+      alarm_(world.alarms.add(
+          [this] { turn(nullptr, [this] { return engine_.timer(os::wall_now()); }); })) {
   give_identity(options);
   world_.recorder.added(state_);
-  apply(engine_.token_changed(user_.account.token, os::wall_now()));
+  if (world_.history != nullptr && options.in_history) {
+    watch_.emplace(*world_.history, name_, user_.account.user_id);
+    note(e2e::Turned::What::started);
+  }
+  turn(nullptr, [this] { return engine_.token_changed(user_.account.token, os::wall_now()); });
 }
 
 VirtualDevice::~VirtualDevice() {
@@ -55,42 +62,90 @@ void VirtualDevice::give_identity(const Options& options) {
 
 void VirtualDevice::start(Moment intended) {
   if (std::exchange(online_, true)) return;
-  started_ = true;
+  const bool first = !std::exchange(started_, true);
   connecting_since_ = intended;
-  apply(engine_.start(os::wall_now()));
+  if (watch_ && !first) note(e2e::Turned::What::went_online);
+  turn(nullptr, [this] { return engine_.start(os::wall_now()); });
 }
 
 void VirtualDevice::stop() {
+  if (watch_ && online_) note(e2e::Turned::What::went_offline);
   online_ = false;
   connecting_since_.reset();
-  apply(engine_.stop(os::wall_now()));
+  turn(nullptr, [this] { return engine_.stop(os::wall_now()); });
 }
 
 void VirtualDevice::cut() {
   if (!socket_) return;
   socket_.reset();
-  apply(engine_.closed(connection_, {.code = ErrorCode::network_error, .message = "cut"},
-                       os::wall_now()));
+  turn(nullptr, [this] {
+    return engine_.closed(connection_, {.code = ErrorCode::network_error, .message = "cut"},
+                          os::wall_now());
+  });
 }
 
 Result<> VirtualDevice::put(EntityType type, const std::string& id, Json data, Moment intended) {
   const WallTime now = os::wall_now();
   const Moment begun = Clock::now();
-  EditOutcome outcome;
-  auto effects = engine_.edit(
-      [&]() -> Result<> {
-        SS_ASSIGN(outcome, put_record(store_, type, id, std::move(data), now));
-        return {};
-      },
-      now);
-  if (!effects) {
-    world_.recorder.count_error(effects.error().code, begun);
-    return Unexpected(std::move(effects).error());
-  }
-  world_.recorder.time(Timing::local_edit, begun, Clock::now());
-  if (outcome.queued) tracker_.edited({type, outcome.id}, intended);
-  apply(std::move(*effects));
-  return {};
+  Result<> done;
+  turn(nullptr, [&]() -> Effects {
+    EditOutcome outcome;
+    std::optional<e2e::Edited> edited;
+    auto effects = engine_.edit(
+        [&]() -> Result<> {
+          SS_ASSIGN(outcome, watch_ ? write(type, id, data, now, edited)
+                                    : put_record(store_, type, id, std::move(data), now));
+          return {};
+        },
+        now);
+    if (!effects) {
+      world_.recorder.count_error(effects.error().code, begun);
+      done = Unexpected(std::move(effects).error());
+      return engine_.edited(now);
+    }
+    world_.recorder.time(Timing::local_edit, begun, Clock::now());
+    if (outcome.queued) tracker_.edited({type, outcome.id}, intended);
+    if (edited) world_.history->note(name_, std::move(*edited));
+    return std::move(*effects);
+  });
+  return done;
+}
+
+Result<EditOutcome> VirtualDevice::write(EntityType type, const std::string& id, const Json& data,
+                                         WallTime now, std::optional<e2e::Edited>& edited) {
+  const auto shown = [&](const std::string& of) {
+    return store_.find(type, of).value_or(DeviceRecord{}).content;
+  };
+  std::string before = shown(id);
+  SS_ASSIGN(EditOutcome outcome, put_record(store_, type, id, data, now));
+  edited = e2e::Edited{.user = user_.account.user_id,
+                       .type = type,
+                       .id = outcome.id,
+                       .before = outcome.id == id ? std::move(before) : std::string(),
+                       .after = e2e::edited_data(shown(outcome.id), data).canonical(),
+                       .local_only = outcome.local_only};
+  return outcome;
+}
+
+void VirtualDevice::note(e2e::Turned::What what) {
+  world_.history->note(name_, e2e::Turned{.what = what});
+}
+
+void VirtualDevice::note_state() {
+  if (!watch_) return;
+  e2e::DeviceState state = e2e::device_state(store_);
+  state.user = user_.account.user_id;
+  state.link = to_string(state_);
+  state.synced = engine_.status().synced;
+  world_.history->note(name_, std::move(state));
+}
+
+template <class MakeEffects>
+void VirtualDevice::turn(const Frame* frame, MakeEffects event) {
+  if (watch_) watch_->before(store_, frame);
+  Effects effects = event();
+  if (watch_) watch_->after(store_, frame);
+  apply(std::move(effects));
 }
 
 void VirtualDevice::apply(Effects effects) {
@@ -107,7 +162,9 @@ void VirtualDevice::open(Connection connection) {
   connection_ = connection;
   pulls_.clear();
   client::WsClient::Callbacks callbacks;
-  callbacks.on_open = [this, connection] { apply(engine_.opened(connection, os::wall_now())); };
+  callbacks.on_open = [this, connection] {
+    turn(nullptr, [&] { return engine_.opened(connection, os::wall_now()); });
+  };
   callbacks.on_message = [this, connection](const std::string& message) {
     receive(connection, message);
   };
@@ -123,7 +180,7 @@ void VirtualDevice::open(Connection connection) {
 void VirtualDevice::closed(Connection connection, Error error) {
   world_.recorder.count_error(error.code, Clock::now());
   tell_digest(std::nullopt);  // its answer does not come any more
-  apply(engine_.closed(connection, std::move(error), os::wall_now()));
+  turn(nullptr, [&] { return engine_.closed(connection, std::move(error), os::wall_now()); });
 }
 
 void VirtualDevice::send(const Frame& frame) {
@@ -146,7 +203,7 @@ void VirtualDevice::receive(Connection connection, const std::string& message) {
   }
   if (take_own_answer(*frame)) return;
   const Seq before = store_.meta().cursor.seq;
-  apply(engine_.received(connection, *frame, os::wall_now()));
+  turn(&*frame, [&] { return engine_.received(connection, *frame, os::wall_now()); });
   note_answer(*frame, before);
 }
 
@@ -188,7 +245,7 @@ void VirtualDevice::tell_if_synced() {
 }
 
 void VirtualDevice::pull_now() {
-  apply(engine_.pull_now(os::wall_now()));
+  turn(nullptr, [this] { return engine_.pull_now(os::wall_now()); });
 }
 
 void VirtualDevice::compare_digest(std::function<void(std::optional<bool>)> told) {

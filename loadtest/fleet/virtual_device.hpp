@@ -8,6 +8,8 @@
 
 #include "client/ws/ws_client.hpp"
 #include "core/sync/client_engine.hpp"
+#include "core/sync/local_edit.hpp"
+#include "e2e/history/device_watch.hpp"
 #include "loadtest/fleet/edit_tracker.hpp"
 #include "loadtest/fleet/lean_device_store.hpp"
 #include "loadtest/fleet/user.hpp"
@@ -23,6 +25,7 @@ class VirtualDevice {
     std::size_t place = 0;  // within the user, below devices_a_user_max
     std::optional<std::size_t> contents_max;
     std::string source_address;  // to connect from; empty: the system's choice
+    bool in_history = true;      // where one is written
   };
   // `world` and `user` outlive it. Offline at first.
   VirtualDevice(World& world, User& user, Options options);
@@ -57,11 +60,21 @@ class VirtualDevice {
   bool started() const noexcept { return started_; }
   bool live() const noexcept { return state_ == LinkState::live; }
   LinkState state() const noexcept { return state_; }
+  // What it holds, for the end of a history.
+  void note_state();
+
   std::size_t outstanding() const noexcept { return tracker_.outstanding(); }
   LeanDeviceStore& store() noexcept { return store_; }
 
  private:
   void give_identity(const Options& options);
+  // One event of the engine; `frame` is what it received, or null.
+  template <class MakeEffects>
+  void turn(const Frame* frame, MakeEffects event);
+  // Also tells what a history says of it.
+  Result<EditOutcome> write(EntityType type, const std::string& id, const Json& data, WallTime now,
+                            std::optional<e2e::Edited>& edited);
+  void note(e2e::Turned::What what);
   void apply(Effects effects);
   void open(Connection connection);
   void closed(Connection connection, Error error);
@@ -84,11 +97,13 @@ class VirtualDevice {
   World& world_;
   User& user_;
   const std::size_t place_;
+  const std::string name_;
   const std::string source_address_;
   LeanDeviceStore store_;
   ReplicaId replica_;
   ClientEngine engine_;
   EditTracker tracker_;
+  std::optional<e2e::DeviceWatch> watch_;  // where a history is written
   const std::size_t alarm_;
   std::unique_ptr<client::WsClient> socket_;
   Connection connection_;

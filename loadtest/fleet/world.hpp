@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/random.hpp"
+#include "e2e/history/history_sink.hpp"
 #include "loadtest/fleet/alarms.hpp"
 #include "loadtest/fleet/recorder.hpp"
 
@@ -19,7 +20,8 @@ struct World {
   std::string url;      // of the push channel
   std::string ca_file;  // empty: the system's
   Random random;
-  std::uint64_t progress = 0;  // rises whenever a server's answer comes in
+  e2e::HistorySink* history = nullptr;  // nothing: none is written
+  std::uint64_t progress = 0;           // rises whenever a server's answer comes in
 };
 
 }  // namespace studiosync::load

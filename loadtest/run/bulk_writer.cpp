@@ -57,7 +57,36 @@ PushChange BulkWriter::new_change(WallTime now) {
   change.data = record.data;
   change.stamp = Stamp::at(now);
   batch_.push_back({change.item_id, &record});
+  note(change, record);
   return change;
+}
+
+// To a history it is a device that goes away when all is written.
+void BulkWriter::note(const PushChange& change, const PreparedRecord& record) {
+  e2e::HistorySink* history = team_.world().history;
+  if (history == nullptr) return;
+  history->note(link_->id(), e2e::Edited{.user = user_.account.user_id,
+                                         .type = change.type,
+                                         .id = change.item_id,
+                                         .after = record.content});
+  history->note(link_->id(), e2e::FrozenEdit{.replica = link_->replica(),
+                                             .seq = change.device_seq,
+                                             .change = change.change,
+                                             .type = change.type,
+                                             .id = change.item_id});
+}
+
+void BulkWriter::note(const PushChange& change, const ChangeResult& result) {
+  e2e::HistorySink* history = team_.world().history;
+  if (history == nullptr) return;
+  history->note(link_->id(), e2e::Acknowledged{.user = user_.account.user_id,
+                                               .replica = link_->replica(),
+                                               .seq = change.device_seq,
+                                               .change = change.change,
+                                               .type = change.type,
+                                               .id = change.item_id,
+                                               .status = result.status,
+                                               .rev = result.rev});
 }
 
 void BulkWriter::received(const std::string& message) {
@@ -81,7 +110,7 @@ void BulkWriter::take(const Pushed& pushed) {
                           std::to_string(pushed.results.size()) + " results"));
   }
   for (std::size_t i = 0; i < batch_.size(); ++i) {
-    if (take(batch_[i], pushed.results[i])) continue;
+    if (take(i, pushed.results[i])) continue;
     const auto& error = pushed.results[i].error;
     return end(error ? *error : unexpected("a new record was not stored as it was sent"));
   }
@@ -89,13 +118,15 @@ void BulkWriter::take(const Pushed& pushed) {
   push_next();
 }
 
-bool BulkWriter::take(const Sent& sent, const ChangeResult& result) {
+bool BulkWriter::take(std::size_t place, const ChangeResult& result) {
+  const Sent& sent = batch_[place];
   const PreparedRecord& record = *sent.record;
   if (result.status != Status::applied || result.hash != record.hash) return false;
   const Hash128 term = digest_term(
       {.type = record.type, .id = sent.id, .rev = result.rev, .content = record.content});
   const auto version = static_cast<std::uint32_t>(result.rev.version.value);
   user_.ledger.acknowledged(record.type, sent.id, {.term = term, .version = version});
+  note(push_.changes[place], result);
   note_recent(user_, {record.type, sent.id});
   return true;
 }

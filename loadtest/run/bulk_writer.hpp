@@ -34,10 +34,12 @@ class BulkWriter : public std::enable_shared_from_this<BulkWriter> {
 
   void push_next();
   PushChange new_change(WallTime now);
+  void note(const PushChange& change, const PreparedRecord& record);
+  void note(const PushChange& change, const ChangeResult& result);
   void received(const std::string& message);
   void refused(const Error& error);
   void take(const Pushed& pushed);
-  bool take(const Sent& sent, const ChangeResult& result);
+  bool take(std::size_t place, const ChangeResult& result);
   void end(std::optional<Error> error);
 
   Team& team_;

@@ -1,6 +1,7 @@
 #include "loadtest/run/load_run.hpp"
 
 #include "loadtest/cost.hpp"
+#include "loadtest/run/account_reader.hpp"
 #include "loadtest/run/find_max.hpp"
 #include "loadtest/run/phases.hpp"
 #include "loadtest/run/server_counters.hpp"
@@ -79,6 +80,9 @@ std::chrono::seconds LoadRun::ramp() const {
 }
 
 Result<> LoadRun::prepare() {
+  if (!options_.history_file.empty()) {
+    SS_ASSIGN(history_, HistoryLog::open(options_.history_file));
+  }
   SS_TRY(check_health(http_));
   watcher_.entered("accounts");
   SS_ASSIGN(const auto accounts, prepare_accounts(options_, tokens_needed_until(options_),
@@ -91,8 +95,9 @@ Result<> LoadRun::prepare() {
                          .run = os::random_uuid().substr(0, 8),
                          .seed = options_.seed,
                          .devices_a_user = options_.devices,
-                         .contents_max = spec_.contents_max,
+                         .contents_max = history_ ? std::nullopt : spec_.contents_max,
                          .contents = options_.contents,
+                         .history = history_.get(),
                          .source_addresses = source_addresses(options_)};
   crew_ = std::make_unique<Crew>(team, accounts, options_.threads, watcher_);
   SS_TRY(fill());
@@ -240,6 +245,19 @@ void LoadRun::verify(Results& results) {
   if (!done) results.remarks.push_back(done.error().message);
 }
 
+Result<> LoadRun::end_history() {
+  if (!history_) return {};
+  std::vector<std::shared_ptr<Result<>>> failed;
+  for (std::size_t i = 0; i < crew_->size(); ++i) failed.push_back(std::make_shared<Result<>>());
+  SS_TRY(crew_->run("history",
+                    [failed](Team& team, std::size_t i, std::function<void()> ready) {
+                      note_ends(team, failed[i], std::move(ready));
+                    },
+                    {}));
+  for (const auto& part : failed) SS_TRY(*part);
+  return history_->finish();
+}
+
 Result<Results> run_load(const RunOptions& options, Watcher& watcher) {
   SS_ASSIGN(const auto rules, rules_of(options));
   LoadRun run(options, watcher);
@@ -253,7 +271,12 @@ Result<Results> run_load(const RunOptions& options, Watcher& watcher) {
         measure_capacity(run, objective, rules, options.rate > 0 ? options.rate : first_trial_rate);
   }
   if (options.verify) run.verify(results);
+  const auto whole = run.end_history();
   conclude(rules, options.verify, results);
+  if (!whole) {
+    results.passed = false;
+    results.remarks.push_back("the history is not whole: " + whole.error().message);
+  }
   return results;
 }
 

@@ -6,6 +6,7 @@
 #include "client/http/http_client.hpp"
 #include "loadtest/run/accounts.hpp"
 #include "loadtest/run/crew.hpp"
+#include "loadtest/run/history_log.hpp"
 #include "loadtest/run/measurement.hpp"
 #include "loadtest/run/run_notes.hpp"
 #include "loadtest/run/verdict.hpp"
@@ -29,6 +30,8 @@ class LoadRun {
   Result<> catch_up();
   // Reads back and compares everything; goes into the results.
   void verify(Results& results);
+  // What devices and server hold in the end closes the history; nothing where none is written.
+  Result<> end_history();
 
  private:
   Result<> fill();
@@ -43,6 +46,7 @@ class LoadRun {
   const ScenarioSpec spec_;
   client::HttpClient http_;
   RunNotes watcher_;
+  std::unique_ptr<HistoryLog> history_;
   std::unique_ptr<Crew> crew_;
   ThreadUse filling_;  // the most that any thread had, while the records of before were written
 };

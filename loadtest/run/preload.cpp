@@ -6,7 +6,7 @@ namespace studiosync::load {
 namespace {
 
 // Enough to keep a server's writers busy with one thread.
-constexpr std::size_t users_at_once = 16;
+constexpr std::size_t users_filled_at_once = 16;
 // So many different contents, that no page of a database is like the next.
 constexpr std::size_t contents_max = 1024;
 
@@ -26,7 +26,7 @@ void preload(Team& team, std::size_t records, std::shared_ptr<FillPart> part,
       ready();
     });
   };
-  run_window(team.users().size(), users_at_once, one, [part, watch, done = std::move(done)] {
+  run_window(team.users().size(), users_filled_at_once, one, [part, watch, done = std::move(done)] {
     part->use = watch->use();
     done();
   });

@@ -32,6 +32,7 @@ struct RunOptions {
   std::string objective;  // --find-max: a threshold; empty: one measurement
   bool verify = true;
   std::chrono::seconds settle_patience{30};  // what is unanswered so long after the end is lost
+  std::string history_file;                  // of what happened; empty: none is written
   std::string gate;                          // a file: measures once nobody holds its lock
 };
 

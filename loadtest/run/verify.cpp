@@ -4,7 +4,7 @@ namespace studiosync::load {
 namespace {
 
 // Each reads a whole account.
-constexpr std::size_t users_at_once = 8;
+constexpr std::size_t users_checked_at_once = 8;
 // Somebody else may write meanwhile: so often a comparison is tried.
 constexpr int comparisons_max = 5;
 
@@ -93,7 +93,7 @@ void verify(Team& team, std::shared_ptr<Verification> found, std::function<void(
   const Task one = [&team, found](std::size_t i, std::function<void()> ready) {
     std::make_shared<UserCheck>(team, *team.users()[i], found, std::move(ready))->begin();
   };
-  run_window(team.users().size(), users_at_once, one, std::move(done));
+  run_window(team.users().size(), users_checked_at_once, one, std::move(done));
 }
 
 }  // namespace studiosync::load

@@ -1,4 +1,4 @@
-#include "e2e/sim/device_watch.hpp"
+#include "e2e/history/device_watch.hpp"
 
 #include <gtest/gtest.h>
 

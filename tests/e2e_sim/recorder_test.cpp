@@ -15,11 +15,11 @@ class Recorded : public testing::Test {
   }
   // Of a record, at the one place that all of the test is about.
   void freeze(std::uint8_t number, const std::string& id) {
-    recorder_.note_frozen("laptop", {.replica = replica_,
-                                     .seq = DeviceSeq{1},
-                                     .change = change(number),
-                                     .type = EntityType::saved_query,
-                                     .id = id});
+    recorder_.note("laptop", FrozenEdit{.replica = replica_,
+                                        .seq = DeviceSeq{1},
+                                        .change = change(number),
+                                        .type = EntityType::saved_query,
+                                        .id = id});
   }
   Record row(const std::string& id) const {
     Record row{.type = EntityType::saved_query, .id = id};

@@ -1,4 +1,4 @@
-#include "e2e/sim/device_watch.hpp"
+#include "e2e/history/device_watch.hpp"
 
 #include <limits>
 
@@ -65,8 +65,8 @@ void DeviceWatch::after(DeviceStore& store, const Frame* frame) {
 void DeviceWatch::note_frozen(DeviceStore& store, const DeviceMeta& now) {
   const DeviceSeq known = now.replica == then_.replica ? then_.last_frozen : DeviceSeq{};
   for (const FrozenChange& change : store.frozen(known, std::numeric_limits<std::size_t>::max())) {
-    recorder_.note_frozen(lane_, {now.replica, change.seq, change.change, change.type, change.id,
-                                  change.action, change.base});
+    sink_.note(lane_, FrozenEdit{now.replica, change.seq, change.change, change.type, change.id,
+                                 change.action, change.base});
   }
 }
 
@@ -88,20 +88,18 @@ void DeviceWatch::note_answers(DeviceStore& store, const Pushed& pushed) {
                         .copy_id = result.copy_id,
                         .conflict_id = result.conflict_id};
     if (result.error) answer.error = result.error->code;
-    recorder_.note(lane_, std::move(answer));
+    sink_.note(lane_, std::move(answer));
   }
 }
 
 void DeviceWatch::note_moved(const DeviceMeta& now, const Frame* frame) {
-  recorder_.hash().add(lane_);
-  recorder_.hash().add(to_string(now.cursor));
   Moved moved{.user = user_,
               .replica = now.replica,
               .from = then_.cursor,
               .to = now.cursor,
               .resync = starts_over(then_, now, frame)};
   if (frame != nullptr) moved.rows = rows_of(*frame);
-  recorder_.note(lane_, std::move(moved));
+  sink_.note(lane_, std::move(moved));
 }
 
 }  // namespace studiosync::e2e

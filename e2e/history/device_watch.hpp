@@ -1,4 +1,5 @@
-// Writes down what an event changed in a device's store: frozen edits, answers, the cursor's moves.
+// Writes down what an event of the engine changed in a device's store: frozen edits, answers, the
+// cursor's moves. Whoever lets the user edit writes down the edits.
 #pragma once
 
 #include <set>
@@ -6,14 +7,15 @@
 
 #include "core/protocol/message.hpp"
 #include "core/sync/device_store.hpp"
-#include "e2e/sim/recorder.hpp"
+#include "e2e/history/history_sink.hpp"
 
 namespace studiosync::e2e {
 
+// On the device's thread. The sink outlives it.
 class DeviceWatch {
  public:
-  DeviceWatch(Recorder& recorder, std::string lane, std::string user)
-      : recorder_(recorder), lane_(std::move(lane)), user_(std::move(user)) {}
+  DeviceWatch(HistorySink& sink, std::string lane, std::string user)
+      : sink_(sink), lane_(std::move(lane)), user_(std::move(user)) {}
 
   // Around one event of the engine; `frame` is what it received, or null.
   void before(DeviceStore& store, const Frame* frame);
@@ -24,7 +26,7 @@ class DeviceWatch {
   void note_answers(DeviceStore& store, const Pushed& pushed);
   void note_moved(const DeviceMeta& now, const Frame* frame);
 
-  Recorder& recorder_;
+  HistorySink& sink_;
   const std::string lane_;
   const std::string user_;
   DeviceMeta then_;
