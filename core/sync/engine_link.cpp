@@ -179,7 +179,7 @@ void ClientEngine::schedule(Turn& turn) {
     if (!next || t < *next) next = t;
   };
   for (const auto& [id, request] : requests_) earlier(request.deadline);
-  if (state_ == LinkState::live) earlier(next_pull_);
+  if (state_ == LinkState::live && !SS_ZOO(fallback_poll_is_off)) earlier(next_pull_);
   // One that is due already waits for the device to come to rest, not for the time.
   if (state_ == LinkState::live && digest_due_ > turn.now) earlier(digest_due_);
   promised_ = next ? std::optional(std::max(*next, turn.now)) : std::nullopt;

@@ -49,10 +49,16 @@ class Overwrites {
     return last != nullptr && last->deleted ? last : nullptr;
   }
 
+  // After a restore of the server versions cannot be compared. What it does later changes nothing
+  // about a row that it has written already.
+  bool restored_before(const Commit& commit) const {
+    return std::ranges::any_of(facts_.server_restores,
+                               [&](Index restore) { return restore < commit.event; });
+  }
+
   // Who edits a record that others deleted meanwhile has not seen that either.
   void judge_return(const Commit& commit, const Record& tombstone) {
-    // After a restore of the server versions cannot be compared.
-    if (!facts_.server_restores.empty()) return;
+    if (restored_before(commit)) return;
     const Change& change = facts_.changes[commit.change];
     if (commit.row().deleted || change.freezes.empty()) return;
     const Freeze& freeze = facts_.freezes[change.freezes.front()];

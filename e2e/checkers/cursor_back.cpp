@@ -7,13 +7,15 @@
 namespace studiosync::e2e::judging {
 namespace {
 
-// What may set a cursor back: the server is another one, or has forgotten what the device missed.
-bool reason_before(const Facts& facts, Index event) {
+// What may set a user's cursor back: the server is another one, which concerns everybody, or has
+// forgotten of this user's log what the device missed.
+bool reason_before(const Facts& facts, const Move& move) {
   return std::ranges::any_of(facts.turns, [&](const Turn& turn) {
     const Turned::What what = turn.what->what;
-    const bool reason = what == Turned::What::collected || what == Turned::What::reset ||
-                        (what == Turned::What::restored && facts.lane(turn.lane).name == "server");
-    return reason && turn.event < event;
+    const bool theirs = turn.what->user.empty() || turn.what->user == move.what->user;
+    const bool forgotten = what == Turned::What::collected || what == Turned::What::reset;
+    const bool another = what == Turned::What::restored && facts.lane(turn.lane).name == "server";
+    return (another || (forgotten && theirs)) && turn.event < move.event;
   });
 }
 
@@ -27,7 +29,7 @@ void cursor_back(const Facts& facts, Report& report) {
     const Seq from = expected ? std::max(expected->seq, moved.from.seq) : moved.from.seq;
     const Seq to = std::min(moved.to.seq, expected ? moved.from.seq : moved.to.seq);
     if (from <= to || moved.from.generation != moved.to.generation) continue;
-    if (moved.resync && (!expected || reason_before(facts, move.event))) continue;
+    if (moved.resync && (!expected || reason_before(facts, move))) continue;
     report.add(move.event, moved.user,
                "the cursor went from " + std::to_string(from.value) + " back to " +
                    std::to_string(to.value));

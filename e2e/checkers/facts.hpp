@@ -159,7 +159,10 @@ struct RecordFacts {
   std::vector<Holding> holdings;
   const Record* served = nullptr;  // as the server has it at the end
   Index current = none;            // commit
-  // Conflicts are named after what they are about, copies by what made them.
+  RecordNo line{};                 // the same for a record and the copies that were made of it
+  bool stray = false;              // of a line whose first is a copy, and nobody says of what
+  // Conflicts are named after what they are about, copies by what made them. Users may give such
+  // names, too.
   bool is_copy() const noexcept { return id.starts_with("c-"); }
 };
 
@@ -167,7 +170,9 @@ struct LaneFacts {
   std::string_view name;
   const DeviceState* last = nullptr;  // what it holds at the end; null where nobody says
   Index last_event = none;
-  bool edits_known = false;  // what its user did is here, from the first change of its stream on
+  // What its user did is here, from the first change of its stream on; of a clone, also what was
+  // done on the device that it is a clone of.
+  bool edits_known = false;
   std::vector<std::pair<Index, Index>> restores;  // event of the backup, of the restore
 };
 
@@ -255,6 +260,11 @@ struct Facts {
 };
 
 Facts facts_of(const History& history);
+
+// Whether one may be a copy of the other, or both of a third.
+inline bool akin(const RecordFacts& one, const RecordFacts& other) noexcept {
+  return one.line == other.line || one.stray || other.stray;
+}
 
 // Nothing brings it back.
 inline bool absorbing(const Record& row) noexcept {

@@ -31,6 +31,22 @@ std::map<FieldNo, LastMade> made_by(const Facts& facts, std::vector<Index> edits
   return made;
 }
 
+// The sessions that a message was ever said to belong to, by their ids.
+std::vector<std::string_view> sessions_of(Facts& facts, RecordNo message) {
+  const FieldNo field = facts.contents.field("session_id");
+  std::vector<std::string_view> sessions;
+  const auto look = [&](const Content& content) {
+    const ValueNo session = content.value(field);
+    if (session != ValueNo::absent) sessions.push_back(unquoted(facts.contents.text(session)));
+  };
+  for (const Index at : facts.record(message).edits) {
+    look(*facts.edits[at].before);
+    look(*facts.edits[at].after);
+  }
+  for (const Index at : facts.record(message).commits) look(*facts.commits[at].content);
+  return sessions;
+}
+
 // Whether the last that was done with the record here, before an edit, was a delete.
 bool made_over_own_delete(const Facts& facts, Index edit) {
   const Edit& made = facts.edits[edit];
@@ -52,8 +68,9 @@ void LaneReplay::edited(Facts& facts, Index edit) {
   perhaps_taken_along_.erase(made.record);
   if (made.deletes()) deleting_.insert(made.record);
   waiting_[made.record].push_back(edit);
-  deleted_parent_ =
-      deleted_parent_ || (made.deletes() && made.what->type == EntityType::ai_session);
+  if (made.deletes() && made.what->type == EntityType::ai_session) {
+    deleted_sessions_.insert(made.record);
+  }
 }
 
 // The server's version that the device knows.
@@ -125,9 +142,17 @@ LaneReplay::Edits LaneReplay::take(RecordNo record) {
   return taken;
 }
 
-bool LaneReplay::went_with_its_parent(const Facts&, const Freeze& freeze) const {
-  return deleted_parent_ && freeze.what->type == EntityType::ai_message &&
-         freeze.what->action == Action::remove;
+// Whether it is the delete of a message that went along with its session. Of one that nobody says
+// the session of, any that was deleted may be it.
+bool LaneReplay::went_with_its_session(Facts& facts, const Freeze& freeze) const {
+  const bool message = freeze.what->type == EntityType::ai_message;
+  if (!message || freeze.what->action != Action::remove || deleted_sessions_.empty()) return false;
+  const std::vector<std::string_view> named = sessions_of(facts, freeze.record);
+  return named.empty() || std::ranges::any_of(named, [&](std::string_view id) {
+           const std::string_view user = facts.record(freeze.record).user;
+           const auto session = facts.find(user, EntityType::ai_session, id);
+           return session && deleted_sessions_.contains(*session);
+         });
 }
 
 void LaneReplay::froze(Facts& facts, Index at) {
@@ -147,7 +172,7 @@ void LaneReplay::froze(Facts& facts, Index at) {
   }
   const bool retried = retried_.erase(freeze.record) != 0;
   freeze.wanted =
-      again || here || retried || !carried.empty() || went_with_its_parent(facts, freeze);
+      again || here || retried || !carried.empty() || went_with_its_session(facts, freeze);
 }
 
 // Whether the device knows a new tombstone that nothing brings back.

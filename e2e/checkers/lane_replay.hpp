@@ -35,7 +35,7 @@ class LaneReplay {
   void give_up_left_behind(Facts& facts, const Edits& edits) const;
   bool on_the_list(const Facts& facts, Index edit) const;
   void leave_list(const Decision& decision, const Edits& edits);
-  bool went_with_its_parent(const Facts& facts, const Freeze& freeze) const;
+  bool went_with_its_session(Facts& facts, const Freeze& freeze) const;
 
   std::map<RecordNo, Edits> waiting_;
   std::map<RecordNo, Edits> refused_;
@@ -49,8 +49,8 @@ class LaneReplay {
   std::map<RecordNo, Edits> taken_along_;  // by those that need not be on the disk yet
   std::set<RecordNo> unsure_;              // whose tombstone a crash may have taken from the device
   std::map<RecordNo, Edits> perhaps_taken_along_;
-  std::map<Index, Edits> travelling_;  // by change
-  bool deleted_parent_ = false;
+  std::map<Index, Edits> travelling_;    // by change
+  std::set<RecordNo> deleted_sessions_;  // by the user
 };
 
 }  // namespace studiosync::e2e::judging

@@ -5,6 +5,7 @@
 #include "e2e/checkers/facts.hpp"
 #include "e2e/checkers/holdings.hpp"
 #include "e2e/checkers/lane_replay.hpp"
+#include "e2e/checkers/lines.hpp"
 #include "e2e/checkers/server_replay.hpp"
 
 namespace studiosync::e2e::judging {
@@ -25,6 +26,7 @@ class Reader {
       std::visit([this](const auto& what) { read(what); }, history[at_].what);
     }
     collect_holdings(facts_);
+    draw_lines(facts_);
     return std::move(facts_);
   }
 
@@ -89,7 +91,7 @@ class Reader {
     goes_on();
     const auto [of_lane, fresh] = lane_users_.try_emplace(lane_, std::string_view());
     if (of_lane->second.empty()) of_lane->second = user_of_lane();
-    if (fresh) lane().edits_known = what.seq == DeviceSeq{1} && has_edits();
+    if (fresh && !lane().edits_known) lane().edits_known = what.seq == DeviceSeq{1} && has_edits();
     const Index number = change(what.change);
     facts_.changes[number].freezes.push_back(facts_.freezes.size());
     facts_.freezes.push_back({.event = at_,
@@ -205,6 +207,7 @@ class Reader {
       case Turned::What::cloned: {
         const LaneNo from = lane_number(what.detail);
         replays_[index(lane_)] = replays_[index(from)];
+        lane().edits_known = facts_.lane(from).edits_known;
         return;
       }
       case Turned::What::set_aside:

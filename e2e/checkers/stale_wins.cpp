@@ -7,6 +7,12 @@
 namespace studiosync::e2e::judging {
 namespace {
 
+// Whether some of what is told was later than an event.
+template <class Told>
+bool any_after(Index event, const std::vector<Told>& told, const std::vector<Index>& some) {
+  return std::ranges::any_of(some, [&](Index at) { return told[at].event > event; });
+}
+
 class StaleValues {
  public:
   StaleValues(const Facts& facts, Report& report) : facts_(facts), report_(report) {}
@@ -16,7 +22,7 @@ class StaleValues {
       const Edit& edit = facts_.edits[at];
       const RecordFacts& record = facts_.record(edit.record);
       const bool live = record.served != nullptr && !record.served->deleted;
-      if (!live || !took_effect(edit) || decided(record) || was_deleted(record)) continue;
+      if (!live || !took_effect(edit) || decided(record)) continue;
       if (forgotten(edit)) continue;
       for (const FieldChange& change : edit.changes) {
         if (!edit.left_behind.contains(change.field)) judge(at, record, change);
@@ -33,16 +39,71 @@ class StaleValues {
     return !facts_.undone(edit);
   }
 
-  // Whoever brings a record back brings it as he knew it.
-  bool was_deleted(const RecordFacts& record) const {
-    return std::ranges::any_of(record.edits, [&](Index at) { return facts_.edits[at].deletes(); });
+  // Whoever brings a record back without having heard that it was gone brings it as he knew it,
+  // before this edit or after it.
+  bool may_be_brought_back(Index at) const {
+    const RecordFacts& record = facts_.record(facts_.edits[at].record);
+    const auto deletes = [&](Index other) { return facts_.edits[other].deletes(); };
+    if (std::ranges::none_of(record.edits, deletes)) return false;
+    if (deletes(at) || !tells_who_had_heard(record)) return true;
+    return std::ranges::any_of(record.commits, [&](Index tombstone) {
+      const Commit& gone = facts_.commits[tombstone];
+      return gone.row().deleted && std::ranges::any_of(record.edits, [&](Index other) {
+               return other != at && !deletes(other) && crossed(facts_.edits[other], gone);
+             });
+    });
+  }
+
+  // Not where rows or their authors' edits are missing, where versions are given twice, nor of a
+  // record that was private for a while: its device has kept it as it was, whatever it heard.
+  bool tells_who_had_heard(const RecordFacts& record) const {
+    const UserFacts* user = facts_.user(record.user);
+    const bool in_order = user != nullptr && user->whole_log && user->resets.empty() &&
+                          facts_.server_restores.empty();
+    return in_order && !was_private(record) && std::ranges::all_of(record.commits, [&](Index at) {
+             const Commit& commit = facts_.commits[at];
+             const bool authored =
+                 commit.change != none && !facts_.changes[commit.change].edits.empty();
+             return authored || commit.row().deleted;
+           });
+  }
+
+  // Whether an edit was made without having heard of a tombstone, and was not settled by then.
+  bool crossed(const Edit& edit, const Commit& tombstone) const {
+    if (edit.accepted != none && !told_after(edit, tombstone.event)) return false;
+    return !knew_of(tombstone, edit) || set_back(edit.lane, {tombstone.event, edit.event});
+  }
+
+  // Whether it was sent, taken or answered, perhaps once more.
+  bool told_after(const Edit& edit, Index event) const {
+    return std::ranges::any_of(edit.carriers, [&](Index carrier) {
+      const Change& change = facts_.changes[carrier];
+      return any_after(event, facts_.freezes, change.freezes) ||
+             any_after(event, facts_.acks, change.acks) ||
+             any_after(event, facts_.commits, change.commits);
+    });
+  }
+
+  struct Between {
+    Index first;
+    Index last;
+  };
+
+  // Whether a device may have forgotten in between what it had heard.
+  bool set_back(LaneNo lane, const Between& events) const {
+    return std::ranges::any_of(facts_.turns, [&](const Turn& turn) {
+      const bool forgets =
+          turn.what->what == Turned::What::crashed || turn.what->what == Turned::What::restored;
+      return forgets && turn.lane == lane && events.first < turn.event && turn.event < events.last;
+    });
   }
 
   // Of what was withdrawn nobody knows once its tombstone is collected: its id may be used again.
   // After a reset a record that was private comes to the new account as its device has kept it.
   bool forgotten(const Edit& edit) const {
-    if (facts_.reset_after(edit.what->user, edit.event) && was_private(edit)) return true;
-    return std::ranges::any_of(facts_.record(edit.record).commits, [&](Index at) {
+    const RecordFacts& record = facts_.record(edit.record);
+    if (facts_.reset_after(edit.what->user, edit.event) && was_private(record)) return true;
+    return std::ranges::any_of(record.commits, [&](Index at) {
       const Commit& commit = facts_.commits[at];
       return absorbing(commit.row()) && commit.cleared != none && !knew_of(commit, edit);
     });
@@ -57,8 +118,8 @@ class StaleValues {
     });
   }
 
-  bool was_private(const Edit& edit) const {
-    return std::ranges::any_of(facts_.record(edit.record).edits,
+  bool was_private(const RecordFacts& record) const {
+    return std::ranges::any_of(record.edits,
                                [&](Index at) { return facts_.edits[at].what->local_only; });
   }
 
@@ -75,6 +136,7 @@ class StaleValues {
     // The same to the server, whose version has both redacted.
     if (redaction_of(facts_.contents.text(change.to), facts_.contents.text(change.from))) return;
     if (written_by_others(at, record, change) || merged_again(record, change)) return;
+    if (may_be_brought_back(at)) return;
     const Edit& edit = facts_.edits[at];
     report_.add(edit.event, edit.record,
                 std::string(facts_.contents.name(change.field)) + " = " +

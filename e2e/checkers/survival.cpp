@@ -104,6 +104,17 @@ bool Survival::of_it_or_a_copy(const Edit& edit, const Holds& holds) const {
          });
 }
 
+// Whether something holds of a copy that may be of the record's line. What others' copies have says
+// nothing: many records share a value as `true`.
+template <class Holds>
+bool Survival::of_a_copy(const RecordFacts& record, const Holds& holds) const {
+  return std::ranges::any_of(facts_.copies, [&](RecordNo number) {
+    const RecordFacts& copy = facts_.record(number);
+    return copy.type == record.type && copy.user == record.user && akin(copy, record) &&
+           holds(copy);
+  });
+}
+
 bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) const {
   return std::ranges::any_of(record.holdings, [&](const Holding& holding) {
     // Of what was put aside or refused there may be some fields only, which says nothing of others.
@@ -115,18 +126,13 @@ bool Survival::held(const RecordFacts& record, FieldNo field, ValueNo value) con
 
 bool Survival::held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const {
   const bool name = names(facts_, field);
-  for (const RecordNo number : facts_.copies) {
-    const RecordFacts& copy = facts_.record(number);
-    if (copy.type != record.type || copy.user != record.user) continue;
+  return of_a_copy(record, [&](const RecordFacts& copy) {
     if (held(copy, field, value)) return true;
-    if (!name) continue;
-    const bool renamed = std::ranges::any_of(copy.holdings, [&](const Holding& holding) {
-      return copied_name(facts_.contents.text(value),
-                         facts_.contents.text(holding.content->value(field)));
-    });
-    if (renamed) return true;
-  }
-  return false;
+    return name && std::ranges::any_of(copy.holdings, [&](const Holding& holding) {
+             return copied_name(facts_.contents.text(value),
+                                facts_.contents.text(holding.content->value(field)));
+           });
+  });
 }
 
 bool Survival::expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const {
@@ -284,11 +290,7 @@ bool Survival::replaced_since(Index since, Index edit, FieldNo field, ValueNo va
     });
   };
   const RecordFacts& record = facts_.record(facts_.edits[edit].record);
-  if (replaced_in(record)) return true;
-  return std::ranges::any_of(facts_.copies, [&](RecordNo number) {
-    const RecordFacts& copy = facts_.record(number);
-    return copy.type == record.type && copy.user == record.user && replaced_in(copy);
-  });
+  return replaced_in(record) || of_a_copy(record, replaced_in);
 }
 
 // By somebody who edited later: before it nobody can have seen it, though he replaced an equal

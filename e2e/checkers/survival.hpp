@@ -28,6 +28,8 @@ class Survival {
   bool accounted(Index edit, const FieldChange& change, int depth) const;
   template <class Holds>
   bool of_it_or_a_copy(const Edit& edit, const Holds& holds) const;
+  template <class Holds>
+  bool of_a_copy(const RecordFacts& record, const Holds& holds) const;
   bool held(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool held_in_copy(const RecordFacts& record, FieldNo field, ValueNo value) const;
   bool expired_from_archive(const RecordFacts& record, FieldNo field, ValueNo value) const;

@@ -15,11 +15,12 @@ namespace {
 
 constexpr const char* exit_codes =
     "Exit codes: 0 fine, 1 an invariant was broken, 2 usage, 3 a file that cannot be read,\n"
-    "4 syncd or syncctl did not start, 130 interrupted (128 and the signal).\n";
+    "4 syncd or syncctl did not start, 5 none of a scenario's expectations was judged (real),\n"
+    "130 interrupted (128 and the signal).\n";
 
 constexpr const char* examples =
     "Examples:\n"
-    "  syncsim soak --seeds 1..300                 # many runs, all faults\n"
+    "  syncsim soak --seeds 1..300                 # many runs, some kinds of faults each\n"
     "  syncsim soak --seconds 60 --faults cut,crash --json\n"
     "  syncsim soak --seeds 1..300 --store sqlite  # on SQLite over disks that fail\n"
     "  syncsim run --seed 17 --html run.html       # one of them, as a picture\n"
@@ -35,13 +36,17 @@ constexpr const char* examples =
 // More than any machine has cores; far fewer than a user may have processes.
 constexpr int jobs_max = 256;
 
+// For `crashpoints`: of 0, and again of 2^31 - 1, no seed for SQLite can be made.
+constexpr int crash_numbers_max = 1'000'000'000;
+
 constexpr const char* shrink_codes =
     "Exit codes: 0 it is small now, 2 usage, or it breaks no rule, 3 a file that cannot be read\n"
     "or written.\n";
 
 constexpr const char* zoo_codes =
-    "Exit codes: 0 every bug was found by a rule of its own, 1 one was not, 2 usage,\n"
-    "3 the folder cannot be written.\n";
+    "Exit codes: 0 some rule found each bug that a history can show, be it another one than the\n"
+    "catalog expects (the line says so then), 1 one was missed, 2 usage, 3 the folder cannot be\n"
+    "written. Bugs that a test of their own judges are not run, and count for neither.\n";
 
 std::string one_example(const char* command) {
   return std::string("Example: ") + command;
@@ -108,7 +113,9 @@ class CommandLine {
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command->add_flag("--swarm", workload.swarm, "few kinds of work a run, as bugzoo has it");
-    command->add_option("--faults", options.faults, "all (a choice by the seed), none, or a list")
+    command
+        ->add_option("--faults", options.faults,
+                     "all (each in a third of the seeds), none, or a list")
         ->capture_default_str();
   }
 
@@ -214,30 +221,43 @@ class CommandLine {
   }
 
   void add_crash_points() {
-    auto* points = verb("crashpoints", "Ends the stores at every write and reopens them",
+    auto* points = verb("crashpoints",
+                        "Ends the stores at every write, or lets their calls fail; reopens them",
                         [this] { return run_crash_points(crash_points_); });
-    points->add_option("--side", crash_points_.side, "server, device or both")
-        ->check(CLI::IsMember({"server", "device", "both"}))
+    points->add_option("--side", crash_points_.side, "whose store")
+        ->check(CLI::IsMember(crash_side_names()))
         ->capture_default_str();
     points->add_option("--ops", crash_points_.ops, "steps of the workload")->capture_default_str();
-    points->add_option("--stride", crash_points_.stride, "every so many moments")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
     points
-        ->add_option("--mode", crash_points_.mode,
-                     "kept, dropped, some, torn-512, torn-4096, garbage, or turns: all in turn")
+        ->add_option("--stride", crash_points_.stride,
+                     "visits one moment in so many; with --faults one call of a visited step")
+        ->check(CLI::Range(1, crash_numbers_max))
         ->capture_default_str();
-    points->add_option("--seed", crash_points_.seed, "of the workload")->capture_default_str();
-    points->add_flag("--faults", crash_points_.faults, "failing calls in place of crashes");
+    auto* mode = points
+                     ->add_option("--mode", crash_points_.mode,
+                                  "what a crash does to writes that were not flushed; turns: each "
+                                  "moment has another one of these")
+                     ->check(CLI::IsMember(crash_mode_names()))
+                     ->capture_default_str();
+    points->add_option("--seed", crash_points_.seed, "of the workload")
+        ->check(CLI::Range(1, crash_numbers_max))
+        ->capture_default_str();
+    auto* faults = points->add_flag("--faults", crash_points_.faults,
+                                    "failing calls in place of crashes: each call of each visited "
+                                    "step, unless --stride leaves some out");
+    faults->excludes(mode);
     points
         ->add_option("--fault", crash_points_.fault,
-                     "with --faults: io-error, disk-full, busy, no-memory, or all in turn")
-        ->capture_default_str();
+                     "how calls fail; all: in each of these ways, one after another")
+        ->check(CLI::IsMember(store_fault_names()))
+        ->capture_default_str()
+        ->needs(faults);
     points
         ->add_option("--visit-every", crash_points_.visit_every,
-                     "with --faults: every so many steps")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+                     "visits one step in so many, and the others not at all; 1: each step")
+        ->check(CLI::Range(1, crash_numbers_max))
+        ->capture_default_str()
+        ->needs(faults);
     points->add_flag("--json", crash_points_.json, "one JSON line a side");
     points->footer(exit_codes + one_example("syncsim crashpoints --side server --stride 20"));
   }

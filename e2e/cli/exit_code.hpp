@@ -9,6 +9,7 @@ enum ExitCode : int {
   exit_usage = 2,
   exit_bad_file = 3,     // cannot be read or written, or is no file of ours
   exit_not_started = 4,  // real processes: they did not start, and nothing was judged
+  exit_unjudged = 5,     // real processes: of the scenario's expectations none was judged
   exit_by_signal = 128,  // and its number: `soak` and `real` were interrupted
 };
 

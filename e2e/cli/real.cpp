@@ -20,7 +20,7 @@ namespace {
 // Long enough for an answer on a busy machine, and short enough for a run.
 constexpr Millis request_timeout_of_seeds{500};
 
-int refuse(const Error& error, int code) {
+int refuse_run(const Error& error, int code) {
   const std::string path = error.path.empty() ? "" : " (" + error.path + ")";
   std::fprintf(stderr, "syncsim: %s%s\n", error.message.c_str(), path.c_str());
   return code;
@@ -44,7 +44,7 @@ Result<> check_programs(const RealVerbOptions& options) {
 int run_with_programs(const RealVerbOptions& options,
                       const std::function<int(const std::string& folder)>& work) {
   const auto there = check_programs(options);
-  return there ? run_guarded(work) : refuse(there.error(), exit_not_started);
+  return there ? run_guarded(work) : refuse_run(there.error(), exit_not_started);
 }
 
 // Of a scenario's name that is no file's, none of its folders.
@@ -69,8 +69,9 @@ void keep(const RealVerbOptions& options, const Scenario& scenario, const RealJu
 }
 
 void print(const Scenario& scenario, const RealJudgement& judgement) {
-  std::printf("%s: %s, %zu events\n", scenario.name.c_str(),
-              std::string(judgement.verdict()).c_str(), judgement.run.history.size());
+  std::printf("%s: %s, %zu events; expectations: %zu judged, %zu left out\n", scenario.name.c_str(),
+              std::string(judgement.verdict()).c_str(), judgement.run.history.size(),
+              judgement.run.judged, judgement.run.left_out.expectations);
   for (const Violation& violation : judgement.violations) {
     std::printf("  %s\n", to_text(violation).c_str());
   }
@@ -79,8 +80,8 @@ void print(const Scenario& scenario, const RealJudgement& judgement) {
 int run_file(const RealVerbOptions& options, const Scenario& scenario, const std::string& folder) {
   const RealJudgement judgement =
       judge_real(scenario, {.programs = programs_of(options), .folder = folder});
-  for (const std::string& step : judgement.run.skipped) {
-    std::fprintf(stderr, "left out: %s\n", step.c_str());
+  for (const std::string& what : judgement.run.left_out.what) {
+    std::fprintf(stderr, "left out: %s\n", what.c_str());
   }
   if (!scenario.bug.empty()) {
     std::fprintf(stderr, "left out: the bug %s\n", scenario.bug.c_str());
@@ -93,7 +94,14 @@ int run_file(const RealVerbOptions& options, const Scenario& scenario, const std
   }
   if (!options.history_file.empty()) {
     const auto written = write_file(options.history_file, to_json_lines(judgement.run.history));
-    if (!written) return refuse(written.error(), exit_bad_file);
+    if (!written) return refuse_run(written.error(), exit_bad_file);
+  }
+  if (judgement.exit_code() == exit_unjudged) {
+    return refuse_run(
+        {.message = scenario.name +
+                    ": nothing was judged but the invariants: each expectation stands "
+                    "behind something that real processes cannot do (`syncsim run` can)"},
+        exit_unjudged);
   }
   return judgement.exit_code();
 }
@@ -147,9 +155,9 @@ class SeedRuns {
 
 int run_of_seeds(const RealVerbOptions& options) {
   const auto workload = workload_for_processes(options.of_seeds);
-  if (!workload) return refuse(workload.error(), exit_usage);
+  if (!workload) return refuse_run(workload.error(), exit_usage);
   const auto seeds = seeds_of(options.of_seeds);
-  if (!seeds) return refuse(seeds.error(), exit_usage);
+  if (!seeds) return refuse_run(seeds.error(), exit_usage);
   return run_with_programs(options, [&](const std::string& folder) {
     return SeedRuns(options, *workload, folder).run(*seeds);
   });
@@ -161,7 +169,7 @@ int run_real_verb(const RealVerbOptions& options) {
   if (options.file.empty()) return run_of_seeds(options);
   const auto text = read_file(options.file);
   const auto scenario = text ? parse_scenario(*text) : Unexpected(text.error());
-  if (!scenario) return refuse(scenario.error(), exit_bad_file);
+  if (!scenario) return refuse_run(scenario.error(), exit_bad_file);
   return run_with_programs(
       options, [&](const std::string& folder) { return run_file(options, *scenario, folder); });
 }

@@ -39,12 +39,14 @@ void print(std::uint64_t seed, const Json& outcome) {
 
 std::string_view RealJudgement::verdict() const noexcept {
   if (!run.began) return verdict_not_started;
-  return fine() ? "ok" : "violation";
+  if (!fine()) return "violation";
+  return unjudged() ? "unjudged" : "ok";
 }
 
 int RealJudgement::exit_code() const noexcept {
   if (!run.began) return exit_not_started;
-  return fine() ? exit_fine : exit_violation;
+  if (!fine()) return exit_violation;
+  return unjudged() ? exit_unjudged : exit_fine;
 }
 
 RealJudgement judge_real(const Scenario& scenario, const RealOptions& options) {
@@ -71,9 +73,12 @@ Json to_json(std::uint64_t seed, const Scenario& scenario, const RealJudgement& 
   Json line = Json::object().set("seed", seed).set("name", scenario.name);
   line.set("verdict", judgement.verdict()).set("about", scenario.about);
   line.set("edits", edits).set("ms", static_cast<std::uint64_t>(judgement.took.count()));
-  Json skipped = Json::array();
-  for (const std::string& step : judgement.run.skipped) skipped.push_back(step);
-  if (!skipped.items().empty()) line.set("left_out", std::move(skipped));
+  const LeftOut& left = judgement.run.left_out;
+  line.set("expectations_judged", static_cast<std::uint64_t>(judgement.run.judged));
+  line.set("expectations_left_out", static_cast<std::uint64_t>(left.expectations));
+  Json left_out = Json::array();
+  for (const std::string& what : left.what) left_out.push_back(what);
+  if (!left_out.items().empty()) line.set("left_out", std::move(left_out));
   return with_violations(std::move(line), judgement.violations);
 }
 

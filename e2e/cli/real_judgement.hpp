@@ -17,7 +17,9 @@ struct RealJudgement {
   std::chrono::milliseconds took{};
 
   bool fine() const noexcept { return violations.empty(); }
-  std::string_view verdict() const noexcept;  // `ok`, `violation` or `not started`
+  // A scenario with expectations, of which none was fair: that its run is fine says little.
+  bool unjudged() const noexcept { return run.judged == 0 && run.left_out.expectations > 0; }
+  std::string_view verdict() const noexcept;  // `ok`, `violation`, `not started` or `unjudged`
   int exit_code() const noexcept;
 };
 RealJudgement judge_real(const Scenario& scenario, const RealOptions& options);

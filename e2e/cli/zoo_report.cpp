@@ -25,6 +25,12 @@ bool as_expected(const Bug& bug, const Hunt& hunt) {
                              [&](const std::string& rule) { return expects(bug, rule); });
 }
 
+// With a mark where the cause was none of the rules that the catalog has for it.
+std::string found_by(const Bug& bug, const Hunt& hunt) {
+  const std::string text = text_of(hunt.rules);
+  return as_expected(bug, hunt) ? text : text + " (other than expected)";
+}
+
 std::string effort(const Hunt& hunt) {
   return std::to_string(hunt.seeds) + " seeds, " + with_decimals(hunt.seconds, 2) + " s";
 }
@@ -32,7 +38,7 @@ std::string effort(const Hunt& hunt) {
 std::string text_of(const Bug& bug, const Hunt& hunt) {
   if (hunt.found()) {
     const std::string text =
-        text_of(hunt.rules) + " (seed " + std::to_string(hunt.seed) + ", " + effort(hunt) + ")";
+        found_by(bug, hunt) + " (seed " + std::to_string(hunt.seed) + ", " + effort(hunt) + ")";
     return as_expected(bug, hunt) ? text : text + "; expected " + std::string(bug.rules);
   }
   const std::string text = "MISSED after " + effort(hunt);
@@ -49,6 +55,7 @@ std::string text_of(const Shrunk& shrunk) {
 Json to_json(const Bug& bug, const Hunt& hunt) {
   Json json = Json::object().set("verdict", hunt.found() ? "found" : "missed");
   json.set("rules", text_of(hunt.rules)).set("expected", as_expected(bug, hunt));
+  json.set("expected_rules", bug.rules);
   json.set("seed", hunt.seed).set("seeds", hunt.seeds).set("unclean", hunt.unclean);
   return json.set("seconds", hunt.seconds);
 }
@@ -100,11 +107,12 @@ void ZooReport::skipped(const Bug& bug) {
 void ZooReport::hunted(const Bug& bug, const Hunt& hunt, const std::optional<Shrunk>& shrunk) {
   if (hunt.found()) {
     seconds_.push_back(hunt.seconds);
+    if (!as_expected(bug, hunt)) ++otherwise_;
   } else {
     ++missed_;
   }
   Row row{bug, to_json(bug, hunt), text_of(bug, hunt), {}};
-  row.cells = (hunt.found() ? text_of(hunt.rules) : "**missed**") + " | " +
+  row.cells = (hunt.found() ? found_by(bug, hunt) : "**missed**") + " | " +
               std::to_string(hunt.seeds) + " | " + with_decimals(hunt.seconds, 2) + " |";
   if (shrunk) {
     ++shrunk_;
@@ -136,10 +144,14 @@ double ZooReport::median() const {
 
 std::string ZooReport::sum() const {
   const std::size_t found = seconds_.size();
-  std::string text = std::to_string(found) + " found of " + std::to_string(found + missed_) + " (" +
-                     with_decimals(percent(found, found + missed_), 1) + " %), " +
-                     std::to_string(missed_) + " missed, " + std::to_string(skipped_) +
-                     " not run; median " + with_decimals(median(), 2) + " s of one core";
+  const std::size_t shown = found + missed_;
+  std::string text = std::to_string(shown + skipped_) + " bugs: of " + std::to_string(shown) +
+                     " that a history can show " + std::to_string(found) + " found (" +
+                     with_decimals(percent(found, shown), 1) + " %";
+  if (otherwise_ != 0) text += ", " + std::to_string(otherwise_) + " by other rules than expected";
+  text += "), " + std::to_string(missed_) + " missed; " + std::to_string(skipped_) +
+          " judged by a test of their own, not run; median " + with_decimals(median(), 2) +
+          " s of one core";
   if (shrunk_ == 0) return text;
   return text + "; " + std::to_string(small_) + " of " + std::to_string(shrunk_) +
          " shrunk to at most 3 devices and 12 steps in under 60 s";
@@ -147,8 +159,9 @@ std::string ZooReport::sum() const {
 
 Json ZooReport::sum_json() const {
   const auto count = [](std::size_t number) { return static_cast<std::uint64_t>(number); };
-  Json json = Json::object().set("found", count(seconds_.size())).set("missed", count(missed_));
-  json.set("not_run", count(skipped_));
+  Json json = Json::object().set("bugs", count(seconds_.size() + missed_ + skipped_));
+  json.set("found", count(seconds_.size())).set("found_otherwise", count(otherwise_));
+  json.set("missed", count(missed_)).set("not_run", count(skipped_));
   json.set("found_percent", percent(seconds_.size(), seconds_.size() + missed_));
   json.set("median_seconds", median());
   return json.set("shrunk", count(shrunk_)).set("shrunk_small", count(small_));

@@ -45,6 +45,7 @@ class ZooReport {
   const ReportStyle style_;
   const bool live_;
   std::vector<double> seconds_;  // of those that were found
+  std::size_t otherwise_ = 0;    // … by rules that the catalog does not expect
   std::size_t missed_ = 0;
   std::size_t skipped_ = 0;
   std::size_t shrunk_ = 0;

@@ -71,7 +71,7 @@ class CrashCheck {
 
   std::optional<std::string> go_on(StoreOnDisk& store, std::size_t found) {
     const std::size_t next = run_.subject().next_step(found, *in_flight_);
-    if (const auto stepped = store.step(next); !stepped)
+    if (const auto stepped = overall(store.step(next)); !stepped)
       return told("does not go on", stepped.error());
     const bool few = point_.mode == CrashMode::dropped;
     if (!few && point_.moment % look_further_every != 0) return std::nullopt;
@@ -85,7 +85,7 @@ class CrashCheck {
                                                        : std::nullopt;
   }
 
-  std::optional<std::string> crash_again(const StoreOnDisk& store, std::uint64_t promised) {
+  std::optional<std::string> crash_again(const StoreOnDisk& store, const ContentMark& promised) {
     StoreOnDisk again(store.after_crash(CrashMode::dropped), run_.subject(), "crash-again");
     const auto content = again.content();
     if (!content) return told("cannot be read after a second crash", content.error());

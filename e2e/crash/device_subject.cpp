@@ -140,15 +140,9 @@ class DeviceSubject final : public CrashSubject {
   }
   void close() override { store_.reset(); }
 
-  Result<> step(std::size_t number) override {
-    SS_TRY(store_->begin(durability_of(act_of(seed_, number))));
-    if (auto ran = DeviceStep(*store_, seed_, number).run(); !ran) {
-      store_->rollback();
-      return ran;
-    }
-    return store_->commit();
+  std::vector<TaskAnswer> step(std::size_t number) override {
+    return {TaskAnswer{0, transact(number)}};
   }
-  bool is_one_transaction(std::size_t) const override { return true; }
   bool promises_disk(std::size_t number) const override {
     return durability_of(act_of(seed_, number)) == Durability::full;
   }
@@ -157,7 +151,8 @@ class DeviceSubject final : public CrashSubject {
 
   std::string file() const override { return "device.db"; }
 
-  std::vector<std::string> content_queries(sqlite::Database& db) const override {
+  std::size_t parts() const override { return 1; }
+  std::vector<std::string> content_queries(sqlite::Database& db, std::size_t) const override {
     std::vector<std::string> queries;
     for (const std::string& table : stored_tables(db)) {
       if (table.find("_fts_") != std::string::npos) continue;
@@ -182,6 +177,15 @@ class DeviceSubject final : public CrashSubject {
   }
 
  private:
+  Result<> transact(std::size_t number) {
+    SS_TRY(store_->begin(durability_of(act_of(seed_, number))));
+    if (auto ran = DeviceStep(*store_, seed_, number).run(); !ran) {
+      store_->rollback();
+      return ran;
+    }
+    return store_->commit();
+  }
+
   Result<> set_up() {
     DeviceMeta meta = store_->meta();
     if (store_->error()) return Unexpected(*store_->error());

@@ -68,10 +68,15 @@ class FaultCheck {
       if (const auto opened = store_.open(); !opened)
         return {true, told("does not open", opened.error())};
     }
-    Result<> done;
+    Result<> begun;
+    std::vector<TaskAnswer> answers;
     {
       const ArmedFault armed(store_.vfs(), point_);
-      done = point_.opening ? store_.open() : store_.step(point_.step);
+      if (point_.opening) {
+        begun = store_.open();
+      } else {
+        answers = store_.step(point_.step);
+      }
       finding.fired = armed.fired();
       if (point_.restarts()) store_.close();  // the fault does not spare the closing
     }
@@ -79,12 +84,13 @@ class FaultCheck {
       if (const auto opened = store_.open(); !opened)
         return {true, told("does not open after the fault", opened.error())};
     }
-    finding.wrong = point_.opening ? judge_opening(done) : judge_step(done);
+    finding.wrong = point_.opening ? judge_opening(begun) : judge_step(answers);
     return finding;
   }
 
  private:
-  std::uint64_t content_of(std::size_t state) const { return run_.states()[state].content; }
+  const ContentMark& mark_before() const { return run_.states()[point_.step].content; }
+  const ContentMark& mark_behind() const { return run_.states()[point_.step + 1].content; }
 
   std::optional<std::string> judge_opening(const Result<>& opened) {
     if (!opened || point_.restarts()) {
@@ -93,47 +99,69 @@ class FaultCheck {
     }
     const auto content = store_.content();
     if (!content) return told("cannot be read", content.error());
-    if (*content != content_of(point_.step)) return "has changed its content while opening";
-    if (auto wrong = look_at_power_loss()) return wrong;
+    if (*content != mark_before()) return "has changed its content while opening";
+    if (auto wrong = look_at_power_loss({})) return wrong;
     return do_step(store_);
   }
 
-  std::optional<std::string> judge_step(const Result<>& done) {
-    if (auto wrong = look_at_power_loss()) return wrong;
+  std::optional<std::string> judge_step(const std::vector<TaskAnswer>& answers) {
+    if (auto wrong = look_at_power_loss(answers)) return wrong;
     const auto content = store_.content();
     if (!content) return told("cannot be read after the fault", content.error());
-    const bool happened = *content == content_of(point_.step + 1);
-    if (done && !happened) return "says that the step is done, and it is not";
-    if (!happened && *content != content_of(point_.step)) return "has done half of the step";
-    const bool changed = content_of(point_.step) != content_of(point_.step + 1);
-    if (!done && happened && changed && done.error().effect == Effect::certainly_not)
-      return told("says that nothing happened, and it did", done.error());
+    if (auto wrong = judge_tasks(*content, answers, true)) return wrong;
     // A device's user does not edit again what is there; a device sends again what was not
     // answered.
-    const std::size_t found = happened ? point_.step + 1 : point_.step;
+    const std::size_t found = *content == mark_behind() ? point_.step + 1 : point_.step;
     if (run_.subject().next_step(found, point_.step) != point_.step) return look_at_disk(store_);
     return do_step(store_);
   }
 
-  // Power goes right after the fault: half a step must not be there.
-  std::optional<std::string> look_at_power_loss() {
+  // Each task is done or it is not, whatever became of the others: its part is as before or as
+  // behind the step, and agrees with what was answered. `promised`: success counts here.
+  std::optional<std::string> judge_tasks(const ContentMark& found,
+                                         const std::vector<TaskAnswer>& answers,
+                                         bool promised) const {
+    for (std::size_t part = 0; part < found.size(); ++part) {
+      if (found[part] != mark_before()[part] && found[part] != mark_behind()[part])
+        return "has done half of " + task_on(part);
+    }
+    for (const TaskAnswer& answer : answers) {
+      const bool done = found[answer.part] == mark_behind()[answer.part];
+      const bool changes = mark_before()[answer.part] != mark_behind()[answer.part];
+      if (answer.result) {
+        if (promised && !done)
+          return "acknowledged " + task_on(answer.part) + ", and it is not done";
+      } else if (done && changes && answer.result.error().effect == Effect::certainly_not) {
+        return told("says that nothing happened of " + task_on(answer.part) + ", and it is done",
+                    answer.result.error());
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::string task_on(std::size_t part) const {
+    return mark_before().size() == 1 ? "the step" : "the task on part " + std::to_string(part);
+  }
+
+  // Power goes right after the fault.
+  std::optional<std::string> look_at_power_loss(const std::vector<TaskAnswer>& answers) {
     StoreOnDisk found(store_.after_crash(CrashMode::dropped), run_.subject(), "fault-then-loss");
     const auto content = found.content();
     if (!content) return told("cannot be read when power is lost, too", content.error());
-    const bool whole =
-        *content == content_of(point_.step) || *content == content_of(point_.step + 1);
-    return whole ? std::nullopt : std::optional<std::string>("is half a step when power is lost");
+    auto wrong = judge_tasks(*content, answers, run_.subject().promises_disk(point_.step));
+    if (wrong) wrong->insert(0, "when power is lost, too: ");
+    return wrong;
   }
 
   // On the same store; where that reports an error once more, on the store opened again.
   std::optional<std::string> do_step(StoreOnDisk& store) {
-    if (store.step(point_.step)) return look_at_disk(store);
+    if (overall(store.step(point_.step))) return look_at_disk(store);
     StoreOnDisk reopened(store.after_crash(CrashMode::kept), run_.subject(), "fault-reopened");
     if (const auto opened = reopened.open(); !opened)
       return told("does not open again", opened.error());
     const std::size_t next = next_on(reopened);
     if (next == point_.step) {
-      if (const auto stepped = reopened.step(next); !stepped)
+      if (const auto stepped = overall(reopened.step(next)); !stepped)
         return told("does not go on after the fault", stepped.error());
     }
     return look_at_disk(reopened);
@@ -141,7 +169,7 @@ class FaultCheck {
 
   std::size_t next_on(StoreOnDisk& store) const {
     const auto content = store.content();
-    const bool happened = content && *content == content_of(point_.step + 1);
+    const bool happened = content && *content == mark_behind();
     return run_.subject().next_step(happened ? point_.step + 1 : point_.step, point_.step);
   }
 
@@ -149,14 +177,13 @@ class FaultCheck {
   std::optional<std::string> look_at_disk(StoreOnDisk& store) {
     const auto content = store.content();
     if (!content) return told("cannot be read in the end", content.error());
-    if (*content != content_of(point_.step + 1))
-      return "ends in another state than without a fault";
+    if (*content != mark_behind()) return "ends in another state than without a fault";
     if (const auto sound = store.examine(); !sound) return told("is damaged", sound.error());
     if (!run_.subject().promises_disk(point_.step)) return std::nullopt;
     StoreOnDisk found(store.after_crash(CrashMode::dropped), run_.subject(), "fault-power-loss");
     const auto durable = found.content();
     if (!durable) return told("cannot be read after a loss of power", durable.error());
-    if (*durable != content_of(point_.step + 1)) return "loses in a crash what it acknowledged";
+    if (*durable != mark_behind()) return "loses in a crash what it acknowledged";
     return std::nullopt;
   }
 

@@ -53,11 +53,11 @@ Result<StateReader> StateReader::open(const CrashSubject& subject, const std::st
   return StateReader(subject, std::move(db));
 }
 
-Result<std::uint64_t> StateReader::mark_of(const std::vector<std::string>& queries) {
-  SS_ASSIGN(auto moment, sqlite::Transaction::begin(*db_, sqlite::Begin::deferred));
+std::uint64_t StateReader::mark_of(std::size_t part) {
   std::uint64_t mark = 0;
-  for (const std::string& query : queries) mark = mix_query(mark, *db_, query);
-  SS_TRY(moment.commit());
+  for (const std::string& query : subject_->content_queries(*db_, part)) {
+    mark = mix_query(mark, *db_, query);
+  }
   return mark;
 }
 
@@ -76,8 +76,12 @@ Result<> StateReader::examine() {
   return *findings == "ok" ? Result<>() : fail(ErrorCode::store_error, *findings);
 }
 
-Result<std::uint64_t> StateReader::content() {
-  return mark_of(subject_->content_queries(*db_));
+Result<ContentMark> StateReader::content() {
+  SS_ASSIGN(auto moment, sqlite::Transaction::begin(*db_, sqlite::Begin::deferred));
+  ContentMark marks;
+  for (std::size_t part = 0; part < subject_->parts(); ++part) marks.push_back(mark_of(part));
+  SS_TRY(moment.commit());
+  return marks;
 }
 
 Result<std::string> StateReader::disagreement() {

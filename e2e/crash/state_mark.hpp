@@ -1,4 +1,4 @@
-// What a database holds, boiled down to two numbers that compare.
+// What a database holds, boiled down to a few numbers that compare.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,9 @@ namespace studiosync::e2e {
 
 class CrashSubject;
 
+// A number for each part of the content, see CrashSubject::parts().
+using ContentMark = std::vector<std::uint64_t>;
+
 // Reads what is committed, through a connection of its own. Marks compare within one process only.
 class StateReader {
  public:
@@ -27,7 +30,7 @@ class StateReader {
   // Every byte of the database, as a reader sees it. The same transactions make the same bytes.
   Result<std::uint64_t> whole();
   // What the subject's content queries answer.
-  Result<std::uint64_t> content();
+  Result<ContentMark> content();
   // SQLite's own examination; what it finds is the error.
   Result<> examine();
   // The first row of the first query that answers with one; empty: all parts agree.
@@ -35,7 +38,7 @@ class StateReader {
 
  private:
   StateReader(const CrashSubject& subject, std::unique_ptr<sqlite::Database> db);
-  Result<std::uint64_t> mark_of(const std::vector<std::string>& queries);
+  std::uint64_t mark_of(std::size_t part);
 
   const CrashSubject* subject_;
   std::unique_ptr<sqlite::Database> db_;
@@ -43,7 +46,7 @@ class StateReader {
 
 struct StateMark {
   std::uint64_t whole = 0;
-  std::uint64_t content = 0;
+  ContentMark content{};
 };
 
 // The tables whose rows are plainly stored, in order of their names: no virtual ones.

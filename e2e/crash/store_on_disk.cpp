@@ -24,7 +24,7 @@ Result<std::uint64_t> StoreOnDisk::whole() {
   return reading->whole();
 }
 
-Result<std::uint64_t> StoreOnDisk::content() {
+Result<ContentMark> StoreOnDisk::content() {
   SS_ASSIGN(StateReader * reading, reader());
   return reading->content();
 }

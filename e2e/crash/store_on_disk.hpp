@@ -23,11 +23,11 @@ class StoreOnDisk {
 
   // What SQLite makes of the disk, the store having touched it or not; see StateReader.
   Result<std::uint64_t> whole();
-  Result<std::uint64_t> content();
+  Result<ContentMark> content();
 
   Result<> open() { return subject_->open(vfs_.name()); }
   void close() { subject_->close(); }
-  Result<> step(std::size_t number) { return subject_->step(number); }
+  std::vector<TaskAnswer> step(std::size_t number) { return subject_->step(number); }
   // Everything that can be examined. The store is open.
   Result<> examine();
 

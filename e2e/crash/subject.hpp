@@ -18,6 +18,18 @@ namespace studiosync::e2e {
 
 enum class CrashSide : std::uint8_t { server, device };
 
+// What one transaction of a step was answered.
+struct TaskAnswer {
+  std::size_t part = 0;  // of the content: nothing else of it is changed
+  Result<> result;
+};
+
+// Success when all of them are; else the first error.
+inline Result<> overall(const std::vector<TaskAnswer>& answers) {
+  for (const TaskAnswer& answer : answers) SS_TRY(answer.result);
+  return {};
+}
+
 // State number n is the one after n steps. Not thread-safe.
 class CrashSubject {
  public:
@@ -31,21 +43,22 @@ class CrashSubject {
   // Whatever is not committed is forgotten.
   virtual void close() = 0;
 
-  // One group of transactions. Success is the store's acknowledgement of all. Repeating the step in
-  // flight after a crash or an error is what its caller would do.
-  virtual Result<> step(std::size_t number) = 0;
-  // Whether the step, once it ran, was one transaction, and not several that succeed or fail each
-  // for itself.
-  virtual bool is_one_transaction(std::size_t number) const = 0;
+  // One group of transactions, which may be committed together and succeed or fail each for itself;
+  // no two of them change one part of the content. Success is the store's acknowledgement.
+  // Repeating the step in flight after a crash or an error is what its caller would do.
+  virtual std::vector<TaskAnswer> step(std::size_t number) = 0;
   // Whether the acknowledgement of a step promises that it outlives a loss of power.
   virtual bool promises_disk(std::size_t number) const = 0;
   // The step that follows on state `found`, when `in_flight` was not acknowledged.
   virtual std::size_t next_step(std::size_t found, std::size_t in_flight) const = 0;
 
   virtual std::string file() const = 0;
-  // What must be equal on every way to one state, as queries on `file()`. Left out is what each way
-  // has of its own: epochs, commit times, the inner structure of the full-text index.
-  virtual std::vector<std::string> content_queries(sqlite::Database& db) const = 0;
+  // How many parts the content has: the users of a server.
+  virtual std::size_t parts() const = 0;
+  // What of a part must be equal on every way to one state, as queries on `file()`. Left out is
+  // what each way has of its own: epochs, commit times, the inner structure of the full-text index.
+  virtual std::vector<std::string> content_queries(sqlite::Database& db,
+                                                   std::size_t part) const = 0;
   // Queries that answer with a row that tells where two parts of the stored state disagree.
   virtual std::vector<std::string> disagreements() const = 0;
   // What SQLite's own examination does not see; a finding is the error. The store is open.

@@ -34,15 +34,22 @@ struct SweepReport {
   std::size_t points = 0;   // that were visited
   std::size_t disks = 0;    // found there by a crash; of equal ones in a row only the first
   std::size_t steps = 0;    // that the workload got to
+  // Of sweep_faults(): how many of these steps had failing calls, and how many of those were groups
+  // of several transactions.
+  std::size_t visited = 0;
+  std::size_t groups = 0;
   std::uint64_t state = 0;  // what the workload left; one seed, one number in one process
   // One line each, with all that is needed to see it again; the sweep ends at the twentieth.
   std::vector<std::string> violations;
 };
 
-// At each point: the store opens; its state is the one before or after the step in flight, in every
-// row, index, counter and cursor (on a device acknowledged relaxed commits may be missing, the last
-// ones first); its database is sound; the workload goes on; what it acknowledges then is durable
-// too.
+// At each disk: the state is the one before or after the step in flight, byte by byte (on a device
+// acknowledged relaxed commits may be missing, the last ones first); the store opens, and the
+// workload goes on. Where all is dropped that was not flushed, and at moments whose number 5
+// divides, also: it goes on to the state that it has without a crash, and the database is sound
+// then. Of these, at moments whose number 35 divides, also: what it acknowledges then is durable,
+// unless it is relaxed. A crash before the first step leaves no state: the store opens, begins as
+// it does without a crash, and is sound.
 SweepReport sweep_crashes(const SweepOptions& options);
 
 }  // namespace studiosync::e2e

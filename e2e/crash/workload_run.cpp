@@ -53,11 +53,11 @@ void WorkloadRun::note(const DiskOperation& operation) {
 
 Result<> WorkloadRun::note_state() {
   SS_ASSIGN(const std::uint64_t whole, reader_->whole());
-  SS_ASSIGN(const std::uint64_t content, reader_->content());
+  SS_ASSIGN(ContentMark content, reader_->content());
   SS_ASSIGN(const std::string disagreement, reader_->disagreement());
   if (!disagreement.empty()) return fail(ErrorCode::store_error, disagreement);
   SS_TRY(reader_->examine());
-  states_.push_back({whole, content});
+  states_.push_back({whole, std::move(content)});
   return {};
 }
 
@@ -69,7 +69,9 @@ Result<> WorkloadRun::open() {
 }
 
 Result<> WorkloadRun::step() {
-  SS_TRY(subject_->step(states_.size() - 1));
+  const auto answers = subject_->step(states_.size() - 1);
+  tasks_ = answers.size();
+  SS_TRY(overall(answers));
   return note_state();
 }
 

@@ -28,6 +28,8 @@ class WorkloadRun {
 
   // The points met since this was asked last.
   std::vector<CrashPoint> take_points() { return std::exchange(points_, {}); }
+  // How many tasks the last step was made of.
+  std::size_t tasks() const noexcept { return tasks_; }
   // By the number of steps done.
   const std::vector<StateMark>& states() const noexcept { return states_; }
   // The earliest state that a loss of power may leave when `steps` are acknowledged.
@@ -46,6 +48,7 @@ class WorkloadRun {
   std::unique_ptr<CrashSubject> subject_;
   std::optional<StateReader> reader_;
   std::size_t moments_ = 0;
+  std::size_t tasks_ = 0;
   std::vector<CrashPoint> points_;
   std::vector<StateMark> states_;
 };

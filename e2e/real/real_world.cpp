@@ -39,7 +39,9 @@ RealWorld::RealWorld(const Scenario& scenario, const RealOptions& options)
     : scenario_(scenario),
       options_(options),
       random_(scenario.seed),
-      server_(options.programs + "/syncd", options.folder) {}
+      server_(options.programs + "/syncd", options.folder) {
+  run_.left_out = left_out_of(scenario);
+}
 
 RealRun RealWorld::run() {
   if (const auto done = run_all(); !done) run_.failures.push_back(failure_of(done.error()));
@@ -108,9 +110,6 @@ Result<> RealWorld::add_device(const DeviceSpec& spec) {
                                                    .request_timeout = options_.request_timeout}));
   devices_.push_back(std::move(device));
   note_turn(spec.name, Turned::What::started, spec.user);
-  if (spec.skew.count != 0) run_.skipped.push_back("the clock of " + spec.name);
-  if (!spec.beside.empty()) run_.skipped.push_back("the shared machine of " + spec.name);
-  if (spec.old_client) run_.skipped.push_back("the old version of " + spec.name);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "e2e/history/expectation.hpp"
+#include "e2e/real/left_out.hpp"
 
 namespace studiosync::e2e {
 
@@ -33,13 +34,9 @@ struct RealRun {
   History history;
   std::vector<Unmet> unmet;
   std::vector<RealFailure> failures;  // after one of them, no state is in the history
-  // Steps that real processes cannot do (clocks, failing disks), and expectations that come after
-  // one of them: left out.
-  std::vector<std::string> skipped;
+  std::size_t judged = 0;             // expectations that were looked at
+  LeftOut left_out;
 };
-
-// Whether it can be done to real processes.
-bool real_processes_can(Do what) noexcept;
 
 // `at` gives the steps' order, not their time. All processes have ended when this returns.
 RealRun run_real(const Scenario& scenario, const RealOptions& options);

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "e2e/faults/fault.hpp"
-#include "e2e/real/run_real.hpp"
+#include "e2e/real/left_out.hpp"
 
 namespace studiosync::e2e {
 namespace {

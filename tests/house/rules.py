@@ -176,11 +176,14 @@ def types_named_twice(files):
 CATALOG = "e2e/zoo/catalog.cpp"
 PLANTED = re.compile(r"\bSS_ZOO\((\w+)\)")
 LISTED = re.compile(r'^    \{"(\w+)",', re.M)
+OUTCOME = "e2e/zoo/OUTCOME.md"
+JUDGED = re.compile(r"^\| (?!bug \|)(\w+) \|", re.M)
 
 
 def bugs_at_odds(files):
     """(path, line, message) for each planted bug that is not in the catalog, each one in the catalog
-    that is planted nowhere, and each that is planted in a header, which products would share."""
+    that is planted nowhere, each that is planted in a header, which products would share, and each
+    whose outcome is not told."""
     listed, planted, findings = LISTED.findall(files.get(CATALOG, "")), set(), []
     for path, text in sorted(files.items()):
         if not is_cpp(path) or path.startswith(("tests/", "core/base/zoo.hpp")):
@@ -192,5 +195,8 @@ def bugs_at_odds(files):
                     findings.append((path, number, f"{name} is planted in a header"))
                 if name not in listed:
                     findings.append((path, number, f"{name} is not in {CATALOG}"))
-    return findings + [(CATALOG, 1, f"{name} is planted nowhere")
-                       for name in listed if name not in planted]
+    findings += [(CATALOG, 1, f"{name} is planted nowhere")
+                 for name in listed if name not in planted]
+    told = JUDGED.findall(files.get(OUTCOME, ""))
+    return findings + [(OUTCOME, 1, f"{name} is in one of catalog and outcome only")
+                       for name in sorted(set(listed) ^ set(told))]

@@ -64,11 +64,13 @@ class EveryRule(unittest.TestCase):
 
     def test_finds_bugs_that_source_and_catalog_do_not_share(self):
         plant, entry = "  if (SS_ZOO(a_bug)) return;\n", '    {"a_bug", "…"},\n'
-        listed = {rules.CATALOG: entry}
+        told = "| bug | what is wrong |\n|---|---|\n| a_bug | … |\n"
+        listed = {rules.CATALOG: entry, rules.OUTCOME: told}
         self.assertEqual(rules.bugs_at_odds({"core/sync/a.cpp": plant} | listed), [])
         self.assertTrue(rules.bugs_at_odds({"core/sync/a.cpp": plant, rules.CATALOG: ""}))
         self.assertTrue(rules.bugs_at_odds({"core/sync/a.cpp": ""} | listed))
         self.assertTrue(rules.bugs_at_odds({"core/sync/a.hpp": plant} | listed))
+        self.assertTrue(rules.bugs_at_odds({"core/sync/a.cpp": plant, rules.CATALOG: entry}))
 
     def test_finds_what_is_planted(self):
         for rule, path, bad, _ in self.CASES:
