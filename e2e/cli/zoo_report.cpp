@@ -149,7 +149,7 @@ std::string ZooReport::sum() const {
                      " that a history can show " + std::to_string(found) + " found (" +
                      with_decimals(percent(found, shown), 1) + " %";
   if (otherwise_ != 0) text += ", " + std::to_string(otherwise_) + " by other rules than expected";
-  text += "), " + std::to_string(missed_) + " missed; " + std::to_string(skipped_) +
+  text += "), " + std::to_string(missed_) + " missed;\n" + std::to_string(skipped_) +
           " judged by a test of their own, not run; median " + with_decimals(median(), 2) +
           " s of one core";
   if (shrunk_ == 0) return text;

@@ -59,7 +59,7 @@ TEST(ZooReport, MarksNothingWhereAnExpectedRuleIsAmongThoseThatFoundIt) {
 TEST(ZooReport, TellsHowManyWereFoundMissedAndLeftToATest) {
   EXPECT_THAT(
       told(ReportStyle::text, found_by("lost-edit")).text,
-      HasSubstr("2 bugs: of 1 that a history can show 1 found (100.0 %), 0 missed; 1 judged "
+      HasSubstr("2 bugs: of 1 that a history can show 1 found (100.0 %), 0 missed;\n1 judged "
                 "by a test of their own"));
   const Told missed = told(ReportStyle::text, {.seeds = 300});
   EXPECT_THAT(missed.text, HasSubstr("of 1 that a history can show 0 found (0.0 %), 1 missed"));
