@@ -40,6 +40,16 @@ bool starts_over(const DeviceMeta& then, const DeviceMeta& now, const Frame* fra
 
 }  // namespace
 
+FrozenEdit frozen_edit(ReplicaId replica, const FrozenChange& change) {
+  return {.replica = replica,
+          .seq = change.seq,
+          .change = change.change,
+          .type = change.type,
+          .id = change.id,
+          .action = change.action,
+          .base = change.base};
+}
+
 void DeviceWatch::before(DeviceStore& store, const Frame* frame) {
   then_ = store.meta();
   outbox_.clear();
@@ -65,8 +75,7 @@ void DeviceWatch::after(DeviceStore& store, const Frame* frame) {
 void DeviceWatch::note_frozen(DeviceStore& store, const DeviceMeta& now) {
   const DeviceSeq known = now.replica == then_.replica ? then_.last_frozen : DeviceSeq{};
   for (const FrozenChange& change : store.frozen(known, std::numeric_limits<std::size_t>::max())) {
-    sink_.note(lane_, FrozenEdit{now.replica, change.seq, change.change, change.type, change.id,
-                                 change.action, change.base});
+    sink_.note(lane_, frozen_edit(now.replica, change));
   }
 }
 

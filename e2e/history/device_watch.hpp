@@ -11,6 +11,9 @@
 
 namespace studiosync::e2e {
 
+// A change as it waits in the device's outbox.
+FrozenEdit frozen_edit(ReplicaId replica, const FrozenChange& change);
+
 // On the device's thread. The sink outlives it.
 class DeviceWatch {
  public:

@@ -6,22 +6,13 @@
 #include <utility>
 
 #include "core/conflicts/resolve.hpp"
+#include "e2e/history/device_watch.hpp"
 
 namespace studiosync::e2e {
 namespace {
 
 constexpr std::size_t page = 1'000;
 constexpr std::size_t everything = std::numeric_limits<std::size_t>::max();
-
-FrozenEdit frozen_edit(ReplicaId replica, const FrozenChange& change) {
-  return {.replica = replica,
-          .seq = change.seq,
-          .change = change.change,
-          .type = change.type,
-          .id = change.id,
-          .action = change.action,
-          .base = change.base};
-}
 
 FrozenEdit frozen_edit(ReplicaId replica, const JournalEntry& entry) {
   return {.replica = replica,
