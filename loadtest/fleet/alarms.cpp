@@ -1,7 +1,5 @@
 #include "loadtest/fleet/alarms.hpp"
 
-#include <boost/asio/io_context.hpp>
-
 #include "os/wall_clock.hpp"
 
 namespace studiosync::load {
@@ -32,10 +30,7 @@ void Alarms::arm() {
   armed_for_ = queue_.earliest();
   if (!armed_for_) return;
   const std::int64_t wait = std::max<std::int64_t>(0, (*armed_for_ - os::wall_now()).count);
-  timer_.expires_after(std::chrono::milliseconds(wait));
-  timer_.async_wait([this](const boost::system::error_code& failed) {
-    if (!failed) ring_due();
-  });
+  timer_.set(Clock::now() + std::chrono::milliseconds(wait), [this] { ring_due(); });
 }
 
 void Alarms::ring_due() {

@@ -1,15 +1,11 @@
 // Rings a thread's devices at their times, with one timer of the system for all of them.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <vector>
 
+#include "loadtest/fleet/loop_timer.hpp"
 #include "loadtest/fleet/timer_queue.hpp"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace studiosync::load {
 
@@ -34,7 +30,7 @@ class Alarms {
   std::vector<std::function<void()>> ring_;
   std::vector<std::size_t> free_;
   std::optional<WallTime> armed_for_;
-  boost::asio::steady_timer timer_;
+  LoopTimer timer_;
 };
 
 }  // namespace studiosync::load

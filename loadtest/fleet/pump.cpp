@@ -1,7 +1,6 @@
 #include "loadtest/fleet/pump.hpp"
 
 #include <algorithm>
-#include <boost/asio/io_context.hpp>
 #include <utility>
 
 namespace studiosync::load {
@@ -26,10 +25,7 @@ void Pump::advance() {
 }
 
 void Pump::wait_until(Moment at) {
-  timer_.expires_at(at);
-  timer_.async_wait([this](const boost::system::error_code& failed) {
-    if (!failed) start_due();
-  });
+  timer_.set(at, [this] { start_due(); });
 }
 
 void Pump::start_due() {

@@ -1,11 +1,11 @@
 // Starts operations when the schedule says so, whatever became of the earlier ones.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <optional>
 
 #include "loadtest/arrivals.hpp"
+#include "loadtest/fleet/loop_timer.hpp"
 #include "loadtest/fleet/recorder.hpp"
 
 namespace studiosync::load {
@@ -38,7 +38,7 @@ class Pump {
   Recorder& recorder_;
   Plan plan_;
   std::optional<Moment> next_;
-  boost::asio::steady_timer timer_;
+  LoopTimer timer_;
 };
 
 }  // namespace studiosync::load

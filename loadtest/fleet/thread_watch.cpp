@@ -1,7 +1,5 @@
 #include "loadtest/fleet/thread_watch.hpp"
 
-#include <boost/asio/io_context.hpp>
-
 namespace studiosync::load {
 
 ThreadWatch::ThreadWatch(boost::asio::io_context& io) : timer_(io) {
@@ -19,9 +17,7 @@ void ThreadWatch::sample() {
 }
 
 void ThreadWatch::wait() {
-  timer_.expires_after(ThreadMeter::second);
-  timer_.async_wait([this](const boost::system::error_code& failed) {
-    if (failed) return;
+  timer_.set(Clock::now() + ThreadMeter::second, [this] {
     sample();
     wait();
   });

@@ -1,8 +1,7 @@
 // Keeps a meter of the thread that an io_context runs on.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
-
+#include "loadtest/fleet/loop_timer.hpp"
 #include "loadtest/fleet/thread_meter.hpp"
 
 namespace studiosync::load {
@@ -22,7 +21,7 @@ class ThreadWatch {
   void wait();
 
   ThreadMeter meter_;
-  boost::asio::steady_timer timer_;
+  LoopTimer timer_;
 };
 
 }  // namespace studiosync::load

@@ -18,9 +18,11 @@ class Worker::Impl {
   }
 
   ~Impl() {
-    asio::post(io_, [this] { team_.reset(); });
-    work_.reset();
-    asio::post(io_, [this] { io_.stop(); });
+    // In one turn: what is queued behind it would find no team.
+    asio::post(io_, [this] {
+      team_.reset();
+      io_.stop();
+    });
     thread_.join();
   }
 
