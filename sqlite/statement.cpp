@@ -18,6 +18,8 @@ sqlite3_destructor_type ownership(bool copies) noexcept {
 Statement::Statement(Statement&& other) noexcept
     : db_(other.db_),
       statement_(std::exchange(other.statement_, nullptr)),
+      stepped_(std::exchange(other.stepped_, false)),
+      holds_copies_(std::exchange(other.holds_copies_, false)),
       busy_(std::exchange(other.busy_, nullptr)) {}
 
 Statement::~Statement() {
@@ -25,13 +27,14 @@ Statement::~Statement() {
     sqlite3_finalize(statement_);
     return;
   }
-  sqlite3_reset(statement_);
-  sqlite3_clear_bindings(statement_);  // a kept statement must not hold on to a large value
+  rewind();
+  // A kept statement must not hold on to a large value; what it was lent it never looks at again.
+  if (holds_copies_) sqlite3_clear_bindings(statement_);
   *busy_ = false;
 }
 
 void Statement::rewind() {
-  if (statement_) sqlite3_reset(statement_);
+  if (std::exchange(stepped_, false)) sqlite3_reset(statement_);
 }
 
 void Statement::check(int code) {
@@ -43,11 +46,12 @@ void Statement::check(int code) {
 
 bool Statement::step() {
   if (!statement_ || db_.error_) return false;
+  stepped_ = true;
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   // Reset at once: a finished reader must not keep its snapshot until the end of the scope.
   if (code != SQLITE_DONE) db_.statement_failed(code);
-  sqlite3_reset(statement_);
+  rewind();
   return false;
 }
 

@@ -36,6 +36,7 @@ class Statement {
   template <class... Values>
   Statement& bind(const Values&... values) {
     rewind();
+    holds_copies_ = holds_copies_ || copies_;
     int index = 0;
     (bind_one(++index, values), ...);
     return *this;
@@ -103,7 +104,9 @@ class Statement {
   Database& db_;
   sqlite3_stmt* statement_;  // null after an error of the compilation
   bool copies_ = true;       // what is bound
-  bool* busy_;               // of the cache's entry; null when the statement is ours to finalize
+  bool stepped_ = false;     // since it was reset
+  bool holds_copies_ = false;
+  bool* busy_;  // of the cache's entry; null when the statement is ours to finalize
 };
 
 }  // namespace studiosync::sqlite

@@ -9,6 +9,7 @@
 #include "bench/stack/growing_account.hpp"
 #include "bench/stack/growth_curve.hpp"
 #include "bench/stack/limits.hpp"
+#include "bench/stack/must.hpp"
 
 namespace studiosync::bench {
 namespace {

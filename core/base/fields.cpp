@@ -70,6 +70,15 @@ bool Fields::erase(std::string_view key) {
   return true;
 }
 
+std::size_t Fields::content_bytes_max() const noexcept {
+  constexpr std::size_t escaped_bytes_max = 6;  // \u001f
+  std::size_t bytes = 2;
+  for (const auto& [key, value] : entries_) {
+    bytes += escaped_bytes_max * key.size() + value.size() + 4;
+  }
+  return bytes;
+}
+
 std::string Fields::content() const {
   std::size_t bytes = 2;
   for (const auto& [key, value] : entries_) bytes += key.size() + value.size() + 4;

@@ -33,6 +33,8 @@ class Fields {
 
   // The canonical object. from_content(content()) == *this.
   std::string content() const;
+  // Of which this is a bound that costs no text.
+  std::size_t content_bytes_max() const noexcept;
 
   bool operator==(const Fields&) const = default;
 

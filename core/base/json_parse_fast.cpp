@@ -73,8 +73,9 @@ class Builder {
   // False, too, for a key that the object has twice.
   bool append(std::string_view key, const dom::element& value, Json::Object& members) {
     if (!members.empty() && members.back().key == key) return false;
-    members.push_back({std::string(key), {}});
-    return build(value, members.back().value);
+    Json::Member& member = members.emplace_back();
+    member.key.assign(key);
+    return build(value, member.value);
   }
 
   // What we wrote ourselves is, mostly.

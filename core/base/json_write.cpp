@@ -1,4 +1,5 @@
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -32,21 +33,34 @@ void write_escape(unsigned char c, std::string& out) {
   }
 }
 
+// Of eight characters: the top bit of each byte that must be escaped.
+std::uint64_t escaped_of_eight(const char* text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t lows = ones * 0x7FU;
+  const auto zero_bytes = [](std::uint64_t v) { return ~(((v & lows) + lows) | v | lows); };
+  std::uint64_t v = 0;
+  std::memcpy(&v, text, sizeof v);
+  return zero_bytes(v & (ones * 0xE0U)) | zero_bytes(v ^ (ones * '"')) |
+         zero_bytes(v ^ (ones * '\\'));
+}
+
 }  // namespace
 
 std::size_t find_escaped(std::string_view text, std::size_t from) noexcept {
-  // Eight characters a step: the top bit of a byte tells; the least of several is exact.
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::uint64_t tops = ones * 0x80U;
-  const auto zero_byte = [](std::uint64_t v) { return (v - ones) & ~v & tops; };
+  static_assert(std::endian::native == std::endian::little, "the first character is the lowest");
   for (; from + 8 <= text.size(); from += 8) {
-    std::uint64_t v = 0;
-    std::memcpy(&v, text.data() + from, sizeof v);
-    const std::uint64_t control = (v - ones * 0x20U) & ~v & tops;
-    if (control | zero_byte(v ^ (ones * '"')) | zero_byte(v ^ (ones * '\\'))) break;
+    if (const std::uint64_t marks = escaped_of_eight(text.data() + from)) {
+      return from + static_cast<std::size_t>(std::countr_zero(marks)) / 8;
+    }
   }
-  while (from < text.size() && !needs_escape(text[from])) ++from;
-  return from;
+  if (text.size() < 8 || from >= text.size()) {
+    while (from < text.size() && !needs_escape(text[from])) ++from;
+    return from;
+  }
+  // The rest is the end of the last eight, the others of which do not count.
+  const std::size_t last = text.size() - 8;
+  const std::uint64_t marks = escaped_of_eight(text.data() + last) & (~0ULL << 8 * (from - last));
+  return marks ? last + static_cast<std::size_t>(std::countr_zero(marks)) / 8 : text.size();
 }
 
 void write_text(std::string_view text, std::string& out) {
@@ -216,6 +230,18 @@ std::size_t bytes_expected(const Json& json) {
   return bytes;
 }
 
+// Of a text and of a record's members; what is deeper grows the text as it comes.
+std::size_t canonical_bytes_expected(const Json& json) {
+  constexpr std::size_t beside_text = 8;  // quotes, colon, comma; or a number
+  if (json.is_string()) return json.as_string().size() + 2;
+  if (!json.is_object()) return 0;
+  std::size_t bytes = 2;
+  for (const auto& [key, value] : json.members()) {
+    bytes += key.size() + beside_text + (value.is_string() ? value.as_string().size() : 0);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string Json::dump() const {
@@ -231,7 +257,7 @@ void Json::dump_to(std::string& out) const {
 
 std::string Json::canonical() const {
   std::string out;
-  if (is_string()) out.reserve(as_string().size() + 2);
+  out.reserve(canonical_bytes_expected(*this));
   Writer(out, Order::canonical, 0).write(*this);
   return out;
 }

@@ -1,9 +1,9 @@
 // Where a text holds a credential, and how it is replaced. Values; any thread.
 #pragma once
 
+#include <boost/container/deque.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string_view>
 
 namespace studiosync {
@@ -44,8 +44,9 @@ struct Hit {
 static_assert(sizeof(Hit) == 16);
 
 // In the order of finding; ranges may overlap (two readings, two rules): redact.hpp joins them. In
-// blocks: a vector that grows holds everything twice.
-using Hits = std::deque<Hit>;
+// blocks: a vector that grows holds everything twice. An empty one of the standard library's has
+// two blocks already, and most texts have no hit.
+using Hits = boost::container::deque<Hit>;
 
 inline void add_hit(Hits& hits, const Rule& rule, std::size_t begin, std::size_t end,
                     Replace replace = Replace::body) {

@@ -147,7 +147,9 @@ Result<Fields> validate(const EntitySpec& spec, std::string_view id, Json data,
   if (completeness != Completeness::partial) drop_nulls(data);
   SS_TRY(check_fields(spec, data, completeness, path));
   Fields fields = Fields::from_json(data);
-  if (!fits(fields.content(), limits::record_bytes_max)) {
+  const bool fitting = fields.content_bytes_max() <= limits::record_bytes_max ||
+                       fits(fields.content(), limits::record_bytes_max);
+  if (!fitting) {
     return refuse("must not be longer than " + std::to_string(limits::record_bytes_max) + " bytes",
                   std::string(path));
   }

@@ -98,12 +98,16 @@ std::size_t result_bytes(const ChangeResult& result) {
 
 }  // namespace
 
-Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read)
+Applier::Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read,
+                 std::size_t changes)
     : writer_(log, context),
       author_(author),
       read_(read),
       head_(log.state().head),
-      breaker_(log, author.replica, context.now) {}
+      breaker_(log, author.replica, context.now) {
+  log.expect(changes);
+  results_.reserve(changes);
+}
 
 std::optional<Error> Applier::refuse_rest(std::size_t index) const {
   const bool answer_full = !plain() && answer_bytes_ >= limits::answer_bytes_max;

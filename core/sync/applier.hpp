@@ -15,8 +15,9 @@ namespace studiosync {
 // thread owns the UserTxn; `log` and `author` must outlive it.
 class Applier {
  public:
-  // `read`: how far a replica has read the log.
-  Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read);
+  // `read`: how far a replica has read the log. `changes`: how many are to come.
+  Applier(UserTxn& log, const Author& author, const ApplyContext& context, Seq read,
+          std::size_t changes);
 
   // The error of change `index` once the push has had as much effect as one may have, or its answer
   // is as long as one may be: a result that the device cannot receive is asked for again for ever.

@@ -23,13 +23,13 @@ Error forked(std::size_t index) {
 class StreamPush {
  public:
   // `marks`: the only changes behind which this push may go on.
-  StreamPush(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context,
+  StreamPush(UserTxn& log, const Author& author, Push push, const ApplyContext& context,
              std::span<const ReplicaMark> marks)
       : log_(log),
         author_(author),
-        push_(push),
-        applier_(log, author, context, push.cursor.seq),
-        clock_(push.now, context.now),
+        push_(std::move(push)),
+        applier_(log, author, context, push_.cursor.seq, push_.changes.size()),
+        clock_(push_.now, context.now),
         before_(log.replica(author.replica).value_or(ReplicaMark{})),
         mark_(before_),
         behind_own_(std::ranges::find(marks, before_) != marks.end()),
@@ -50,7 +50,7 @@ class StreamPush {
 
  private:
   std::optional<Error> take(std::size_t i) {
-    const PushChange& change = push_.changes[i];
+    PushChange& change = push_.changes[i];
     Candidate candidate = candidate_from(log_, change, i, author_, clock_.correct(change.stamp));
     if (!SS_ZOO(clones_count_as_seen)) candidate.cloned_from = places_.cloned_from();
     const auto first = log_.applied(change.change);
@@ -94,7 +94,7 @@ class StreamPush {
 
   UserTxn& log_;
   const Author& author_;
-  const Push& push_;
+  Push push_;  // of a change that was taken only its numbers are left
   Applier applier_;
   const StampCorrection clock_;
   const ReplicaMark before_;
@@ -103,12 +103,12 @@ class StreamPush {
   const PlacesTakenBack places_;
 };
 
-Applied apply_behind(UserTxn& log, const Author& author, const Push& push,
-                     const ApplyContext& context, std::span<const ReplicaMark> marks) {
+Applied apply_behind(UserTxn& log, const Author& author, Push push, const ApplyContext& context,
+                     std::span<const ReplicaMark> marks) {
   if (auto fresh = check_fresh(log.state(), push.cursor); !fresh && !SS_ZOO(push_below_the_floor)) {
     return refused(log, std::move(fresh).error());
   }
-  return StreamPush(log, author, push, context, marks).run();
+  return StreamPush(log, author, std::move(push), context, marks).run();
 }
 
 }  // namespace
@@ -121,16 +121,15 @@ Applied refused(UserReader& log, Error error) {
   return applied;
 }
 
-Applied apply_push(UserTxn& log, const Author& author, const Push& push,
-                   const ApplyContext& context) {
+Applied apply_push(UserTxn& log, const Author& author, Push push, const ApplyContext& context) {
   const ReplicaMark last = log.replica(author.replica).value_or(ReplicaMark{});
-  return apply_behind(log, author, push, context, {&last, 1});
+  return apply_behind(log, author, std::move(push), context, {&last, 1});
 }
 
-Applied PushStream::push(UserTxn& log, const Author& author, const Push& push,
+Applied PushStream::push(UserTxn& log, const Author& author, Push push,
                          const ApplyContext& context) {
   if (forked_ && !SS_ZOO(pushes_go_on_after_a_fork)) return refused(log, *forked_);
-  Applied applied = apply_behind(log, author, push, context, marks_);
+  Applied applied = apply_behind(log, author, std::move(push), context, marks_);
   if (applied.error && applied.error->code == ErrorCode::replica_forked) forked_ = applied.error;
   const auto& reached = applied.reached;
   if (reached && std::ranges::find(marks_, *reached) == marks_.end()) marks_.push_back(*reached);
@@ -145,7 +144,7 @@ void PushStream::committed(const Applied& applied) {
 
 Applied apply_upload(UserTxn& log, const Author& author, const std::vector<PlainChange>& changes,
                      const ApplyContext& context) {
-  Applier applier(log, author, context, log.state().head);
+  Applier applier(log, author, context, log.state().head, changes.size());
   std::optional<Error> error;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if ((error = applier.refuse_rest(i))) break;
@@ -167,6 +166,11 @@ Applied apply_upload(UserTxn& log, const Author& author, const std::vector<Plain
 }
 
 std::vector<Record> rows_beyond_results(const Applied& applied) {
+  const auto describes = [](const ChangeResult& result, const Record& row) {
+    return result.item_id == row.id && parse_entity_type(result.item_type) == row.type;
+  };
+  // One row for each change, mostly.
+  if (std::ranges::equal(applied.results, applied.rows, describes)) return applied.repeated;
   std::set<std::pair<EntityType, std::string_view>> described;
   for (const ChangeResult& result : applied.results) {
     const auto type = parse_entity_type(result.item_type);

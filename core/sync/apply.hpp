@@ -55,8 +55,7 @@ struct Applied {
 // The answer to a frame of which nothing was looked at.
 Applied refused(UserReader& log, Error error);
 
-Applied apply_push(UserTxn& log, const Author& author, const Push& push,
-                   const ApplyContext& context);
+Applied apply_push(UserTxn& log, const Author& author, Push push, const ApplyContext& context);
 // The pushes of one connection, which wait for the log one behind another. Belongs to whatever
 // thread owns the UserTxn.
 class PushStream {
@@ -68,7 +67,7 @@ class PushStream {
   // connection, or one that its hello named. Where an earlier push was not committed, or came with
   // a later connection, a clone may have taken its places, and the next free one is the clone's.
   // Once a replica was found forked all later pushes are refused as well.
-  Applied push(UserTxn& log, const Author& author, const Push& push, const ApplyContext& context);
+  Applied push(UserTxn& log, const Author& author, Push push, const ApplyContext& context);
   // What `push` returned is on the disk. Pushes that are never reported were undone, or may be.
   void committed(const Applied& applied);
 

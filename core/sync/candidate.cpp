@@ -13,19 +13,20 @@ Result<> take_names(UserTxn& log, Candidate& candidate, const std::string& path)
   return admit_id(candidate.item_id, path + ".item_id");
 }
 
-Result<> take_data(Candidate& candidate, const Json& data, const std::string& path) {
+Result<> take_data(Candidate& candidate, Json data, const std::string& path) {
   if (candidate.action == Action::remove) return {};
-  SS_ASSIGN(candidate.data, RedactedData::from(spec_of(candidate.type), data, path + ".data"));
+  SS_ASSIGN(candidate.data,
+            RedactedData::from(spec_of(candidate.type), std::move(data), path + ".data"));
   candidate.sent = candidate.data->json().canonical();
   candidate.redacted = !candidate.data->findings().empty();
   return {};
 }
 
 // The first reason for a refusal stays.
-void take(UserTxn& log, Candidate& candidate, const Json& data, const std::string& path) {
+void take(UserTxn& log, Candidate& candidate, Json data, const std::string& path) {
   if (!candidate.invalid) {
     auto taken = take_names(log, candidate, path);
-    if (taken) taken = take_data(candidate, data, path);
+    if (taken) taken = take_data(candidate, std::move(data), path);
     if (taken) return;
     candidate.invalid = std::move(taken).error();
   }
@@ -58,21 +59,21 @@ std::string change_path(std::size_t index) {
   return "$.changes[" + std::to_string(index) + "]";
 }
 
-Candidate candidate_from(UserTxn& log, const PushChange& change, std::size_t index,
-                         const Author& author, Stamp stamp) {
+Candidate candidate_from(UserTxn& log, PushChange& change, std::size_t index, const Author& author,
+                         Stamp stamp) {
   Candidate candidate{.change_text = to_string(change.change),
                       .change = change.change,
-                      .type_text = change.type_text,
-                      .item_id = change.item_id,
+                      .type_text = std::move(change.type_text),
+                      .item_id = std::move(change.item_id),
                       .action = change.action,
-                      .reason = change.reason,
+                      .reason = std::move(change.reason),
                       .base = change.base.version,
                       .base_epoch = change.base.epoch,
-                      .changed = change.changed_fields,
+                      .changed = std::move(change.changed_fields),
                       .origin = {author.replica, change.device_seq, stamp},
-                      .invalid = change.invalid,
+                      .invalid = std::move(change.invalid),
                       .confirmed = change.confirm_mass_delete};
-  take(log, candidate, change.data, change_path(index));
+  take(log, candidate, std::move(change.data), change_path(index));
   return candidate;
 }
 

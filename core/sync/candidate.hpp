@@ -38,8 +38,10 @@ std::string change_path(std::size_t index);
 // The names of the change are screened, too: of an invalid one nothing may be repeated, stored or
 // hashed that holds a credential. Only a delete of a record that `log` knows may name it by one:
 // there is no other way to be rid of it.
-Candidate candidate_from(UserTxn& log, const PushChange& change, std::size_t index,
-                         const Author& author, Stamp stamp);
+//
+// A replica's change keeps its numbers only: its texts and its data go into the candidate.
+Candidate candidate_from(UserTxn& log, PushChange& change, std::size_t index, const Author& author,
+                         Stamp stamp);
 Candidate candidate_from(UserTxn& log, const PlainChange& change, std::size_t index,
                          const Author& author, Stamp stamp);
 

@@ -119,6 +119,8 @@ class UserReader {
 // only.
 class UserTxn : public UserReader {
  public:
+  // How many changes are about to be looked for and written: a store may look ahead.
+  virtual void expect(std::size_t /*changes*/) {}
   // Gives the record the next seq, the commit time and, when `record.rev.epoch` is 0, the shard's
   // epoch; removes the row it replaces; keeps head, bytes, records and epochs right.
   virtual void put(Record& record) = 0;

@@ -1,16 +1,15 @@
 #include "e2e/checkers/content.hpp"
 
+#include "core/base/json_text.hpp"
+
 namespace studiosync::e2e::judging {
 namespace {
 
 // Past the text that begins at `at` with its opening quote; npos where it has no end.
 std::size_t end_of_text(std::string_view json, std::size_t at) {
-  for (++at; at < json.size(); ++at) {
-    if (json[at] == '\\') {
-      ++at;
-    } else if (json[at] == '"') {
-      return at + 1;
-    }
+  for (at = find_escaped(json, at + 1); at < json.size(); at = find_escaped(json, at)) {
+    if (json[at] == '"') return at + 1;
+    at += json[at] == '\\' ? 2 : 1;
   }
   return std::string_view::npos;
 }

@@ -142,7 +142,8 @@ class CommandLine {
                      "17 or 1..300; from 1 on where only --seconds is given");
     soak->add_option("--seconds", soak_.seconds, "no seed begins after that; this or --seeds");
     add_jobs(soak, soak_.jobs, "processes (as many as there are cores)");
-    soak->add_flag("--json", soak_.json, "one JSON line a seed");
+    soak->add_flag("--json", soak_.json,
+                   "one JSON line a seed, with its trace hash, which takes a fourth of its time");
     add_workload(soak, soak_);
     soak->footer(fault_list() + exit_codes +
                  one_example("syncsim soak --seeds 1..10000 --faults server_restore,crash,cut"));

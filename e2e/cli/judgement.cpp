@@ -83,7 +83,8 @@ Json to_json(std::uint64_t seed, const Judgement& judgement) {
   const RunResult& run = judgement.run;
   Json line = Json::object().set("seed", seed);
   line.set("verdict", judgement.fine() ? "ok" : "violation");
-  line.set("trace_hash", hex64(run.trace_hash)).set("virtual_ms", run.virtual_time.count);
+  if (run.trace_hash) line.set("trace_hash", hex64(*run.trace_hash));
+  line.set("virtual_ms", run.virtual_time.count);
   line.set("ops", run.operations).set("events", static_cast<std::uint64_t>(run.history.size()));
   return with_violations(std::move(line), judgement.violations);
 }

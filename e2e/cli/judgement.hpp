@@ -19,7 +19,7 @@ struct Judgement {
 
   bool fine() const noexcept { return violations.empty(); }
 };
-Judgement judge(const Scenario& scenario, RunOptions options = {});
+Judgement judge(const Scenario& scenario, RunOptions options = {.hashed = false});
 // Of a history, whoever made it.
 std::vector<Violation> judge(const Scenario& scenario, const History& history,
                              const std::vector<Unmet>& unmet);
@@ -29,7 +29,7 @@ Json to_json(const Violation& violation);
 std::string to_text(const Violation& violation);
 // The line with the first of them, and with how many there are; as it is where there are none.
 Json with_violations(Json line, const std::vector<Violation>& violations);
-// One line of `soak --json`.
+// One line of `soak --json`; the trace hash is in it where the run has one.
 Json to_json(std::uint64_t seed, const Judgement& judgement);
 
 }  // namespace studiosync::e2e

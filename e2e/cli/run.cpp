@@ -37,7 +37,7 @@ void print(const Scenario& scenario, const Judgement& judgement) {
   if (!scenario.bug.empty()) std::printf("  planted bug: %s\n", scenario.bug.c_str());
   std::printf("  %llu operations, %zu events, %lld ms of virtual time, trace hash %s\n",
               static_cast<unsigned long long>(run.operations), run.history.size(),
-              static_cast<long long>(run.virtual_time.count), hex64(run.trace_hash).c_str());
+              static_cast<long long>(run.virtual_time.count), hex64(*run.trace_hash).c_str());
   print_outcomes(run.history);
   for (const Violation& violation : judgement.violations) {
     std::printf("  %s\n", to_text(violation).c_str());

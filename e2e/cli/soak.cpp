@@ -104,7 +104,8 @@ int run_soak(const SoakOptions& options) {
   run_seeds(
       *seeds,
       [&](std::uint64_t seed) {
-        return to_json(seed, judge(make_scenario(seed, *workload))).dump();
+        return to_json(seed, judge(make_scenario(seed, *workload), {.hashed = options.json}))
+            .dump();
       },
       [&](std::uint64_t seed, const std::optional<std::string>& line) {
         report.take(seed, line);

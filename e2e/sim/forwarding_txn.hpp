@@ -46,6 +46,7 @@ class ForwardingTxn : public UserTxn {
   }
   const std::optional<Error>& error() const override { return inner_.error(); }
 
+  void expect(std::size_t changes) override { inner_.expect(changes); }
   void put(Record& record) override { inner_.put(record); }
   void set_replica(ReplicaId id, const DeviceId& device, const ReplicaMark& mark) override {
     inner_.set_replica(id, device, mark);

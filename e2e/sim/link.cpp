@@ -225,10 +225,8 @@ void Link::message_arrived(LinkWay way, std::string payload) {
       recorder.note(way == LinkWay::up ? "server" : setup_.lane, Arrived{number});
     }
   }
-  recorder.hash().add(static_cast<std::uint64_t>(setup_.scheduler.now().unix_ms));
-  recorder.hash().add(setup_.lane);
-  recorder.hash().add(name_of(way));
-  recorder.hash().add(payload);
+  recorder.hash(static_cast<std::uint64_t>(setup_.scheduler.now().unix_ms), setup_.lane,
+                name_of(way), payload);
   if (way == LinkWay::down) {
     if (!device_gone_) setup_.user.link_received(setup_.connection, payload);
   } else if (handler_ && !server_closing_) {

@@ -11,14 +11,13 @@ void Recorder::note(std::string_view lane, Happening what) {
   if (const auto* edit = std::get_if<FrozenEdit>(&what)) {
     placed_[{edit->replica, edit->seq}].push_back({edit->change, edit->type, edit->id});
   } else if (const auto* moved = std::get_if<Moved>(&what)) {
-    hash_.add(lane);
-    hash_.add(to_string(moved->to));
+    hash(lane, to_string(moved->to));
   }
   const bool held = std::holds_alternative<DeviceState>(what) ||  //
                     std::holds_alternative<ServerState>(what);
   Event event{.at = scheduler_.now(), .lane = std::string(lane), .what = std::move(what)};
   // Without its number, which depends on how much is written down.
-  if (held) hash_.add(to_json_line(event));
+  if (held && hashed_) hash(to_json_line(event));
   event.number = history_.size();
   history_.push_back(std::move(event));
 }

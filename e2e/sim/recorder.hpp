@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +20,9 @@ enum class Detail : std::uint8_t { outcomes, frames };
 // On the simulation's one thread.
 class Recorder final : public HistorySink {
  public:
-  Recorder(const Scheduler& scheduler, Detail detail) : scheduler_(scheduler), detail_(detail) {}
+  // An unhashed one gives no trace hash.
+  Recorder(const Scheduler& scheduler, Detail detail, bool hashed = true)
+      : scheduler_(scheduler), detail_(detail), hashed_(hashed) {}
 
   // Remembers which change has which place in its replica's stream, and hashes cursors and all that
   // is held at the end.
@@ -37,13 +40,21 @@ class Recorder final : public HistorySink {
   // Notes each planted secret in bytes that have left their device.
   void look_for_leaks(std::string_view lane, std::string_view where, std::string_view bytes);
 
-  TraceHash& hash() noexcept { return hash_; }
+  // A part of the run, in its order.
+  template <class... Parts>
+  void hash(const Parts&... parts) {
+    if (hashed_) (hash_.add(parts), ...);
+  }
+  std::optional<std::uint64_t> trace_hash() const {
+    return hashed_ ? std::optional(hash_.value()) : std::nullopt;
+  }
   std::uint64_t last_event() const noexcept { return history_.empty() ? 0 : history_.size() - 1; }
   History take_history() noexcept { return std::move(history_); }
 
  private:
   const Scheduler& scheduler_;
   const Detail detail_;
+  const bool hashed_;
   History history_;
   TraceHash hash_;
   std::uint64_t last_frame_ = 0;

@@ -51,7 +51,7 @@ void SimServer::start() {
   server::Store& store = parts_.storage.open();
   running_ = std::make_unique<Running>(*this, store);
   parts_.recorder.note("server", Turned{.what = Turned::What::started, .epoch = store.epoch(0)});
-  parts_.recorder.hash().add(store.epoch(0).value);
+  parts_.recorder.hash(store.epoch(0).value);
   sweep_soon();
 }
 

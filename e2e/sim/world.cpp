@@ -36,7 +36,7 @@ World::World(const Scenario& scenario, RunOptions options)
       options_(options),
       random_(scenario.seed),
       scheduler_(beginning, options.tasks_max.value_or(tasks_allowed(scenario))),
-      recorder_(scheduler_, options.detail),
+      recorder_(scheduler_, options.detail, options.hashed),
       gate_([this] { return scheduler_.now(); }),
       server_storage_(make_server_storage(
           scenario.store,
@@ -93,10 +93,7 @@ void World::expect_near_crashes(SimDevice& device) {
 // Rows that a push wrote have their change's place as origin. So have rows that devices gave back:
 // there it says who wrote them once.
 void World::note_committed(server::UserRef user, const Record& row, const RowWriter& writer) {
-  recorder_.hash().add(row.seq.value);
-  recorder_.hash().add(row.rev.version.value);
-  recorder_.hash().add(row.id);
-  recorder_.hash().add(row.content);
+  recorder_.hash(row.seq.value, row.rev.version.value, row.id, row.content);
   recorder_.look_for_leaks("server", "a stored row", row.content);
   ChangeId change = writer.change;
   if (!change.nil()) {
@@ -138,7 +135,7 @@ RunResult World::run() {
   report_exhaustion();
   write_states();
   return {.history = recorder_.take_history(),
-          .trace_hash = recorder_.hash().value(),
+          .trace_hash = recorder_.trace_hash(),
           .virtual_time = scheduler_.now() - beginning,
           .operations = operations_,
           .quiet = quiet,

@@ -19,6 +19,7 @@ namespace studiosync::e2e {
 
 struct RunOptions {
   Detail detail = Detail::outcomes;
+  bool hashed = true;  // whether the trace hash is worked out: a quarter of a run's time
   // Of virtual time, after everything has healed.
   Millis settle_max{30LL * 60 * 1000};
   std::optional<std::uint64_t> tasks_max;  // instead of tasks_allowed
@@ -36,7 +37,7 @@ struct Remark {
 
 struct RunResult {
   History history;
-  std::uint64_t trace_hash = 0;
+  std::optional<std::uint64_t> trace_hash;  // of a hashed run
   Millis virtual_time{};
   std::uint64_t operations = 0;  // of users, that came to be
   bool quiet = false;            // in the end nothing was under way any more

@@ -48,7 +48,7 @@ void SyncService::write(UserRef user, Hub::Connection skip, Apply apply,
   const ApplyContext context{now_(), options_.user_bytes_max};
   store_.write(
       user,
-      [this, outcome, user, skip, context, apply = std::move(apply)](UserTxn& log) {
+      [this, outcome, user, skip, context, apply = std::move(apply)](UserTxn& log) mutable {
         *outcome = apply(log, context);
         if (SS_ZOO(rows_are_sent_before_the_commit)) {
           publish(user, news_of(user, applied_of(*outcome), skip), skip);
@@ -72,9 +72,10 @@ void SyncService::push(const Caller& caller, Author author, std::shared_ptr<Push
                        Push push, std::function<void(Result<Applied>)> done, Hub::Connection skip) {
   write<Applied>(
       caller.user, skip,
-      [author = std::move(author), stream, push = std::move(push)](UserTxn& log,
-                                                                   const ApplyContext& context) {
-        return stream->push(log, author, push, context);
+      // A job is run once.
+      [author = std::move(author), stream, push = std::move(push)](
+          UserTxn& log, const ApplyContext& context) mutable {
+        return stream->push(log, author, std::move(push), context);
       },
       [this, stream, done = std::move(done)](Result<Applied> outcome) {
         if (outcome) stream->committed(*outcome);

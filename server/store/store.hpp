@@ -28,6 +28,7 @@ struct StoreStats {
 
 class Store {
  public:
+  // Run once at most.
   using Job = std::function<void(UserTxn&)>;
   // Called on the shard's writer thread after the group's commit is on the disk, in the order of
   // the jobs; or with an error, when nothing of the job is stored. Must neither block nor throw.

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "e2e/history/history_file.hpp"
 #include "e2e/sim/world.hpp"
 #include "e2e/workloads/workload.hpp"
 
@@ -56,21 +57,21 @@ TEST(Determinism, AScenarioThatWasWrittenDownRunsAsTheSeedDid) {
 TEST(Determinism, EverySeedHasARunOfItsOwn) {
   std::set<std::uint64_t> hashes;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    hashes.insert(run_scenario(make_scenario(seed, small())).trace_hash);
+    hashes.insert(run_scenario(make_scenario(seed, small())).trace_hash.value());
   }
   EXPECT_EQ(hashes.size(), 20U);
 }
 
 TEST(Determinism, OneEditThatDiffersChangesTheHash) {
   Scenario scenario = make_scenario(3, without_faults());
-  const std::uint64_t hash = run_scenario(scenario).trace_hash;
+  const auto hash = run_scenario(scenario).trace_hash;
   scenario.steps[some_edit(scenario, 0)].data.set("query", "SELECT 'another'");
   EXPECT_NE(run_scenario(scenario).trace_hash, hash);
 }
 
 TEST(Determinism, OneEditLessChangesTheHash) {
   Scenario scenario = make_scenario(3, without_faults());
-  const std::uint64_t hash = run_scenario(scenario).trace_hash;
+  const auto hash = run_scenario(scenario).trace_hash;
   scenario.steps.erase(scenario.steps.begin() +
                        static_cast<std::ptrdiff_t>(some_edit(scenario, 0)));
   EXPECT_NE(run_scenario(scenario).trace_hash, hash);
@@ -82,6 +83,17 @@ TEST(Determinism, WritingDownEveryFrameDoesNotChangeTheRun) {
   const RunResult detailed = run_scenario(scenario, {.detail = Detail::frames});
   EXPECT_EQ(brief.trace_hash, detailed.trace_hash);
   EXPECT_GT(detailed.history.size(), brief.history.size());
+}
+
+TEST(Determinism, WithoutTheHashTheRunIsTheSame) {
+  const Scenario scenario = make_scenario(9, small());
+  const RunResult hashed = run_scenario(scenario);
+  const RunResult unhashed = run_scenario(scenario, {.hashed = false});
+  EXPECT_FALSE(unhashed.trace_hash.has_value());
+  ASSERT_EQ(unhashed.history.size(), hashed.history.size());
+  for (std::size_t i = 0; i < hashed.history.size(); ++i) {
+    ASSERT_EQ(to_json_line(unhashed.history[i]), to_json_line(hashed.history[i]));
+  }
 }
 
 TEST(TraceHash, DependsOnEveryByteAndOnTheirOrder) {

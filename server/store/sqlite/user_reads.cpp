@@ -148,6 +148,31 @@ std::optional<AppliedChange> UserReads::applied(ChangeId change) {
   return read_applied_row(db_, user_, change);
 }
 
+std::pair<std::optional<ChangeId>, std::optional<ChangeId>> UserReads::changes_beside(
+    ChangeId change) {
+  const auto first = [&](std::string_view sql) -> std::optional<ChangeId> {
+    auto row = db_.prepare(sql);
+    if (!row.bind(user_.value, change.bytes).step()) return std::nullopt;
+    return ChangeId{bytes16(row.blob(0))};
+  };
+  return {first("SELECT change_id FROM applied WHERE user = ? AND change_id < ? "
+                "ORDER BY change_id DESC LIMIT 1"),
+          first("SELECT change_id FROM applied WHERE user = ? AND change_id > ? "
+                "ORDER BY change_id LIMIT 1")};
+}
+
+std::pair<std::optional<std::string>, std::optional<std::string>> UserReads::ids_beside(
+    EntityType type, std::string_view id) {
+  const auto first = [&](std::string_view sql) -> std::optional<std::string> {
+    auto row = db_.prepare(sql);
+    if (!row.bind(user_.value, static_cast<int>(type), id).step()) return std::nullopt;
+    return row.string(0);
+  };
+  return {first("SELECT id FROM item WHERE user = ? AND type = ? AND id < ? "
+                "ORDER BY id DESC LIMIT 1"),
+          first("SELECT id FROM item WHERE user = ? AND type = ? AND id > ? ORDER BY id LIMIT 1")};
+}
+
 void UserReads::each_applied(const std::function<void(const AppliedChange&)>& visit) {
   read_applied_rows(db_, user_, visit);
 }

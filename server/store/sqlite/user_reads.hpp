@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/sync/user_log.hpp"
@@ -36,6 +37,10 @@ class UserReads {
   void each_live(const std::function<void(const Record&)>& visit);
   std::optional<ReplicaMark> replica(ReplicaId replica);
   std::optional<AppliedChange> applied(ChangeId change);
+  // The next ones that are stored before and behind it.
+  std::pair<std::optional<ChangeId>, std::optional<ChangeId>> changes_beside(ChangeId change);
+  std::pair<std::optional<std::string>, std::optional<std::string>> ids_beside(EntityType type,
+                                                                               std::string_view id);
   void each_applied(const std::function<void(const AppliedChange&)>& visit);
   DeleteWindow delete_window(ReplicaId replica, EntityType type);
   std::vector<std::string> conflict_ids(bool all);

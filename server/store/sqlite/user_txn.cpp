@@ -11,8 +11,41 @@ namespace studiosync::server {
 SqliteUserTxn::SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally)
     : ReadingPort(db, user), origin_(origin), tally_(tally), row_(reads_.user_row()) {}
 
-std::optional<Record> SqliteUserTxn::find(EntityType type, std::string_view id) {
+namespace {
+
+// A look takes as long as two to three readings.
+constexpr std::size_t worth_a_look_min = 8;
+
+}  // namespace
+
+bool SqliteUserTxn::worth_a_look() const noexcept {
+  return expected_ >= worth_a_look_min;
+}
+
+std::optional<AppliedChange> SqliteUserTxn::applied(ChangeId change) {
+  if (new_changes_.holds(change)) return std::nullopt;
+  auto known = reads_.applied(change);
+  if (!known && worth_a_look() && new_changes_.may_look()) {
+    const auto [below, above] = reads_.changes_beside(change);
+    if (!error()) new_changes_.looked(below, above);
+  }
+  return known;
+}
+
+std::optional<Record> SqliteUserTxn::find_stored(EntityType type, std::string_view id) {
+  if (!worth_a_look()) return reads_.find(type, id);
+  Gap<std::string>& gap = new_ids_[type];
+  if (gap.holds(std::string(id))) return std::nullopt;
   auto record = reads_.find(type, id);
+  if (!record && gap.may_look()) {
+    auto [below, above] = reads_.ids_beside(type, id);
+    if (!error()) gap.looked(std::move(below), std::move(above));
+  }
+  return record;
+}
+
+std::optional<Record> SqliteUserTxn::find(EntityType type, std::string_view id) {
+  auto record = find_stored(type, id);
   found_ = {type, std::string(id), std::nullopt};
   if (record) {
     found_->replaced =
@@ -42,6 +75,7 @@ void SqliteUserTxn::put(Record& record) {
   } else {
     db.prepare("INSERT INTO item(user, type, id, key) VALUES(?, ?, ?, ?)")
         .execute(reads_.user().value, static_cast<int>(record.type), record.id, key);
+    if (worth_a_look()) new_ids_[record.type].wrote(record.id);
   }
   insert_record_row(db, reads_.user(), record);
   count(record);
@@ -104,6 +138,7 @@ void SqliteUserTxn::set_replica(ReplicaId replica, const DeviceId& device,
 
 void SqliteUserTxn::remember(ChangeId change, const AppliedChange& applied) {
   write_applied_row(reads_.database(), reads_.user(), change, applied);
+  new_changes_.wrote(change);
 }
 
 void SqliteUserTxn::set_policies(const Policies& policies) {

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "server/store/sqlite/gap.hpp"
 #include "server/store/sqlite/user_reads.hpp"
 
 namespace studiosync::server {
@@ -24,7 +25,9 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
 
   SqliteUserTxn(sqlite::Database& db, UserId user, Origin origin, WriteTally& tally);
 
+  void expect(std::size_t changes) override { expected_ = changes; }
   std::optional<Record> find(EntityType type, std::string_view id) override;
+  std::optional<AppliedChange> applied(ChangeId change) override;
   std::uint64_t live(EntityType type) override;
   void put(Record& record) override;
   void set_replica(ReplicaId replica, const DeviceId& device, const ReplicaMark& mark) override;
@@ -60,6 +63,8 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
     std::string id;
     std::optional<Replaced> replaced;
   };
+  bool worth_a_look() const noexcept;
+  std::optional<Record> find_stored(EntityType type, std::string_view id);
   bool found_last(EntityType type, std::string_view id) const;
   std::optional<Replaced> stored(EntityType type, std::string_view id);
   void remove_replaced(const Record& record, const Replaced& old);
@@ -77,6 +82,9 @@ class SqliteUserTxn final : public ReadingPort<UserTxn> {
   std::map<EntityType, std::int64_t> live_change_;  // by this job
   bool changed_ = false;
   std::optional<Found> found_;  // none when rows were written since
+  std::size_t expected_ = 1;
+  Gap<ChangeId> new_changes_;
+  std::map<EntityType, Gap<std::string>> new_ids_;
 };
 
 }  // namespace studiosync::server
