@@ -13,6 +13,7 @@ Outcome last_write_wins(const Encounter& encounter) {
     const Origin theirs = encounter.stored.last_change(edit.field).origin;
     if (SS_ZOO(record_stamp_decides) && !newer(now, encounter.stored.record().origin)) continue;
     if (SS_ZOO(older_write_wins) && newer(now, theirs)) continue;
+    if (SS_ZOO(ties_go_by_arrival) && now.stamp == theirs.stamp) next.apply(edit);
     if (SS_ZOO(last_arrival_wins) || SS_ZOO(older_write_wins)) next.apply(edit);
     if (newer(now, theirs)) next.apply(edit);
   }

@@ -173,7 +173,8 @@ class CommandLine {
     auto* list = verb("list", "Lists scenario files", [this] { return run_list(list_); });
     list->add_option("folder", list_.folder, "where they are")->capture_default_str();
     list->add_flag("--json", list_.json, "one JSON line a file");
-    list->footer(one_example("syncsim list fixtures/scenarios"));
+    list->footer("Exit codes: 0 fine, 2 usage, 3 a file that cannot be read.\n" +
+                 one_example("syncsim list fixtures/scenarios"));
   }
 
   void add_check() {
@@ -192,8 +193,9 @@ class CommandLine {
     trace->add_option("--out", from_trace_.out_file, "in place of standard output");
     trace->add_option("--name", from_trace_.name, "of the scenario")->capture_default_str();
     trace->footer(
-        "What happens otherwise than it was recorded is told. The scenario is run once: exit code\n"
-        "1 where changes meet something else in it than they did in the recording.\n"
+        "What happens otherwise than it was recorded is told. The scenario is run once.\n"
+        "Exit codes: 0 fine, 1 changes meet something else in it than they did in the recording,\n"
+        "2 usage, 3 a file that cannot be read or written.\n"
         "Example: syncsim from-trace laptop.jsonl phone.jsonl --out conflict.json");
   }
 

@@ -22,6 +22,8 @@ constexpr int glance_ms = 250;
 // Takes every `jobs`-th seed. Writes one line a seed to its pipe; the reader knows which one comes
 // next.
 class Worker {
+  using Clock = std::chrono::steady_clock;
+
  public:
   Worker(const SeedRange& range, const SeedJob& job, std::uint64_t first)
       : range_(range), job_(job), first_(first), next_(first) {
@@ -37,11 +39,22 @@ class Worker {
   int pipe() const noexcept { return pipe_; }
   bool over() const noexcept { return pipe_ < 0; }
 
+  // It dies of it; what it has written before is still read.
+  void end_if_silent() {
+    if (over() || Clock::now() - heard_ <= range_.silence_max) return;
+    std::fprintf(stderr, "seed %llu has not ended in %.0f s: its process is killed\n",
+                 static_cast<unsigned long long>(next_),
+                 std::chrono::duration<double>(range_.silence_max).count());
+    (void)::kill(child_, SIGKILL);
+    heard_ = Clock::now();
+  }
+
   // Reads what there is; calls `done` for each seed that came to its end.
   void read(const std::function<void(std::uint64_t, std::optional<std::string>)>& done) {
     char buffer[1 << 16];
     const ssize_t size = ::read(pipe_, buffer, sizeof buffer);
     if (size < 0 && errno == EINTR) return;
+    heard_ = Clock::now();
     if (size <= 0) {
       if (end()) return;
       done(take_next(), std::nullopt);
@@ -64,12 +77,12 @@ class Worker {
 
   // Behind the last seed that there is, they begin anew.
   bool wanted(std::uint64_t seed) const {
-    return seed >= first_ && seed <= range_.last &&
-           (!range_.until || std::chrono::steady_clock::now() < *range_.until);
+    return seed >= first_ && seed <= range_.last && (!range_.until || Clock::now() < *range_.until);
   }
 
   void begin() {
     if (!wanted(next_)) return;
+    heard_ = Clock::now();
     int ends[2];
     SS_CHECK(::pipe(ends) == 0);
     std::fflush(stdout);
@@ -111,6 +124,7 @@ class Worker {
   const SeedJob& job_;
   const std::uint64_t first_;
   std::uint64_t next_;
+  Clock::time_point heard_;
   pid_t child_ = 0;
   int pipe_ = -1;
   std::string text_;
@@ -139,6 +153,7 @@ void run_seeds(const SeedRange& range, const SeedJob& job, const SeedDone& done)
     const int ready = ::poll(pipes.data(), pipes.size(), glance_ms);
     // Before it is read that a process died of the signal that stops us, too.
     if (range.stopped && range.stopped()) break;
+    for (const auto& worker : workers) worker->end_if_silent();
     if (ready <= 0) continue;
     for (std::size_t i = 0; i < pipes.size(); ++i) {
       if (pipes[i].revents == 0) continue;

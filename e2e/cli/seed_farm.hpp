@@ -15,6 +15,8 @@ struct SeedRange {
   std::uint64_t last = UINT64_MAX;                             // included
   std::optional<std::chrono::steady_clock::time_point> until;  // no seed begins after it
   std::size_t jobs = 1;
+  // A process that is silent for longer, whatever its seed does, is ended, which is told on stderr.
+  std::chrono::milliseconds silence_max = std::chrono::minutes(10);
   // Asked now and then; true: what runs is ended, and no seed begins. Empty: never.
   std::function<bool()> stopped;
 };

@@ -145,9 +145,10 @@ double ZooReport::median() const {
 std::string ZooReport::sum() const {
   const std::size_t found = seconds_.size();
   const std::size_t shown = found + missed_;
-  std::string text = std::to_string(shown + skipped_) + " bugs: of " + std::to_string(shown) +
-                     " that a history can show " + std::to_string(found) + " found (" +
-                     with_decimals(percent(found, shown), 1) + " %";
+  const std::size_t all = shown + skipped_;
+  std::string text = std::to_string(all) + (all == 1 ? " bug: of " : " bugs: of ") +
+                     std::to_string(shown) + " that a history can show " + std::to_string(found) +
+                     " found (" + with_decimals(percent(found, shown), 1) + " %";
   if (otherwise_ != 0) text += ", " + std::to_string(otherwise_) + " by other rules than expected";
   text += "), " + std::to_string(missed_) + " missed;\n" + std::to_string(skipped_) +
           " judged by a test of their own, not run; median " + with_decimals(median(), 2) +

@@ -284,6 +284,10 @@ constexpr Bug catalog[] = {
      "unasked-change lost-edit", "collect,offline"},
     {"sweep_takes_local_records", "the sweep of a resync removes private and local rows",
      "lost-local", "collect,offline"},
+    {"ties_go_by_arrival", "of two edits of one moment the one that arrives later wins", "",
+     "offline", Habitat::invisible,
+     "Ties.AreWonByTheSameSideWhicheverCameFirst: devices of a run hardly ever edit in one "
+     "millisecond"},
     {"tombstones_stay_out_of_pages", "pages leave tombstones out, so that deletes never spread",
      "cursor-skipped diverged", "offline"},
     {"union_drops_a_side", "a union of two sets has only one of them", "", "all",

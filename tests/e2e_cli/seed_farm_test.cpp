@@ -43,6 +43,18 @@ TEST(SeedFarm, ARunThatEndsItsProcessIsReportedAndTheOthersGoOn) {
   EXPECT_EQ(lines[5].second, "seed 6");  // of the same worker
 }
 
+TEST(SeedFarm, ARunThatHangsIsEndedAndTheOthersGoOn) {
+  const Lines lines =
+      collect({.first = 1, .last = 6, .jobs = 2, .silence_max = std::chrono::seconds(2)},
+              [](std::uint64_t seed) {
+                while (seed == 4) ::pause();
+                return name_of(seed);
+              });
+  ASSERT_EQ(lines.size(), 6U);
+  EXPECT_EQ(lines[3].second, "died");
+  EXPECT_EQ(lines[5].second, "seed 6");  // of the same worker
+}
+
 TEST(SeedFarm, ASeedRunsInAProcessOfItsOwn) {
   const Lines lines = collect({.first = 1, .last = 1, .jobs = 1},
                               [](std::uint64_t) { return std::to_string(::getpid()); });
