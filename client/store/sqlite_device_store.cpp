@@ -83,8 +83,14 @@ Result<> SqliteDeviceStore::begin(Durability durability) {
   SS_TRY(set_durability(durability));
   SS_TRY(db_->begin(sqlite::Begin::immediate));
   writing_ = true;
-  absent_.reset();
   return {};
+}
+
+void SqliteDeviceStore::forget_transaction() {
+  writing_ = false;
+  absent_.reset();
+  meta_.reset();
+  meta_changed_ = false;
 }
 
 // A later full commit syncs the whole log, and with it the relaxed ones before it.
@@ -98,8 +104,9 @@ Result<> SqliteDeviceStore::set_durability(Durability durability) {
 
 Result<> SqliteDeviceStore::commit() {
   SS_CHECK(writing_);
+  if (meta_changed_) write_meta(*db_, *meta_);
   for (const auto& search : searches_) search->flush();
-  writing_ = false;
+  forget_transaction();
   SS_TRY(db_->commit());
   aside_.clear();
   log_.after_commit(*db_);
@@ -107,7 +114,7 @@ Result<> SqliteDeviceStore::commit() {
 }
 
 void SqliteDeviceStore::rollback() {
-  writing_ = false;
+  forget_transaction();
   for (const auto& search : searches_) search->forget();
   db_->rollback();
 }
@@ -154,12 +161,16 @@ RecordTable& SqliteDeviceStore::table(EntityType type) {
 }
 
 DeviceMeta SqliteDeviceStore::meta() {
-  return read_meta(*db_);
+  if (meta_) return *meta_;
+  DeviceMeta meta = read_meta(*db_);
+  if (writing_ && !db_->error()) meta_ = meta;
+  return meta;
 }
 
 void SqliteDeviceStore::set_meta(const DeviceMeta& meta) {
   SS_CHECK(writing_);
-  write_meta(*db_, meta);
+  meta_ = meta;
+  meta_changed_ = true;
 }
 
 std::optional<DeviceRecord> SqliteDeviceStore::find(EntityType type, std::string_view id) {

@@ -110,6 +110,7 @@ class SqliteDeviceStore final : public DeviceStore {
   Result<std::string> free_aside() const;
   Result<> copy_whole(const std::string& path);
   std::vector<bool> have_pending();
+  void forget_transaction();
 
   std::unique_ptr<sqlite::Database> db_;
   std::string path_;
@@ -121,6 +122,9 @@ class SqliteDeviceStore final : public DeviceStore {
   std::string have_pending_;
   Durability durability_ = Durability::full;
   bool writing_ = false;
+  // As they are in this transaction, in which they are looked for and changed again and again.
+  std::optional<DeviceMeta> meta_;
+  bool meta_changed_ = false;
   // Looked for in vain just now, under the write lock: a new record is not looked for twice.
   std::optional<RecordKey> absent_;
   DeviceLog log_;
