@@ -1,7 +1,5 @@
 #include "core/base/random.hpp"
 
-#include <bit>
-
 namespace studiosync {
 namespace {
 
@@ -18,18 +16,6 @@ std::uint64_t split_mix(std::uint64_t& state) noexcept {
 
 Random::Random(std::uint64_t seed) noexcept {
   for (auto& word : state_) word = split_mix(seed);
-}
-
-std::uint64_t Random::next() noexcept {
-  const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-  const std::uint64_t shifted = state_[1] << 17;
-  state_[2] ^= state_[0];
-  state_[3] ^= state_[1];
-  state_[1] ^= state_[2];
-  state_[0] ^= state_[3];
-  state_[2] ^= shifted;
-  state_[3] = std::rotl(state_[3], 45);
-  return result;
 }
 
 std::uint64_t Random::below(std::uint64_t bound) noexcept {

@@ -45,6 +45,11 @@ std::vector<FieldEdit> edits_of(const Incoming& incoming, const Fields& stored) 
   return edits;
 }
 
+bool removes_fields(const Incoming& incoming) {
+  return std::ranges::any_of(incoming.fields,
+                             [&](const auto& field) { return removes(incoming, field.second); });
+}
+
 Fields whole_record(const Incoming& incoming, const Fields& stored) {
   if (incoming.changed) return incoming.fields;
   Fields whole = incoming.base ? stored : Fields{};

@@ -19,6 +19,9 @@ struct FieldEdit {
 // The edits that would change `stored`; equal values are none.
 std::vector<FieldEdit> edits_of(const Incoming& incoming, const Fields& stored);
 
+// Whether it says of any field that the record is to be without it.
+bool removes_fields(const Incoming& incoming);
+
 // The whole record as its editor sees it: what was sent, or for a plain client's partial update
 // what was sent laid over `stored`.
 Fields whole_record(const Incoming& incoming, const Fields& stored);

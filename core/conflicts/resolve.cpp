@@ -53,7 +53,7 @@ Outcome meet_nothing(const Incoming& incoming) {
     return may_come_back(incoming) ? applied(buried_unseen(incoming)) : Outcome{};
   }
   if (incoming.base && !SS_ZOO(push_below_the_floor)) return gone();
-  if (incoming.changed) return applied(created(incoming, incoming.fields));
+  if (!removes_fields(incoming)) return applied(created(incoming, incoming.fields));
   return applied(created(incoming, whole_record(incoming, {})));
 }
 

@@ -52,19 +52,20 @@ std::vector<std::string> read_texts(const ObjectReader& in, std::string_view key
   return texts;
 }
 
+// In the order of the keys: whoever reads them need not sort them.
 Json change_json(const PushChange& change) {
   ObjectText json(change_bytes);
-  json.set("change_id", to_string(change.change));
-  json.set("device_seq", change.device_seq.value);
-  json.set("item_type",
-           change.type_text.empty() ? to_string(change.type) : std::string_view(change.type_text));
-  json.set("item_id", change.item_id);
   json.set("action", action_name(change));
   json.set("base_rev", rev_json(change.base));
+  json.set("change_id", to_string(change.change));
   if (change.changed_fields) json.set("changed_fields", texts_json(*change.changed_fields));
-  if (change.action == Action::upsert) json.set("data", change.data);
-  json.set("hlc", to_string(change.stamp));
   if (change.confirm_mass_delete) json.set("confirm_mass_delete", true);
+  if (change.action == Action::upsert) json.set("data", change.data);
+  json.set("device_seq", change.device_seq.value);
+  json.set("hlc", to_string(change.stamp));
+  json.set("item_id", change.item_id);
+  json.set("item_type",
+           change.type_text.empty() ? to_string(change.type) : std::string_view(change.type_text));
   write_if("reason", change.reason, json);
   return std::move(json).take();
 }
@@ -103,12 +104,6 @@ PushChange read_change(const ObjectReader& in) {
   return change;
 }
 
-Json results_json(const std::vector<ChangeResult>& results) {
-  Json list = Json::array();
-  for (const ChangeResult& result : results) list.push_back(to_json(result));
-  return list;
-}
-
 }  // namespace
 
 void write_members(const Push& push, Json& frame) {
@@ -127,6 +122,7 @@ Message read_push(const ObjectReader& in) {
     in.fail("changes", "at most " + std::to_string(limits::batch_changes_max) + " in one push");
     return push;
   }
+  if (changes != nullptr) push.changes.reserve(changes->size());
   in.each("changes", [&](const ObjectReader& item) { push.changes.push_back(read_change(item)); });
   return push;
 }

@@ -9,13 +9,6 @@ namespace {
 
 constexpr std::size_t result_bytes = 512;  // about, of most
 
-void write_refusal(const Error& error, ObjectText& result) {
-  result.set("code", wire_name(error.code));
-  write_if("path", error.path, result);
-  write_if("rule", error.rule, result);
-  write_if("message", error.message, result);
-}
-
 Error read_refusal(const ObjectReader& in) {
   return {.code = error_code_from(in.text("code")),
           .message = in.text_or_empty("message"),
@@ -23,27 +16,50 @@ Error read_refusal(const ObjectReader& in) {
           .rule = in.text_or_empty("rule")};
 }
 
+// Behind what `front` holds; in the order of the keys, so that whoever reads it need not sort them.
+std::string result_text(std::string front, const ChangeResult& result) {
+  const Error refusal = result.error.value_or(Error{});
+  ObjectText json(std::move(front));
+  if (result.error) json.set("code", wire_name(refusal.code));
+  write_if("conflict_id", result.conflict_id, json);
+  json.set("content_hash", hash_text(result.hash));
+  write_if("copy_id", result.copy_id, json);
+  if (result.device_seq) json.set("device_seq", result.device_seq.value);
+  if (result.first_status) json.set("first_status", to_string(*result.first_status));
+  json.set("hlc", to_string(result.stamp));
+  json.set("id", result.change_id);
+  json.set("item_id", result.item_id);
+  json.set("item_type", result.item_type);
+  write_if("message", refusal.message, json);
+  write_if("path", refusal.path, json);
+  if (result.record) json.set("record", to_json(*result.record));
+  json.set("rev", rev_json(result.rev));
+  write_if("rule", refusal.rule, json);
+  json.set("status", to_string(result.status));
+  if (result.strategy) json.set("strategy", to_string(*result.strategy));
+  json.set("sync_version", result.rev.version.value);
+  if (result.committed != CommitTime{}) json.set("updated_at", to_rfc3339(result.committed));
+  return std::move(json).text();
+}
+
 }  // namespace
 
 Json to_json(const ChangeResult& result) {
-  ObjectText json(result_bytes);
-  json.set("id", result.change_id);
-  if (result.device_seq) json.set("device_seq", result.device_seq.value);
-  json.set("item_type", result.item_type);
-  json.set("item_id", result.item_id);
-  json.set("status", to_string(result.status));
-  if (result.first_status) json.set("first_status", to_string(*result.first_status));
-  json.set("sync_version", result.rev.version.value);
-  json.set("rev", rev_json(result.rev));
-  json.set("hlc", to_string(result.stamp));
-  if (result.committed != CommitTime{}) json.set("updated_at", to_rfc3339(result.committed));
-  json.set("content_hash", hash_text(result.hash));
-  write_if("conflict_id", result.conflict_id, json);
-  write_if("copy_id", result.copy_id, json);
-  if (result.strategy) json.set("strategy", to_string(*result.strategy));
-  if (result.error) write_refusal(*result.error, json);
-  if (result.record) json.set("record", to_json(*result.record));
-  return std::move(json).take();
+  std::string text;
+  text.reserve(result_bytes);
+  return Json::raw(result_text(std::move(text), result));
+}
+
+Json results_json(const std::vector<ChangeResult>& results) {
+  std::string text;
+  text.reserve(2 + results.size() * result_bytes);
+  text += '[';
+  for (const ChangeResult& result : results) {
+    if (text.size() > 1) text += ',';
+    text = result_text(std::move(text), result);
+  }
+  text += ']';
+  return Json::raw(std::move(text));
 }
 
 ChangeResult read_result(const ObjectReader& in) {

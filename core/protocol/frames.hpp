@@ -61,6 +61,7 @@ Message read_revoked(const ObjectReader& in);
 
 // The values that several frames hold.
 Json records_json(const std::vector<Record>& records);
+Json results_json(const std::vector<ChangeResult>& results);
 Record read_record(const ObjectReader& in);
 std::vector<Record> read_records(const ObjectReader& in, std::string_view key);
 ChangeResult read_result(const ObjectReader& in);

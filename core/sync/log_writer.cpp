@@ -1,5 +1,6 @@
 #include "core/sync/log_writer.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/base/zoo.hpp"
@@ -11,14 +12,24 @@
 namespace studiosync {
 namespace {
 
+using Name = std::pair<EntityType, std::string_view>;
+
+bool all_differ(const std::vector<Record>& rows) {
+  std::vector<Name> names;
+  names.reserve(rows.size());
+  for (const Record& row : rows) names.emplace_back(row.type, row.id);
+  std::ranges::sort(names);
+  return std::ranges::adjacent_find(names) == names.end();
+}
+
 // A later row of the same record makes the earlier one worthless to everybody.
 std::vector<Record> without_superseded(std::vector<Record> rows) {
-  std::set<std::pair<EntityType, std::string_view>> seen;
+  if (all_differ(rows)) return rows;  // mostly
+  std::set<Name> seen;
   std::vector<bool> superseded(rows.size());
   for (std::size_t i = rows.size(); i-- > 0;) {
     superseded[i] = !seen.emplace(rows[i].type, rows[i].id).second;
   }
-  if (seen.size() == rows.size()) return rows;
   std::vector<Record> kept;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!superseded[i]) kept.push_back(std::move(rows[i]));

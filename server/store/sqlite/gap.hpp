@@ -1,7 +1,7 @@
 // What a job has learned of the ids that a table does not have.
 #pragma once
 
-#include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -14,8 +14,9 @@ namespace studiosync::server {
 template <class Id>
 class Gap {
  public:
-  // Whether the table is known not to have it.
-  bool holds(const Id& id) const {
+  // Whether the table is known not to have it; `Like` compares as Id does.
+  template <class Like>
+  bool holds(const Like& id) const {
     return looks_ > 0 && (!below_ || *below_ < id) && (!above_ || id < *above_) &&
            !written_.contains(id);
   }
@@ -38,7 +39,7 @@ class Gap {
   int looks_ = 0;
   std::optional<Id> below_;
   std::optional<Id> above_;
-  std::set<Id> written_;
+  std::set<Id, std::less<>> written_;
 };
 
 }  // namespace studiosync::server

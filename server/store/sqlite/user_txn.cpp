@@ -35,7 +35,7 @@ std::optional<AppliedChange> SqliteUserTxn::applied(ChangeId change) {
 std::optional<Record> SqliteUserTxn::find_stored(EntityType type, std::string_view id) {
   if (!worth_a_look()) return reads_.find(type, id);
   Gap<std::string>& gap = new_ids_[type];
-  if (gap.holds(std::string(id))) return std::nullopt;
+  if (gap.holds(id)) return std::nullopt;
   auto record = reads_.find(type, id);
   if (!record && gap.may_look()) {
     auto [below, above] = reads_.ids_beside(type, id);
