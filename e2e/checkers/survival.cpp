@@ -412,7 +412,8 @@ bool Survival::taken_back_here_and_there(const Edit& edit) const {
 }
 
 // Whether the server has not written the value, of an edit that it refused: of one whose fields
-// went with several changes it may have taken others. What a restore undid it may refuse then.
+// went with several changes it may have taken others. What a restore undid it may refuse then. A
+// tombstone has no fields: that one is empty in it says nothing of who emptied it.
 bool Survival::refused(const Edit& edit, const FieldChange& change) const {
   Index refused = none;
   for (const Index carrier : edit.carriers) {
@@ -426,7 +427,7 @@ bool Survival::refused(const Edit& edit, const FieldChange& change) const {
   return std::ranges::none_of(edit.carriers, [&](Index carrier) {
     return std::ranges::any_of(facts_.changes[carrier].commits, [&](Index at) {
       const ValueNo stored = written(at).value(change.field);
-      return facts_.commits[at].undone > refused &&
+      return facts_.commits[at].undone > refused && !facts_.commits[at].row().deleted &&
              (stored == change.to ||
               redaction_of(facts_.contents.text(change.to), facts_.contents.text(stored)));
     });
