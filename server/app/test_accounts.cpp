@@ -4,10 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <future>
+#include <memory>
+#include <thread>
 
 #include "core/base/json.hpp"
 #include "os/entropy.hpp"
@@ -54,34 +58,55 @@ std::string line_for(const Grant& grant, const std::string& password) {
   return line.dump() + '\n';
 }
 
-Result<Grant> register_and_wait(AuthService& auth, const std::string& name,
-                                const std::string& password) {
-  std::promise<Result<Grant>> promise;
-  auto answer = promise.get_future();
-  auth.register_account(name, name + "@example.test", password,
-                        [&](Result<Grant> grant) { promise.set_value(std::move(grant)); });
-  return answer.get();
+struct NewAccount {
+  std::string password;
+  std::future<Result<Grant>> grant;
+};
+
+NewAccount begin_registering(AuthService& auth, const std::string& name) {
+  NewAccount account{.password = os::random_uuid(), .grant = {}};
+  auto promise = std::make_shared<std::promise<Result<Grant>>>();
+  account.grant = promise->get_future();
+  auth.register_account(name, name + "@example.test", account.password,
+                        [promise](Result<Grant> grant) { promise->set_value(std::move(grant)); });
+  return account;
+}
+
+// Hashing passwords is nearly all of it, and nobody else is served meanwhile: all processors hash.
+std::size_t hash_on_all_processors(Config& config) {
+  auto& auth = config.auth;
+  auth.bcrypt_threads =
+      std::max<std::int64_t>(auth.bcrypt_threads, std::thread::hardware_concurrency());
+  const std::int64_t at_once = 2 * auth.bcrypt_threads;  // no thread waits for a line to be written
+  auth.bcrypt_queue = std::max(auth.bcrypt_queue, at_once);
+  return static_cast<std::size_t>(at_once);
 }
 
 }  // namespace
 
-Result<> create_test_accounts(const Config& config, const TestAccounts& wanted) {
+Result<> create_test_accounts(Config config, const TestAccounts& wanted) {
   if (config.production()) {
     return fail(ErrorCode::forbidden, "test accounts are not made in production");
   }
+  const std::size_t at_once = hash_on_all_processors(config);
   SS_ASSIGN(auto app, App::open(config));
   SS_ASSIGN(File out, open_private(wanted.out_file));
   const std::string run =
       os::random_uuid().substr(0, 8);  // so that a second call makes further ones
-  for (std::size_t i = 0; i < wanted.count; ++i) {
-    const std::string name = wanted.prefix + "-" + run + "-" + std::to_string(i + 1);
-    const std::string password = os::random_uuid();
-    SS_ASSIGN(const Grant grant, register_and_wait(app->auth(), name, password));
-    const std::string line = line_for(grant, password);
+  std::deque<NewAccount> under_way;    // in the order of their lines
+  std::size_t begun = 0;
+  for (std::size_t written = 0; written < wanted.count;) {
+    for (; begun < wanted.count && under_way.size() < at_once; ++begun) {
+      const std::string name = wanted.prefix + "-" + run + "-" + std::to_string(begun + 1);
+      under_way.push_back(begin_registering(app->auth(), name));
+    }
+    SS_ASSIGN(const Grant grant, under_way.front().grant.get());
+    const std::string line = line_for(grant, under_way.front().password);
+    under_way.pop_front();
     if (std::fwrite(line.data(), 1, line.size(), out.get()) != line.size()) {
       return system_failure(wanted.out_file);
     }
-    if ((i + 1) % 100 == 0) std::fprintf(stderr, "%zu of %zu accounts\n", i + 1, wanted.count);
+    if (++written % 100 == 0) std::fprintf(stderr, "%zu of %zu accounts\n", written, wanted.count);
   }
   return close_written(std::move(out), wanted.out_file);
 }

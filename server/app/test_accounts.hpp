@@ -14,10 +14,10 @@ struct TestAccounts {
   std::string out_file;  // `-` is standard output
 };
 
-// Registers `count` accounts in the data folder (no server may run on it) and writes a JSON line
-// for each:
+// Registers `count` accounts in the data folder (no server may run on it), hashing on all
+// processors, and writes a JSON line for each, in the order of their numbers:
 // {"user_id","email","username","password","token","refresh_token","expires_at"}, mode 0600.
 // `forbidden` in production.
-Result<> create_test_accounts(const Config& config, const TestAccounts& wanted);
+Result<> create_test_accounts(Config config, const TestAccounts& wanted);
 
 }  // namespace studiosync::server

@@ -44,6 +44,22 @@ TEST_F(TestAccountsTest, HaveTokensThatTheServerAccepts) {
   }
 }
 
+// Many are made at once, whatever a server that has others to serve may do.
+TEST_F(TestAccountsTest, StandInTheOrderOfTheirNumbersAlsoWhereOneLoginMayWait) {
+  config_.auth.bcrypt_threads = 1;
+  config_.auth.bcrypt_queue = 1;
+  ASSERT_TRUE(create_test_accounts(config_, {.count = 70, .out_file = out_}));
+  std::vector<std::string> ends;
+  std::vector<std::string> numbers;
+  for (const Json& account : written()) {
+    const std::string name = account.find("username")->as_string();
+    ends.push_back(name.substr(name.rfind('-') + 1));
+    numbers.push_back(std::to_string(numbers.size() + 1));
+  }
+  EXPECT_EQ(ends.size(), 70U);
+  EXPECT_EQ(ends, numbers);
+}
+
 TEST_F(TestAccountsTest, AreFurtherOnesWithEachCall) {
   std::set<std::string> names;
   for (int call = 0; call < 2; ++call) {
