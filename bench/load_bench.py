@@ -25,6 +25,7 @@ QUIET_FACTOR = 3  # between the median flush and the fast ones, as stack_bench h
 CEILING_FACTOR = 3  # what the generator can do alone, by what it is used for
 MISSED = 1  # exit codes: what was asked for does not hold, or nothing came of a figure
 VOID = 2  # nothing was missed, and something says nothing
+OFFERED_SHARE = 0.98  # of the schedule, below which the load was not what was asked for
 END_SECONDS = 60  # for a server to end
 
 # What is measured is the way of a change, so nothing may be refused for its rate or its bytes.
@@ -44,6 +45,7 @@ class Target:
     name: str
     beside: object = 1.0
     meaning: str = ""
+    hidden: bool = False  # a slow generator could make it look better than it is
 
 
 @dataclasses.dataclass
@@ -93,7 +95,8 @@ def figures(quick):
         Figure("spike", f"{users} new devices read 1,000 records each, all at once", spike(),
                [NO_ERRORS, Target("first_sync.max<20s", "the last one is done", 20e6, "target"),
                 Target("row_rate>=50000", "rows/s", "alone"),
-                Target("first_sync.spread<=3", "the slowest, by the median", 1.0, "median")],
+                Target("first_sync.spread<=3", "the slowest, by the median", 1.0, "median",
+                       hidden=True)],
                users, ceiling=spike(), ceiling_target=Target("row_rate>0", "rows/s"),
                used_for=50_000),
         Figure("fill", f"{users} users with {records} records of 300 to 500 bytes each",
@@ -220,13 +223,18 @@ def headlines(figure, results, limits, alone):
         goal = "at_least" if ">" in target.expression else "at_most"
         line = headline(target.name, found["measured"], limit, meaning, found["limit"], goal,
                         found["met"])
-        lines.append(dict(line, unit=unit_of(target.expression)))
+        holds = found["met"] and not target.hidden and whole_load(results["self_check"])
+        lines.append(dict(line, unit=unit_of(target.expression), holds=holds))
     if figure.ceiling:
         target = CEILING_FACTOR * figure.used_for
         line = headline(f"generator alone, {figure.ceiling_target.name}", alone, figure.used_for,
                         "use", target, "at_least", alone >= target)
-        lines.append(dict(line, unit="number"))
+        lines.append(dict(line, unit="number", holds=alone >= target))
     return lines
+
+
+def whole_load(own):
+    return own["achieved_per_second"] >= OFFERED_SHARE * own["offered_per_second"]
 
 
 def ceiling(figure, folder):
@@ -240,8 +248,10 @@ def load(figure, folder):
     if figure.verb == "linked":
         return syncload(["linked", *figure.arguments], figure.targets, folder)
     data, accounts = folder / "data", folder / "accounts"
+    # Nobody logs in with their passwords: whose hashes cost little are made in a moment.
     created = subprocess.run([BIN / "syncd", "users", "create", "--data", data, "--count",
-                              str(figure.users), "--out", accounts], capture_output=True, text=True)
+                              str(figure.users), "--out", accounts, "--set", "auth.bcrypt_cost=4"],
+                             capture_output=True, text=True)
     if created.returncode:
         raise GaveUp(f"syncd users create: {created.stderr.strip()}")
     settings = [word for setting in SETTINGS for word in ("--set", setting)]
@@ -264,7 +274,9 @@ def measure(figure, parent):
 
 def judged(figure, results, limits, alone):
     """A run that says more about the generator than about the server is void, as is one beside a
-    disk whose flushes wait for a processor. What is lost is lost, however the load was made."""
+    disk whose flushes wait for a processor. What is lost is lost, however the load was made; and
+    what holds nonetheless holds, where all of the load was made: a machine that is slow makes
+    latencies longer and rates lower."""
     own = results["self_check"]
     limits = dict(limits, quiet=limits["quiet"] and own["valid"])
     lines = headlines(figure, results, limits, alone)
@@ -272,10 +284,10 @@ def judged(figure, results, limits, alone):
     lost = verification["missing"] + verification["different"] + verification["devices_apart"]
     if figure.verb == "run":
         line = headline("lost or different", lost, 1.0, "one", 0, "at_most", lost == 0)
-        lines.append(dict(line, unit="records", certain=lost > 0))
+        lines.append(dict(line, unit="records", certain=lost > 0, holds=lost == 0))
         unread = int(not verification["done"])
         line = headline("not read back", unread, 1.0, "one", 0, "at_most", unread == 0)
-        lines.append(dict(line, unit="runs"))
+        lines.append(dict(line, unit="runs", holds=unread == 0))
     if not results["passed"] and own["valid"] and all(line["met"] for line in lines):
         line = headline("failed by syncload itself", 1, 1.0, "one", 0, "at_most", False)
         lines.append(dict(line, unit="runs"))
@@ -292,7 +304,7 @@ def no_figure(name, reason):
 
 
 def word_for(figure, line):
-    if figure["quiet"] or line.get("certain"):
+    if figure["quiet"] or line.get("certain") or line.get("holds"):
         return "met" if line["met"] else "MISSED"
     return "void"
 
@@ -309,7 +321,7 @@ def table(figure):
         lines.append(f"  {line['name']:34} {line['measured']:11.5g} {line['unit']:8}"
                      f"{line['ratio']:8.2f} x {line['limit_meaning']:16} target {sign} "
                      f"{line['target']:<9g} {word_for(figure, line)}")
-    if not figure["quiet"]:
+    if any(word_for(figure, line) == "void" for line in figure["headlines"]):
         reason = figure["details"]["self_check"]["reason"] or "flushes waited for a processor"
         lines.append(f"  void: {reason}")
     return "\n".join(lines)

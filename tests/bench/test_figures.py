@@ -101,19 +101,23 @@ class LoadBench(unittest.TestCase):
     FIGURE = load_bench.Figure(
         "steady", "a crowd", [],
         [load_bench.Target("sync_latency.p95<25ms", "p95", "F"),
-         load_bench.Target("row_rate>=50000", "rows/s", "alone")],
+         load_bench.Target("row_rate>=50000", "rows/s", "alone"),
+         load_bench.Target("first_sync.spread<=3", "spread", hidden=True)],
         ceiling=["--rate", 3], ceiling_target=load_bench.Target("row_rate>0", "rows/s"),
         used_for=50_000)
 
     def judged(self, p95=10e3, rows=60e3, alone=150e3, lost=0, quiet=True, valid=True, read=True,
-               passed=True):
+               passed=True, spread=1, started=1000):
         thresholds = [
             {"expression": "sync_latency.p95<25ms", "measured": p95, "limit": 25e3,
              "met": p95 < 25e3},
             {"expression": "row_rate>=50000", "measured": rows, "limit": 50e3,
-             "met": rows is not None and rows >= 50e3}]
+             "met": rows is not None and rows >= 50e3},
+            {"expression": "first_sync.spread<=3", "measured": spread, "limit": 3,
+             "met": spread <= 3}]
         results = {"thresholds": thresholds, "summary": {}, "passed": passed, "remarks": [],
-                   "self_check": {"valid": valid, "reason": "" if valid else "too slow"},
+                   "self_check": {"valid": valid, "reason": "" if valid else "too slow",
+                                  "offered_per_second": 1000, "achieved_per_second": started},
                    "verification": {"done": read, "missing": lost, "different": 0,
                                     "devices_apart": 0}}
         limits = {"fsync_us": 200, "fsync_before_us": 200, "fsync_after_us": 200, "quiet": quiet}
@@ -121,7 +125,8 @@ class LoadBench(unittest.TestCase):
 
     def test_each_headline_is_a_ratio_to_what_it_stands_beside(self):
         ratios = {line["name"]: line["ratio"] for line in self.judged()["headlines"]}
-        self.assertEqual(ratios, {"p95": 50, "rows/s": 0.4, "generator alone, rows/s": 3,
+        self.assertEqual(ratios, {"p95": 50, "rows/s": 0.4, "spread": 1,
+                                  "generator alone, rows/s": 3,
                                   "lost or different": 0, "not read back": 0})
         self.assertEqual(load_bench.verdict([self.judged()]), 0)
 
@@ -133,18 +138,35 @@ class LoadBench(unittest.TestCase):
             self.assertEqual(load_bench.verdict([figure]), 1, missed)
             self.assertIn("MISSED", load_bench.table(figure))
 
-    def test_a_run_of_a_busy_machine_or_a_slow_generator_is_void(self):
+    def words(self, **how):
+        figure = self.judged(**how)
+        return {line["name"]: load_bench.word_for(figure, line) for line in figure["headlines"]}
+
+    def test_what_is_missed_by_a_busy_machine_or_a_slow_generator_is_void(self):
         for busy in ({"quiet": False}, {"valid": False}):
-            figure = self.judged(p95=30e3, **busy)
+            figure = self.judged(p95=30e3, rows=40e3, **busy)
             self.assertEqual(load_bench.verdict([figure]), load_bench.VOID)
-            self.assertIn("void", load_bench.table(figure))
-            self.assertNotIn("met", load_bench.table(figure).split())
+            words = self.words(p95=30e3, rows=40e3, **busy)
+            self.assertEqual({words["p95"], words["rows/s"]}, {"void"})
+            self.assertIn("  void: ", load_bench.table(figure))
+
+    def test_what_holds_on_a_slow_machine_holds(self):
+        words = self.words(p95=10e3, valid=False)
+        self.assertEqual({words["p95"], words["rows/s"]}, {"met"})
+
+    def test_nothing_is_met_by_a_load_that_was_not_made(self):
+        words = self.words(valid=False, started=979)
+        self.assertEqual({words["p95"], words["rows/s"]}, {"void"})
+
+    def test_what_a_slow_generator_hides_is_not_met_by_one(self):
+        self.assertEqual(self.words(valid=False)["spread"], "void")
+        self.assertEqual(self.words()["spread"], "met")
 
     def test_a_run_that_comes_to_nothing_is_missed(self):
         done = [self.judged(), load_bench.no_figure("spike", "syncload run: it cannot be reached")]
         self.assertEqual(load_bench.verdict(done), load_bench.MISSED)
         self.assertIn("MISSED", load_bench.table(done[1]))
-        self.assertEqual(len(dict(compare.stack_figures({"figures": done}))), 5)
+        self.assertEqual(len(dict(compare.stack_figures({"figures": done}))), 6)
 
     def test_ends_a_server_that_says_nothing_of_use(self):
         command = [sys.executable, "-c", "import signal; print('{}', flush=True); signal.pause()"]
