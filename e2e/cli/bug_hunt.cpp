@@ -7,6 +7,7 @@
 
 #include "e2e/cli/judgement.hpp"
 #include "e2e/cli/seed_farm.hpp"
+#include "e2e/cli/stop_signal.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -86,7 +87,10 @@ Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_ma
   const double begun = seconds_of_children();
   Hunt hunt;
   run_seeds(
-      {.first = 1, .last = seeds_max, .jobs = jobs},
+      {.first = 1,
+       .last = seeds_max,
+       .jobs = jobs,
+       .stopped = [] { return StopSignal::received() != 0; }},
       [&](std::uint64_t seed) {
         return try_seed(make_scenario(seed, workload), std::string(bug.name));
       },

@@ -27,7 +27,8 @@ struct Hunt {
 WorkloadOptions workload_of(const Bug& bug, const WorkloadOptions& options);
 
 // Runs seeds 1..seeds_max until one is fine without the bug and not with it. `on_seed` hears of
-// every seed that was run.
+// every seed that was run. Ends early where a StopSignal came: what it has not found then says
+// nothing.
 Hunt hunt(const Bug& bug, const WorkloadOptions& options, std::uint64_t seeds_max, std::size_t jobs,
           const std::function<void(const Hunt&)>& on_seed = {});
 

@@ -9,6 +9,7 @@
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
 #include "e2e/cli/smaller.hpp"
+#include "e2e/cli/stop_signal.hpp"
 #include "e2e/cli/zoo_report.hpp"
 
 namespace studiosync::e2e {
@@ -81,6 +82,7 @@ ReportStyle style_of(const BugzooOptions& options) {
 int look_for(std::span<const Bug> chosen, const BugzooOptions& options) {
   const std::size_t jobs =
       options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const StopSignal signal;
   ZooReport report(style_of(options));
   for (const Bug& bug : chosen) {
     if (!out_of_reach(bug).empty()) {
@@ -89,6 +91,7 @@ int look_for(std::span<const Bug> chosen, const BugzooOptions& options) {
     }
     const Hunt found = hunt(bug, options.workload, options.seeds_max, jobs,
                             [&](const Hunt& now) { report.show_progress(bug, now); });
+    if (StopSignal::received() != 0 && !found.found()) break;
     std::optional<Shrunk> shrunk;
     // A candidate of a run that died would end this process, too.
     const bool shrinks = found.found() && found.rules.front() != rule_crashed;
@@ -98,8 +101,10 @@ int look_for(std::span<const Bug> chosen, const BugzooOptions& options) {
       shrunk = *written;
     }
     report.hunted(bug, found, shrunk);
+    if (StopSignal::received() != 0) break;
   }
-  return report.finish() ? exit_fine : exit_violation;
+  const int number = StopSignal::received();
+  return exit_code_after(number, report.finish(number != 0) ? exit_fine : exit_violation);
 }
 
 }  // namespace

@@ -41,12 +41,13 @@ constexpr int crash_numbers_max = 1'000'000'000;
 
 constexpr const char* shrink_codes =
     "Exit codes: 0 it is small now, 2 usage, or it breaks no rule, 3 a file that cannot be read\n"
-    "or written.\n";
+    "or written, 130 interrupted (128 and the signal): the smallest so far is written.\n";
 
 constexpr const char* zoo_codes =
     "Exit codes: 0 some rule found each bug that a history can show, be it another one than the\n"
     "catalog expects (the line says so then), 1 one was missed, 2 usage, 3 the folder cannot be\n"
-    "written. Bugs that a test of their own judges are not run, and count for neither.\n";
+    "written, 130 interrupted (128 and the signal). Bugs that a test of their own judges are not\n"
+    "run, and count for neither.\n";
 
 std::string one_example(const char* command) {
   return std::string("Example: ") + command;

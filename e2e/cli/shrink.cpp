@@ -5,6 +5,7 @@
 #include "e2e/cli/judgement.hpp"
 #include "e2e/cli/seed_options.hpp"
 #include "e2e/cli/smaller.hpp"
+#include "e2e/cli/stop_signal.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -33,8 +34,11 @@ int run_shrink(const ShrinkVerbOptions& options) {
   }
   scenario->breaks = first_rule_broken(*scenario);
   if (scenario->breaks.empty()) return refuse({.message = "it breaks no rule"}, exit_usage);
+  const StopSignal signal;
   const Smallest small = smaller(*scenario, options.time_max);
-  if (small.exhausted) {
+  if (StopSignal::received() != 0) {
+    std::fprintf(stderr, "syncsim: interrupted: it may get smaller yet\n");
+  } else if (small.exhausted) {
     std::fprintf(stderr, "syncsim: the time or the runs for it are over: it may get smaller yet\n");
   }
   const std::string text = to_json_text(small.scenario);
@@ -43,7 +47,7 @@ int run_shrink(const ShrinkVerbOptions& options) {
   } else if (const auto written = write_file(options.out_file, text); !written) {
     return refuse(written.error(), exit_bad_file);
   }
-  return exit_fine;
+  return exit_code_after(StopSignal::received(), exit_fine);
 }
 
 }  // namespace studiosync::e2e

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "e2e/cli/failure.hpp"
+#include "e2e/cli/stop_signal.hpp"
 #include "e2e/zoo/planted.hpp"
 
 namespace studiosync::e2e {
@@ -36,7 +37,9 @@ void show(const ShrinkProgress& progress) {
 
 Smallest smaller(const Scenario& failing, Millis time_max) {
   const bool live = ::isatty(STDERR_FILENO) == 1;
-  const Budget budget{.time_max = time_max, .clock = since_start_of_clock};
+  const Budget budget{.time_max = time_max, .clock = since_start_of_clock, .stopped = [] {
+                        return StopSignal::received() != 0;
+                      }};
   std::function<void(const ShrinkProgress&)> on_progress;
   if (live) on_progress = show;
   const Failure failure(failing, judge_with(failing, failing.bug), failing.breaks);

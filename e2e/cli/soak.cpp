@@ -42,8 +42,7 @@ class Report {
                  "%s%llu seeds, %llu with violations, %.1f s, %.1f seeds/s\n",
                  signal == 0 ? "" : "interrupted: ", wide(seeds_), wide(bad_), seconds,
                  static_cast<double>(seeds_) / std::max(seconds, 0.001));
-    if (signal != 0) return exit_by_signal + signal;
-    return bad_ == 0 ? exit_fine : exit_violation;
+    return exit_code_after(signal, bad_ == 0 ? exit_fine : exit_violation);
   }
 
  private:

@@ -168,10 +168,13 @@ Json ZooReport::sum_json() const {
   return json.set("shrunk", count(shrunk_)).set("shrunk_small", count(small_));
 }
 
-bool ZooReport::finish() {
-  const bool json = style_ == ReportStyle::json;
-  const char* margin = style_ == ReportStyle::markdown ? "\n" : "";
-  std::printf("%s%s\n", margin, json ? sum_json().dump().c_str() : sum().c_str());
+bool ZooReport::finish(bool interrupted) {
+  if (style_ == ReportStyle::json) {
+    std::printf("%s\n", sum_json().set("interrupted", interrupted).dump().c_str());
+  } else {
+    std::printf("%s%s%s\n", style_ == ReportStyle::markdown ? "\n" : "",
+                interrupted ? "interrupted: " : "", sum().c_str());
+  }
   return missed_ == 0;
 }
 

@@ -32,8 +32,8 @@ class ZooReport {
   void show_progress(const Bug& bug, const Hunt& hunt) const;
   void skipped(const Bug& bug);
   void hunted(const Bug& bug, const Hunt& hunt, const std::optional<Shrunk>& shrunk);
-  // The sum of all. Whether no bug was missed.
-  bool finish();
+  // The sum of all, or of those until it was interrupted. Whether no bug was missed.
+  bool finish(bool interrupted);
 
  private:
   struct Row;

@@ -13,6 +13,7 @@ struct Budget {
   std::size_t runs_max = 2000;
   Millis time_max{300'000};
   std::function<Millis()> clock;  // any start; never goes back. Empty: time is not looked at.
+  std::function<bool()> stopped;  // asked before each run; true: no more of them. Empty: never.
 };
 
 struct ShrinkProgress {
@@ -27,7 +28,8 @@ using StillFails = std::function<bool(const Scenario&)>;
 
 struct Smallest {
   Scenario scenario;
-  bool exhausted = false;  // the budget ended before there was nothing left to try
+  bool exhausted =
+      false;  // the budget ended, or it was stopped, before there was nothing left to try
 };
 
 // The smallest scenario found within the budget: `failing` itself, or one for which `still_fails`

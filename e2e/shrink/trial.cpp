@@ -36,7 +36,8 @@ bool Trial::attempt(Scenario candidate) {
 
 bool Trial::exhausted() const {
   return progress_.runs >= budget_.runs_max ||
-         (budget_.clock && budget_.clock() - begin_ >= budget_.time_max);
+         (budget_.clock && budget_.clock() - begin_ >= budget_.time_max) ||
+         (budget_.stopped && budget_.stopped());
 }
 
 }  // namespace studiosync::e2e

@@ -2,7 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <thread>
 
 #include "e2e/cli/exit_code.hpp"
 #include "e2e/cli/files.hpp"
@@ -107,6 +112,48 @@ TEST(ShrinkVerb, SaysThatItsTimeWasOver) {
             exit_fine);
   EXPECT_THAT(::testing::internal::GetCapturedStderr(), ::testing::HasSubstr("smaller yet"));
   EXPECT_EQ(syncsim({"shrink", file, "--out", folder.file("small")}).err, "");
+}
+
+// As a person who presses Ctrl-C as soon as it is only noted.
+class Interrupter {
+ public:
+  Interrupter() : thread_([this] { interrupt(); }) {}
+  ~Interrupter() {
+    over_ = true;
+    thread_.join();
+  }
+
+ private:
+  void interrupt() {
+    struct sigaction now {};
+    while (!over_ && (::sigaction(SIGINT, nullptr, &now) != 0 || now.sa_handler == SIG_DFL)) {
+      std::this_thread::yield();
+    }
+    if (!over_) ::kill(::getpid(), SIGINT);
+  }
+
+  std::atomic<bool> over_ = false;
+  std::thread thread_;  // last: it uses the other
+};
+
+TEST(ShrinkVerb, WritesTheSmallestSoFarWhenItIsInterrupted) {
+  std::string steps;
+  for (int number = 0; number < 1000; ++number) {
+    steps += put("0s", "desk", "bill-" + std::to_string(number), R"({"name":"B","query":"q"})");
+  }
+  const std::string text = scenario_with(steps + conflict);
+  TemporaryFolder folder;
+  ASSERT_TRUE(write_file(folder.file("unmet.json"), text));
+  ::testing::internal::CaptureStderr();
+  {
+    const Interrupter person;
+    EXPECT_EQ(run_shrink({.file = folder.file("unmet.json"), .out_file = folder.file("small")}),
+              exit_by_signal + SIGINT);
+  }
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), ::testing::HasSubstr("interrupted"));
+  const auto small = parse_scenario(read_file(folder.file("small")).value());
+  ASSERT_TRUE(small);
+  EXPECT_EQ(unmet_of(*small), R"(the server: query is "SELECT 2", expected "SELECT 3")");
 }
 
 // Another expectation that fails by the way does not count.

@@ -26,12 +26,12 @@ struct Told {
   std::string text;
   bool fine;
 };
-Told told(ReportStyle style, const Hunt& hunt) {
+Told told(ReportStyle style, const Hunt& hunt, bool interrupted = false) {
   ::testing::internal::CaptureStdout();
   ZooReport report(style);
   report.hunted(shown, hunt, {});
   report.skipped(unseen);
-  const bool fine = report.finish();
+  const bool fine = report.finish(interrupted);
   return {::testing::internal::GetCapturedStdout(), fine};
 }
 
@@ -46,6 +46,14 @@ TEST(ZooReport, MarksABugThatOnlyAnotherRuleThanTheExpectedOnesFound) {
   EXPECT_THAT(told(ReportStyle::json, otherwise).text,
               AllOf(HasSubstr(R"("expected":false)"), HasSubstr(R"("found_otherwise":1)")));
   EXPECT_TRUE(told(ReportStyle::text, otherwise).fine);
+}
+
+TEST(ZooReport, SaysThatItWasInterrupted) {
+  const Hunt hunt = found_by("lost-edit");
+  EXPECT_THAT(told(ReportStyle::text, hunt, true).text, HasSubstr("\ninterrupted: 2 bugs: "));
+  EXPECT_THAT(told(ReportStyle::json, hunt, true).text, HasSubstr(R"("interrupted":true)"));
+  EXPECT_THAT(told(ReportStyle::text, hunt).text, Not(HasSubstr("interrupted")));
+  EXPECT_THAT(told(ReportStyle::json, hunt).text, HasSubstr(R"("interrupted":false)"));
 }
 
 TEST(ZooReport, MarksNothingWhereAnExpectedRuleIsAmongThoseThatFoundIt) {

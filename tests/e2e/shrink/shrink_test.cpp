@@ -172,6 +172,19 @@ TEST(Shrink, StopsWhenTheTimeIsOver) {
   EXPECT_TRUE(smallest.exhausted);
 }
 
+TEST(Shrink, StopsWhenItIsTold) {
+  std::size_t runs = 0;
+  const Smallest smallest = shrink(long_run(),
+                                   [&](const Scenario& s) {
+                                     ++runs;
+                                     return needs_two_puts(s);
+                                   },
+                                   {.stopped = [&] { return runs == 3; }});
+  EXPECT_EQ(runs, 3U);
+  EXPECT_TRUE(needs_two_puts(smallest.scenario));
+  EXPECT_TRUE(smallest.exhausted);
+}
+
 TEST(Shrink, TellsOfEverySuccess) {
   std::vector<std::size_t> steps;
   shrink(long_run(), needs_two_puts, {.clock = {}},
