@@ -336,7 +336,7 @@ Position SqlScanner::position_of_chain(const SqlToken& next) const {
   const std::optional<Claim> claim = claim_of_token(text_, chain_.name());
   if (!claim) return {};
   const Rule& rule = chain_.name_is_alias() ? sql_rule::aliased_value : sql_rule::named_value;
-  return {&rule, *claim};
+  return {.rule = &rule, .claim = *claim, .pattern = chain_.name_is_searched()};
 }
 
 void SqlScanner::report_chain(const Position& position) {

@@ -20,6 +20,14 @@ bool lists_pairs(const NestingFrame* around) noexcept {
   return around != nullptr && lists.has(around->function_term);
 }
 
+// LOCATE('…', password), POSITION('…' IN password): what is looked for stands first.
+bool is_before_searched(Term term, const NestingFrame* around) noexcept {
+  static constexpr TermSet searches{"locate", "charindex", "patindex"};
+  if (around == nullptr) return false;
+  return (term == "," && searches.has(around->function_term)) ||
+         (term == "in" && around->function_term == "position");
+}
+
 }  // namespace
 
 bool is_joint(Term sign) noexcept {
@@ -30,6 +38,7 @@ void ValueChain::begin(const SqlToken& token, const Position& position) noexcept
   count_ = 0;
   unknown_ = false;
   alias_ = false;
+  searched_ = false;
   name_ = {};
   position_ = position;
   add(token);
@@ -65,6 +74,10 @@ bool ValueChain::take_name(const SqlToken& token, Term term) noexcept {
 }
 
 bool ValueChain::after_text(const SqlToken& token, Term term, const NestingFrame* around) noexcept {
+  if (token.kind != SqlTokenKind::text && is_before_searched(term, around)) {
+    searched_ = true;
+    return go(State::compared);
+  }
   switch (token.kind) {
     case SqlTokenKind::text:
       return state_ == State::text && stands_apart(token) && !lists_pairs(around) && add(token);

@@ -39,6 +39,8 @@ class ValueChain {
   // The name behind the value, if any; kind `end` if not.
   const SqlToken& name() const noexcept { return name_; }
   bool name_is_alias() const noexcept { return alias_; }
+  // Whether the value is looked for in what the name says, and may be a part of it.
+  bool name_is_searched() const noexcept { return searched_; }
 
  private:
   enum class State : std::uint8_t { text, joint, operand, cast, as, compared, named };
@@ -57,6 +59,7 @@ class ValueChain {
   State state_ = State::text;
   bool unknown_ = false;
   bool alias_ = false;
+  bool searched_ = false;
   SqlToken name_;
   Term name_term_;
   Position position_;

@@ -40,6 +40,29 @@ bool mixes_letters_and_digits(std::string_view value) noexcept {
          std::none_of(value.begin(), value.end(), is_space) && !is_kind_of_hash(value);
 }
 
+std::string_view without_quotes(std::string_view item) noexcept {
+  const bool quoted = item.size() >= 2 && item.front() == '"' && item.back() == '"';
+  return quoted ? item.substr(1, item.size() - 2) : item;
+}
+
+// = ANY('{hunter2secret,v9Kq2tLm}'): an array of PostgreSQL's. '{password1}' stands for a value,
+// and '{user,password}' is a path.
+bool is_array_of_credentials(std::string_view value, Claim claim) noexcept {
+  if (!value.starts_with('{') || !value.ends_with('}')) return false;
+  value = value.substr(1, value.size() - 2);
+  const bool several = value.find(',') != std::string_view::npos;
+  while (!value.empty()) {
+    const std::size_t end = std::min(value.find(','), value.size());
+    const std::string_view item = without_quotes(value.substr(0, end));
+    if (mixes_letters_and_digits(item) && !claim_of_name(item) &&
+        is_secret(item, several ? claim : Claim::hinted)) {
+      return true;
+    }
+    value.remove_prefix(std::min(end + 1, value.size()));
+  }
+  return false;
+}
+
 // hunterTwo
 bool has_inner_capital(std::string_view value) noexcept {
   const auto camel = std::adjacent_find(value.begin(), value.end(), [](char left, char right) {
@@ -90,7 +113,7 @@ bool is_credential(std::string_view value, const Position& position) noexcept {
   // '?;' of 'PASSWORD ''' || pw || ''';', where ? stands for pw.
   if (value.starts_with('?') && is_signs(value)) return false;
   if (position.doubtful && !is_unlike_a_word(value)) return false;
-  return is_secret(value, position.claim);
+  return is_secret(value, position.claim) || is_array_of_credentials(value, position.claim);
 }
 
 }  // namespace studiosync

@@ -142,10 +142,12 @@ class PositionFinder {
   // To where the call that the frame belongs to begins; false unless its value stands for its
   // arguments.
   bool step_outside(const NestingFrame& frame, Spot& spot) const noexcept {
+    const bool row = frame.function_term == "values";  // IN (VALUES ('…'))
     const bool stands_for_them =
-        frame.wraps || frame.function.empty() || frame.function_term == "in";
+        row || frame.wraps || frame.function.empty() || frame.function_term == "in";
     if (!stands_for_them) return false;
-    const std::size_t name = frame.wraps ? operand_tokens(Spot(text_, frame.before), 0) : 0;
+    std::size_t name = row ? 1 : 0;
+    if (frame.wraps) name = operand_tokens(Spot(text_, frame.before), 0);
     spot = Spot(text_, frame.before, name);
     return true;
   }

@@ -104,6 +104,14 @@ constexpr std::string_view operators[] = {
     "SELECT * FROM users WHERE password RLIKE '‹hunter2secret›'",
     "SELECT * FROM users WHERE password REGEXP BINARY '‹hunter2secret›'",
     "SELECT * FROM users WHERE password GLOB '‹hunter2secret›'",
+    "SELECT * FROM users WHERE password = ANY('‹{hunter2secret,v9Kq2tLm}›')",
+    "SELECT * FROM users WHERE password <> ALL('‹{k7Rt9xWv2LpZ8}›'::text[])",
+    "SELECT * FROM users WHERE password NOT IN (VALUES ('‹hunter2secret›'), ('‹v9Kq2tLm›'))",
+    "SELECT * FROM users WHERE password <> ALL (ARRAY['‹hunter2secret›'])",
+    "SELECT * FROM users WHERE LOCATE('‹hunter2secret›', password) > 0 OR LOCATE('‹v9Kq2tLm›', "
+    "pwd)",
+    "SELECT * FROM users WHERE POSITION('‹hunter2secret›' IN u.password) > 0",
+    "SELECT * FROM users WHERE CHARINDEX('‹hunter2secret›', LOWER(password)) > 0",
     "SELECT CASE password WHEN '‹hunter2secret›' THEN 'set1' WHEN '‹v9Kq2tLm›' THEN 'b' END FROM u",
 };
 
@@ -118,6 +126,13 @@ constexpr std::string_view ordinary_operators[] = {
     "SELECT * FROM users WHERE password LIKE 'md5' OR password ~ 'sha256' OR password LIKE 'a_'",
     "SELECT * FROM users WHERE password SIMILAR TO '[a-f0-9]{32}' OR password ~ '[0-9]'",
     "SELECT * FROM users WHERE REGEXP_LIKE(password, '^[0-9]+$') OR INSTR(password, '$2y$') = 1",
+    "SELECT * FROM users WHERE password = ANY('{password1}') OR password = ANY('{}')",
+    "SELECT * FROM users WHERE password = '{user,password}' OR password = ANY('{pw_1,pw_2}')",
+    "SELECT password FROM users JOIN (VALUES ('v9Kq2tLm')) AS t(city) ON name IN (VALUES "
+    "('q2tLm9'))",
+    "SELECT password FROM users UNION ALL (SELECT 'v9Kq2tLm') EXCEPT ALL (SELECT 'q2tLm9Kv')",
+    "SELECT * FROM users WHERE LOCATE('$2y$', password) = 1 OR POSITION('$' IN password) = 1",
+    "SELECT * FROM users WHERE LOCATE('v9Kq2tLm', name) > 0 OR POSITION('v9Kq2tLm' IN name) > 0",
     "SELECT * FROM users WHERE password IS NOT NULL AND name IS 'v9Kq2tLm'",
     "COMMENT ON COLUMN users.password IS 'sha256-hashed, see RFC2898'",
     "SELECT CASE password WHEN '' THEN 'none' ELSE 'some2' END FROM users",
