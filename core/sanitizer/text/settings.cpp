@@ -123,13 +123,22 @@ bool is_prose(std::string_view text, std::size_t value, std::string_view word) {
   return !has_digit_or_sign(word) && next < text.size() && is_letter(text[next]);
 }
 
+// Redis sets several at once: CONFIG SET maxmemory 1gb requirepass …
+bool is_behind_config_set(std::string_view before) {
+  std::string_view line = before.substr(before.size() - std::min(before.size(), line_bytes_max));
+  line = line.substr(line.find_last_of('\n') + 1);
+  return line.find("onfig set") != npos || line.find("ONFIG SET") != npos;
+}
+
 // KEYWORD VALUE, alone on its line or behind `config set`.
 void recognize_directive(TextScan& scan, std::size_t at) {
   std::size_t begin = at;
   while (begin > 0 && at - begin < line_bytes_max && is_blank(scan.text[begin - 1])) --begin;
   const std::string_view before = scan.text.substr(0, begin);
   const bool first = before.empty() || "\r\n\"'`"_bytes.has(before.back());
-  if (!first && !ends_folded(before, "set") && !ends_folded(before, "--")) return;
+  const bool of_command = is_behind_config_set(before);
+  const bool sets = of_command || ends_folded(before, "set") || ends_folded(before, "--");
+  if (!first && !sets) return;
   const std::string_view keyword = word_at(scan.text, at);
   std::size_t value = at + keyword.size();
   while (value < scan.text.size() && is_blank(scan.text[value])) ++value;
@@ -142,7 +151,11 @@ void recognize_directive(TextScan& scan, std::size_t at) {
   }
   std::string_view password = word_at(scan.text, value);
   password = password.substr(0, find_first_of(password, "\"'`"_bytes));
-  if (is_secret(password, Claim::named) && !is_prose(scan.text, value, password)) {
+  // The command goes on with the next setting: no prose, but for `to` and `with`.
+  constexpr std::size_t particle_bytes_max = 4;
+  const bool prose =
+      is_prose(scan.text, value, password) && !(of_command && password.size() > particle_bytes_max);
+  if (is_secret(password, Claim::named) && !prose) {
     add_hit(scan.hits, directive_rule, value, value + password.size());
   }
 }

@@ -33,8 +33,10 @@ TEST(Settings, FindsThePasswordOfNetrc) {
 
 TEST(Settings, FindsDirectives) {
   expect_marks({"requirepass ‹letmein›", "port 6379\nrequirepass \"‹let me in›\"\n",
-                "CONFIG SET requirepass ‹foobared›", "masterauth ‹foobared›",
-                "redis-server --requirepass ‹foobared›", "bindpw ‹letmein›"});
+                "CONFIG SET requirepass ‹foobared›",
+                "config set maxmemory 1gb requirepass ‹foobared› masterauth ‹Wq7-hT2p›",
+                "masterauth ‹foobared›", "redis-server --requirepass ‹foobared›",
+                "bindpw ‹letmein›"});
 }
 
 TEST(Settings, LeavesEverythingElseAlone) {
@@ -49,6 +51,7 @@ TEST(Settings, LeavesEverythingElseAlone) {
                 "login as bob",
                 "login app password required",
                 "# set requirepass to protect the server",
+                "with config set requirepass to a strong one",
                 "requirepass <password>",
                 "requirepass ${REDIS_PASSWORD}",
                 "the requirepass directive",
