@@ -247,7 +247,9 @@ Position pair_position(const Spot& spot, const NestingFrame* frame) noexcept {
 
 Position beside_name_position(const Spot& spot, const NestingFrame& frame) noexcept {
   static constexpr TermSet functions{"coalesce", "nvl", "ifnull", "isnull", "nullif", "strcmp"};
-  static constexpr TermSet searches{"regexp_like", "instr", "strpos", "starts_with"};
+  static constexpr TermSet searches{"regexp_like", "instr",      "strpos",   "starts_with",
+                                    "startswith",  "endswith",   "contains", "similarity",
+                                    "levenshtein", "find_in_set"};
   const bool searched = searches.has(frame.function_term);
   if (!spot.is(0, ",") || (!searched && !functions.has(frame.function_term))) return {};
   const auto name = name_of_operand(spot.before(1));

@@ -22,7 +22,7 @@ bool lists_pairs(const NestingFrame* around) noexcept {
 
 // LOCATE('…', password), POSITION('…' IN password): what is looked for stands first.
 bool is_before_searched(Term term, const NestingFrame* around) noexcept {
-  static constexpr TermSet searches{"locate", "charindex", "patindex"};
+  static constexpr TermSet searches{"locate", "charindex", "patindex", "find_in_set"};
   if (around == nullptr) return false;
   return (term == "," && searches.has(around->function_term)) ||
          (term == "in" && around->function_term == "position");

@@ -110,6 +110,11 @@ constexpr std::string_view operators[] = {
     "SELECT * FROM users WHERE password <> ALL (ARRAY['‹hunter2secret›'])",
     "SELECT * FROM users WHERE LOCATE('‹hunter2secret›', password) > 0 OR LOCATE('‹v9Kq2tLm›', "
     "pwd)",
+    "SELECT * FROM users WHERE CONTAINS(password, '‹hunter2secret›') OR endswith(pwd, "
+    "'‹v9Kq2tLm›')",
+    "SELECT * FROM users WHERE levenshtein(password, '‹hunter2secret›') < 3",
+    "SELECT * FROM users WHERE FIND_IN_SET(password, '‹hunter2secret,v9Kq2tLm›') > 0",
+    "SELECT * FROM users WHERE FIND_IN_SET('‹hunter2secret›', password) > 0",
     "SELECT * FROM users WHERE POSITION('‹hunter2secret›' IN u.password) > 0",
     "SELECT * FROM users WHERE CHARINDEX('‹hunter2secret›', LOWER(password)) > 0",
     "SELECT CASE password WHEN '‹hunter2secret›' THEN 'set1' WHEN '‹v9Kq2tLm›' THEN 'b' END FROM u",
@@ -132,6 +137,8 @@ constexpr std::string_view ordinary_operators[] = {
     "('q2tLm9'))",
     "SELECT password FROM users UNION ALL (SELECT 'v9Kq2tLm') EXCEPT ALL (SELECT 'q2tLm9Kv')",
     "SELECT * FROM users WHERE LOCATE('$2y$', password) = 1 OR POSITION('$' IN password) = 1",
+    "SELECT * FROM users WHERE contains(password, '$') OR similarity(password, name) > 0.5",
+    "SELECT * FROM users WHERE contains(name, 'v9Kq2tLm') OR startswith(password, '$2y$')",
     "SELECT * FROM users WHERE LOCATE('v9Kq2tLm', name) > 0 OR POSITION('v9Kq2tLm' IN name) > 0",
     "SELECT * FROM users WHERE password IS NOT NULL AND name IS 'v9Kq2tLm'",
     "COMMENT ON COLUMN users.password IS 'sha256-hashed, see RFC2898'",
