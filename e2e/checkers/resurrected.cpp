@@ -107,7 +107,8 @@ class Returns {
   bool seen_by(const Edit& put, const Edit& gone) const {
     // Sent once more, by a device that was set back or to a server that was: a new edit for all.
     if (put.carriers.size() > 1 || facts_.undone(put) || put.event > gone.event) return false;
-    if (put.lane == gone.lane) return true;
+    const bool forgotten = put.taken_back != none && put.taken_back < gone.event;
+    if (put.lane == gone.lane && !forgotten) return true;
     const bool shown =
         !put.changes.empty() && std::ranges::all_of(put.changes, [&](const FieldChange& change) {
           return gone.before->value(change.field) == change.to && !also_written(put, gone, change);

@@ -230,7 +230,9 @@ std::vector<Index> Survival::met(const Edit& edit) const {
   }
   if (const Index own = written_at(edit); own != none) {
     versions.push_back(facts_.commits[own].before);
-  } else if (found_unchanged(edit)) {
+  }
+  // Also of one that a restore undid: it came once more, and met what was given back.
+  if (found_unchanged(edit)) {
     const Ack& ack = facts_.acks[edit.accepted];
     versions.push_back(version_at(record, ack.what->rev, ack.event));
   }
