@@ -249,7 +249,7 @@ int main(int argc, char** argv) {
   users->footer(
       "No syncd may serve the folder meanwhile.\n"
       "Exit codes: 0 done, 1 usage, configuration or production, 2 data folder or file.\n"
-      "Examples:   syncd users create --data ./data --count 100 --out accounts.jsonl\n"
+      "Example:    syncd users create --data ./data --count 100 --out accounts.jsonl\n"
       "            syncd users create --data ./data --count 5000 --out accounts.jsonl --set "
       "auth.bcrypt_cost=4\n"
       "The second hashes in a moment, for accounts that nobody guards. Others take a tenth to a\n"
