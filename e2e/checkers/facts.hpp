@@ -89,7 +89,7 @@ struct Decision {
   RecordNo record{};
   Index change = 0;
   Decided::What what{};
-  const Content* brought_back = nullptr;  // what a record shows again that was gone
+  const Content* shown = nullptr;  // what the record shows from then on; null: it is gone
 };
 
 // A row that the server wrote. A restore from an older backup undoes rows, a reset or a collection

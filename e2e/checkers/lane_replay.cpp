@@ -273,9 +273,7 @@ void LaneReplay::decided(Facts& facts, const Decision& decision) {
     }
     Edits& waiting = waiting_[decision.record];
     waiting.insert(waiting.begin(), edits.begin(), edits.end());
-    if (decision.brought_back != nullptr) {
-      take_seen(facts, decision.record, *decision.brought_back);
-    }
+    if (decision.shown != nullptr) take_seen(facts, decision.record, *decision.shown);
     retried_.insert(decision.record);
     return;
   }

@@ -237,13 +237,13 @@ class Reader {
     goes_on();
     const RecordNo record = facts_.number(what.user, what.type, what.id);
     facts_.owner(what.user);
-    const bool back = what.before.empty() && !what.after.empty();
-    const Decision decision{.event = at_,
-                            .lane = lane_,
-                            .record = record,
-                            .change = change(what.change),
-                            .what = what.what,
-                            .brought_back = back ? &facts_.contents.of(what.after) : nullptr};
+    const Decision decision{
+        .event = at_,
+        .lane = lane_,
+        .record = record,
+        .change = change(what.change),
+        .what = what.what,
+        .shown = what.after.empty() ? nullptr : &facts_.contents.of(what.after)};
     facts_.decisions.push_back(decision);
     replay().decided(facts_, decision);
   }
